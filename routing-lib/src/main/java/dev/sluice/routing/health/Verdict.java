@@ -1,0 +1,152 @@
+package dev.sluice.routing.health;
+
+import dev.sluice.routing.replication.Lag;
+import dev.sluice.routing.replication.Receiver;
+import dev.sluice.routing.replication.ServerFacts;
+import dev.sluice.routing.topology.EndpointState;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is held true of one member, and why.
+ *
+ * @param state decides whether it is used
+ * @param reason the cause in one word
+ * @param message the cause for a person, with figures and the remedy
+ */
+public record Verdict(EndpointState state, Reason reason, String message) {
+
+    /** Of a member that has not been asked yet. */
+    public static final Verdict NOT_PROBED =
+            new Verdict(EndpointState.UNKNOWN, Reason.NotProbedYet, "No probe has ended yet.");
+
+    private static final Verdict HEALTHY = new Verdict(EndpointState.HEALTHY, Reason.Ok, "");
+
+    private static final Verdict UNMEASURED = new Verdict(
+            EndpointState.UNKNOWN,
+            Reason.LagUnknown,
+            "The primary cannot be read, so the lag is not known and has not been before.");
+
+    /** Of a member that did not answer: what was held true stays until the failures reach their threshold. */
+    public static Verdict failed(Reachability reachability, Failure failure, Verdict before) {
+        if (reachability.status() == Reachability.Status.DOWN) {
+            return new Verdict(EndpointState.UNREACHABLE, failure.reason(), failure.message());
+        }
+        return reachability.status() == Reachability.Status.UNKNOWN
+                ? new Verdict(EndpointState.UNKNOWN, failure.reason(), failure.message())
+                : before;
+    }
+
+    /** Of a member that answered, but not yet often enough to count as reachable again. */
+    public static Verdict recovering(Reachability reachability, Thresholds thresholds) {
+        return new Verdict(
+                EndpointState.UNREACHABLE,
+                Reason.NotProbedYet,
+                "Answers again: " + reachability.successes() + " of " + thresholds.success() + " answers in a row.");
+    }
+
+    /** Of a member that answered and is the primary. */
+    public static Verdict primary() {
+        return HEALTHY;
+    }
+
+    /** Of a member that answered but is neither the primary nor one of its replicas. */
+    public static Verdict wrongRole(Standing standing) {
+        return switch (standing) {
+            case SECOND_PRIMARY ->
+                new Verdict(
+                        EndpointState.WRONG_ROLE,
+                        Reason.SecondPrimary,
+                        "It accepts writes beside the primary. Stop it, then make it a standby of the primary again.");
+            case STALE_PRIMARY ->
+                new Verdict(
+                        EndpointState.WRONG_ROLE,
+                        Reason.StaleTimeline,
+                        "It accepts writes on an older timeline than the one already published. Make it a standby of the"
+                                + " newer primary; after a restore on purpose set the annotation"
+                                + " sluice.dev/accept-timeline.");
+            case FOREIGN ->
+                new Verdict(
+                        EndpointState.WRONG_ROLE,
+                        Reason.ForeignSystem,
+                        "Its system identifier differs from that of the other members: it is a copy of another"
+                                + " database. Correct host and port.");
+            case PRIMARY, REPLICA -> throw new IllegalArgumentException(standing + " is no wrong role");
+        };
+    }
+
+    /** Of a member that answered and is a standby of the cluster's database. */
+    public static Verdict replica(ServerFacts facts, Lag lag, LagLimits limits, Verdict before) {
+        if (lag instanceof Lag.Known known) {
+            return overLimit(facts, known, limits).orElseGet(() -> following(facts));
+        }
+        return unknownLag(facts, (Lag.Unknown) lag, before);
+    }
+
+    private static Verdict following(ServerFacts facts) {
+        return facts.receiver() == Receiver.ABSENT
+                ? lagging(
+                        Reason.ReceiverDown,
+                        "No WAL receiver runs, so it cannot follow its primary. See its log; check primary_conninfo,"
+                                + " the replication slot and the network to the primary.")
+                : HEALTHY;
+    }
+
+    private static Optional<Verdict> overLimit(ServerFacts facts, Lag.Known lag, LagLimits limits) {
+        boolean late = lag.time().compareTo(limits.time()) > 0;
+        boolean large = limits.bytes() != null && lag.bytes() > limits.bytes();
+        if (!late && !large) {
+            return Optional.empty();
+        }
+        String figures = "Up to " + seconds(lag.time()) + " and " + lag.bytes() + " bytes behind ("
+                + lag.transportBytes() + " not received, " + lag.replayBytes() + " not replayed); the limit is "
+                + (late ? seconds(limits.time()) : limits.bytes() + " bytes") + ".";
+        if (facts.replayPaused()) {
+            return Optional.of(lagging(
+                    Reason.ReplayPaused, figures + " Replay is paused: SELECT pg_wal_replay_resume() on the replica."));
+        }
+        if (facts.receiver() == Receiver.ABSENT) {
+            return Optional.of(lagging(
+                    Reason.ReceiverDown, figures + " No WAL receiver runs: see the replica's log."));
+        }
+        return Optional.of(lagging(late ? Reason.LagTime : Reason.LagBytes, figures));
+    }
+
+    private static Verdict unknownLag(ServerFacts facts, Lag.Unknown lag, Verdict before) {
+        return switch (lag.why()) {
+            case REFUSED ->
+                new Verdict(
+                        EndpointState.HEALTHY,
+                        Reason.LagRefused,
+                        "The server refuses to tell its position, so its lag is not known.");
+            case NO_BOUND ->
+                lagging(
+                        Reason.LagUnbounded,
+                        lag.bytes() + " bytes behind, and nothing tells since when; known after the next probes.");
+            case REPLICA_UNREADABLE ->
+                lagging(Reason.LagUnbounded, "It is in recovery but has replayed nothing yet.");
+            // Reads must not stop with the primary: what was measured last goes on to hold. Never measured is not safe.
+            case PRIMARY_UNREADABLE -> keepsStanding(before) ? before : UNMEASURED;
+        };
+    }
+
+    private static boolean keepsStanding(Verdict before) {
+        return before.state() == EndpointState.HEALTHY || before.state() == EndpointState.LAGGING;
+    }
+
+    /** The same verdict, out of rotation because the spec drains the member; one that is ill stays ill. */
+    public Verdict drained() {
+        return state == EndpointState.HEALTHY || state == EndpointState.LAGGING
+                ? new Verdict(EndpointState.DRAINING, Reason.Drained, "The spec drains it (drain: true).")
+                : this;
+    }
+
+    private static Verdict lagging(Reason reason, String message) {
+        return new Verdict(EndpointState.LAGGING, reason, message);
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.routing.replication;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one server said of itself in one answer. A component is null where the server does not know it or refuses to
+ * say; null never stands for zero.
+ *
+ * @param inRecovery whether it is a standby
+ * @param systemIdentifier the same on all copies of one database
+ * @param timeline grows by at least one with each promotion
+ * @param position written log on a primary, replayed log on a standby
+ * @param received received log on a standby
+ * @param serverTime the server's clock at the answer
+ * @param replayedCommit commit time, by the primary's clock, of the last replayed transaction
+ * @param receiver whether a log receiver runs
+ * @param replayPaused whether replay is paused
+ * @param seesStatistics whether the login has the rights of {@code pg_read_all_stats}
+ * @param refused what the server refuses to answer
+ */
+public record ServerFacts(
+        boolean inRecovery,
+        @Nullable String systemIdentifier,
+        @Nullable Integer timeline,
+        @Nullable Lsn position,
+        @Nullable Lsn received,
+        Instant serverTime,
+        @Nullable Instant replayedCommit,
+        Receiver receiver,
+        boolean replayPaused,
+        boolean seesStatistics,
+        Set<Capability> refused) {
+
+    public ServerFacts {
+        refused = Set.copyOf(refused);
+    }
+
+    /** Whether the server refuses to say what lag is computed from, as some managed services do. */
+    public boolean hidesPosition() {
+        return refused.contains(Capability.POSITION);
+    }
+}
