@@ -1,0 +1,37 @@
+package dev.sluice.api.condition;
+
+/** The conditions that this version sets. A resource may carry others, written by a newer operator. */
+public enum ConditionType {
+    /** The primary can be written and reads have somewhere to go. */
+    READY("Ready"),
+    /** The primary answered within the failure threshold. */
+    PRIMARY_REACHABLE("PrimaryReachable"),
+    /** Every replica that is not drained is usable. */
+    REPLICAS_HEALTHY("ReplicasHealthy"),
+    /** The ConfigMap holds the current endpoints. */
+    ENDPOINTS_PUBLISHED("EndpointsPublished"),
+    /** The Secrets that the spec names exist and hold the keys it names. */
+    CREDENTIALS_RESOLVED("CredentialsResolved"),
+    /** The database role may see what replication lag is computed from. */
+    PRIVILEGES_SUFFICIENT("PrivilegesSufficient"),
+    /** Two members are out of recovery at once. Absent while they are not. */
+    SPLIT_BRAIN("SplitBrain"),
+    /** No member answers, so the prober suspects itself. Absent while one does. */
+    PROBE_BLIND("ProbeBlind");
+
+    private final String text;
+
+    ConditionType(String text) {
+        this.text = text;
+    }
+
+    /** The value of a condition's {@code type} field, such as {@code PrimaryReachable}. */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a user wants watched and how.
+ *
+ * <p>Fields with a default are never null. The required ones ({@code database}, {@code credentials}, {@code primary})
+ * can be null only in a stored object that doesn't fit this version; ask {@link #unreadable()} before using them.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DatabaseClusterSpec(
+        @JsonPropertyDescription("The database to connect to; it must exist on the primary.")
+        @Required
+        @Size(min = 1, max = 63)
+        String database,
+
+        @JsonPropertyDescription("Where the user name and password of the monitoring role are.") @Required
+        Credentials credentials,
+
+        @JsonPropertyDescription("How connections are encrypted and servers are authenticated.") @Default("{}")
+        Tls tls,
+
+        @JsonPropertyDescription("The member that is expected to be the primary. The role is observed, not believed: a"
+                + " promotion is followed without a change here.")
+        @Required
+        Member primary,
+
+        @JsonPropertyDescription("The members that are expected to be replicas. None at all is legal.")
+        @Default("[]")
+        @Size(max = 64)
+        List<Member> replicas,
+
+        @JsonPropertyDescription("How members are probed.") @Default("{}")
+        Probe probe,
+
+        @JsonPropertyDescription("How far a replica may be behind and still serve reads.") @Default("{}")
+        LagLimits lag,
+
+        @JsonPropertyDescription("How applications route.") @Default("{}")
+        Routing routing,
+
+        @JsonPropertyDescription("The ConfigMap that the endpoints are published in.") @Default("{}")
+        EndpointsSpec endpoints,
+
+        @JsonPropertyDescription("Stops probing and publishing; the ConfigMap stays as it is.") @Default("false")
+        boolean paused) {
+
+    public DatabaseClusterSpec {
+        tls = tls == null ? Tls.defaults() : tls;
+        replicas = replicas == null ? List.of() : List.copyOf(replicas);
+        probe = probe == null ? Probe.defaults() : probe;
+        lag = lag == null ? LagLimits.defaults() : lag;
+        routing = routing == null ? Routing.defaults() : routing;
+        endpoints = endpoints == null ? EndpointsSpec.defaults() : endpoints;
+    }
+
+    /** A cluster with defaults for everything that has one. */
+    public static DatabaseClusterSpec of(
+            String database, Credentials credentials, Member primary, List<Member> replicas) {
+        return new DatabaseClusterSpec(
+                database,
+                credentials,
+                Tls.defaults(),
+                primary,
+                replicas,
+                Probe.defaults(),
+                LagLimits.defaults(),
+                Routing.defaults(),
+                EndpointsSpec.defaults(),
+                false);
+    }
+
+    /** The primary and then the replicas, as the spec lists them. */
+    public List<Member> members() {
+        List<Member> members = new ArrayList<>();
+        members.add(primary);
+        members.addAll(replicas);
+        return List.copyOf(members);
+    }
+
+    /**
+     * The paths of required fields that could not be read, because the stored object comes from another version of the
+     * schema. Empty for every object that the API server has checked against this one.
+     */
+    public List<String> unreadable() {
+        List<String> paths = new ArrayList<>();
+        if (database == null) {
+            paths.add("spec.database");
+        }
+        if (credentials == null) {
+            paths.add("spec.credentials");
+        } else if (credentials.secretName() == null) {
+            paths.add("spec.credentials.secretName");
+        }
+        if (primary == null) {
+            paths.add("spec.primary");
+        } else {
+            primary.collectUnreadable("spec.primary", paths);
+        }
+        for (int i = 0; i < replicas.size(); i++) {
+            replicas.get(i).collectUnreadable("spec.replicas[" + i + "]", paths);
+        }
+        return List.copyOf(paths);
+    }
+}

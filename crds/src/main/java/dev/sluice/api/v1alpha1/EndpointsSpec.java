@@ -1,0 +1,42 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ConfigMap that the endpoints are published in.
+ *
+ * @param configMapName null for the resource's name with {@value DatabaseCluster#ENDPOINTS_SUFFIX}; see
+ *     {@link DatabaseCluster#endpointsConfigMapName()}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "!has(self.configMapName) || self.configMapName.matches('" + Names.SUBDOMAIN + "')",
+        fieldPath = ".configMapName",
+        message = "configMapName must be a legal name: lower-case letters, digits, '-' and '.', with a letter or digit"
+                + " at both ends; leave it out for <name>-endpoints")
+public record EndpointsSpec(
+        @JsonPropertyDescription("The name of the ConfigMap; without it the name of this resource with -endpoints. A"
+                + " ConfigMap that belongs to something else is never overwritten.")
+        @Size(min = 1, max = 253)
+        @Nullable
+        String configMapName,
+
+        @JsonPropertyDescription("Labels that the ConfigMap gets besides the operator's own.") @Size(max = 32)
+        Map<String, String> labels) {
+
+    public EndpointsSpec {
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+
+    /** What a resource without {@code spec.endpoints} gets. */
+    public static EndpointsSpec defaults() {
+        return new EndpointsSpec(null, Map.of());
+    }
+}

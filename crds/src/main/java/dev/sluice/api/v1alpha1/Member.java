@@ -1,0 +1,101 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One PostgreSQL server of a cluster.
+ *
+ * @param weight its share of the reads, relative to the others'; 0 gets none while another is usable
+ * @param maxLag its own limit instead of the cluster's, null for the cluster's
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.name.matches('" + Names.LABEL + "')",
+        fieldPath = ".name",
+        message = "name must be a DNS label: lower-case letters, digits and '-', with a letter or digit at both ends")
+@ValidationRule(
+        value = "self.host == self.host.lowerAscii()",
+        fieldPath = ".host",
+        message = "host must be lower case, because hosts are compared as text; write it in lower case")
+@ValidationRule(
+        value = "self.host.lowerAscii().matches('" + Member.HOST + "')",
+        fieldPath = ".host",
+        message = "host must be a DNS name or an IP address alone; put the port into port, and leave out scheme, user,"
+                + " database, brackets and a final dot")
+@ValidationRule(
+        value = "!has(self.maxLag) || !self.maxLag.matches('" + DurationText.PATTERN + "')"
+                + " || duration(self.maxLag) <= duration('1h')",
+        fieldPath = ".maxLag",
+        message = "maxLag must not be over 1h; a replica that may be staler than that needs drain, not a limit")
+public record Member(
+        @JsonPropertyDescription("A short name that is unique in the cluster; status, metrics and logs use it.")
+        @Required
+        @Size(min = 1, max = 63)
+        String name,
+
+        @JsonPropertyDescription("The DNS name (in lower case) or IP address of the server.")
+        @Required
+        @Size(min = 1, max = 253)
+        String host,
+
+        @JsonPropertyDescription("The port of the server.") @Default("" + DEFAULT_PORT) @Min(1) @Max(65535)
+        Integer port,
+
+        @JsonPropertyDescription("The share of the reads, relative to the other replicas. With 0 it gets none while"
+                + " another replica is usable.")
+        @Default("" + DEFAULT_WEIGHT)
+        @Min(0)
+        @Max(1000)
+        Integer weight,
+
+        @JsonPropertyDescription("The availability zone of the server, for routing that prefers near replicas.")
+        @Size(min = 1, max = 63)
+        @Nullable
+        String zone,
+
+        @JsonPropertyDescription("This member's own lag limit instead of spec.lag.maxTime, such as 30s.")
+        @DurationField
+        @Nullable
+        Duration maxLag,
+
+        @JsonPropertyDescription("Takes the member out of the rotation of reads; it is still probed.") @Default("false")
+        boolean drain) {
+
+    public static final int DEFAULT_PORT = 5432;
+    public static final int DEFAULT_WEIGHT = 1;
+
+    /** A DNS name, where underscores are tolerated, or an IPv6 address; an IPv4 address has the form of a name. */
+    static final String HOST = "^([a-z0-9_]([-a-z0-9_]*[a-z0-9_])?([.][a-z0-9_]([-a-z0-9_]*[a-z0-9_])?)*"
+            + "|[0-9a-f]*:[0-9a-f:.]*[0-9a-f:])$";
+
+    public Member {
+        port = port == null ? DEFAULT_PORT : port;
+        weight = weight == null ? DEFAULT_WEIGHT : weight;
+    }
+
+    /** A member with defaults for the rest. */
+    public static Member of(String name, String host, int port) {
+        return new Member(name, host, port, DEFAULT_WEIGHT, null, null, false);
+    }
+
+    void collectUnreadable(String path, List<String> paths) {
+        if (name == null) {
+            paths.add(path + ".name");
+        }
+        if (host == null) {
+            paths.add(path + ".host");
+        }
+    }
+}
