@@ -1,5 +1,7 @@
 package dev.sluice.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -9,8 +11,12 @@ import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL primary and its replicas that already exist, which Sluice watches and publishes as endpoints. */
+@JsonClassDescription(
+        "A PostgreSQL primary and its replicas that already exist. Sluice probes them, reports their state and lag, and"
+                + " publishes the usable ones in a ConfigMap that applications route by.")
 @Group(DatabaseCluster.GROUP)
 @Version(DatabaseCluster.VERSION)
 @ShortNames("dbc")
@@ -85,10 +91,17 @@ public class DatabaseCluster extends CustomResource<DatabaseClusterSpec, Databas
 
     private static final long serialVersionUID = 1L;
 
+    @JsonPropertyDescription("What is watched and how.")
     @Required
     @Override
     public DatabaseClusterSpec getSpec() {
         return super.getSpec();
+    }
+
+    @JsonPropertyDescription("What was observed; written by the operator.")
+    @Override
+    public @Nullable DatabaseClusterStatus getStatus() {
+        return super.getStatus();
     }
 
     /** The name of the ConfigMap for the endpoints: the spec's, else the resource's with {@value #ENDPOINTS_SUFFIX}. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,26 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.replicas.all(a, self.replicas.exists_one(b, b.name == a.name))",
+        fieldPath = ".replicas",
+        message = "replicas must have different names; rename the one that repeats a name")
+@ValidationRule(
+        value = "self.replicas.all(a, self.replicas.exists_one(b, b.host == a.host && b.port == a.port))",
+        fieldPath = ".replicas",
+        message = "replicas must have different endpoints; two have the same host and port, so remove one or correct"
+                + " its host or port")
+@ValidationRule(
+        value = "self.replicas.all(r, r.name != self.primary.name)",
+        fieldPath = ".replicas",
+        message = "replicas must not repeat the primary's name; rename that replica",
+        messageExpression = "\"replicas must not repeat the primary's name '\" + self.primary.name"
+                + " + \"'; rename that replica\"")
+@ValidationRule(
+        value = "self.replicas.all(r, r.host != self.primary.host || r.port != self.primary.port)",
+        fieldPath = ".replicas",
+        message = "replicas must not repeat the primary's host and port; list each server once, and leave the primary"
+                + " out of replicas")
 public record DatabaseClusterSpec(
         @JsonPropertyDescription("The database to connect to; it must exist on the primary.")
         @Required

@@ -21,6 +21,20 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".configMapName",
         message = "configMapName must be a legal name: lower-case letters, digits, '-' and '.', with a letter or digit"
                 + " at both ends; leave it out for <name>-endpoints")
+@ValidationRule(
+        value = "!has(self.labels) || self.labels.all(k, k.matches('" + Names.LABEL_KEY + "'))",
+        fieldPath = ".labels",
+        message = "labels has a key that is no label key; write [prefix/]name with a name of up to 63 letters, digits,"
+                + " '-', '_' and '.', for example team or example.com/team")
+@ValidationRule(
+        value = "!has(self.labels) || self.labels.all(k, !k.startsWith('sluice.dev/'))",
+        fieldPath = ".labels",
+        message = "labels has a key under sluice.dev/, which the operator sets itself; choose another prefix")
+@ValidationRule(
+        value = "!has(self.labels) || self.labels.all(k, self.labels[k].matches('" + Names.LABEL_VALUE + "'))",
+        fieldPath = ".labels",
+        message = "labels has a value that is no label value; write up to 63 letters, digits, '-', '_' and '.', with a"
+                + " letter or digit at both ends")
 public record EndpointsSpec(
         @JsonPropertyDescription("The name of the ConfigMap; without it the name of this resource with -endpoints. A"
                 + " ConfigMap that belongs to something else is never overwritten.")
@@ -29,7 +43,7 @@ public record EndpointsSpec(
         String configMapName,
 
         @JsonPropertyDescription("Labels that the ConfigMap gets besides the operator's own.") @Size(max = 32)
-        Map<String, String> labels) {
+        Map<String, @Size(max = 63) String> labels) {
 
     public EndpointsSpec {
         labels = labels == null ? Map.of() : Map.copyOf(labels);

@@ -12,5 +12,12 @@ final class Names {
     /** A key of the data of a Secret or a ConfigMap. */
     static final String DATA_KEY = "^[-._a-zA-Z0-9]+$";
 
+    /** A label's key: a DNS subdomain and a slash, both optional, and a name. */
+    static final String LABEL_KEY = "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
+            + "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$";
+
+    /** A label's value. */
+    static final String LABEL_VALUE = "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$";
+
     private Names() {}
 }

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "!has(self.caSecret) || self.mode != 'disable'",
-        message = "spec.tls.caSecret has no use with mode disable; remove it or choose mode verify-full")
+        fieldPath = ".caSecret",
+        message = "caSecret has no use with mode disable; remove it or choose mode verify-full")
 @ValidationRule(
         value = "!has(self.clientCertificateSecret) || self.mode != 'disable'",
-        message = "spec.tls.clientCertificateSecret has no use with mode disable; remove it or choose mode verify-full")
+        fieldPath = ".clientCertificateSecret",
+        message = "clientCertificateSecret has no use with mode disable; remove it or choose mode verify-full")
 public record Tls(
         @JsonPropertyDescription("As PostgreSQL's own clients name it (sslmode). Only verify-full checks that the"
                 + " server is the one that was asked for.")
