@@ -36,8 +36,10 @@ import java.util.List;
 @ValidationRule(
         value = "self.replicas.all(r, r.host != self.primary.host || r.port != self.primary.port)",
         fieldPath = ".replicas",
-        message = "replicas must not repeat the primary's host and port; list each server once, and leave the primary"
-                + " out of replicas")
+        message = "replicas must not repeat the primary's host and port; remove that replica or correct its host or"
+                + " port",
+        messageExpression = "\"replicas must not repeat the primary's host '\" + self.primary.host"
+                + " + \"' with the same port; remove that replica or correct its host or port\"")
 public record DatabaseClusterSpec(
         @JsonPropertyDescription("The database to connect to; it must exist on the primary.")
         @Required

@@ -13,6 +13,9 @@ public final class DurationText {
     /** The longest text that the schema takes. */
     public static final int MAX_LENGTH = 16;
 
+    /** The same in the words of the rules' messages. */
+    static final String FORM_IN_WORDS = "a whole number and one unit, such as 500ms, 30s, 5m or 1h";
+
     private static final java.util.regex.Pattern FORM = java.util.regex.Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h)");
 
     private DurationText() {}
@@ -25,8 +28,7 @@ public final class DurationText {
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" is not a duration; write a whole number and one unit, such as 500ms, 30s, 5m or 1h");
+            throw new IllegalArgumentException("\"" + text + "\" is not a duration; write " + FORM_IN_WORDS);
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

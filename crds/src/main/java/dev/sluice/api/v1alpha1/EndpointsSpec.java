@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
         message = "configMapName must be a legal name: lower-case letters, digits, '-' and '.', with a letter or digit"
                 + " at both ends; leave it out for <name>-endpoints")
 @ValidationRule(
-        value = "!has(self.labels) || self.labels.all(k, k.matches('" + Names.LABEL_KEY + "'))",
+        value = "!has(self.labels) || self.labels.all(k, k.matches('" + Names.LABEL_KEY + "')"
+                + " && k.indexOf('/') <= 253)",
         fieldPath = ".labels",
         message = "labels has a key that is no label key; write [prefix/]name with a name of up to 63 letters, digits,"
                 + " '-', '_' and '.', for example team or example.com/team")

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
+        value = "!has(self.maxTime) || self.maxTime.matches('" + DurationText.PATTERN + "')",
+        fieldPath = ".maxTime",
+        message = "maxTime must be " + DurationText.FORM_IN_WORDS)
+@ValidationRule(
         value = "!has(self.maxTime) || !self.maxTime.matches('" + DurationText.PATTERN + "')"
                 + " || duration(self.maxTime) <= duration('1h')",
         fieldPath = ".maxTime",

@@ -28,12 +28,18 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "self.host == self.host.lowerAscii()",
         fieldPath = ".host",
-        message = "host must be lower case, because hosts are compared as text; write it in lower case")
+        message = "host must be lower case, because hosts are compared as text; write it in lower case",
+        messageExpression = "\"host must be lower case, because hosts are compared as text; write '\""
+                + " + self.host.lowerAscii() + \"'\"")
 @ValidationRule(
         value = "self.host.lowerAscii().matches('" + Member.HOST + "')",
         fieldPath = ".host",
         message = "host must be a DNS name or an IP address alone; put the port into port, and leave out scheme, user,"
                 + " database, brackets and a final dot")
+@ValidationRule(
+        value = "!has(self.maxLag) || self.maxLag.matches('" + DurationText.PATTERN + "')",
+        fieldPath = ".maxLag",
+        message = "maxLag must be " + DurationText.FORM_IN_WORDS)
 @ValidationRule(
         value = "!has(self.maxLag) || !self.maxLag.matches('" + DurationText.PATTERN + "')"
                 + " || duration(self.maxLag) <= duration('1h')",

@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
+        value = "!has(self.interval) || self.interval.matches('" + DurationText.PATTERN + "')",
+        fieldPath = ".interval",
+        message = "interval must be " + DurationText.FORM_IN_WORDS)
+@ValidationRule(
+        value = "!has(self.timeout) || self.timeout.matches('" + DurationText.PATTERN + "')",
+        fieldPath = ".timeout",
+        message = "timeout must be " + DurationText.FORM_IN_WORDS)
+@ValidationRule(
         value = "!has(self.interval) || !self.interval.matches('" + DurationText.PATTERN + "')"
                 + " || (duration(self.interval) >= duration('1s') && duration(self.interval) <= duration('1h'))",
         fieldPath = ".interval",
