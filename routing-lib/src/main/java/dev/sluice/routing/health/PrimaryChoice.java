@@ -58,6 +58,8 @@ public record PrimaryChoice(
     public record Answer(String member, ServerFacts facts) {}
 
     /**
+     * Chooses.
+     *
      * @param answers the answers of one round, in the order of the spec, its primary first
      * @param published what has been published before
      */
@@ -117,11 +119,13 @@ public record PrimaryChoice(
     }
 
     private static Optional<Answer> choose(List<Answer> eligible, Published published) {
-        int highest = eligible.stream().mapToInt(PrimaryChoice::timelineOf).max().orElse(0);
+        int highest =
+                eligible.stream().mapToInt(PrimaryChoice::timelineOf).max().orElse(0);
         List<Answer> best =
                 eligible.stream().filter(a -> timelineOf(a) == highest).toList();
-        Optional<Answer> incumbent =
-                best.stream().filter(a -> a.member().equals(published.primary())).findFirst();
+        Optional<Answer> incumbent = best.stream()
+                .filter(a -> a.member().equals(published.primary()))
+                .findFirst();
         if (incumbent.isPresent()) {
             return incumbent;
         }
@@ -130,9 +134,8 @@ public record PrimaryChoice(
         }
         Answer only = best.get(0);
         // The published primary may be silent for a moment; only a promotion, a higher timeline, replaces it at once.
-        boolean mustWait = published.primaryAnswers()
-                && published.timeline() != null
-                && timelineOf(only) == published.timeline();
+        boolean mustWait =
+                published.primaryAnswers() && published.timeline() != null && timelineOf(only) == published.timeline();
         return mustWait ? Optional.empty() : Optional.of(only);
     }
 

@@ -6,7 +6,6 @@ import dev.sluice.routing.replication.ServerFacts;
 import dev.sluice.routing.topology.EndpointState;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is held true of one member, and why.
@@ -81,7 +80,7 @@ public record Verdict(EndpointState state, Reason reason, String message) {
         if (lag instanceof Lag.Known known) {
             return overLimit(facts, known, limits).orElseGet(() -> following(facts));
         }
-        return unknownLag(facts, (Lag.Unknown) lag, before);
+        return unknownLag((Lag.Unknown) lag, before);
     }
 
     private static Verdict following(ServerFacts facts) {
@@ -107,13 +106,12 @@ public record Verdict(EndpointState state, Reason reason, String message) {
                     Reason.ReplayPaused, figures + " Replay is paused: SELECT pg_wal_replay_resume() on the replica."));
         }
         if (facts.receiver() == Receiver.ABSENT) {
-            return Optional.of(lagging(
-                    Reason.ReceiverDown, figures + " No WAL receiver runs: see the replica's log."));
+            return Optional.of(lagging(Reason.ReceiverDown, figures + " No WAL receiver runs: see the replica's log."));
         }
         return Optional.of(lagging(late ? Reason.LagTime : Reason.LagBytes, figures));
     }
 
-    private static Verdict unknownLag(ServerFacts facts, Lag.Unknown lag, Verdict before) {
+    private static Verdict unknownLag(Lag.Unknown lag, Verdict before) {
         return switch (lag.why()) {
             case REFUSED ->
                 new Verdict(
@@ -124,8 +122,7 @@ public record Verdict(EndpointState state, Reason reason, String message) {
                 lagging(
                         Reason.LagUnbounded,
                         lag.bytes() + " bytes behind, and nothing tells since when; known after the next probes.");
-            case REPLICA_UNREADABLE ->
-                lagging(Reason.LagUnbounded, "It is in recovery but has replayed nothing yet.");
+            case REPLICA_UNREADABLE -> lagging(Reason.LagUnbounded, "It is in recovery but has replayed nothing yet.");
             // Reads must not stop with the primary: what was measured last goes on to hold. Never measured is not safe.
             case PRIMARY_UNREADABLE -> keepsStanding(before) ? before : UNMEASURED;
         };

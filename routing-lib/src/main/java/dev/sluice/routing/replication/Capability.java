@@ -18,12 +18,11 @@ public enum Capability {
      * On a primary from the name of the current log file, which changes with a promotion at once, while
      * {@code pg_control_checkpoint()} follows only after the next checkpoint.
      */
-    TIMELINE(
-            "CASE WHEN NOT pg_is_in_recovery()"
-                    + " THEN ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int"
-                    + " ELSE coalesce((SELECT received_tli FROM pg_stat_wal_receiver),"
-                    + " (SELECT nullif(min_recovery_end_timeline, 0) FROM pg_control_recovery()),"
-                    + " (SELECT timeline_id FROM pg_control_checkpoint())) END"),
+    TIMELINE("CASE WHEN NOT pg_is_in_recovery()"
+            + " THEN ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int"
+            + " ELSE coalesce((SELECT received_tli FROM pg_stat_wal_receiver),"
+            + " (SELECT nullif(min_recovery_end_timeline, 0) FROM pg_control_recovery()),"
+            + " (SELECT timeline_id FROM pg_control_checkpoint())) END"),
     /** What makes two servers copies of one database. */
     SYSTEM_IDENTIFIER("(SELECT system_identifier FROM pg_control_system())"),
     /** The commit time, by the primary's clock, of the last transaction that a standby has replayed; microseconds. */

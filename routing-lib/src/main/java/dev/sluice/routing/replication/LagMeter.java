@@ -20,6 +20,8 @@ public final class LagMeter {
     private LagMeter() {}
 
     /**
+     * Measures one replica.
+     *
      * @param primary the newest sample of the primary, null when it could not be read
      * @param history earlier samples of the same primary, the newest included
      * @param replica the replica's answer
@@ -41,7 +43,7 @@ public final class LagMeter {
         if (bytes == 0) {
             return Lag.NONE;
         }
-        Optional<Duration> time = timeBound(primary, history, replica, at);
+        Optional<Duration> time = timeBound(primary, history, replica, replayed, at);
         if (time.isEmpty()) {
             return new Lag.Unknown(Lag.Cause.NO_BOUND, bytes);
         }
@@ -56,9 +58,9 @@ public final class LagMeter {
     }
 
     private static Optional<Duration> timeBound(
-            PrimarySample primary, PrimaryHistory history, ServerFacts replica, Instant at) {
+            PrimarySample primary, PrimaryHistory history, ServerFacts replica, Lsn replayed, Instant at) {
         Optional<Duration> bySample =
-                history.newestReachedBy(replica.position()).map(seen -> notNegative(Duration.between(seen, at)));
+                history.newestReachedBy(replayed).map(seen -> notNegative(Duration.between(seen, at)));
         Instant commit = replica.replayedCommit();
         if (commit == null) {
             return bySample;

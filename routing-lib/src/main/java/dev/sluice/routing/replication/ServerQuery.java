@@ -28,7 +28,8 @@ public final class ServerQuery {
          * @param name the column's name
          * @return its text, null for SQL's NULL
          */
-        @Nullable String text(String name);
+        @Nullable
+        String text(String name);
     }
 
     /**
@@ -38,7 +39,9 @@ public final class ServerQuery {
      */
     public static String sql(Set<Capability> refused) {
         return Arrays.stream(Capability.values())
-                .map(c -> refused.contains(c) ? "NULL AS " + c.column() : "(" + c.expression() + ")::text AS " + c.column())
+                .map(c -> refused.contains(c)
+                        ? "NULL AS " + c.column()
+                        : "(" + c.expression() + ")::text AS " + c.column())
                 .collect(Collectors.joining(
                         ", ",
                         "SELECT pg_is_in_recovery()::text AS in_recovery,"
