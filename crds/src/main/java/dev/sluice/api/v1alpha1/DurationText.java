@@ -13,8 +13,8 @@ public final class DurationText {
     /** The longest text that the schema takes. */
     public static final int MAX_LENGTH = 16;
 
-    /** The same in the words of the rules' messages. */
-    static final String FORM_IN_WORDS = "a whole number and one unit, such as 500ms, 30s, 5m or 1h";
+    /** The same in words, to go on after "must be". */
+    public static final String FORM_IN_WORDS = "a whole number and one unit, such as 500ms, 30s, 5m or 1h";
 
     private static final java.util.regex.Pattern FORM = java.util.regex.Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h)");
 

@@ -1,0 +1,5 @@
+/** How conditions look on the wire. */
+@NullMarked
+package dev.sluice.api.condition;
+
+import org.jspecify.annotations.NullMarked;
