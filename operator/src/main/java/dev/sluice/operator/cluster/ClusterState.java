@@ -1,0 +1,66 @@
+package dev.sluice.operator.cluster;
+
+import dev.sluice.operator.access.AccessResult;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is held true of a cluster after a round. Immutable.
+ *
+ * @param plan what the spec wanted at the round
+ * @param members the members in the plan's order
+ * @param leadership who is held to be the primary
+ * @param splitBrain whether two or more members accept writes
+ * @param blind whether no member answered in the last round, so that the prober suspects itself
+ * @param denied why the Secrets gave no access when they were read last, null when they did
+ * @param rounds how many rounds have ended since this operator began to watch
+ */
+public record ClusterState(
+        ClusterPlan plan,
+        List<MemberState> members,
+        Leadership leadership,
+        boolean splitBrain,
+        boolean blind,
+        AccessResult.@Nullable Denied denied,
+        long rounds) {
+
+    public ClusterState {
+        members = List.copyOf(members);
+    }
+
+    /**
+     * Who is held to be the primary. Goes on to hold while that member is silent.
+     *
+     * @param primary the member's name, null when nobody is
+     * @param timeline the highest timeline that was accepted
+     * @param systemIdentifier of the database
+     * @param failovers how many times the primary has changed under this operator's eyes
+     */
+    public record Leadership(
+            @Nullable String primary,
+            @Nullable Integer timeline,
+            @Nullable String systemIdentifier,
+            long failovers) {
+
+        /** Nothing is known. */
+        public static final Leadership NONE = new Leadership(null, null, null, 0);
+    }
+
+    /** The member of this name. */
+    public Optional<MemberState> member(@Nullable String name) {
+        return members.stream().filter(m -> m.member().name().equals(name)).findFirst();
+    }
+
+    /** The member that is held to be the primary. */
+    public Optional<MemberState> primary() {
+        return member(leadership.primary());
+    }
+
+    /** All members but the primary. */
+    public List<MemberState> replicas() {
+        return members.stream()
+                .filter(m -> !m.member().name().equals(leadership.primary()))
+                .toList();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sluice.operator.databasecluster;
+
+import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.operator.cluster.MemberState;
+import dev.sluice.operator.databasecluster.Conditions.Finding;
+import dev.sluice.routing.health.Standing;
+import dev.sluice.routing.replication.ServerFacts;
+import dev.sluice.routing.topology.EndpointState;
+import dev.sluice.routing.topology.Fallback;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What each condition says of a cluster. Messages carry no figures that move from round to round: a message that
+ * changes is a write. Pure.
+ */
+final class ClusterFindings {
+
+    private static final Finding NOT_PROBED =
+            Finding.unknown("NotProbedYet", "The first round of probes has not ended yet.");
+
+    private final ClusterState state;
+    private final Publication publication;
+
+    ClusterFindings(ClusterState state, Publication publication) {
+        this.state = state;
+        this.publication = publication;
+    }
+
+    Finding ready() {
+        if (state.plan().schedule().paused()) {
+            return Finding.unknown("Paused", "spec.paused is true: nothing is probed, and what was published stays.");
+        }
+        for (Finding needed : List.of(credentialsResolved(), primaryReachable(), endpointsPublished())) {
+            if (needed.status() != dev.sluice.api.condition.ConditionStatus.TRUE) {
+                return needed;
+            }
+        }
+        Optional<Finding> splitBrain = splitBrain();
+        if (splitBrain.isPresent()) {
+            return Finding.no(splitBrain.get().reason(), splitBrain.get().message());
+        }
+        boolean nothingToRead = StatusRenderer.usable(state.replicas()).isEmpty();
+        if (nothingToRead && state.plan().fallback() == Fallback.FAIL) {
+            return Finding.no(
+                    "NoReplicaUsable",
+                    "No replica is usable, and spec.routing.whenNoReplica is Fail, so reads fail. "
+                            + replicasHealthy().message());
+        }
+        return Finding.yes("Usable", "The primary is reachable and the endpoints are published.");
+    }
+
+    Finding primaryReachable() {
+        Optional<MemberState> primary = state.primary();
+        if (primary.isPresent()) {
+            MemberState member = primary.get();
+            String name = member.member().name();
+            return switch (member.verdict().state()) {
+                case HEALTHY -> Finding.yes("Reachable", "The primary is " + name + ".");
+                case UNKNOWN -> Finding.unknown(member.verdict().reason().name(), name + ": " + message(member));
+                default ->
+                    Finding.no(
+                            member.verdict().reason().name(),
+                            "The primary " + name + " is not reachable: " + message(member));
+            };
+        }
+        return state.rounds() == 0 ? NOT_PROBED : noPrimary();
+    }
+
+    private Finding noPrimary() {
+        if (members(Standing.SECOND_PRIMARY).count() > 1) {
+            return Finding.no(
+                    "NoSinglePrimary",
+                    "Several members accept writes on the same timeline ("
+                            + names(m -> m.standing() == Standing.SECOND_PRIMARY)
+                            + "), so none is used for writes. Stop all but the right one.");
+        }
+        if (members(Standing.STALE_PRIMARY).count() > 0) {
+            return Finding.no(
+                    "StaleTimeline",
+                    names(m -> m.standing() == Standing.STALE_PRIMARY)
+                            + " accepts writes, but on an older timeline than "
+                            + state.leadership().timeline()
+                            + ", which has been published. If the database was restored on purpose, set the annotation"
+                            + " sluice.dev/accept-timeline to its timeline.");
+        }
+        boolean standbys = state.members().stream().anyMatch(m -> m.standing() == Standing.REPLICA);
+        return standbys
+                ? Finding.no(
+                        "AllInRecovery",
+                        "Every member that answers is in recovery (a standby): "
+                                + names(m -> m.standing() == Standing.REPLICA)
+                                + ". Promote one, or list the primary in the spec.")
+                : Finding.no("NoMemberAnswers", causes(m -> true));
+    }
+
+    Finding replicasHealthy() {
+        List<MemberState> counted = state.replicas().stream()
+                .filter(r -> r.verdict().state() != EndpointState.DRAINING)
+                .toList();
+        if (state.rounds() == 0) {
+            return NOT_PROBED;
+        }
+        if (counted.isEmpty()) {
+            return Finding.yes("NoReplicas", "No replica is wanted in rotation.");
+        }
+        long usable = StatusRenderer.usable(counted).size();
+        if (usable == counted.size()) {
+            return Finding.yes("AllUsable", "Every replica is usable.");
+        }
+        return Finding.no(
+                usable == 0 ? "NoneUsable" : "SomeUnusable",
+                causes(m -> counted.contains(m) && m.verdict().state() != EndpointState.HEALTHY));
+    }
+
+    Finding endpointsPublished() {
+        if (publication instanceof Publication.Done done) {
+            return done.held()
+                    ? Finding.yes(
+                            "Held",
+                            "No member answers now, so what ConfigMap \"" + done.configMap() + "\" holds stays.")
+                    : Finding.yes("Published", "ConfigMap \"" + done.configMap() + "\" holds the endpoints.");
+        }
+        if (publication instanceof Publication.Refused refused) {
+            return Finding.no(refused.reason(), refused.message());
+        }
+        return Finding.unknown("Pending", ((Publication.Pending) publication).why());
+    }
+
+    Finding credentialsResolved() {
+        if (state.denied() != null) {
+            return Finding.no(state.denied().reason().name(), state.denied().message());
+        }
+        return state.rounds() == 0
+                ? NOT_PROBED
+                : Finding.yes("Resolved", "The Secrets that the spec names hold what it takes to sign in.");
+    }
+
+    Finding privilegesSufficient() {
+        List<ServerFacts> answers = state.members().stream()
+                .map(MemberState::facts)
+                .filter(Objects::nonNull)
+                .toList();
+        if (answers.isEmpty()) {
+            return Finding.unknown("NoMemberAnswers", "No member has answered yet.");
+        }
+        var refused = answers.stream().flatMap(f -> f.refused().stream()).collect(Collectors.toSet());
+        if (!refused.isEmpty()) {
+            return Finding.no(
+                    "FunctionsRefused",
+                    "A server refuses what tells "
+                            + refused.stream().map(Enum::name).sorted().collect(Collectors.joining(", "))
+                            + ". Grant EXECUTE on the functions concerned, or accept that the lag is not known there.");
+        }
+        boolean all = answers.stream().allMatch(ServerFacts::seesStatistics);
+        return all
+                ? Finding.yes("Granted", "The probe's user sees the replication statistics.")
+                : Finding.no(
+                        "GrantMissing",
+                        "The probe's user sees no replication statistics, so a replica that has lost its primary may be"
+                                + " noticed late. On the primary: GRANT pg_monitor TO the user that Secret \""
+                                + state.plan().access().user().secret() + "\" names.");
+    }
+
+    Optional<Finding> splitBrain() {
+        if (!state.splitBrain()) {
+            return Optional.empty();
+        }
+        String writers =
+                names(m -> m.answering() && m.facts() != null && !m.facts().inRecovery());
+        String who = state.leadership().primary() == null
+                ? "None is used for writes."
+                : "Writes go to " + state.leadership().primary() + ".";
+        return Optional.of(Finding.yes(
+                "SeveralPrimaries",
+                "These members accept writes at once: " + writers + ". " + who
+                        + " Stop the others at once: what is written there is lost."));
+    }
+
+    Optional<Finding> probeBlind() {
+        boolean blind = state.blind() && state.denied() == null && state.rounds() > 0;
+        return blind
+                ? Optional.of(Finding.yes(
+                        "NoMemberAnswers",
+                        "No member answers the operator, which may itself be cut off. What was published stays; applications"
+                                + " go on with what they can reach. " + causes(m -> true)))
+                : Optional.empty();
+    }
+
+    private java.util.stream.Stream<MemberState> members(Standing standing) {
+        return state.members().stream().filter(m -> m.standing() == standing);
+    }
+
+    private String names(Predicate<MemberState> which) {
+        return state.members().stream()
+                .filter(which)
+                .map(m -> m.member().name())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String causes(Predicate<MemberState> which) {
+        return state.members().stream()
+                        .filter(which)
+                        .map(m -> m.member().name() + ": " + m.verdict().state().label() + " ("
+                                + m.verdict().reason() + ")")
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    private static String message(MemberState member) {
+        return member.verdict().message();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.operator.databasecluster;
+
+import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.routing.topology.Topology;
+import dev.sluice.routing.topology.TopologyCodec;
+import dev.sluice.routing.topology.TopologyFormatException;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the endpoint document, and only when routing changes or the ConfigMap is not as it was written.
+ *
+ * <p>Every write is a compare-and-set on the ConfigMap's {@code resourceVersion}, with a revision one above the larger
+ * of the ConfigMap's and the status's. Two operators that both believe to lead can so never publish out of order: the
+ * later one meets a conflict, reads again and decides again.
+ */
+@ApplicationScoped
+class EndpointPublisher {
+
+    private static final Logger LOG = Logger.getLogger(EndpointPublisher.class);
+
+    private final KubernetesClient client;
+    private final Clock clock;
+
+    EndpointPublisher(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** The ConfigMap of that name as it is now; null when there is none. */
+    @Nullable
+    ConfigMap current(DatabaseCluster cluster) {
+        return client.configMaps()
+                .inNamespace(cluster.getMetadata().getNamespace())
+                .withName(cluster.endpointsConfigMapName())
+                .get();
+    }
+
+    /** The document in a ConfigMap of ours; null when there is none that can be read. */
+    static @Nullable Topology document(DatabaseCluster cluster, @Nullable ConfigMap current) {
+        if (current == null || !EndpointConfigMap.isOurs(cluster, current)) {
+            return null;
+        }
+        String json = current.getData() == null ? null : current.getData().get(EndpointConfigMap.KEY);
+        if (json == null) {
+            return null;
+        }
+        try {
+            return TopologyCodec.read(json);
+        } catch (TopologyFormatException e) {
+            LOG.warnf(
+                    "The endpoint document in ConfigMap %s can't be read and will be written anew: %s",
+                    current.getMetadata().getName(), e.getMessage());
+            return null;
+        }
+    }
+
+    /**
+     * Publishes what is held true, if that is news.
+     *
+     * @param cluster the resource, with its status as known
+     * @param state what is held true of it
+     * @param current its ConfigMap as it is now
+     * @throws KubernetesClientException on a conflict or when the API server fails; to be tried again
+     */
+    Publication publish(DatabaseCluster cluster, ClusterState state, @Nullable ConfigMap current) {
+        String name = cluster.endpointsConfigMapName();
+        if (current != null && !EndpointConfigMap.isOurs(cluster, current)) {
+            return new Publication.Refused(
+                    name,
+                    "ConfigMapNotOwned",
+                    "ConfigMap \"" + name
+                            + "\" exists and does not belong to this resource. Delete or rename it, or set"
+                            + " spec.endpoints.configMapName to another name.");
+        }
+        Topology written = document(cluster, current);
+        boolean held = state.blind() || state.rounds() == 0;
+        if (held) {
+            return held(cluster, name, written, current);
+        }
+        Topology wanted = TopologyRenderer.render(state);
+        if (current != null
+                && written != null
+                && written.sameRouting(wanted)
+                && written.revision() >= reportedRevision(cluster)
+                && EndpointConfigMap.isIntact(cluster, current)) {
+            return new Publication.Done(name, written.revision(), written.publishedAt(), false);
+        }
+        return write(cluster, wanted, written, current);
+    }
+
+    // While no member answers, the set that was published last stays; a ConfigMap that somebody has deleted or damaged
+    // in the meantime can only be restored when members answer again.
+    private static Publication held(
+            DatabaseCluster cluster, String name, @Nullable Topology written, @Nullable ConfigMap current) {
+        if (written != null && current != null && EndpointConfigMap.isIntact(cluster, current)) {
+            return new Publication.Done(name, written.revision(), written.publishedAt(), true);
+        }
+        return new Publication.Pending(name, "No member has answered yet, so there is nothing to publish.");
+    }
+
+    private Publication write(
+            DatabaseCluster cluster, Topology wanted, @Nullable Topology written, @Nullable ConfigMap current) {
+        long revision = Math.max(written == null ? 0 : written.revision(), reportedRevision(cluster)) + 1;
+        Topology document = wanted.withRevision(revision, clock.instant());
+        ConfigMap next = EndpointConfigMap.of(cluster, document, current);
+        try {
+            if (current == null) {
+                client.resource(next).create();
+            } else {
+                client.resource(next)
+                        .lockResourceVersion(current.getMetadata().getResourceVersion())
+                        .update();
+            }
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return new Publication.Refused(
+                        next.getMetadata().getName(),
+                        "ConfigMapForbidden",
+                        "The operator may not write ConfigMap \""
+                                + next.getMetadata().getName()
+                                + "\". Give its service account get, create and update on configmaps there.");
+            }
+            throw e;
+        }
+        LOG.infof(
+                "Published revision %d of the endpoints in ConfigMap %s",
+                revision, next.getMetadata().getName());
+        return new Publication.Done(next.getMetadata().getName(), revision, document.publishedAt(), false);
+    }
+
+    private static long reportedRevision(DatabaseCluster cluster) {
+        var status = cluster.getStatus();
+        if (status == null || status.endpoints() == null || status.endpoints().revision() == null) {
+            return 0;
+        }
+        return Objects.requireNonNull(status.endpoints().revision());
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.operator.databasecluster;
+
+import dev.sluice.api.condition.Condition;
+import dev.sluice.api.condition.ConditionStatus;
+import dev.sluice.api.condition.ConditionType;
+import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
+import dev.sluice.api.v1alpha1.MemberState;
+import dev.sluice.api.v1alpha1.MemberStatus;
+import dev.sluice.operator.cluster.ClusterPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what is new between two statuses. Pure. */
+final class Notices {
+
+    /** A longer limit than this one lets readers see values that they notice as old. */
+    private static final Duration RISKY_LAG = Duration.ofSeconds(10);
+
+    private static final List<ConditionType> WORTH_TELLING = List.of(
+            ConditionType.READY,
+            ConditionType.CREDENTIALS_RESOLVED,
+            ConditionType.ENDPOINTS_PUBLISHED,
+            ConditionType.PRIVILEGES_SUFFICIENT);
+
+    private Notices() {}
+
+    static List<Notice> between(@Nullable DatabaseClusterStatus before, DatabaseClusterStatus now, ClusterPlan plan) {
+        List<Notice> notices = new ArrayList<>();
+        riskyLimit(before, now, plan).ifPresent(notices::add);
+        primary(before, now).ifPresent(notices::add);
+        for (MemberStatus member : now.members()) {
+            member(before, member).ifPresent(notices::add);
+        }
+        for (ConditionType type : WORTH_TELLING) {
+            condition(before, now, type).ifPresent(notices::add);
+        }
+        alarm(before, now, ConditionType.SPLIT_BRAIN).ifPresent(notices::add);
+        alarm(before, now, ConditionType.PROBE_BLIND).ifPresent(notices::add);
+        return notices;
+    }
+
+    private static Optional<Notice> riskyLimit(
+            @Nullable DatabaseClusterStatus before, DatabaseClusterStatus now, ClusterPlan plan) {
+        boolean seen = before != null && Objects.equals(before.observedGeneration(), now.observedGeneration());
+        List<String> risky = new ArrayList<>();
+        if (plan.limits().time().compareTo(RISKY_LAG) > 0) {
+            risky.add("spec.lag.maxTime is " + plan.limits().time().toSeconds() + "s");
+        }
+        plan.members().stream()
+                .filter(m -> m.ownMaxLag() != null && m.ownMaxLag().compareTo(RISKY_LAG) > 0)
+                .map(m -> "maxLag of " + m.name() + " is " + m.limits().time().toSeconds() + "s")
+                .forEach(risky::add);
+        return seen || risky.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Notice(
+                        true,
+                        "RiskyLagLimit",
+                        String.join(", ", risky)
+                                + ": reads may return data that old, and a user may not see a change of their own."
+                                + " Up to 10s is usual; 5s is the default."));
+    }
+
+    private static Optional<Notice> primary(@Nullable DatabaseClusterStatus before, DatabaseClusterStatus now) {
+        String old = before == null ? null : before.primary();
+        if (old == null || now.primary() == null || old.equals(now.primary())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Notice(
+                false,
+                "PrimaryChanged",
+                now.primary() + " is the primary now, on timeline " + now.timeline() + "; it was " + old + "."));
+    }
+
+    private static Optional<Notice> member(@Nullable DatabaseClusterStatus before, MemberStatus now) {
+        MemberState old = Optional.ofNullable(before)
+                .flatMap(status -> status.member(now.name()))
+                .map(MemberStatus::state)
+                .orElse(MemberState.UNKNOWN);
+        boolean firstGoodNews = old == MemberState.UNKNOWN && now.state() == MemberState.HEALTHY;
+        if (old == now.state() || firstGoodNews) {
+            return Optional.empty();
+        }
+        boolean good = now.state() == MemberState.HEALTHY || now.state() == MemberState.DRAINING;
+        String state = dev.sluice.routing.topology.EndpointState.valueOf(
+                        now.state().name())
+                .label();
+        return Optional.of(new Notice(
+                !good,
+                "Member" + state,
+                now.name() + " is " + state
+                        + (now.message() == null ? "." : " (" + now.reason() + "): " + now.message())));
+    }
+
+    private static Optional<Notice> condition(
+            @Nullable DatabaseClusterStatus before, DatabaseClusterStatus now, ConditionType type) {
+        ConditionStatus old = Optional.ofNullable(before)
+                .flatMap(status -> status.condition(type))
+                .map(Condition::status)
+                .orElse(ConditionStatus.UNKNOWN);
+        Condition condition = now.condition(type).orElse(null);
+        if (condition == null || condition.status() == old || condition.status() == ConditionStatus.UNKNOWN) {
+            return Optional.empty();
+        }
+        boolean good = condition.holds();
+        boolean firstGoodNews = good && old == ConditionStatus.UNKNOWN && type != ConditionType.READY;
+        return firstGoodNews
+                ? Optional.empty()
+                : Optional.of(new Notice(
+                        !good, good ? type.text() : condition.reason(), type.text() + ": " + condition.message()));
+    }
+
+    private static Optional<Notice> alarm(
+            @Nullable DatabaseClusterStatus before, DatabaseClusterStatus now, ConditionType type) {
+        boolean was = before != null && before.condition(type).isPresent();
+        Optional<Condition> is = now.condition(type);
+        if (was == is.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(is.map(condition -> new Notice(true, type.text(), condition.message()))
+                .orElseGet(() -> new Notice(false, type.text() + "Over", "It is over.")));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.operator.databasecluster;
+
+import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
+import dev.sluice.api.v1alpha1.Routing.WhenNoReplica;
+import dev.sluice.api.v1alpha1.Tls;
+import dev.sluice.operator.access.AccessPlan;
+import dev.sluice.operator.access.AccessPlan.SecretKey;
+import dev.sluice.operator.access.TlsMode;
+import dev.sluice.operator.cluster.ClusterId;
+import dev.sluice.operator.cluster.ClusterPlan;
+import dev.sluice.operator.cluster.Member;
+import dev.sluice.routing.health.LagLimits;
+import dev.sluice.routing.health.Thresholds;
+import dev.sluice.routing.topology.Fallback;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the plan that a resource's spec describes. */
+final class PlanReader {
+
+    private PlanReader() {}
+
+    static ClusterId id(DatabaseCluster cluster) {
+        ObjectMeta metadata = cluster.getMetadata();
+        return new ClusterId(metadata.getNamespace(), metadata.getName(), metadata.getUid());
+    }
+
+    static ClusterPlan plan(DatabaseCluster cluster) {
+        DatabaseClusterSpec spec = cluster.getSpec();
+        return new ClusterPlan(
+                id(cluster),
+                cluster.getMetadata().getGeneration(),
+                spec.database(),
+                spec.members().stream().map(member -> member(spec, member)).toList(),
+                access(spec),
+                new ClusterPlan.Schedule(spec.probe().interval(), spec.probe().effectiveTimeout(), spec.paused()),
+                new Thresholds(spec.probe().failureThreshold(), spec.probe().successThreshold()),
+                new LagLimits(spec.lag().maxTime(), spec.lag().maxBytes()),
+                spec.routing().whenNoReplica() == WhenNoReplica.FAIL ? Fallback.FAIL : Fallback.PRIMARY,
+                acceptedTimeline(cluster));
+    }
+
+    private static Member member(DatabaseClusterSpec spec, dev.sluice.api.v1alpha1.Member member) {
+        var limits = new LagLimits(
+                member.maxLag() == null ? spec.lag().maxTime() : member.maxLag(),
+                spec.lag().maxBytes());
+        return new Member(
+                member.name(),
+                member.host(),
+                member.port(),
+                member.weight(),
+                member.zone(),
+                member.maxLag(),
+                limits,
+                member.drain());
+    }
+
+    private static AccessPlan access(DatabaseClusterSpec spec) {
+        var credentials = spec.credentials();
+        Tls.CaSecret ca = spec.tls().caSecret();
+        Tls.ClientCertificateSecret client = spec.tls().clientCertificateSecret();
+        return new AccessPlan(
+                new SecretKey(credentials.secretName(), credentials.usernameKey()),
+                new SecretKey(credentials.secretName(), credentials.passwordKey()),
+                TlsMode.valueOf(spec.tls().mode().name()),
+                ca == null ? null : new SecretKey(ca.name(), ca.key()),
+                client == null ? null : new SecretKey(client.name(), client.certificateKey()),
+                client == null ? null : new SecretKey(client.name(), client.privateKeyKey()));
+    }
+
+    // A value that is no number accepts nothing: the status goes on to say that the timeline is refused, and why.
+    private static @Nullable Integer acceptedTimeline(DatabaseCluster cluster) {
+        var annotations = cluster.getMetadata().getAnnotations();
+        String value = annotations == null ? null : annotations.get(DatabaseCluster.ACCEPT_TIMELINE_ANNOTATION);
+        return value != null && value.matches("[1-9][0-9]{0,8}") ? Integer.valueOf(value) : null;
+    }
+}

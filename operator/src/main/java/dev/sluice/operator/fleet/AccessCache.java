@@ -1,0 +1,88 @@
+package dev.sluice.operator.fleet;
+
+import dev.sluice.operator.access.AccessPlan;
+import dev.sluice.operator.access.AccessResult;
+import dev.sluice.operator.access.SecretReader;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cluster's Secrets, read when a connection is made. The members of one round share a reading, which is forgotten
+ * right after; beyond that nothing is kept, so that a rotated password is used by the next connection. Thread-safe.
+ */
+final class AccessCache {
+
+    private static final Duration SHARED_FOR = Duration.ofMillis(500);
+
+    private final Vertx vertx;
+    private final Clock clock;
+    private final SecretReader reader;
+    private final String namespace;
+
+    private AccessPlan plan;
+    private @Nullable Future<AccessResult> reading;
+    private Instant readAt = Instant.MIN;
+    private AccessResult.@Nullable Denied denied;
+
+    AccessCache(Vertx vertx, Clock clock, SecretReader reader, String namespace, AccessPlan plan) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.reader = reader;
+        this.namespace = namespace;
+        this.plan = plan;
+    }
+
+    /** Reads by this plan from now on; says whether it is another one than before. */
+    synchronized boolean use(AccessPlan wanted) {
+        if (wanted.equals(plan)) {
+            return false;
+        }
+        plan = wanted;
+        reading = null;
+        return true;
+    }
+
+    synchronized Future<AccessResult> get() {
+        Instant now = clock.instant();
+        Future<AccessResult> shared = reading;
+        if (shared != null && (!shared.isComplete() || now.isBefore(readAt.plus(SHARED_FOR)))) {
+            return shared;
+        }
+        readAt = now;
+        AccessPlan wanted = plan;
+        Future<AccessResult> fresh = vertx.<AccessResult>executeBlocking(() -> reader.read(namespace, wanted), false)
+                .onSuccess(this::remember);
+        reading = fresh;
+        return fresh;
+    }
+
+    /** Reads again what has not been read for that long, so that a Secret that is gone is noticed. */
+    synchronized void checkAfter(Duration age) {
+        if (readAt.plus(age).isBefore(clock.instant())) {
+            var unused = get();
+        }
+    }
+
+    /** Why the last reading gave no access; null when it did. */
+    synchronized AccessResult.@Nullable Denied denied() {
+        return denied;
+    }
+
+    private synchronized void remember(AccessResult result) {
+        denied = result instanceof AccessResult.Denied refusal ? refusal : null;
+        Future<AccessResult> held = reading;
+        if (held != null && held.isComplete()) {
+            vertx.setTimer(SHARED_FOR.toMillis(), id -> forget(held));
+        }
+    }
+
+    private synchronized void forget(Future<AccessResult> held) {
+        if (held.equals(reading)) {
+            reading = null;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.sluice.operator.fleet;
+
+import dev.sluice.operator.cluster.ClusterId;
+import dev.sluice.operator.cluster.ClusterJudge;
+import dev.sluice.operator.cluster.ClusterPlan;
+import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.operator.cluster.Member;
+import dev.sluice.operator.cluster.MemberState;
+import dev.sluice.operator.cluster.Round;
+import dev.sluice.operator.probe.Observation;
+import dev.sluice.operator.probe.PostgresProbe;
+import dev.sluice.operator.probe.Target;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * Watches one cluster: at its interval makes a round of probes and lets the judge decide what is now held true.
+ *
+ * <p>A round asks the primary first, so that what a replica has replayed is compared with a position that the primary
+ * had before. It does not wait for a primary that failed in the round before, so a hanging one prolongs one round only.
+ * Replicas that are found behind are asked again for a moment ({@link SecondLook}).
+ *
+ * <p>Thread-safe. Nothing here blocks.
+ */
+final class ClusterMonitor {
+
+    private static final Logger LOG = Logger.getLogger(ClusterMonitor.class);
+
+    /** Rounds come up to so much earlier than the interval says, so that clusters do not fall into step. */
+    private static final double JITTER = 0.1;
+
+    private static final Duration CHECK_SECRETS_AFTER = Duration.ofMinutes(1);
+
+    private final Watching watching;
+    private final ClusterId id;
+    private final AccessCache access;
+    private final SecondLook secondLook;
+    private final ClusterJudge judge = new ClusterJudge();
+    private final Map<String, PostgresProbe> probes = new HashMap<>();
+
+    private ClusterState state;
+    private Instant due;
+    private long timer = -1;
+    private boolean running;
+    private boolean again;
+    private boolean stopped;
+
+    ClusterMonitor(Watching watching, ClusterState begin) {
+        this.watching = watching;
+        this.id = begin.plan().id();
+        this.state = begin;
+        this.due = watching.clock().instant();
+        this.access = new AccessCache(
+                watching.vertx(),
+                watching.clock(),
+                watching.secrets(),
+                id.namespace(),
+                begin.plan().access());
+        this.secondLook = new SecondLook(watching.vertx(), judge);
+    }
+
+    synchronized ClusterState state() {
+        return state;
+    }
+
+    synchronized void start(Duration delay) {
+        schedule(delay);
+    }
+
+    /** Goes on with another plan for the same resource; a changed one is looked at at once. */
+    synchronized void use(ClusterPlan plan) {
+        ClusterPlan before = state.plan();
+        if (plan.equals(before) || stopped) {
+            return;
+        }
+        state = ClusterJudge.renew(plan, state, watching.clock().instant());
+        boolean signInAnew = access.use(plan.access()) || !plan.database().equals(before.database());
+        if (signInAnew) {
+            probes.values().forEach(PostgresProbe::reconnect);
+        }
+        probes.entrySet().removeIf(probe -> {
+            boolean gone = state.member(probe.getKey()).isEmpty();
+            if (gone) {
+                probe.getValue().close();
+            }
+            return gone;
+        });
+        if (running) {
+            again = true;
+        } else {
+            schedule(Duration.ZERO);
+        }
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        watching.vertx().cancelTimer(timer);
+        probes.values().forEach(PostgresProbe::close);
+        probes.clear();
+        watching.meter().forget(id);
+    }
+
+    private void schedule(Duration delay) {
+        watching.vertx().cancelTimer(timer);
+        if (stopped || state.plan().schedule().paused()) {
+            return;
+        }
+        due = watching.clock().instant().plus(delay);
+        timer = watching.vertx().setTimer(Math.max(1, delay.toMillis()), id -> round());
+    }
+
+    private synchronized void round() {
+        if (stopped || running) {
+            return;
+        }
+        running = true;
+        Instant begun = watching.clock().instant();
+        watching.meter().began(Duration.between(due, begun));
+        access.checkAfter(CHECK_SECRETS_AFTER);
+        List<MemberState> first =
+                state.primary().filter(MemberState::answering).stream().toList();
+        List<MemberState> then =
+                state.members().stream().filter(m -> !first.contains(m)).toList();
+        ClusterPlan plan = state.plan();
+        Map<String, Observation> seen = new ConcurrentHashMap<>();
+        observeAll(first, plan, seen)
+                .compose(done -> observeAll(then, plan, seen))
+                .compose(done -> secondLook.take(seen, member -> observe(member, plan)))
+                .onComplete(done -> end(plan, seen, done.cause()));
+    }
+
+    private Future<?> observeAll(List<MemberState> members, ClusterPlan plan, Map<String, Observation> seen) {
+        return Future.join(members.stream()
+                .map(m -> observe(m.member().name(), plan)
+                        .onSuccess(observation -> seen.put(m.member().name(), observation)))
+                .toList());
+    }
+
+    private synchronized Future<Observation> observe(String name, ClusterPlan plan) {
+        if (stopped) {
+            return Future.failedFuture("the cluster is no longer watched");
+        }
+        Member member = plan.members().stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        PostgresProbe probe = probes.computeIfAbsent(name, n -> new PostgresProbe(watching.vertx(), watching.clock()));
+        Target target = new Target(member.host(), member.port(), plan.database());
+        return probe.sample(target, access::get, plan.schedule().timeout())
+                .onSuccess(observation -> watching.meter().probed(id, name, observation));
+    }
+
+    private void end(ClusterPlan plan, Map<String, Observation> seen, Throwable error) {
+        ClusterState told;
+        synchronized (this) {
+            running = false;
+            if (stopped) {
+                return;
+            }
+            if (error != null) {
+                logged(() -> LOG.errorf(error, "A round of probes broke off; the next one is made as planned"));
+            } else if (plan.equals(state.plan())) {
+                state = judge.next(
+                        state, new Round(seen, access.denied(), watching.clock().instant()));
+            }
+            scheduleNext();
+            told = state;
+        }
+        watching.listener().accept(told);
+    }
+
+    private void scheduleNext() {
+        if (again) {
+            again = false;
+            schedule(Duration.ZERO);
+            return;
+        }
+        Instant now = watching.clock().instant();
+        double share = 1 - JITTER * watching.random().nextDouble();
+        Duration interval = state.plan().schedule().interval();
+        Instant next = due.plusNanos((long) (interval.toNanos() * share));
+        schedule(next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO);
+    }
+
+    private void logged(Runnable log) {
+        MDC.put("cluster", id.toString());
+        try {
+            log.run();
+        } finally {
+            MDC.remove("cluster");
+        }
+    }
+
+    /** The names of the members that have a probe, for tests of what is let go. */
+    synchronized Stream<String> probed() {
+        return List.copyOf(probes.keySet()).stream();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.operator.kubernetes;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** Gives the clock and the random numbers that everything else is handed. */
+@Singleton
+class Surroundings {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    RandomGenerator random() {
+        return new java.util.SplittableRandom();
+    }
+}

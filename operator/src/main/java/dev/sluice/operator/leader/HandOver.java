@@ -1,0 +1,73 @@
+package dev.sluice.operator.leader;
+
+import dev.sluice.operator.fleet.Fleet;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import org.jboss.logging.Logger;
+
+/**
+ * A clean stop: ends the probes, then the reconciliation, then gives the lease back, so that the next replica need not
+ * wait until it runs out.
+ */
+@ApplicationScoped
+class HandOver {
+
+    private static final Logger LOG = Logger.getLogger(HandOver.class);
+
+    private final Leadership leadership;
+    private final LeaseSettings settings;
+    private final Fleet fleet;
+    private final KubernetesClient client;
+    private final Instance<Operator> operator;
+
+    HandOver(
+            Leadership leadership,
+            LeaseSettings settings,
+            Fleet fleet,
+            KubernetesClient client,
+            Instance<Operator> operator) {
+        this.leadership = leadership;
+        this.settings = settings;
+        this.fleet = fleet;
+        this.client = client;
+        this.operator = operator;
+    }
+
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        boolean led = leadership.leads();
+        leadership.stopping();
+        fleet.close();
+        operator.get().stop();
+        if (led) {
+            release();
+        }
+    }
+
+    private void release() {
+        String namespace = settings.namespace().orElseGet(client::getNamespace);
+        try {
+            Lease lease = client.leases()
+                    .inNamespace(namespace)
+                    .withName(settings.name())
+                    .get();
+            if (lease == null || !settings.identity().equals(lease.getSpec().getHolderIdentity())) {
+                return;
+            }
+            lease.getSpec().setHolderIdentity("");
+            lease.getSpec().setLeaseDurationSeconds(1);
+            client.resource(lease)
+                    .lockResourceVersion(lease.getMetadata().getResourceVersion())
+                    .update();
+            LOG.info("The lease is given back");
+        } catch (KubernetesClientException e) {
+            LOG.warnf("The lease could not be given back, so it runs out by itself: %s", e.getMessage());
+        }
+    }
+}

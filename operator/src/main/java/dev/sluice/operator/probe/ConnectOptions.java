@@ -1,0 +1,58 @@
+package dev.sluice.operator.probe;
+
+import dev.sluice.operator.access.Access;
+import dev.sluice.operator.access.TlsMode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Renders target and access as the driver's options. */
+final class ConnectOptions {
+
+    // A socket whose server hangs is never closed by the server. Longer than the longest probe interval, so that a
+    // connection in use is not affected.
+    private static final Duration IDLE_LIMIT = Duration.ofMinutes(75);
+
+    private ConnectOptions() {}
+
+    static PgConnectOptions of(Target target, Access access, Duration timeout) {
+        var options = new PgConnectOptions()
+                .setHost(target.host())
+                .setPort(target.port())
+                .setDatabase(target.database())
+                .setUser(access.user())
+                .setPassword(access.password())
+                .addProperty("application_name", "sluice-operator")
+                .addProperty("default_transaction_read_only", "on")
+                .setCachePreparedStatements(false);
+        options.setConnectTimeout(Math.toIntExact(timeout.toMillis()));
+        options.setIdleTimeoutUnit(TimeUnit.SECONDS).setIdleTimeout((int) IDLE_LIMIT.toSeconds());
+        options.setTcpKeepAlive(true);
+        return secure(options, access.tls(), timeout);
+    }
+
+    private static PgConnectOptions secure(PgConnectOptions options, Access.Tls tls, Duration timeout) {
+        options.setSslMode(SslMode.valueOf(tls.mode().name()));
+        if (tls.mode() == TlsMode.DISABLE) {
+            return options;
+        }
+        options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS).setSslHandshakeTimeout(timeout.toMillis());
+        // As in libpq: below verify-ca a certificate is checked only against an authority that is given.
+        boolean checks = tls.mode().compareTo(TlsMode.VERIFY_CA) >= 0 || tls.ca() != null;
+        options.setTrustAll(!checks);
+        options.setHostnameVerificationAlgorithm(tls.mode() == TlsMode.VERIFY_FULL ? "HTTPS" : "");
+        if (tls.ca() != null) {
+            options.setPemTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.ca())));
+        }
+        if (tls.certificate() != null && tls.privateKey() != null) {
+            options.setPemKeyCertOptions(new PemKeyCertOptions()
+                    .addCertValue(Buffer.buffer(tls.certificate()))
+                    .addKeyValue(Buffer.buffer(tls.privateKey())));
+        }
+        return options;
+    }
+}

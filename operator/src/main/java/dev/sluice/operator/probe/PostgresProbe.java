@@ -1,0 +1,205 @@
+package dev.sluice.operator.probe;
+
+import dev.sluice.operator.access.AccessResult;
+import dev.sluice.routing.health.Failure;
+import dev.sluice.routing.health.Reason;
+import dev.sluice.routing.replication.Capability;
+import dev.sluice.routing.replication.ServerFacts;
+import dev.sluice.routing.replication.ServerQuery;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one member, over one connection that is kept open between samples. One deadline covers all that a sample takes.
+ * Nothing blocks: a server that hangs costs a timer and a socket, no thread. One sample at a time; not thread-safe
+ * beyond that.
+ */
+public final class PostgresProbe {
+
+    private final Vertx vertx;
+    private final Clock clock;
+    private final Set<Capability> refused = EnumSet.noneOf(Capability.class);
+
+    private @Nullable PgConnection connection;
+    private @Nullable Target connectedTo;
+    private int attempt;
+    private boolean closed;
+
+    /** A probe that has no connection yet. */
+    public PostgresProbe(Vertx vertx, Clock clock) {
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks the member once.
+     *
+     * @param target which server; another one than before means a new connection
+     * @param access gives the credentials, asked only when a connection is made
+     * @param timeout for all of it
+     * @return an observation; never fails
+     */
+    public Future<Observation> sample(Target target, Supplier<Future<AccessResult>> access, Duration timeout) {
+        Instant begun = clock.instant();
+        Promise<Observation> outcome = Promise.promise();
+        int own = begin(target);
+        long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), id -> {
+            boolean connected = drop(own);
+            outcome.tryComplete(new Observation.Failed(timedOut(target, timeout, connected), since(begun)));
+        });
+        connected(target, access, timeout, own)
+                .compose(this::ask)
+                .map(facts -> (Observation) new Observation.Answered(facts, clock.instant(), since(begun)))
+                .recover(error -> explain(target, timeout, own, error)
+                        .map(failure -> new Observation.Failed(failure, since(begun))))
+                .onSuccess(observation -> {
+                    vertx.cancelTimer(timer);
+                    outcome.tryComplete(observation);
+                });
+        return outcome.future();
+    }
+
+    /** Closes the connection; a sample under way ends as a failure, later ones too. */
+    public synchronized void close() {
+        closed = true;
+        attempt++;
+        disconnect();
+    }
+
+    /** Drops the connection, so that the next sample signs in anew. */
+    public synchronized void reconnect() {
+        disconnect();
+    }
+
+    private synchronized int begin(Target target) {
+        if (!target.equals(connectedTo)) {
+            disconnect();
+            connectedTo = target;
+        }
+        return ++attempt;
+    }
+
+    private synchronized boolean drop(int own) {
+        boolean connected = connection != null;
+        if (own == attempt) {
+            attempt++;
+            disconnect();
+        }
+        return connected;
+    }
+
+    private void disconnect() {
+        PgConnection open = connection;
+        connection = null;
+        refused.clear();
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private synchronized Future<PgConnection> connected(
+            Target target, Supplier<Future<AccessResult>> access, Duration timeout, int own) {
+        if (connection != null) {
+            return Future.succeededFuture(connection);
+        }
+        return access.get().compose(result -> connect(target, result, timeout)).compose(fresh -> adopt(fresh, own));
+    }
+
+    private Future<PgConnection> connect(Target target, AccessResult result, Duration timeout) {
+        return result instanceof AccessResult.Granted granted
+                ? PgConnection.connect(vertx, ConnectOptions.of(target, granted.access(), timeout))
+                : Future.failedFuture(new FailureReading.NoAccess((AccessResult.Denied) result));
+    }
+
+    // A connection that comes after the deadline is of no use to anybody.
+    private synchronized Future<PgConnection> adopt(PgConnection fresh, int own) {
+        if (closed || own != attempt) {
+            fresh.close();
+            return Future.failedFuture("the probe's deadline has passed");
+        }
+        fresh.closeHandler(closedByServer -> forget(fresh));
+        connection = fresh;
+        return Future.succeededFuture(fresh);
+    }
+
+    private synchronized void forget(PgConnection gone) {
+        if (gone.equals(connection)) {
+            connection = null;
+        }
+    }
+
+    private Future<ServerFacts> ask(PgConnection open) {
+        Set<Capability> without = Set.copyOf(refused);
+        return open.query(ServerQuery.sql(without))
+                .execute()
+                .map(rows -> read(rows.iterator().next(), without))
+                .recover(error -> without.isEmpty() && isRefusal(error)
+                        ? findRefused(open).compose(found -> askWithout(open, found))
+                        : Future.failedFuture(error));
+    }
+
+    private Future<ServerFacts> askWithout(PgConnection open, Set<Capability> found) {
+        refused.addAll(found);
+        return open.query(ServerQuery.sql(found))
+                .execute()
+                .map(rows -> read(rows.iterator().next(), found));
+    }
+
+    private Future<Set<Capability>> findRefused(PgConnection open) {
+        Future<Set<Capability>> found = Future.succeededFuture(EnumSet.noneOf(Capability.class));
+        for (Capability capability : Capability.values()) {
+            found = found.compose(known -> open.query(ServerQuery.sql(capability))
+                    .execute()
+                    .map(known)
+                    .recover(error -> {
+                        if (!isRefusal(error)) {
+                            return Future.failedFuture(error);
+                        }
+                        known.add(capability);
+                        return Future.succeededFuture(known);
+                    }));
+        }
+        return found;
+    }
+
+    private static ServerFacts read(Row row, Set<Capability> without) {
+        return ServerQuery.read(row::getString, without);
+    }
+
+    private static boolean isRefusal(Throwable error) {
+        return error instanceof PgException answer && ServerQuery.isRefusal(answer.getSqlState());
+    }
+
+    private Future<Failure> explain(Target target, Duration timeout, int own, Throwable error) {
+        boolean connected = drop(own);
+        Failure failure = FailureReading.of(target, error, connected);
+        if (failure.reason() != Reason.ConnectionLost || connected) {
+            return Future.succeededFuture(failure);
+        }
+        return ProtocolCheck.speaksPostgres(vertx, target, timeout)
+                .map(speaks -> speaks ? failure : FailureReading.notPostgres(target));
+    }
+
+    private static Failure timedOut(Target target, Duration timeout, boolean connected) {
+        String what = connected
+                ? target + " is connected but did not answer within " + timeout.toMillis() + " ms."
+                : target + " did not complete connect, TLS and sign-in within " + timeout.toMillis() + " ms.";
+        return new Failure(
+                Reason.Timeout, what + " The server hangs or is overloaded, or the network drops its packets.");
+    }
+
+    private Duration since(Instant begun) {
+        return Duration.between(begun, clock.instant());
+    }
+}
