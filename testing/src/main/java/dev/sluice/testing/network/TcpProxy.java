@@ -1,0 +1,257 @@
+package dev.sluice.testing.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a client and a TCP server on this machine and makes the network between them fail. It listens on its
+ * own port of the loopback address, which stays the same over all faults. Starts out forwarding. Safe for use by
+ * several threads.
+ */
+public final class TcpProxy implements AutoCloseable {
+
+    private enum Mode {
+        FORWARD,
+        HANG,
+        CLOSED
+    }
+
+    private final int port;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Object gate = new Object();
+    private Mode mode = Mode.FORWARD;
+    private volatile InetSocketAddress target;
+    private volatile Duration delay = Duration.ZERO;
+    private @Nullable ServerSocket listener;
+
+    private TcpProxy(InetSocketAddress target, int port) {
+        this.target = target;
+        this.port = port;
+    }
+
+    /** Starts a proxy in front of a server, which need not run yet. */
+    public static TcpProxy to(String host, int port) {
+        TcpProxy proxy = new TcpProxy(new InetSocketAddress(host, port), Ports.reserve());
+        proxy.listen();
+        return proxy;
+    }
+
+    /** The address to connect to instead of the server's: 127.0.0.1. */
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    /** The port to connect to instead of the server's. */
+    public int port() {
+        return port;
+    }
+
+    /** Sends later connections to another server and closes the present ones. */
+    public void target(String host, int newPort) {
+        target = new InetSocketAddress(host, newPort);
+        dropConnections();
+    }
+
+    /** Closes all connections and refuses new ones, as when the server's process is gone. */
+    public void cut() {
+        refuse();
+        dropConnections();
+    }
+
+    /** Refuses new connections; those that exist go on. */
+    public void refuse() {
+        synchronized (gate) {
+            if (mode == Mode.CLOSED) {
+                return;
+            }
+            mode = Mode.FORWARD;
+            closeListener();
+            gate.notifyAll();
+        }
+    }
+
+    /**
+     * Goes silent: connections stay and new ones are accepted, but nothing passes in either direction, as when packets
+     * are dropped or the server hangs. What was sent meanwhile arrives after {@link #restore()}.
+     */
+    public void hang() {
+        synchronized (gate) {
+            if (mode == Mode.CLOSED) {
+                return;
+            }
+            mode = Mode.HANG;
+            if (listener == null) {
+                listen();
+            }
+        }
+    }
+
+    /** Ends every fault but the delay. Connections that were closed stay closed. */
+    public void restore() {
+        synchronized (gate) {
+            if (mode == Mode.CLOSED) {
+                return;
+            }
+            mode = Mode.FORWARD;
+            if (listener == null) {
+                listen();
+            }
+            gate.notifyAll();
+        }
+    }
+
+    /** Holds back each piece of data, in both directions, for this long; {@link Duration#ZERO} for no delay. */
+    public void delay(Duration newDelay) {
+        delay = newDelay;
+    }
+
+    /** Closes the present connections; new ones are treated as before. */
+    public void dropConnections() {
+        links.forEach(Link::close);
+    }
+
+    /** How many connections pass at present. */
+    public int connections() {
+        return links.size();
+    }
+
+    @Override
+    public void close() {
+        synchronized (gate) {
+            if (mode == Mode.CLOSED) {
+                return;
+            }
+            mode = Mode.CLOSED;
+            closeListener();
+            gate.notifyAll();
+        }
+        dropConnections();
+        Ports.release(port);
+    }
+
+    private void listen() {
+        synchronized (gate) {
+            try {
+                ServerSocket socket = new ServerSocket();
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getByName(host()), port), 128);
+                listener = socket;
+                daemon("accept", () -> accept(socket));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot listen on port " + port, e);
+            }
+        }
+    }
+
+    private void closeListener() {
+        ServerSocket socket = listener;
+        listener = null;
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot close port " + port, e);
+            }
+        }
+    }
+
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try {
+                Link link = new Link(socket.accept());
+                links.add(link);
+                daemon("request", link::run);
+            } catch (IOException e) {
+                if (!socket.isClosed()) {
+                    throw new UncheckedIOException("cannot accept on port " + port, e);
+                }
+            }
+        }
+    }
+
+    /** Blocks while the proxy hangs. */
+    private void passGate() throws InterruptedException {
+        synchronized (gate) {
+            while (mode == Mode.HANG) {
+                gate.wait();
+            }
+        }
+    }
+
+    private void daemon(String purpose, Runnable work) {
+        Thread thread = new Thread(work, "tcp-proxy-" + port + "-" + purpose);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** One client's connection and the one to the server that belongs to it. */
+    private final class Link {
+
+        private final Socket client;
+        private final Socket server = new Socket();
+
+        Link(Socket client) {
+            this.client = client;
+        }
+
+        void run() {
+            try {
+                passGate();
+                server.connect(target, 10_000);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                daemon("response", () -> pump(server, client));
+                pump(client, server);
+            } catch (IOException e) {
+                close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                close();
+            }
+        }
+
+        private void pump(Socket from, Socket to) {
+            byte[] buffer = new byte[64 * 1024];
+            try {
+                for (int n = from.getInputStream().read(buffer);
+                        n >= 0;
+                        n = from.getInputStream().read(buffer)) {
+                    if (!delay.isZero()) {
+                        Thread.sleep(delay.toMillis());
+                    }
+                    passGate();
+                    to.getOutputStream().write(buffer, 0, n);
+                }
+                passGate();
+            } catch (IOException e) {
+                // Either side went away; the other one learns it below.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                close();
+            }
+        }
+
+        void close() {
+            links.remove(this);
+            closeQuietly(client);
+            closeQuietly(server);
+        }
+
+        private static void closeQuietly(Socket socket) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.testing.process;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for something that can only be asked for again and again. */
+public final class Poll {
+
+    private static final int PAUSE_MILLIS = 50;
+
+    private Poll() {}
+
+    /**
+     * Asks every 50 ms until the answer is yes.
+     *
+     * @param what the state waited for, as a clause for the message: "the server is ready"
+     * @throws IllegalStateException when the time is over, or the thread is interrupted
+     */
+    public static void until(String what, Duration patience, BooleanSupplier question) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!question.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("waited " + patience.toSeconds() + " s in vain until " + what);
+            }
+            pause();
+        }
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.sluice.testing.redis;
+
+import dev.sluice.testing.network.Ports;
+import dev.sluice.testing.process.ChildProcess;
+import dev.sluice.testing.process.Folders;
+import dev.sluice.testing.process.Poll;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Redis server on a free port of 127.0.0.1 that keeps nothing on disk: a restart comes back empty. The port stays the
+ * same until {@link #close()}. Safe for use by several threads.
+ */
+public final class RedisServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final @Nullable String password;
+    private final Path folder;
+    private final Path log;
+    private final int port;
+    private @Nullable ChildProcess process;
+    private boolean closed;
+
+    private RedisServer(@Nullable String password) {
+        this.password = password;
+        this.folder = Folders.scratch("redis");
+        this.log = Folders.logs("redis").resolve("redis.log");
+        this.port = Ports.reserve();
+    }
+
+    /** A server without a password, not yet started. */
+    public static RedisServer open() {
+        return new RedisServer(null);
+    }
+
+    /** A server that wants a password, not yet started. */
+    public static RedisServer withPassword(String password) {
+        return new RedisServer(password);
+    }
+
+    /** Always 127.0.0.1. */
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** A URI that Lettuce and other clients read; it holds the password when there is one. */
+    public String uri() {
+        return "redis://" + (password == null ? "" : ":" + password + "@") + host() + ":" + port;
+    }
+
+    /** The file with the server's own messages; it stays after {@link #close()}. */
+    public Path log() {
+        return log;
+    }
+
+    /** Starts the server and waits until it answers; without effect when it runs. Returns this. */
+    public synchronized RedisServer start() {
+        if (closed) {
+            throw new IllegalStateException("this Redis server is closed");
+        }
+        if (isRunning()) {
+            return this;
+        }
+        ChildProcess child = ChildProcess.start(new ChildProcess.Launch(
+                "redis",
+                List.of(RedisBinary.locate().toString(), configuration().toString()),
+                Map.of(),
+                log));
+        process = child;
+        Poll.until("Redis answers on port " + port, PATIENCE, () -> {
+            if (!child.isAlive()) {
+                throw new IllegalStateException("Redis ended with code " + child.exitValue() + ":\n" + child.logTail());
+            }
+            return answers();
+        });
+        return this;
+    }
+
+    /** Ends the server in an orderly way; without effect when it does not run. */
+    public synchronized void stop() {
+        ChildProcess child = process;
+        process = null;
+        if (child != null && !child.stop("TERM", PATIENCE)) {
+            child.kill();
+        }
+    }
+
+    /** Kills the server ({@code kill -9}). */
+    public synchronized void kill() {
+        ChildProcess child = process;
+        process = null;
+        if (child != null) {
+            child.kill();
+        }
+    }
+
+    /** Stops the server where it is ({@code SIGSTOP}): connections stay open and get no answer. */
+    public synchronized void suspend() {
+        running().suspend();
+    }
+
+    /** Lets the server go on after {@link #suspend()}. */
+    public synchronized void resume() {
+        running().resume();
+    }
+
+    public synchronized boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            kill();
+            Ports.release(port);
+            Folders.delete(folder);
+        }
+    }
+
+    private ChildProcess running() {
+        if (process == null || !process.isAlive()) {
+            throw new IllegalStateException("Redis does not run");
+        }
+        return process;
+    }
+
+    private Path configuration() {
+        String text = String.join(
+                "\n",
+                "bind " + host(),
+                "port " + port,
+                "dir " + folder,
+                "save \"\"",
+                "appendonly no",
+                password == null ? "" : "requirepass " + password,
+                "");
+        try {
+            Path file = folder.resolve("redis.conf");
+            if (!Files.exists(file)) {
+                // The password is kept from other users, and from the process list.
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot configure Redis", e);
+        }
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host(), port), 500);
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
+            return answer.equals("+PONG") || answer.equals("-NOAU");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
