@@ -188,7 +188,7 @@ public final class ClusterJudge {
                 with.standing(),
                 answered == null ? before.facts() : answered.facts(),
                 with.lag(),
-                answered == null ? before.latency() : answered.took(),
+                answered == null ? before.latency() : answered.latency(),
                 answered == null ? before.answeredAt() : answered.at(),
                 verdict.state() == before.verdict().state() ? before.changedAt() : now);
     }

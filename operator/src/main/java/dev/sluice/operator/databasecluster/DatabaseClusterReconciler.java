@@ -92,6 +92,11 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
         ConfigMap current = publisher.current(cluster);
         ClusterState state = fleet.watch(
                 plan, () -> ResumedState.of(cluster, plan, EndpointPublisher.document(cluster, current), now));
+        boolean takenOver = state.rounds() == 0 && before != null;
+        if (takenOver) {
+            // What the operator before has written holds until the first round says otherwise.
+            return;
+        }
         Publication publication = publisher.publish(cluster, state, current);
         statuses.write(cluster, StatusRenderer.render(state, publication, before, now), plan);
         news.reported(state, publication, statuses.known(cluster));

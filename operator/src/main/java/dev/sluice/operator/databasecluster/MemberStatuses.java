@@ -5,6 +5,7 @@ import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.replication.Lag;
+import dev.sluice.routing.topology.EndpointState;
 
 /** Renders the status of each member. Pure. */
 final class MemberStatuses {
@@ -41,7 +42,7 @@ final class MemberStatuses {
     // The role is what the member says of itself, not what it should be.
     private static MemberRole role(dev.sluice.operator.cluster.MemberState state) {
         Standing standing = state.standing();
-        if (standing == null || state.facts() == null) {
+        if (standing == null || state.facts() == null || state.verdict().state() == EndpointState.UNREACHABLE) {
             return MemberRole.UNKNOWN;
         }
         return state.facts().inRecovery() ? MemberRole.REPLICA : MemberRole.PRIMARY;

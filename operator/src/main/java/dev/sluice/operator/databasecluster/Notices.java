@@ -110,7 +110,9 @@ final class Notices {
         return firstGoodNews
                 ? Optional.empty()
                 : Optional.of(new Notice(
-                        !good, good ? type.text() : condition.reason(), type.text() + ": " + condition.message()));
+                        !good,
+                        good ? type.text() : condition.reason(),
+                        type.text() + " is " + (good ? "True" : "False") + ": " + condition.message()));
     }
 
     private static Optional<Notice> alarm(

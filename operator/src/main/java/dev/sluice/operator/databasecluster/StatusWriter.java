@@ -47,9 +47,9 @@ class StatusWriter {
         apply(cluster, now);
         for (Notice notice : Notices.between(before, now, plan)) {
             if (notice.warning()) {
-                LOG.warnf("%s: %s", notice.reason(), notice.message());
+                LOG.warn(notice.message());
             } else {
-                LOG.infof("%s: %s", notice.reason(), notice.message());
+                LOG.info(notice.message());
             }
             events.record(cluster, notice.warning(), notice.reason(), notice.message());
         }

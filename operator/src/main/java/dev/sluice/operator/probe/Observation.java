@@ -17,8 +17,9 @@ public sealed interface Observation {
      * @param facts its answer
      * @param at when it answered
      * @param took how long the probe took
+     * @param latency how long the question alone took
      */
-    record Answered(ServerFacts facts, Instant at, Duration took) implements Observation {}
+    record Answered(ServerFacts facts, Instant at, Duration took, Duration latency) implements Observation {}
 
     /**
      * It did not, or not in time.

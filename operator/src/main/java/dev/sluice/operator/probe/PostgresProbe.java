@@ -59,8 +59,7 @@ public final class PostgresProbe {
             outcome.tryComplete(new Observation.Failed(timedOut(target, timeout, connected), since(begun)));
         });
         connected(target, access, timeout, own)
-                .compose(this::ask)
-                .map(facts -> (Observation) new Observation.Answered(facts, clock.instant(), since(begun)))
+                .compose(open -> answered(open, begun))
                 .recover(error -> explain(target, timeout, own, error)
                         .map(failure -> new Observation.Failed(failure, since(begun))))
                 .onSuccess(observation -> {
@@ -137,6 +136,14 @@ public final class PostgresProbe {
         if (gone.equals(connection)) {
             connection = null;
         }
+    }
+
+    private Future<Observation> answered(PgConnection open, Instant begun) {
+        Instant asked = clock.instant();
+        return ask(open).map(facts -> {
+            Instant now = clock.instant();
+            return new Observation.Answered(facts, now, Duration.between(begun, now), Duration.between(asked, now));
+        });
     }
 
     private Future<ServerFacts> ask(PgConnection open) {

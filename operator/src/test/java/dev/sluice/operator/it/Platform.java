@@ -1,0 +1,85 @@
+package dev.sluice.operator.it;
+
+import dev.sluice.testing.kubernetes.ApiServer;
+import dev.sluice.testing.operator.OperatorProcess;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An API server with the CRDs installed, and replicas of the operator beside it. */
+final class Platform {
+
+    static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    private static final Path CRD = Path.of("..", "crds", "src", "main", "resources", "META-INF", "sluice");
+    private static final Path LOGS = Path.of("target", "it-logs").toAbsolutePath();
+
+    private static @Nullable Platform shared;
+
+    private final ApiServer api;
+    private final Path kubeConfig;
+    private @Nullable OperatorProcess operator;
+
+    private Platform(ApiServer api, Path kubeConfig) {
+        this.api = api;
+        this.kubeConfig = kubeConfig;
+    }
+
+    /** The platform with one operator that all tests share which do it no harm. */
+    static synchronized Platform shared() {
+        if (shared == null) {
+            shared = create("shared");
+            shared.operator = shared.operator("operator-shared", Map.of());
+        }
+        return shared;
+    }
+
+    /** A platform of its own without an operator, for tests that stop things. */
+    static Platform create(String name) {
+        try {
+            Files.createDirectories(LOGS);
+            ApiServer api = ApiServer.create().start();
+            Path kubeConfig = LOGS.resolve(name + ".kubeconfig");
+            Files.writeString(kubeConfig, api.kubeConfig());
+            try (var crds = Files.list(CRD)) {
+                crds.filter(file -> file.toString().endsWith(".yml")).forEach(file -> apply(api, file));
+            }
+            return new Platform(api, kubeConfig);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void apply(ApiServer api, Path crd) {
+        try (var yaml = Files.newInputStream(crd)) {
+            api.client().load(yaml).serverSideApply();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a replica of the operator. */
+    OperatorProcess operator(String name, Map<String, String> environment) {
+        var plain = OperatorProcess.Setup.of(name, JAR, kubeConfig, LOGS);
+        return OperatorProcess.start(new OperatorProcess.Setup(
+                plain.name(), plain.jar(), plain.kubeConfig(), plain.folder(), plain.jvm(), environment));
+    }
+
+    OperatorProcess operator() {
+        if (operator == null) {
+            throw new IllegalStateException("this platform has no operator of its own");
+        }
+        return operator;
+    }
+
+    ApiServer api() {
+        return api;
+    }
+
+    KubernetesClient client() {
+        return api.client();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.operator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.api.condition.ConditionType;
+import dev.sluice.api.v1alpha1.MemberState;
+import dev.sluice.routing.topology.Topology;
+import dev.sluice.testing.network.TcpProxy;
+import dev.sluice.testing.postgres.PostgresReplicaSet;
+import dev.sluice.testing.postgres.PostgresServer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An operator that is cut off from all databases suspects itself: what it has published stays. */
+class ProbeBlindIT {
+
+    @Test
+    void theSetStaysWhileNobodyAnswersAndMovesOnWhenSomebodyDoes() {
+        try (var servers = PostgresReplicaSet.builder().replicas(2).start()) {
+            List<TcpProxy> paths = servers.servers().stream()
+                    .map((PostgresServer server) -> TcpProxy.to(server.host(), server.port()))
+                    .toList();
+            Tenant tenant = Tenant.of(Platform.shared(), servers);
+            tenant.apply(ClusterYaml.named("db")
+                    .primary("primary", paths.get(0).host(), paths.get(0).port())
+                    .replica("replica-1", paths.get(1).host(), paths.get(1).port())
+                    .replica("replica-2", paths.get(2).host(), paths.get(2).port()));
+            tenant.eventuallyReady("db");
+            Topology before = tenant.topology("db");
+            paths.forEach(TcpProxy::cut);
+            tenant.eventually("db", status -> assertThat(status.condition(ConditionType.PROBE_BLIND))
+                    .hasValueSatisfying(condition -> assertThat(condition.message()).contains("may itself be cut off")));
+            tenant.eventuallyState("db", "primary", MemberState.UNREACHABLE, "ConnectionRefused");
+            assertThat(tenant.condition("db", ConditionType.READY).holds()).isFalse();
+            await().during(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(tenant.topology("db")).isEqualTo(before));
+            paths.get(1).restore();
+            tenant.eventually("db", status -> assertThat(status.condition(ConditionType.PROBE_BLIND)).isEmpty());
+            tenant.eventuallyTopology("db", topology -> assertThat(
+                            topology.primary().state().readable())
+                    .isFalse());
+            paths.forEach(TcpProxy::restore);
+            tenant.eventuallyReady("db");
+            paths.forEach(TcpProxy::close);
+        }
+    }
+}
