@@ -18,10 +18,6 @@ public final class Folders {
     private static final Set<Path> SCRATCH = ConcurrentHashMap.newKeySet();
     private static final ConcurrentLinkedQueue<Path> LOGS = new ConcurrentLinkedQueue<>();
 
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> SCRATCH.forEach(Folders::delete), "delete-fixture-data"));
-    }
-
     private Folders() {}
 
     /** A new empty folder for a fixture's data, deleted by {@link #delete(Path)} or, at the latest, when the JVM exits. */
@@ -29,10 +25,16 @@ public final class Folders {
         try {
             Path folder = Files.createTempDirectory("sluice-" + purpose + "-");
             SCRATCH.add(folder);
+            // Its shutdown hook deletes the folder once the processes that use it are gone.
+            OrphanGuard.instance();
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create a folder for " + purpose, e);
         }
+    }
+
+    static void deleteScratch() {
+        SCRATCH.forEach(Folders::delete);
     }
 
     /**

@@ -100,6 +100,7 @@ final class OrphanGuard {
             Poll.pause();
         }
         Signals.send("KILL", pids);
+        Folders.deleteScratch();
     }
 
     private static boolean runs(long pid) {

@@ -1,0 +1,104 @@
+package dev.sluice.testing.kubernetes;
+
+import dev.sluice.testing.process.ChildProcess;
+import dev.sluice.testing.process.Folders;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Builds the programs from Go modules, which come from the module proxy: their {@code go.mod} and {@code go.sum} are
+ * resources beside this class, so the sources are those whose checksums we know.
+ */
+final class ControlPlaneBuild implements ControlPlaneSource {
+
+    private static final String RESOURCES = "/dev/sluice/testing/controlplane/";
+    private static final Duration LIMIT = Duration.ofMinutes(40);
+
+    @Override
+    public Optional<String> obtain(Path folder, Consumer<String> progress) {
+        Optional<Path> go = findGo();
+        if (go.isEmpty()) {
+            return Optional.of("Go, which could build it, is not on the PATH");
+        }
+        progress.accept("building etcd from Go modules, about half a minute, once");
+        Optional<String> obstacle =
+                build(go.get(), "etcd", folder.resolve("etcd"), List.of("go.etcd.io/etcd/server/v3"));
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        progress.accept("building kube-apiserver and kubectl from Go modules, about five minutes on two cores, once");
+        return build(
+                go.get(),
+                "kubernetes",
+                folder,
+                List.of("k8s.io/kubernetes/cmd/kube-apiserver", "k8s.io/kubernetes/cmd/kubectl"));
+    }
+
+    private static Optional<String> build(Path go, String module, Path output, List<String> packages) {
+        Path sources = Folders.scratch("controlplane-" + module);
+        Path log = Folders.logs("controlplane").resolve(module + ".log");
+        try {
+            copyResource(module + "/go.mod", sources.resolve("go.mod"));
+            copyResource(module + "/go.sum", sources.resolve("go.sum"));
+            List<String> command = new ArrayList<>(List.of(
+                    go.toString(),
+                    "-C",
+                    sources.toString(),
+                    "build",
+                    "-trimpath",
+                    "-buildvcs=false",
+                    "-ldflags",
+                    "-s -w " + versionFlags()));
+            command.addAll(List.of("-o", output.toString()));
+            command.addAll(packages);
+            ChildProcess process = ChildProcess.start(
+                    new ChildProcess.Launch("go build " + module, command, Map.of("CGO_ENABLED", "0"), log));
+            if (!process.awaitExit(LIMIT)) {
+                process.kill();
+                return Optional.of("its build was not done within " + LIMIT.toMinutes() + " minutes");
+            }
+            return process.exitValue() == 0
+                    ? Optional.empty()
+                    : Optional.of("its build failed (log: " + log + "; last lines: " + process.logTail() + ")");
+        } finally {
+            Folders.delete(sources);
+        }
+    }
+
+    private static String versionFlags() {
+        String[] numbers = ControlPlaneBinaries.VERSION.split("\\.", -1);
+        String prefix = "-X k8s.io/component-base/version.";
+        return prefix + "gitVersion=v" + ControlPlaneBinaries.VERSION + " " + prefix + "gitMajor=" + numbers[0] + " "
+                + prefix + "gitMinor=" + numbers[1];
+    }
+
+    private static void copyResource(String name, Path file) {
+        try (InputStream in = ControlPlaneBuild.class.getResourceAsStream(RESOURCES + name)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + RESOURCES + name + " is missing");
+            }
+            Files.copy(in, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack " + name, e);
+        }
+    }
+
+    private static Optional<Path> findGo() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.concat(Stream.of(path.split(File.pathSeparator, -1)), Stream.of("/usr/local/go/bin"))
+                .map(folder -> Path.of(folder, "go"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
