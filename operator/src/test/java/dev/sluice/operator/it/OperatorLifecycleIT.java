@@ -81,7 +81,8 @@ class OperatorLifecycleIT {
         tenant.eventuallyState("db", "replica-2", MemberState.UNREACHABLE, "ConnectionRefused");
         servers.replicas().get(1).start();
         tenant.eventuallyState("db", "replica-2", MemberState.HEALTHY, "Ok");
-        tenant.eventuallyTopology("db", topology -> assertThat(topology.revision()).isEqualTo(before.revision() + 2));
+        tenant.eventuallyTopology(
+                "db", topology -> assertThat(topology.revision()).isEqualTo(before.revision() + 2));
         await().untilAsserted(() -> assertThat(first.status("/q/health/live")).isEqualTo(200));
     }
 
@@ -90,8 +91,8 @@ class OperatorLifecycleIT {
         try (OperatorProcess second = platform.operator("second-" + System.nanoTime(), Map.of())) {
             assertThat(second.metrics()).contains("sluice_operator_leader 0.0").doesNotContain("sluice_member_up");
             first.stop();
-            await().atMost(Duration.ofSeconds(4)).untilAsserted(() -> assertThat(second.metrics())
-                    .contains("sluice_operator_leader 1.0"));
+            await().atMost(Duration.ofSeconds(4))
+                    .untilAsserted(() -> assertThat(second.metrics()).contains("sluice_operator_leader 1.0"));
             await().untilAsserted(() -> assertThat(second.metrics()).contains("sluice_member_up"));
         }
     }
@@ -100,8 +101,8 @@ class OperatorLifecycleIT {
     void aDeposedLeaderStopsAtOnce() {
         try (OperatorProcess second = platform.operator("second-" + System.nanoTime(), Map.of())) {
             first.suspend();
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(second.metrics())
-                    .contains("sluice_operator_leader 1.0"));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(second.metrics()).contains("sluice_operator_leader 1.0"));
             Topology taken = tenant.topology("db");
             first.resume();
             await().atMost(Duration.ofSeconds(15)).until(() -> !first.isAlive());

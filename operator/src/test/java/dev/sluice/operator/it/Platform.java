@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** An API server with the CRDs installed, and replicas of the operator beside it. */
 final class Platform {
@@ -17,11 +16,11 @@ final class Platform {
     private static final Path CRD = Path.of("..", "crds", "src", "main", "resources", "META-INF", "sluice");
     private static final Path LOGS = Path.of("target", "it-logs").toAbsolutePath();
 
-    private static @Nullable Platform shared;
+    private static Platform shared;
 
     private final ApiServer api;
     private final Path kubeConfig;
-    private @Nullable OperatorProcess operator;
+    private OperatorProcess operator;
 
     private Platform(ApiServer api, Path kubeConfig) {
         this.api = api;

@@ -30,18 +30,25 @@ class ProbeBlindIT {
             tenant.eventuallyReady("db");
             Topology before = tenant.topology("db");
             paths.forEach(TcpProxy::cut);
-            tenant.eventually("db", status -> assertThat(status.condition(ConditionType.PROBE_BLIND))
-                    .hasValueSatisfying(condition -> assertThat(condition.message()).contains("may itself be cut off")));
+            tenant.eventually(
+                    "db",
+                    status -> assertThat(status.condition(ConditionType.PROBE_BLIND))
+                            .hasValueSatisfying(
+                                    condition -> assertThat(condition.message()).contains("may itself be cut off")));
             tenant.eventuallyState("db", "primary", MemberState.UNREACHABLE, "ConnectionRefused");
             assertThat(tenant.condition("db", ConditionType.READY).holds()).isFalse();
             await().during(Duration.ofSeconds(4))
                     .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(tenant.topology("db")).isEqualTo(before));
             paths.get(1).restore();
-            tenant.eventually("db", status -> assertThat(status.condition(ConditionType.PROBE_BLIND)).isEmpty());
-            tenant.eventuallyTopology("db", topology -> assertThat(
-                            topology.primary().state().readable())
-                    .isFalse());
+            tenant.eventually(
+                    "db",
+                    status -> assertThat(status.condition(ConditionType.PROBE_BLIND))
+                            .isEmpty());
+            tenant.eventuallyTopology(
+                    "db",
+                    topology ->
+                            assertThat(topology.primary().state().readable()).isFalse());
             paths.forEach(TcpProxy::restore);
             tenant.eventuallyReady("db");
             paths.forEach(TcpProxy::close);

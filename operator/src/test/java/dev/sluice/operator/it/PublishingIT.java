@@ -42,7 +42,11 @@ class PublishingIT {
     @Test
     void aDeletedConfigMapIsRestoredWithTheNextRevision() {
         Topology first = published(cluster());
-        tenant.client().configMaps().inNamespace(tenant.namespace()).withName("db-endpoints").delete();
+        tenant.client()
+                .configMaps()
+                .inNamespace(tenant.namespace())
+                .withName("db-endpoints")
+                .delete();
         eventuallyRevisionOver(first.revision());
         assertThat(tenant.topology("db").sameRouting(first)).isTrue();
     }
@@ -73,11 +77,13 @@ class PublishingIT {
                         .build())
                 .create();
         tenant.apply(cluster());
-        tenant.eventually("db", status -> assertThat(status.condition(ConditionType.ENDPOINTS_PUBLISHED))
-                .hasValueSatisfying(condition -> {
-                    assertThat(condition.reason()).isEqualTo("ConfigMapNotOwned");
-                    assertThat(condition.message()).contains("spec.endpoints.configMapName");
-                }));
+        tenant.eventually(
+                "db",
+                status -> assertThat(status.condition(ConditionType.ENDPOINTS_PUBLISHED))
+                        .hasValueSatisfying(condition -> {
+                            assertThat(condition.reason()).isEqualTo("ConfigMapNotOwned");
+                            assertThat(condition.message()).contains("spec.endpoints.configMapName");
+                        }));
         assertThat(tenant.configMap("db-endpoints").getData()).isEqualTo(Map.of("mine", "yes"));
         assertThat(tenant.condition("db", ConditionType.READY).holds()).isFalse();
         tenant.apply(cluster().with("endpoints: {configMapName: other, labels: {team: orders}}"));
@@ -98,11 +104,15 @@ class PublishingIT {
         String replica = servers.replicas().get(0).name();
         tenant.apply(ClusterYaml.named("db")
                 .primary(servers.primary())
-                .replica(servers.replicas().get(0).name() + ", drain: true", "127.0.0.1", servers.replicas().get(0).port())
+                .replica(
+                        servers.replicas().get(0).name() + ", drain: true",
+                        "127.0.0.1",
+                        servers.replicas().get(0).port())
                 .replica(servers.replicas().get(1)));
         tenant.eventuallyState("db", replica, MemberState.DRAINING, "Drained");
         tenant.eventuallyReady("db");
-        assertThat(tenant.condition("db", ConditionType.REPLICAS_HEALTHY).holds()).isTrue();
+        assertThat(tenant.condition("db", ConditionType.REPLICAS_HEALTHY).holds())
+                .isTrue();
         tenant.apply(cluster());
         tenant.eventuallyState("db", replica, MemberState.HEALTHY, "Ok");
     }
@@ -111,10 +121,12 @@ class PublishingIT {
     void aPausedClusterKeepsWhatIsPublished() {
         Topology first = published(cluster());
         tenant.apply(cluster().with("paused: true"));
-        tenant.eventually("db", status -> assertThat(status.condition(ConditionType.READY)
-                        .orElseThrow()
-                        .reason())
-                .isEqualTo("Paused"));
+        tenant.eventually(
+                "db",
+                status -> assertThat(status.condition(ConditionType.READY)
+                                .orElseThrow()
+                                .reason())
+                        .isEqualTo("Paused"));
         assertThat(tenant.topology("db").revision()).isEqualTo(first.revision());
     }
 
@@ -138,7 +150,8 @@ class PublishingIT {
         List<Event> events = tenant.events("db");
         await().during(Duration.ofSeconds(8)).atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
             assertThat(tenant.cluster("db").getMetadata().getResourceVersion()).isEqualTo(version);
-            assertThat(tenant.configMap("db-endpoints").getMetadata().getResourceVersion()).isEqualTo(configMap);
+            assertThat(tenant.configMap("db-endpoints").getMetadata().getResourceVersion())
+                    .isEqualTo(configMap);
         });
         assertThat(tenant.events("db")).hasSameSizeAs(events);
     }
@@ -152,7 +165,8 @@ class PublishingIT {
         tenant.apply(cluster());
         tenant.eventuallyTopology("db", topology -> {
             assertThat(topology.uid()).isNotEqualTo(first.uid());
-            assertThat(topology.uid()).isEqualTo(tenant.cluster("db").getMetadata().getUid());
+            assertThat(topology.uid())
+                    .isEqualTo(tenant.cluster("db").getMetadata().getUid());
         });
         tenant.eventuallyReady("db");
     }
@@ -170,12 +184,14 @@ class PublishingIT {
 
     private String settledVersion() {
         String[] last = {""};
-        await().pollInterval(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(20)).until(() -> {
-            String now = tenant.cluster("db").getMetadata().getResourceVersion();
-            boolean same = now.equals(last[0]);
-            last[0] = now;
-            return same;
-        });
+        await().pollInterval(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    String now = tenant.cluster("db").getMetadata().getResourceVersion();
+                    boolean same = now.equals(last[0]);
+                    last[0] = now;
+                    return same;
+                });
         return last[0];
     }
 
@@ -190,8 +206,8 @@ class PublishingIT {
     }
 
     private void eventuallyRevisionOver(long revision) {
-        await().ignoreExceptionsMatching(e -> true).untilAsserted(() -> assertThat(
-                        tenant.topology("db").revision())
-                .isGreaterThan(revision));
+        await().ignoreExceptionsMatching(e -> true)
+                .untilAsserted(
+                        () -> assertThat(tenant.topology("db").revision()).isGreaterThan(revision));
     }
 }

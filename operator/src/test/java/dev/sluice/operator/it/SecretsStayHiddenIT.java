@@ -39,14 +39,16 @@ class SecretsStayHiddenIT {
             List<String> places = List.of(
                     Files.readString(Platform.shared().operator().log()),
                     Platform.shared().operator().metrics(),
-                    Serialization.asJson(client.v1().events().inNamespace(namespace).list()),
-                    Serialization.asJson(client.configMaps().inNamespace(namespace).list()),
+                    Serialization.asJson(
+                            client.v1().events().inNamespace(namespace).list()),
+                    Serialization.asJson(
+                            client.configMaps().inNamespace(namespace).list()),
                     Serialization.asJson(client.genericKubernetesResources("sluice.dev/v1alpha1", "DatabaseCluster")
                             .inNamespace(namespace)
                             .list()));
-            assertThat(places).hasSize(5).allSatisfy(place -> assertThat(place)
-                    .isNotEmpty()
-                    .doesNotContain(RIGHT, WRONG, UNUSED));
+            assertThat(places)
+                    .hasSize(5)
+                    .allSatisfy(place -> assertThat(place).isNotEmpty().doesNotContain(RIGHT, WRONG, UNUSED));
             assertThat(places.get(0)).contains(namespace + "/bad");
         }
     }

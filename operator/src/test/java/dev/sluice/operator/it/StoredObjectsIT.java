@@ -46,13 +46,18 @@ class StoredObjectsIT {
                 .customResourceDefinitions()
                 .withName("databaseclusters.sluice.dev")
                 .edit((CustomResourceDefinition crd) -> {
-                    crd.getSpec().getVersions().get(0).getSchema().setOpenAPIV3Schema(new JSONSchemaPropsBuilder()
-                            .withType("object")
-                            .withXKubernetesPreserveUnknownFields(true)
-                            .build());
+                    crd.getSpec()
+                            .getVersions()
+                            .get(0)
+                            .getSchema()
+                            .setOpenAPIV3Schema(new JSONSchemaPropsBuilder()
+                                    .withType("object")
+                                    .withXKubernetesPreserveUnknownFields(true)
+                                    .build());
                     return crd;
                 });
-        await().until(() -> platform.client()
+        await().until(() -> platform
+                .client()
                 .apiextensions()
                 .v1()
                 .customResourceDefinitions()

@@ -51,9 +51,8 @@ class TlsIT {
             tenant.apply(ClusterYaml.named("full")
                     .primary(servers.primary())
                     .tls("{mode: verify-full, caSecret: {name: ca}}"));
-            tenant.apply(ClusterYaml.named("ca")
-                    .primary(servers.primary())
-                    .tls("{mode: verify-ca, caSecret: {name: ca}}"));
+            tenant.apply(
+                    ClusterYaml.named("ca").primary(servers.primary()).tls("{mode: verify-ca, caSecret: {name: ca}}"));
             tenant.eventuallyState("full", "primary", MemberState.UNREACHABLE, "CertificateRejected");
             tenant.eventuallyReady("ca");
         }

@@ -94,7 +94,7 @@ class UnreachableMembersIT {
     @Test
     void aServerThatIsNotPostgresIsSaid() throws IOException {
         Tenant tenant = Tenant.of(platform, servers);
-        try (var web = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+        try (var web = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var answering = new Thread(() -> answerAsWebServer(web), "web");
             answering.start();
             tenant.apply(cluster().replica("web", "127.0.0.1", web.getLocalPort()));
