@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
@@ -55,7 +56,7 @@ class TopologyTest {
                 new RoutingPolicy(Duration.ofSeconds(5), null, 3, Fallback.PRIMARY));
     }
 
-    private static Endpoint replica(String name, EndpointState state, String reason, PublishedLag lag) {
+    private static Endpoint replica(String name, EndpointState state, String reason, @Nullable PublishedLag lag) {
         return new Endpoint(name, "host", 5432, Role.REPLICA, 1, null, state, reason, null, lag);
     }
 }
