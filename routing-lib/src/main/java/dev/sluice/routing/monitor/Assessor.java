@@ -1,0 +1,150 @@
+package dev.sluice.routing.monitor;
+
+import dev.sluice.routing.health.LagLimits;
+import dev.sluice.routing.health.Reason;
+import dev.sluice.routing.health.Standing;
+import dev.sluice.routing.health.Verdict;
+import dev.sluice.routing.replication.Lag;
+import dev.sluice.routing.replication.LagMeter;
+import dev.sluice.routing.replication.PrimaryHistory;
+import dev.sluice.routing.replication.PrimarySample;
+import dev.sluice.routing.replication.ServerFacts;
+import dev.sluice.routing.rotation.Baseline;
+import dev.sluice.routing.rotation.Rotation;
+import dev.sluice.routing.topology.Endpoint;
+import dev.sluice.routing.topology.EndpointState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from a round of answers. No I/O and no clock; keeps the primary's history between rounds. One round at a
+ * time.
+ */
+final class Assessor {
+
+    private final PrimaryHistory history = new PrimaryHistory();
+    private @Nullable String historyOf;
+    private @Nullable PrimarySample sample;
+
+    /** Takes the writer's answer, before the replicas are asked; null when there is no writer or it was not asked. */
+    void writerAnswered(@Nullable Endpoint writer, @Nullable Answer answer, Baseline baseline) {
+        sample = null;
+        if (writer == null || !(answer instanceof Answer.Given given) || !isPrimary(given.facts(), baseline)) {
+            return;
+        }
+        if (!writer.address().equals(historyOf)) {
+            history.clear();
+            historyOf = writer.address();
+        }
+        if (given.facts().position() != null) {
+            sample = new PrimarySample(given.facts().position(), given.facts().serverTime(), given.at());
+            history.add(sample);
+        }
+    }
+
+    /** What is held of a replica after its answer. */
+    Verdict verdict(Endpoint replica, Answer answer, Rotation rotation) {
+        if (answer instanceof Answer.Missing missing) {
+            return new Verdict(
+                    EndpointState.UNREACHABLE,
+                    missing.failure().reason(),
+                    missing.failure().message());
+        }
+        Answer.Given given = (Answer.Given) answer;
+        ServerFacts facts = given.facts();
+        if (!rotation.baseline().admits(facts.systemIdentifier())) {
+            return Verdict.wrongRole(Standing.FOREIGN);
+        }
+        if (!facts.inRecovery()) {
+            return Verdict.wrongRole(Standing.SECOND_PRIMARY);
+        }
+        LagLimits limits = rotation.limits(replica);
+        Lag lag = LagMeter.measure(sample, history, facts, given.at());
+        Verdict verdict = Verdict.replica(facts, lag, limits, before(rotation.verdict(replica)));
+        return isReceiverAlone(verdict, lag, limits) ? Verdict.primary() : verdict;
+    }
+
+    /** The rotation after a round. */
+    Rotation assess(Rotation rotation, Map<Endpoint, Answer> answers) {
+        Optional<Endpoint> writer = rotation.writer();
+        Map<String, Verdict> verdicts = new HashMap<>();
+        answers.forEach((endpoint, answer) -> {
+            if (writer.filter(endpoint::equals).isEmpty()) {
+                verdicts.put(endpoint.address(), verdict(endpoint, answer, rotation));
+            }
+        });
+        Rotation judged = rotation.judging(verdicts);
+        if (writer.isPresent()
+                && answers.get(writer.get()) instanceof Answer.Given given
+                && isPrimary(given.facts(), rotation.baseline())) {
+            Rotation good = judged.judging(Map.of(writer.get().address(), Verdict.primary()));
+            return good.learning(learned(given.facts(), rotation.baseline()));
+        }
+        boolean demoted = writer.isPresent()
+                && answers.get(writer.get()) instanceof Answer.Given given
+                && given.facts().inRecovery();
+        return successor(judged, answers, demoted || writer.isEmpty()).orElse(judged);
+    }
+
+    /** Whether the answers hold no sign of the writer as a primary, so that all endpoints should be asked. */
+    static boolean isWriterMissing(@Nullable Answer answer, Baseline baseline) {
+        return !(answer instanceof Answer.Given given) || !isPrimary(given.facts(), baseline);
+    }
+
+    /**
+     * The one endpoint that has been promoted while the writer does not answer as a primary: out of recovery, of the same
+     * database, on a timeline above all that is known. Two of them are a split brain, which the operator decides.
+     *
+     * @param vacant whether it is certain that the writer is no primary, rather than that it is silent
+     */
+    private static Optional<Rotation> successor(Rotation rotation, Map<Endpoint, Answer> answers, boolean vacant) {
+        Map<Endpoint, Integer> promoted = new HashMap<>();
+        answers.forEach((endpoint, answer) -> {
+            if (answer instanceof Answer.Given given && isSuccessor(given.facts(), vacant, rotation.baseline())) {
+                promoted.put(endpoint, given.facts().timeline());
+            }
+        });
+        return promoted.size() != 1
+                ? Optional.empty()
+                : promoted.entrySet().stream()
+                        .findFirst()
+                        .map(only -> rotation.following(only.getKey(), only.getValue()));
+    }
+
+    private static boolean isSuccessor(ServerFacts facts, boolean vacant, Baseline baseline) {
+        if (facts.inRecovery() || facts.timeline() == null || !baseline.admits(facts.systemIdentifier())) {
+            return false;
+        }
+        if (baseline.timeline() == null) {
+            return vacant;
+        }
+        return facts.timeline() > baseline.timeline()
+                || (vacant && facts.timeline().equals(baseline.timeline()));
+    }
+
+    private static boolean isPrimary(ServerFacts facts, Baseline baseline) {
+        return !facts.inRecovery() && baseline.admits(facts.systemIdentifier());
+    }
+
+    private static Baseline learned(ServerFacts facts, Baseline before) {
+        return new Baseline(
+                facts.systemIdentifier() != null ? facts.systemIdentifier() : before.systemIdentifier(),
+                facts.timeline() != null ? facts.timeline() : before.timeline());
+    }
+
+    // An endpoint that could not be reached has no standing of its own; the document's word, Healthy, is what is left.
+    private static Verdict before(Verdict own) {
+        return own.state() == EndpointState.LAGGING ? own : Verdict.primary();
+    }
+
+    // A replica whose receiver is away for the moment, as all are after a restart of the primary, but which is measured
+    // to be within its limits is fresh enough now and is measured again in the next round.
+    private static boolean isReceiverAlone(Verdict verdict, Lag lag, LagLimits limits) {
+        return verdict.reason() == Reason.ReceiverDown
+                && lag instanceof Lag.Known known
+                && known.time().compareTo(limits.time()) <= 0
+                && (limits.bytes() == null || known.bytes() <= limits.bytes());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.routing.monitor;
+
+import java.time.Duration;
+
+/**
+ * The library's own checks.
+ *
+ * @param interval between two rounds while reads flow, from 100 ms
+ * @param timeout for one endpoint's answer, with connect and login when they are needed
+ */
+public record CheckOptions(Duration interval, Duration timeout) {
+
+    /** Every 2 s, 1 s each. */
+    public static final CheckOptions DEFAULT = new CheckOptions(Duration.ofSeconds(2), Duration.ofSeconds(1));
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
+    public CheckOptions {
+        if (interval.compareTo(SHORTEST) < 0 || timeout.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("checks: interval is " + interval + ", timeout is " + timeout
+                    + ", expected 100 ms or more of each");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sluice.routing.rotation;
+
+import dev.sluice.routing.health.Failure;
+import dev.sluice.routing.health.LagLimits;
+import dev.sluice.routing.health.Verdict;
+import dev.sluice.routing.topology.Endpoint;
+import dev.sluice.routing.topology.EndpointState;
+import dev.sluice.routing.topology.Topology;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which endpoints are used now: the document, and what the library itself knows beyond it. Immutable; pure.
+ *
+ * <p>For reads an endpoint must be good by both: the document decides membership and says Healthy, and the library has
+ * no evidence against it. Evidence is kept by address, over new documents too, until a check of the library's own is
+ * good. For writes it is the document's primary, or the one that the library has found since the document was made; a
+ * document without a primary leaves the last one in place while it is still listed.
+ */
+public final class Rotation {
+
+    private static final Verdict TRUSTED = Verdict.primary();
+
+    private final Topology topology;
+    private final Map<String, Verdict> own;
+    private final @Nullable Followed followed;
+    private final Baseline learned;
+    private final @Nullable String lastWriter;
+    private final Optional<Endpoint> writer;
+
+    private Rotation(
+            Topology topology,
+            Map<String, Verdict> own,
+            @Nullable Followed followed,
+            Baseline learned,
+            @Nullable String lastWriter) {
+        this.topology = topology;
+        this.own = Map.copyOf(own);
+        this.followed = followed;
+        this.learned = learned;
+        this.lastWriter = lastWriter;
+        this.writer = findWriter();
+    }
+
+    /** Nothing is known but the document. */
+    public static Rotation of(Topology topology) {
+        return new Rotation(topology, Map.of(), null, Baseline.NONE, null);
+    }
+
+    /** The document. */
+    public Topology topology() {
+        return topology;
+    }
+
+    /** The replicas that reads go to. */
+    public List<Endpoint> readers() {
+        String writing = writer.map(Endpoint::address).orElse("");
+        return topology.replicas().stream()
+                .filter(e -> wanted(e) && verdict(e).state().readable())
+                .filter(e -> !e.address().equals(writing))
+                .toList();
+    }
+
+    /** Where writes go; empty when no primary is known. */
+    public Optional<Endpoint> writer() {
+        return writer;
+    }
+
+    /** Whether writes follow an endpoint that the document does not name as primary. */
+    public boolean followsAhead() {
+        return followed != null;
+    }
+
+    /** Whether the document wants reads on this endpoint. */
+    public boolean wanted(Endpoint endpoint) {
+        return endpoint.state().readable() && endpoint.weight() > 0;
+    }
+
+    /** What the library itself holds of an endpoint; healthy when it knows nothing against it. */
+    public Verdict verdict(Endpoint endpoint) {
+        return own.getOrDefault(endpoint.address(), TRUSTED);
+    }
+
+    /** The limits that hold for an endpoint. */
+    public LagLimits limits(Endpoint endpoint) {
+        return new LagLimits(
+                endpoint.maxLag() != null
+                        ? endpoint.maxLag()
+                        : topology.policy().maxLag(),
+                topology.policy().maxLagBytes());
+    }
+
+    /** What servers must agree with: the newest that is known. */
+    public Baseline baseline() {
+        String system = topology.systemIdentifier() != null ? topology.systemIdentifier() : learned.systemIdentifier();
+        Integer timeline = topology.timeline() != null ? topology.timeline() : learned.timeline();
+        return new Baseline(system, followed != null ? Integer.valueOf(followed.timeline()) : timeline);
+    }
+
+    /** Under another document. What the library found by itself holds until the document has caught up with it. */
+    public Rotation withTopology(Topology next) {
+        Set<String> listed = next.endpoints().stream().map(Endpoint::address).collect(Collectors.toSet());
+        Map<String, Verdict> kept = new HashMap<>(own);
+        kept.keySet().retainAll(listed);
+        boolean sameCluster = next.uid().equals(topology.uid());
+        Followed ahead = followed != null && sameCluster && isAhead(followed, next, listed) ? followed : null;
+        String last = sameCluster ? writer.map(Endpoint::address).orElse(null) : null;
+        return new Rotation(next, kept, ahead, sameCluster ? learned : Baseline.NONE, last);
+    }
+
+    private static boolean isAhead(Followed followed, Topology next, Set<String> listed) {
+        boolean confirmed = next.primary() != null && next.primary().address().equals(followed.address());
+        boolean caughtUp = next.timeline() != null && next.timeline() >= followed.timeline() && next.primary() != null;
+        return listed.contains(followed.address()) && !confirmed && !caughtUp;
+    }
+
+    /** Without an endpoint that has just failed, until a check of it is good. */
+    public Rotation ejecting(Endpoint endpoint, Failure failure) {
+        return judging(Map.of(
+                endpoint.address(), new Verdict(EndpointState.UNREACHABLE, failure.reason(), failure.message())));
+    }
+
+    /** With the verdicts of a round of checks, by address. */
+    public Rotation judging(Map<String, Verdict> verdicts) {
+        Map<String, Verdict> merged = new HashMap<>(own);
+        merged.putAll(verdicts);
+        return new Rotation(topology, merged, followed, learned, lastWriter);
+    }
+
+    /** With what the primary's own answer said. */
+    public Rotation learning(Baseline fromPrimary) {
+        return new Rotation(topology, own, followed, fromPrimary, lastWriter);
+    }
+
+    /** With writes going to another endpoint from now on, which has this timeline. */
+    public Rotation following(Endpoint endpoint, int timeline) {
+        Map<String, Verdict> kept = new HashMap<>(own);
+        kept.remove(endpoint.address());
+        return new Rotation(topology, kept, new Followed(endpoint.address(), timeline), learned, lastWriter);
+    }
+
+    private Optional<Endpoint> findWriter() {
+        if (followed != null) {
+            Optional<Endpoint> found = at(followed.address());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        if (topology.primary() != null) {
+            return Optional.of(topology.primary());
+        }
+        return Optional.ofNullable(lastWriter).flatMap(this::at);
+    }
+
+    private Optional<Endpoint> at(String address) {
+        return topology.endpoints().stream()
+                .filter(e -> e.address().equals(address))
+                .findFirst();
+    }
+}
