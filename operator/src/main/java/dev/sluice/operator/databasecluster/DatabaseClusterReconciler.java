@@ -6,6 +6,7 @@ import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.fleet.Fleet;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ControllerConfiguration(
         name = DatabaseClusterReconciler.NAME,
+        generationAwareEventProcessing = false,
+        informer = @Informer(onUpdateFilter = MeantForUs.class),
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(maxAttempts = -1, initialInterval = 200, intervalMultiplier = 2, maxInterval = 30_000)
 class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {

@@ -5,10 +5,14 @@ import dev.sluice.operator.access.TlsMode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Renders target and access as the driver's options. */
 final class ConnectOptions {
@@ -16,6 +20,8 @@ final class ConnectOptions {
     // A socket whose server hangs is never closed by the server. Longer than the longest probe interval, so that a
     // connection in use is not affected.
     private static final Duration IDLE_LIMIT = Duration.ofMinutes(75);
+
+    private static final TrustOptions RUNTIME_AUTHORITIES = runtimeAuthorities();
 
     private ConnectOptions() {}
 
@@ -47,6 +53,8 @@ final class ConnectOptions {
         options.setHostnameVerificationAlgorithm(tls.mode() == TlsMode.VERIFY_FULL ? "HTTPS" : "");
         if (tls.ca() != null) {
             options.setPemTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.ca())));
+        } else if (checks) {
+            options.setTrustOptions(RUNTIME_AUTHORITIES);
         }
         if (tls.certificate() != null && tls.privateKey() != null) {
             options.setPemKeyCertOptions(new PemKeyCertOptions()
@@ -54,5 +62,15 @@ final class ConnectOptions {
                     .addKeyValue(Buffer.buffer(tls.privateKey())));
         }
         return options;
+    }
+
+    private static TrustOptions runtimeAuthorities() {
+        try {
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return TrustOptions.wrap(factory.getTrustManagers()[0]);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the Java runtime has no trusted authorities", e);
+        }
     }
 }

@@ -96,13 +96,15 @@ final class FailureReading {
     }
 
     private static @Nullable Failure certificate(Target target, Throwable cause) {
-        boolean tls =
-                cause instanceof javax.net.ssl.SSLException || cause instanceof java.security.cert.CertificateException;
+        boolean tls = cause instanceof javax.net.ssl.SSLException
+                || cause instanceof java.security.cert.CertificateException
+                || message(cause).toLowerCase(Locale.ROOT).contains("ssl handshake failed");
         return tls
                 ? new Failure(
                         Reason.CertificateRejected,
                         "TLS with " + target + " failed: " + message(cause) + ". Check that spec.tls.caSecret holds the"
-                                + " authority of the server's certificate, and that the certificate names the host.")
+                                + " authority of the server's certificate, that the certificate names the host, and that"
+                                + " the server accepts the client's.")
                 : null;
     }
 

@@ -12,6 +12,7 @@ final class ClusterYaml {
     private final List<String> extra = new ArrayList<>();
     private String database = "app";
     private String primary = "";
+    private String credentials = "{secretName: " + Tenant.SECRET + "}";
     private String tls = "{mode: disable}";
     private String probe = "{interval: 1s}";
 
@@ -55,6 +56,11 @@ final class ClusterYaml {
         return this;
     }
 
+    ClusterYaml credentials(String value) {
+        credentials = value;
+        return this;
+    }
+
     ClusterYaml tls(String value) {
         tls = value;
         return this;
@@ -80,7 +86,7 @@ final class ClusterYaml {
                   name: %s
                 spec:
                   database: %s
-                  credentials: {secretName: %s}
+                  credentials: %s
                   tls: %s
                   probe: %s
                   primary: %s
@@ -89,7 +95,7 @@ final class ClusterYaml {
                 """.formatted(
                         name,
                         database,
-                        Tenant.SECRET,
+                        credentials,
                         tls,
                         probe,
                         primary,

@@ -109,7 +109,7 @@ class RolesIT {
             tenant.eventuallyState("db", "replica-1", MemberState.UNREACHABLE, "ConnectionRefused");
             tenant.eventuallyState("db", "primary", MemberState.WRONG_ROLE, "StaleTimeline");
             assertThat(tenant.topology("db").primary().name()).isEqualTo("replica-1");
-            accept(tenant, "1");
+            tenant.patch("db", "{\"metadata\":{\"annotations\":{\"sluice.dev/accept-timeline\":\"1\"}}}");
             tenant.eventually("db", status -> assertThat(status.primary()).isEqualTo("primary"));
             tenant.eventuallyTopology("db", topology -> {
                 assertThat(topology.primary().name()).isEqualTo("primary");
@@ -153,13 +153,5 @@ class RolesIT {
                         .allSatisfy(replica ->
                                 assertThat(replica.state().readable()).isTrue()));
         return tenant;
-    }
-
-    private static void accept(Tenant tenant, String timeline) {
-        tenant.client()
-                .resources(dev.sluice.api.v1alpha1.DatabaseCluster.class)
-                .inNamespace(tenant.namespace())
-                .withName("db")
-                .patch("{\"metadata\":{\"annotations\":{\"sluice.dev/accept-timeline\":\"" + timeline + "\"}}}");
     }
 }

@@ -31,7 +31,7 @@ class SecretsStayHiddenIT {
             tenant.eventuallyReady("good");
             tenant.eventuallyState("good", "closed", MemberState.UNREACHABLE, "ConnectionRefused");
             tenant.secret("bad", Map.of("username", "probe", "password", WRONG, "extra", UNUSED));
-            tenant.apply(ClusterYaml.named("bad").primary(servers.primary()).with("credentials: {secretName: bad}"));
+            tenant.apply(ClusterYaml.named("bad").primary(servers.primary()).credentials("{secretName: bad}"));
             tenant.eventuallyState("bad", "primary", MemberState.UNREACHABLE, "AuthenticationFailed");
 
             var client = tenant.client();

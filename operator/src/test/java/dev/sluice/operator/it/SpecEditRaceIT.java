@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.postgres.PostgresReplicaSet;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -40,11 +39,6 @@ class SpecEditRaceIT {
     }
 
     private static long edit(Tenant tenant, int failureThreshold) {
-        GenericKubernetesResource edited = tenant.client()
-                .genericKubernetesResources("sluice.dev/v1alpha1", "DatabaseCluster")
-                .inNamespace(tenant.namespace())
-                .withName("db")
-                .patch("{\"spec\":{\"probe\":{\"failureThreshold\":" + failureThreshold + "}}}");
-        return edited.getMetadata().getGeneration();
+        return tenant.patch("db", "{\"spec\":{\"probe\":{\"failureThreshold\":" + failureThreshold + "}}}");
     }
 }

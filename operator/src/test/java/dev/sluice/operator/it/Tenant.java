@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +88,16 @@ final class Tenant {
                 .fieldManager("test")
                 .forceConflicts()
                 .serverSideApply();
+    }
+
+    /** Changes a part of the resource, by JSON merge patch; gives the generation after it. */
+    long patch(String name, String json) {
+        return client.genericKubernetesResources("sluice.dev/v1alpha1", "DatabaseCluster")
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), json)
+                .getMetadata()
+                .getGeneration();
     }
 
     void delete(String name) {

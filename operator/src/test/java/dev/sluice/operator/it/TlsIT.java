@@ -37,6 +37,8 @@ class TlsIT {
                     .primary(servers.primary())
                     .tls("{mode: verify-full, caSecret: {name: ca}}"));
             tenant.eventuallyReady("db");
+            servers.createRole("probe", "probe-password", "pg_monitor");
+            tenant.secret(Tenant.SECRET, Map.of("username", "probe", "password", "probe-password"));
             tenant.apply(ClusterYaml.named("plain").primary(servers.primary()).tls("{mode: disable}"));
             tenant.eventuallyState("plain", "primary", MemberState.UNREACHABLE, "AccessDenied");
         }
@@ -62,8 +64,9 @@ class TlsIT {
     void aClientCertificateIsShownWhereItIsGiven() {
         ServerTls tls = ServerTls.offered().requiringClientCertificate();
         try (var servers = PostgresReplicaSet.builder().replicas(0).tls(tls).start()) {
-            Tenant tenant = Tenant.of(Platform.shared(), servers);
-            Certificate client = tls.client(servers.user());
+            servers.createRole("probe", "probe-password", "pg_monitor");
+            Tenant tenant = Tenant.of(Platform.shared(), "probe", "probe-password");
+            Certificate client = tls.client("probe");
             tenant.secret("ca", Map.of("ca.crt", tls.authorityPem()));
             tenant.secret("client", Map.of("tls.crt", client.certificatePem(), "tls.key", client.keyPem()));
             tenant.apply(ClusterYaml.named("without")

@@ -54,7 +54,7 @@ class UnreachableMembersIT {
     @Test
     void aMissingKeyIsNamed() {
         Tenant tenant = Tenant.of(platform, servers);
-        tenant.apply(cluster().with("credentials: {secretName: credentials, passwordKey: pass}"));
+        tenant.apply(cluster().credentials("{secretName: credentials, passwordKey: pass}"));
         eventuallyCredentials(tenant, "SecretKeyMissing", "no value under the key \"pass\"");
     }
 

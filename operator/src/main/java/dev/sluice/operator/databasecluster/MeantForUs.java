@@ -1,0 +1,17 @@
+package dev.sluice.operator.databasecluster;
+
+import dev.sluice.api.v1alpha1.DatabaseCluster;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import java.util.Objects;
+
+/** Lets through the updates that ask something of the operator: of the spec, and of annotations. Not its own status. */
+final class MeantForUs implements OnUpdateFilter<DatabaseCluster> {
+
+    @Override
+    public boolean accept(DatabaseCluster updated, DatabaseCluster before) {
+        var now = updated.getMetadata();
+        var then = before.getMetadata();
+        return !Objects.equals(now.getGeneration(), then.getGeneration())
+                || !Objects.equals(now.getAnnotations(), then.getAnnotations());
+    }
+}
