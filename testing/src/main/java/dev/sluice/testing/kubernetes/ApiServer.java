@@ -3,7 +3,6 @@ package dev.sluice.testing.kubernetes;
 import dev.sluice.testing.network.Ports;
 import dev.sluice.testing.process.ChildProcess;
 import dev.sluice.testing.process.Folders;
-import dev.sluice.testing.process.Poll;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -87,13 +86,7 @@ public final class ApiServer implements AutoCloseable {
         ChildProcess child = ChildProcess.start(
                 new ChildProcess.Launch("kube-apiserver", command(), Map.of(), logs.resolve("kube-apiserver.log")));
         process = child;
-        Poll.until("the API server on port " + port + " is ready", PATIENCE, () -> {
-            if (!child.isAlive()) {
-                throw new IllegalStateException(
-                        "kube-apiserver ended with code " + child.exitValue() + ":\n" + child.logTail());
-            }
-            return readiness.isOk();
-        });
+        child.awaitReady(PATIENCE, readiness::isOk);
         return this;
     }
 

@@ -2,7 +2,6 @@ package dev.sluice.testing.kubernetes;
 
 import dev.sluice.testing.network.Ports;
 import dev.sluice.testing.process.ChildProcess;
-import dev.sluice.testing.process.Poll;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,12 +47,7 @@ final class Etcd {
                 "--log-level=warn");
         ChildProcess child = ChildProcess.start(new ChildProcess.Launch("etcd", command, Map.of(), log));
         process = child;
-        Poll.until("etcd is healthy", PATIENCE, () -> {
-            if (!child.isAlive()) {
-                throw new IllegalStateException("etcd ended with code " + child.exitValue() + ":\n" + child.logTail());
-            }
-            return health.isOk();
-        });
+        child.awaitReady(PATIENCE, health::isOk);
     }
 
     void discard() {

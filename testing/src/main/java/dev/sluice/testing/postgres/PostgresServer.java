@@ -85,13 +85,8 @@ public final class PostgresServer {
         data.configure(configuration, port, primaryConnection);
         ChildProcess child = launch();
         process = child;
-        Poll.until(name + " accepts connections on port " + port, PATIENCE, () -> {
-            if (!child.isAlive()) {
-                throw new IllegalStateException(
-                        name + " ended with code " + child.exitValue() + " while starting:\n" + child.logTail());
-            }
-            return data.status(child.pid()).filter("ready"::equals).isPresent();
-        });
+        child.awaitReady(
+                PATIENCE, () -> data.status(child.pid()).filter("ready"::equals).isPresent());
     }
 
     /** The same, for a server that nobody knows the port of yet: another port is taken when this one is not free. */

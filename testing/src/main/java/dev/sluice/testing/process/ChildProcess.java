@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,31 @@ public final class ChildProcess {
             return child;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + launch.name(), e);
+        }
+    }
+
+    /**
+     * Waits until the program serves; kills it when it does not.
+     *
+     * @param question whether it serves now
+     * @throws IllegalStateException when the program has ended or the time is over, with the last lines of its log
+     */
+    public void awaitReady(Duration patience, BooleanSupplier question) {
+        boolean ready = false;
+        try {
+            Poll.until(
+                    launch.name() + " is ready (log: " + launch.log() + ")",
+                    patience,
+                    () -> !isAlive() || question.getAsBoolean());
+            ready = isAlive();
+            if (!ready) {
+                throw new IllegalStateException(launch.name() + " ended with code " + exitValue() + " (log: "
+                        + launch.log() + "):\n" + logTail());
+            }
+        } finally {
+            if (!ready) {
+                kill();
+            }
         }
     }
 
@@ -131,7 +157,7 @@ public final class ChildProcess {
         Poll.until(
                 "the children of " + launch.name() + " are gone",
                 Duration.ofSeconds(10),
-                () -> tree.stream().noneMatch(ChildProcess::runs));
+                () -> tree.stream().noneMatch(Signals::reaches));
         guard.forgetPids(tree);
     }
 
@@ -162,9 +188,5 @@ public final class ChildProcess {
 
     private List<Long> descendants() {
         return process.descendants().map(ProcessHandle::pid).toList();
-    }
-
-    private static boolean runs(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 }

@@ -96,14 +96,10 @@ final class OrphanGuard {
         List<Long> pids = List.copyOf(alive);
         Signals.send("CONT", pids);
         Signals.send("INT", pids);
-        for (int i = 0; i < 60 && pids.stream().anyMatch(OrphanGuard::runs); i++) {
+        for (int i = 0; i < 60 && pids.stream().anyMatch(Signals::reaches); i++) {
             Poll.pause();
         }
         Signals.send("KILL", pids);
         Folders.deleteScratch();
-    }
-
-    private static boolean runs(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 }

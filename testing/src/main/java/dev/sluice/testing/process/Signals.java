@@ -2,6 +2,9 @@ package dev.sluice.testing.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +28,22 @@ final class Signals {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while sending SIG" + signal, e);
+        }
+    }
+
+    /**
+     * Whether the process still runs. An ended process whose parent has not taken note of it does not: orphans in a
+     * container may stay in the process table for a second or for ever.
+     */
+    static boolean reaches(long pid) {
+        Path stat = Path.of("/proc", Long.toString(pid), "stat");
+        try {
+            String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
+            // "123 (name) S ...", where the name may hold anything
+            return "ZX".indexOf(text.charAt(text.lastIndexOf(')') + 2)) < 0;
+        } catch (IOException e) {
+            // Gone, or a system without /proc.
+            return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.sluice.testing.redis;
 import dev.sluice.testing.network.Ports;
 import dev.sluice.testing.process.ChildProcess;
 import dev.sluice.testing.process.Folders;
-import dev.sluice.testing.process.Poll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -82,12 +81,7 @@ public final class RedisServer implements AutoCloseable {
                 Map.of(),
                 log));
         process = child;
-        Poll.until("Redis answers on port " + port, PATIENCE, () -> {
-            if (!child.isAlive()) {
-                throw new IllegalStateException("Redis ended with code " + child.exitValue() + ":\n" + child.logTail());
-            }
-            return answers();
-        });
+        child.awaitReady(PATIENCE, this::answers);
         return this;
     }
 

@@ -1,0 +1,59 @@
+package dev.sluice.testing.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class OrphanGuardIT {
+
+    @Test
+    void noProcessOutlivesAKilledJvm() throws IOException {
+        Process jvm = startJvm();
+        List<ProcessHandle> servers = serversOf(jvm);
+        assertThat(servers).hasSizeGreaterThan(5);
+
+        jvm.destroyForcibly();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(servers).noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void noProcessOutlivesAnExit() throws IOException {
+        Process jvm = startJvm("exit");
+        List<ProcessHandle> servers = serversOf(jvm);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> !jvm.isAlive());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(servers).noneMatch(ProcessHandle::isAlive));
+    }
+
+    private static Process startJvm(String... arguments) throws IOException {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Orphans.class.getName()),
+                        Stream.of(arguments))
+                .toList();
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static List<ProcessHandle> serversOf(Process jvm) throws IOException {
+        BufferedReader out = jvm.inputReader(StandardCharsets.UTF_8);
+        assertThat(out.readLine()).isEqualTo("started");
+        return jvm.descendants().toList();
+    }
+}
