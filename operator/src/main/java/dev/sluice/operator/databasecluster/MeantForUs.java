@@ -5,7 +5,7 @@ import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter
 import java.util.Objects;
 
 /** Lets through the updates that ask something of the operator: of the spec, and of annotations. Not its own status. */
-final class MeantForUs implements OnUpdateFilter<DatabaseCluster> {
+public final class MeantForUs implements OnUpdateFilter<DatabaseCluster> {
 
     @Override
     public boolean accept(DatabaseCluster updated, DatabaseCluster before) {
