@@ -32,7 +32,8 @@ class ServerTlsIT {
 
             Properties plain = verifying(tls);
             plain.setProperty("sslmode", "disable");
-            assertThatThrownBy(() -> usesTls(replica, plain)).hasMessageContaining("no encryption");
+            assertThatThrownBy(() -> usesTls(replica, plain)).isInstanceOfSatisfying(
+                    SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28000"));
         }
     }
 
