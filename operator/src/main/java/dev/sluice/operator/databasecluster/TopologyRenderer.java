@@ -6,6 +6,7 @@ import dev.sluice.operator.cluster.MemberState;
 import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.replication.Lag;
 import dev.sluice.routing.topology.Endpoint;
+import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.PublishedLag;
 import dev.sluice.routing.topology.Role;
 import dev.sluice.routing.topology.RoutingPolicy;
@@ -40,7 +41,8 @@ final class TopologyRenderer {
 
     private static Role role(MemberState member) {
         Standing standing = member.standing();
-        if (standing == null || standing == Standing.FOREIGN) {
+        boolean silent = member.verdict().state() == EndpointState.UNREACHABLE;
+        if (silent || standing == null || standing == Standing.FOREIGN) {
             return Role.UNKNOWN;
         }
         return standing == Standing.REPLICA ? Role.REPLICA : Role.PRIMARY;
