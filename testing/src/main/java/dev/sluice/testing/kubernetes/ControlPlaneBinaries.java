@@ -38,7 +38,7 @@ public record ControlPlaneBinaries(Path etcd, Path kubeApiServer, Path kubectl) 
      * @param progress gets a sentence whenever something starts that takes long
      * @throws IllegalStateException when there is neither a network to download from nor Go to build with
      */
-    public static ControlPlaneBinaries locate(Consumer<String> progress) {
+    public static synchronized ControlPlaneBinaries locate(Consumer<String> progress) {
         String configured = System.getProperty(FOLDER_SETTING, System.getenv(FOLDER_SETTING));
         if (configured != null && !configured.isBlank()) {
             return in(Path.of(configured))
@@ -46,7 +46,8 @@ public record ControlPlaneBinaries(Path etcd, Path kubeApiServer, Path kubectl) 
                             + ", but etcd, kube-apiserver and kubectl are not all there as programs"));
         }
         Path folder = cacheFolder();
-        return in(folder).orElseGet(() -> make(folder, progress));
+        return in(folder)
+                .orElseGet(() -> make(folder, List.of(new ControlPlaneDownload(), new ControlPlaneBuild()), progress));
     }
 
     /** The folder in the cache that {@link #locate} fills. */
@@ -63,23 +64,20 @@ public record ControlPlaneBinaries(Path etcd, Path kubeApiServer, Path kubectl) 
         return complete ? Optional.of(binaries) : Optional.empty();
     }
 
-    private static ControlPlaneBinaries make(Path folder, Consumer<String> progress) {
-        Path parent = folder.resolveSibling("");
+    /** Fills the folder from the first source that can, unless another process does so meanwhile. */
+    static ControlPlaneBinaries make(Path folder, List<ControlPlaneSource> sources, Consumer<String> progress) {
+        Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
+        Path incomplete = folder.resolveSibling(folder.getFileName() + ".incomplete");
         try {
-            Files.createDirectories(parent);
-            Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
+            Files.createDirectories(folder.resolveSibling(""));
             try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = lock(channel, progress)) {
-                // Another process may have made them while this one waited.
                 if (lock.isValid() && in(folder).isEmpty()) {
-                    Path made = Files.createTempDirectory(parent, "incomplete-");
-                    try {
-                        obtain(made, progress);
-                        Folders.delete(folder);
-                        Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
-                    } finally {
-                        Folders.delete(made);
-                    }
+                    Folders.delete(incomplete);
+                    Files.createDirectory(incomplete);
+                    obtain(incomplete, sources, progress);
+                    Folders.delete(folder);
+                    Files.move(incomplete, folder, StandardCopyOption.ATOMIC_MOVE);
                 }
             }
         } catch (IOException e) {
@@ -98,9 +96,9 @@ public record ControlPlaneBinaries(Path etcd, Path kubeApiServer, Path kubectl) 
         return channel.lock();
     }
 
-    private static void obtain(Path folder, Consumer<String> progress) {
+    private static void obtain(Path folder, List<ControlPlaneSource> sources, Consumer<String> progress) {
         List<String> obstacles = new ArrayList<>();
-        for (ControlPlaneSource source : List.of(new ControlPlaneDownload(), new ControlPlaneBuild())) {
+        for (ControlPlaneSource source : sources) {
             Optional<String> obstacle = source.obtain(folder, progress);
             if (obstacle.isEmpty()) {
                 return;

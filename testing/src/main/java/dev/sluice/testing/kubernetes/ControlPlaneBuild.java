@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class ControlPlaneBuild implements ControlPlaneSource {
 
     private static final String RESOURCES = "/dev/sluice/testing/controlplane/";
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofMinutes(40);
 
     @Override
@@ -32,41 +33,47 @@ final class ControlPlaneBuild implements ControlPlaneSource {
             return Optional.of("Go, which could build it, is not on the PATH");
         }
         progress.accept("building etcd from Go modules, about half a minute, once");
-        Optional<String> obstacle =
-                build(go.get(), "etcd", folder.resolve("etcd"), List.of("go.etcd.io/etcd/server/v3"));
+        Optional<String> obstacle = build(
+                "etcd", command(go.get(), folder.resolve("etcd"), List.of("go.etcd.io/etcd/server/v3")), progress);
         if (obstacle.isPresent()) {
             return obstacle;
         }
         progress.accept("building kube-apiserver and kubectl from Go modules, about five minutes on two cores, once");
-        return build(
-                go.get(),
-                "kubernetes",
-                folder,
-                List.of("k8s.io/kubernetes/cmd/kube-apiserver", "k8s.io/kubernetes/cmd/kubectl"));
+        List<String> packages = List.of("k8s.io/kubernetes/cmd/kube-apiserver", "k8s.io/kubernetes/cmd/kubectl");
+        return build("kubernetes", command(go.get(), folder, packages), progress);
     }
 
-    private static Optional<String> build(Path go, String module, Path output, List<String> packages) {
+    private static List<String> command(Path go, Path output, List<String> packages) {
+        List<String> command = new ArrayList<>(List.of(
+                go.toString(),
+                "build",
+                "-trimpath",
+                "-buildvcs=false",
+                "-ldflags",
+                "-s -w " + versionFlags(),
+                "-o",
+                output.toAbsolutePath().toString()));
+        command.addAll(packages);
+        return command;
+    }
+
+    private static Optional<String> build(String module, List<String> command, Consumer<String> progress) {
         Path sources = Folders.scratch("controlplane-" + module);
         Path log = Folders.logs("controlplane").resolve(module + ".log");
         try {
             copyResource(module + "/go.mod", sources.resolve("go.mod"));
             copyResource(module + "/go.sum", sources.resolve("go.sum"));
-            List<String> command = new ArrayList<>(List.of(
-                    go.toString(),
-                    "-C",
-                    sources.toString(),
-                    "build",
-                    "-trimpath",
-                    "-buildvcs=false",
-                    "-ldflags",
-                    "-s -w " + versionFlags()));
-            command.addAll(List.of("-o", output.toString()));
-            command.addAll(packages);
+            // The variables keep a developer's own settings of Go out of this build.
+            Map<String, String> environment = Map.of("CGO_ENABLED", "0", "GOFLAGS", "", "GOWORK", "off");
             ChildProcess process = ChildProcess.start(
-                    new ChildProcess.Launch("go build " + module, command, Map.of("CGO_ENABLED", "0"), log));
-            if (!process.awaitExit(LIMIT)) {
-                process.kill();
-                return Optional.of("its build was not done within " + LIMIT.toMinutes() + " minutes");
+                    new ChildProcess.Launch("go build " + module, command, environment, log, sources));
+            for (Duration passed = REPORT_INTERVAL; !process.awaitExit(REPORT_INTERVAL); ) {
+                if (passed.compareTo(LIMIT) >= 0 || Thread.currentThread().isInterrupted()) {
+                    process.kill();
+                    return Optional.of("its build was not done after " + passed.toSeconds() + " s");
+                }
+                progress.accept("still building " + module + ", " + passed.toSeconds() + " s");
+                passed = passed.plus(REPORT_INTERVAL);
             }
             return process.exitValue() == 0
                     ? Optional.empty()

@@ -167,7 +167,14 @@ public final class TcpProxy implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Link link = new Link(socket.accept());
-                links.add(link);
+                synchronized (gate) {
+                    links.add(link);
+                    if (socket.isClosed()) {
+                        // Cut off at the very moment it came in.
+                        link.close();
+                        return;
+                    }
+                }
                 daemon("request", link::run);
             } catch (IOException e) {
                 if (!socket.isClosed()) {
@@ -242,11 +249,11 @@ public final class TcpProxy implements AutoCloseable {
 
         void close() {
             links.remove(this);
-            closeQuietly(client);
-            closeQuietly(server);
+            closeSocket(client);
+            closeSocket(server);
         }
 
-        private static void closeQuietly(Socket socket) {
+        private static void closeSocket(Socket socket) {
             try {
                 socket.close();
             } catch (IOException e) {

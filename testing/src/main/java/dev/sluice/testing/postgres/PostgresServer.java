@@ -242,8 +242,8 @@ public final class PostgresServer {
                 configuration.binaries().program("postgres").toString(),
                 "-D",
                 data.path().toString());
-        return ChildProcess.start(
-                new ChildProcess.Launch(name, Privileges.detect().wrap(command), Map.of("LC_ALL", "C"), log));
+        return ChildProcess.start(new ChildProcess.Launch(
+                name, Privileges.detect().wrap(command), Map.of("LC_ALL", "C"), log, data.path()));
     }
 
     private ChildProcess running() {

@@ -39,11 +39,17 @@ public final class ChildProcess {
      * @param command program and arguments
      * @param environment variables added to this JVM's own
      * @param log file that standard output and standard error are appended to
+     * @param folder where it works
      */
-    public record Launch(String name, List<String> command, Map<String, String> environment, Path log) {
+    public record Launch(String name, List<String> command, Map<String, String> environment, Path log, Path folder) {
         public Launch {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);
+        }
+
+        /** The same in this JVM's own folder. */
+        public Launch(String name, List<String> command, Map<String, String> environment, Path log) {
+            this(name, command, environment, log, Path.of("").toAbsolutePath());
         }
     }
 
@@ -55,6 +61,7 @@ public final class ChildProcess {
     public static ChildProcess start(Launch launch) {
         OrphanGuard guard = OrphanGuard.instance();
         ProcessBuilder builder = new ProcessBuilder(launch.command())
+                .directory(launch.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

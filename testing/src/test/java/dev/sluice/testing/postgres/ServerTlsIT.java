@@ -32,8 +32,9 @@ class ServerTlsIT {
 
             Properties plain = verifying(tls);
             plain.setProperty("sslmode", "disable");
-            assertThatThrownBy(() -> usesTls(replica, plain)).isInstanceOfSatisfying(
-                    SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28000"));
+            assertThatThrownBy(() -> usesTls(replica, plain))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28000"));
         }
     }
 
