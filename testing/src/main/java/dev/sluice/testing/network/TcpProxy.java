@@ -31,6 +31,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile InetSocketAddress target;
     private volatile Duration delay = Duration.ZERO;
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
 
     private TcpProxy(InetSocketAddress target, int port) {
         this.target = target;
@@ -76,6 +77,7 @@ public final class TcpProxy implements AutoCloseable {
             closeListener();
             gate.notifyAll();
         }
+        awaitAcceptor();
     }
 
     /**
@@ -133,6 +135,7 @@ public final class TcpProxy implements AutoCloseable {
             closeListener();
             gate.notifyAll();
         }
+        awaitAcceptor();
         dropConnections();
         Ports.release(port);
     }
@@ -144,7 +147,7 @@ public final class TcpProxy implements AutoCloseable {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(InetAddress.getByName(host()), port), 128);
                 listener = socket;
-                daemon("accept", () -> accept(socket));
+                acceptor = daemon("accept", () -> accept(socket));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot listen on port " + port, e);
             }
@@ -193,10 +196,26 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void daemon(String purpose, Runnable work) {
+    /** The kernel refuses connections only once nobody waits in accept() any more. */
+    private void awaitAcceptor() {
+        Thread thread;
+        synchronized (gate) {
+            thread = listener == null ? acceptor : null;
+        }
+        if (thread != null) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Thread daemon(String purpose, Runnable work) {
         Thread thread = new Thread(work, "tcp-proxy-" + port + "-" + purpose);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** One client's connection and the one to the server that belongs to it. */

@@ -25,8 +25,8 @@ public final class Folders {
         try {
             Path folder = Files.createTempDirectory("sluice-" + purpose + "-");
             SCRATCH.add(folder);
-            // Its shutdown hook deletes the folder once the processes that use it are gone.
-            OrphanGuard.instance();
+            // It deletes the folder at the end, once the processes that use it are gone.
+            OrphanGuard.instance().watchFolder(folder);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create a folder for " + purpose, e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,27 +13,34 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Ends all processes of the fixtures together with this JVM. A shutdown hook serves every orderly exit. For
  * {@code kill -9} there is a small shell process that reads the ids of the living processes from a pipe; when the JVM
- * is gone the pipe ends, and the shell ends what is left.
+ * is gone the pipe ends, and the shell ends what is left and deletes
+ * the data.
  */
 final class OrphanGuard {
 
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             pids=
-            while read -r op pid; do
+            folders=
+            while read -r op what; do
               case $op in
-                +) pids="$pids $pid" ;;
-                -) rest=; for p in $pids; do [ "$p" = "$pid" ] || rest="$rest $p"; done; pids=$rest ;;
+                +) pids="$pids $what" ;;
+                -) rest=; for p in $pids; do [ "$p" = "$what" ] || rest="$rest $p"; done; pids=$rest ;;
+                folder) folders="$folders$what
+            " ;;
               esac
             done
-            [ -n "$pids" ] || exit 0
+            left=$pids
             for p in $pids; do kill -CONT $p; kill -INT $p; done 2>/dev/null
             for i in 1 2 3 4 5 6; do
               left=; for p in $pids; do kill -0 $p 2>/dev/null && left="$left $p"; done
-              [ -n "$left" ] || exit 0
+              [ -n "$left" ] || break
               sleep 0.5
             done
             for p in $left; do kill -KILL $p; done 2>/dev/null
+            printf '%s' "$folders" | while read -r folder; do
+              case $folder in */sluice-*) rm -rf "$folder" ;; esac
+            done
             """;
 
     private final Set<Long> alive = ConcurrentHashMap.newKeySet();
@@ -79,6 +87,11 @@ final class OrphanGuard {
                 tell("- " + pid);
             }
         }
+    }
+
+    /** Also has a folder deleted when this JVM is gone. */
+    void watchFolder(Path folder) {
+        tell("folder " + folder);
     }
 
     private synchronized void tell(String line) {
