@@ -1,0 +1,67 @@
+package dev.sluice.api.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every resource that users are shown is one that the API server takes. */
+@ExtendWith(InstalledApi.Shared.class)
+class ExamplesIT {
+
+    private static final Path EXAMPLES = Path.of("../examples");
+
+    private final InstalledApi api;
+
+    ExamplesIT(InstalledApi api) {
+        this.api = api;
+    }
+
+    static List<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void isAppliedAndBeginsWithAComment(Path example) throws IOException {
+        assertThat(Files.readString(example)).startsWith("# ");
+        assertThat(api.kubectl("apply", "--dry-run=server", "-f", example.toString()))
+                .doesNotContainIgnoringCase("warning");
+    }
+
+    @Test
+    void theExamplesGoTogetherInOneNamespace() {
+        api.kubectl("create", "namespace", "examples");
+        api.kubectl("apply", "-n", "examples", "-f", EXAMPLES.toString());
+
+        List<DatabaseCluster> clusters = api.client()
+                .resources(DatabaseCluster.class)
+                .inNamespace("examples")
+                .list()
+                .getItems();
+
+        assertThat(clusters)
+                .extracting(cluster -> cluster.getMetadata().getName())
+                .contains("orders", "orders-minimal", "orders-tls");
+        assertThat(clusters)
+                .extracting(DatabaseCluster::getSpec)
+                .allSatisfy(spec -> assertThat(spec.unreadable()).isEmpty());
+        assertThat(clusters)
+                .extracting(DatabaseCluster::getSpec)
+                .extracting(DatabaseClusterSpec::database)
+                .containsOnly("orders");
+    }
+}

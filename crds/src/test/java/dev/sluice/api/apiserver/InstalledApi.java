@@ -1,0 +1,118 @@
+package dev.sluice.api.apiserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.testing.kubernetes.ApiServer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** An API server with the definition installed as a user installs it, by kubectl. */
+final class InstalledApi implements AutoCloseable {
+
+    static final Path DEFINITION = Path.of("src/main/resources/META-INF/sluice/databaseclusters.sluice.dev-v1.yml");
+
+    private static final String NAMESPACE = "default";
+
+    private final ApiServer server;
+    private final String installation;
+
+    private InstalledApi(ApiServer server) {
+        this.server = server;
+        installation = kubectl("apply", "--server-side", "-f", DEFINITION.toString());
+        kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f", DEFINITION.toString());
+    }
+
+    private static InstalledApi start() {
+        ApiServer server = ApiServer.create();
+        try {
+            return new InstalledApi(server.start());
+        } catch (RuntimeException | Error e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** What kubectl said when it installed the definition. */
+    String installation() {
+        return installation;
+    }
+
+    KubernetesClient client() {
+        return server.client();
+    }
+
+    /** A DatabaseCluster as written, without the defaults that the Java types would add. */
+    Resource<GenericKubernetesResource> asWritten(String yaml) {
+        return client().genericKubernetesResources("sluice.dev/v1alpha1", "DatabaseCluster")
+                .inNamespace(NAMESPACE)
+                .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class));
+    }
+
+    /** The output of kubectl. Fails with the output when kubectl does. */
+    String kubectl(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(server.kubectl().toString());
+        command.addAll(List.of(arguments));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("KUBECONFIG", server.kubeConfigFile().toString());
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new AssertionError(String.join(" ", command) + " failed:\n" + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + command, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while running " + command, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Hands the same installation to all tests of a run; it ends with the last of them. */
+    static final class Shared implements BeforeAllCallback, ParameterResolver {
+
+        private static final ExtensionContext.Namespace STORE = ExtensionContext.Namespace.create(Shared.class);
+
+        /** Starts it here, so that a failure is reported once for a class and not waited for in every test. */
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            installed(context);
+        }
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == InstalledApi.class;
+        }
+
+        @Override
+        public InstalledApi resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return installed(context);
+        }
+
+        private static InstalledApi installed(ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(STORE)
+                    .computeIfAbsent(InstalledApi.class, key -> InstalledApi.start(), InstalledApi.class);
+        }
+    }
+}
