@@ -116,9 +116,8 @@ class EndpointPublisher {
             if (current == null) {
                 client.resource(next).create();
             } else {
-                client.resource(next)
-                        .lockResourceVersion(current.getMetadata().getResourceVersion())
-                        .update();
+                // The resourceVersion in it makes this a compare-and-set.
+                client.resource(next).update();
             }
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {

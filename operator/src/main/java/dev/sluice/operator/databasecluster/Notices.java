@@ -92,7 +92,8 @@ final class Notices {
                 !good,
                 "Member" + state,
                 now.name() + " is " + state
-                        + (now.message() == null ? "." : " (" + now.reason() + "): " + now.message())));
+                        + (now.message() == null ? "." : " (" + now.reason() + "): " + now.message()),
+                now.name()));
     }
 
     private static Optional<Notice> condition(

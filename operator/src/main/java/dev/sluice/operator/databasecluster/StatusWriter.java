@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,17 @@ class StatusWriter {
         }
         apply(cluster, now);
         for (Notice notice : Notices.between(before, now, plan)) {
-            if (notice.warning()) {
-                LOG.warn(notice.message());
-            } else {
-                LOG.info(notice.message());
-            }
+            log(notice);
             events.record(cluster, notice.warning(), notice.reason(), notice.message());
         }
+    }
+
+    private static void log(Notice notice) {
+        if (notice.member() != null) {
+            MDC.put("member", notice.member());
+        }
+        LOG.log(notice.warning() ? Logger.Level.WARN : Logger.Level.INFO, notice.message());
+        MDC.remove("member");
     }
 
     /** Writes a status unless it is the one that is known already. */

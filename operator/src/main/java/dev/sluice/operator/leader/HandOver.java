@@ -62,9 +62,7 @@ class HandOver {
             }
             lease.getSpec().setHolderIdentity("");
             lease.getSpec().setLeaseDurationSeconds(1);
-            client.resource(lease)
-                    .lockResourceVersion(lease.getMetadata().getResourceVersion())
-                    .update();
+            client.resource(lease).update();
             LOG.info("The lease is given back");
         } catch (KubernetesClientException e) {
             LOG.warnf("The lease could not be given back, so it runs out by itself: %s", e.getMessage());

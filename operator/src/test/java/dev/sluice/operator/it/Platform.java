@@ -2,6 +2,9 @@ package dev.sluice.operator.it;
 
 import dev.sluice.testing.kubernetes.ApiServer;
 import dev.sluice.testing.operator.OperatorProcess;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +17,8 @@ final class Platform {
 
     static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
     private static final Path CRD = Path.of("..", "crds", "src", "main", "resources", "META-INF", "sluice");
+    private static final Path RIGHTS = Path.of("src", "main", "kubernetes", "rbac.yaml");
+    private static final String OPERATOR = "sluice-operator";
     private static final Path LOGS = Path.of("target", "it-logs").toAbsolutePath();
 
     private static Platform shared;
@@ -42,7 +47,8 @@ final class Platform {
             Files.createDirectories(LOGS);
             ApiServer api = ApiServer.create().start();
             Path kubeConfig = LOGS.resolve(name + ".kubeconfig");
-            Files.writeString(kubeConfig, api.kubeConfig());
+            grant(api);
+            Files.writeString(kubeConfig, api.kubeConfig(OPERATOR));
             try (var crds = Files.list(CRD)) {
                 crds.filter(file -> file.toString().endsWith(".yml")).forEach(file -> apply(api, file));
             }
@@ -50,6 +56,37 @@ final class Platform {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    // The operator of the tests has the rights that are documented, and no others.
+    private static void grant(ApiServer api) throws IOException {
+        try (var yaml = Files.newInputStream(RIGHTS)) {
+            api.client().load(yaml).inNamespace("default").serverSideApply();
+        }
+        var subject = new SubjectBuilder()
+                .withApiGroup("rbac.authorization.k8s.io")
+                .withKind("User")
+                .withName(OPERATOR)
+                .build();
+        api.client()
+                .resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(OPERATOR)
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "sluice-operator")
+                        .withSubjects(subject)
+                        .build())
+                .create();
+        api.client()
+                .resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName(OPERATOR)
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", "sluice-operator-leader")
+                        .withSubjects(subject)
+                        .build())
+                .create();
     }
 
     private static void apply(ApiServer api, Path crd) {
