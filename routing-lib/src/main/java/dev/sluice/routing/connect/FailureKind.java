@@ -57,6 +57,11 @@ public enum FailureKind {
         return this == ENDPOINT || this == SILENCE || this == SESSION;
     }
 
+    /** Whether a read that failed with this is worth trying at another endpoint. */
+    public boolean movesReads() {
+        return this == ENDPOINT || this == SESSION || this == CONFLICT;
+    }
+
     /** The first database error among an error and its causes; frameworks wrap it. Null when there is none. */
     public static @Nullable SQLException sqlException(Throwable error) {
         return find(error, SQLException.class);

@@ -29,7 +29,7 @@ public final class RouteTable {
         void changed(Rotation before, Rotation now);
     }
 
-    private record Snapshot(Rotation rotation, List<Endpoint> readers, Balancer balancer) {}
+    private record Snapshot(long version, Rotation rotation, List<Endpoint> readers, Balancer balancer) {}
 
     /** A table that begins with this rotation. */
     public RouteTable(Rotation rotation, Balancer.Policy policy) {
@@ -45,6 +45,11 @@ public final class RouteTable {
     /** The rotation as of now. */
     public Rotation rotation() {
         return snapshot.rotation();
+    }
+
+    /** Grows with each change. */
+    public long version() {
+        return snapshot.version();
     }
 
     /** The replica for the next read; null when none is usable. */
@@ -70,6 +75,11 @@ public final class RouteTable {
         return (int) snapshot.readers().stream()
                 .filter(e -> !tried.contains(e.address()))
                 .count();
+    }
+
+    /** Whether a replica is usable. */
+    public boolean hasReader() {
+        return !snapshot.readers().isEmpty();
     }
 
     /** Whether reads go to this endpoint now. */
@@ -104,9 +114,10 @@ public final class RouteTable {
     private Snapshot snapshot(Rotation rotation, @Nullable Snapshot before) {
         List<Endpoint> readers = rotation.readers();
         if (before != null && candidates(readers).equals(candidates(before.readers()))) {
-            return new Snapshot(rotation, readers, before.balancer());
+            return new Snapshot(before.version() + 1, rotation, readers, before.balancer());
         }
-        return new Snapshot(rotation, readers, policy.over(candidates(readers)));
+        return new Snapshot(
+                before == null ? 0 : before.version() + 1, rotation, readers, policy.over(candidates(readers)));
     }
 
     private static List<Candidate> candidates(List<Endpoint> readers) {

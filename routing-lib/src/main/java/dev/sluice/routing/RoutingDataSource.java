@@ -1,0 +1,198 @@
+package dev.sluice.routing;
+
+import dev.sluice.routing.connect.Connector;
+import dev.sluice.routing.connect.MonotonicTime;
+import dev.sluice.routing.jdbc.RoutedConnections;
+import dev.sluice.routing.jdbc.SqlFunction;
+import dev.sluice.routing.metrics.RoutingCounters;
+import dev.sluice.routing.metrics.RoutingStatistics;
+import dev.sluice.routing.rotation.Rotation;
+import dev.sluice.routing.rotation.RouteTable;
+import dev.sluice.routing.source.TopologySource;
+import dev.sluice.routing.topology.Endpoint;
+import dev.sluice.routing.topology.Topology;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends reads to healthy replicas and writes to the primary.
+ *
+ * <p>A connection takes a server when it is first used: a replica after {@code setReadOnly(true)}, else the primary. A
+ * server that fails leaves the rotation at once; a read that has not begun a transaction goes on elsewhere in the same
+ * call. {@link #executeRead} and {@link #executeWrite} say the same without {@code setReadOnly}. Topology changes,
+ * promotions and new passwords are followed without a restart. Thread-safe.
+ */
+public final class RoutingDataSource implements DataSource, AutoCloseable {
+
+    private final Threads threads;
+    private final TopologySource source;
+    private final RouteTable table;
+    private final RoutedConnections connections;
+    private final RoutingCounters counters;
+    private final InstantSource time;
+    private final TopologySource.Subscription subscription;
+
+    private RoutingDataSource(RoutingOptions options, Threads threads, TopologySource source) {
+        this.threads = threads;
+        this.source = source;
+        this.time = new MonotonicTime(Clock.systemUTC().instant());
+        this.counters = new RoutingCounters(options.meter());
+        this.table = new RouteTable(Rotation.of(source.current()), options.balancing());
+        this.connections = new RoutedConnections(
+                table,
+                new Connector(options.connections(), time),
+                new RoutedConnections.Settings(options.pools(), options.checks(), counters),
+                new RoutedConnections.Surroundings(
+                        time, threads.scheduler(), threads.workers(), Threads.named("sluice-pool")));
+        counters.topology(source.current().cluster(), source.current().revision());
+        this.subscription = source.subscribe(this::use);
+    }
+
+    /**
+     * Opens a data source. Connects to no server yet.
+     *
+     * @throws dev.sluice.routing.source.TopologyUnavailableException if there is no endpoint document in time
+     */
+    public static RoutingDataSource open(RoutingOptions options) {
+        Threads threads = new Threads();
+        boolean opened = false;
+        try {
+            RoutingDataSource dataSource =
+                    new RoutingDataSource(options, threads, options.topology().open(threads.scheduler()));
+            opened = true;
+            return dataSource;
+        } finally {
+            if (!opened) {
+                threads.stop();
+            }
+        }
+    }
+
+    /** A connection that takes a server when it is first used. */
+    @Override
+    public Connection getConnection() throws SQLException {
+        return connections.connection();
+    }
+
+    /**
+     * Runs a read on a replica. When the endpoint fails under it, all of it runs again on another one and then, if the
+     * policy lets it, on the primary; so it must be repeatable and must not keep the connection.
+     *
+     * @throws dev.sluice.routing.jdbc.NoEndpointException if no endpoint could serve it; says which were tried and why
+     */
+    public <T> T executeRead(SqlFunction<Connection, T> work) throws SQLException {
+        return connections.read(work);
+    }
+
+    /**
+     * Runs a write on the primary, each statement for itself unless {@code work} turns auto-commit off. It is never
+     * repeated; only a connection that could not be had is looked for again, which also follows a promotion.
+     *
+     * @throws dev.sluice.routing.jdbc.NoEndpointException if no primary could be reached in time
+     */
+    public <T> T executeWrite(SqlFunction<Connection, T> work) throws SQLException {
+        return connections.write(work);
+    }
+
+    /** What is done and has been done, as of now. */
+    public RoutingStatistics statistics() {
+        Rotation rotation = table.rotation();
+        Topology topology = rotation.topology();
+        List<Endpoint> readers = rotation.readers();
+        Map<String, String> out = new LinkedHashMap<>();
+        topology.replicas().stream()
+                .filter(e -> !readers.contains(e))
+                .forEach(e -> out.put(e.name(), why(e, rotation)));
+        return new RoutingStatistics(
+                topology.cluster(),
+                topology.revision(),
+                topology.publishedAt(),
+                Duration.between(topology.publishedAt(), time.instant()),
+                source.fault(),
+                rotation.writer().map(Endpoint::name).orElse(null),
+                readers.stream().map(Endpoint::name).toList(),
+                out,
+                counters.endpoints(),
+                counters.fallbacks());
+    }
+
+    /** Closes all connections, in use or not, and ends all threads. Idempotent. */
+    @Override
+    public void close() {
+        subscription.close();
+        source.close();
+        connections.close();
+        threads.stop();
+    }
+
+    private void use(Topology topology) {
+        table.update(now -> now.topology().equals(topology) ? now : now.withTopology(topology));
+    }
+
+    private static String why(Endpoint endpoint, Rotation rotation) {
+        if (!endpoint.state().readable()) {
+            return "published as " + endpoint.state() + " (" + endpoint.reason() + ")";
+        }
+        if (endpoint.weight() == 0) {
+            return "weight 0";
+        }
+        if (rotation.writer()
+                .filter(w -> w.address().equals(endpoint.address()))
+                .isPresent()) {
+            return "is the primary";
+        }
+        return rotation.verdict(endpoint).reason() + ": "
+                + rotation.verdict(endpoint).message();
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the credentials come from the configured source");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {}
+
+    /** Ignored; see {@link RoutingOptions.Builder#connectTimeout}. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("logs with slf4j");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new SQLException("wraps no " + type.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.routing.jdbc;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a JDBC method, to be made on whatever object is behind the one that the application holds. */
+final class Call {
+
+    private static final Object[] NOTHING = {};
+
+    private final Method method;
+    private final @Nullable Object[] arguments;
+
+    Call(Method method, @Nullable Object[] arguments) {
+        this.method = method;
+        this.arguments = arguments;
+    }
+
+    Method method() {
+        return method;
+    }
+
+    int size() {
+        return arguments.length;
+    }
+
+    @Nullable
+    Object argument(int index) {
+        return arguments[index];
+    }
+
+    boolean anyArgument(Predicate<@Nullable Object> test) {
+        return Arrays.stream(arguments).anyMatch(test);
+    }
+
+    /** Makes the call. */
+    @Nullable
+    Object on(Object target) throws SQLException {
+        return pass(target, method, arguments);
+    }
+
+    /** Calls the method; what it throws comes out as it is. */
+    static @Nullable Object pass(Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws SQLException {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw asThrown(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new SQLException("cannot call " + method, e);
+        }
+    }
+
+    static @Nullable Object[] orEmpty(@Nullable Object @Nullable [] arguments) {
+        return arguments == null ? NOTHING : arguments;
+    }
+
+    private static SQLException asThrown(@Nullable Throwable cause) {
+        if (cause instanceof SQLException e) {
+            return e;
+        }
+        if (cause instanceof RuntimeException e) {
+            throw e;
+        }
+        if (cause instanceof Error e) {
+            throw e;
+        }
+        return new SQLException("unexpected", cause);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sluice.routing.jdbc;
+
+import dev.sluice.routing.connect.Purpose;
+import dev.sluice.routing.topology.Endpoint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A pooled connection in somebody's hands. */
+final class Lease {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+    private final Pool pool;
+    private final Connection connection;
+    private final BaseConnection driver;
+    private long rightAt = -1;
+
+    Lease(Pool pool, Connection connection) throws SQLException {
+        this.pool = pool;
+        this.connection = connection;
+        this.driver = connection.unwrap(BaseConnection.class);
+    }
+
+    Endpoint endpoint() {
+        return pool.endpoint();
+    }
+
+    /** READ on a replica, WRITE on the primary, also where a read has fallen back to it. */
+    Purpose purpose() {
+        return pool.purpose();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    boolean inTransaction() {
+        return driver.getTransactionState() != TransactionState.IDLE;
+    }
+
+    /** Whether the session has broken. */
+    boolean isBroken() throws SQLException {
+        return connection.isClosed() || driver.isClosed();
+    }
+
+    /** Whether the endpoint was found right under this version of the route table. */
+    boolean wasRightAt(long version) {
+        return version == rightAt;
+    }
+
+    /** Remembers that the endpoint is right under this version. */
+    void rightAt(long version) {
+        rightAt = version;
+    }
+
+    /** Gives the connection back; a broken one is dropped by the pool. */
+    void giveBack() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("Giving a connection of {} back failed", endpoint().name(), e);
+        } finally {
+            pool.returned(this);
+        }
+    }
+
+    /** Breaks the session, whatever waits for its answer. */
+    void abort(Executor executor) {
+        try {
+            driver.abort(executor);
+        } catch (SQLException e) {
+            LOG.debug("Aborting a connection of {} failed", endpoint().name(), e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.sluice.routing.jdbc;
+
+import dev.sluice.routing.connect.FailureKind;
+import dev.sluice.routing.connect.FailureReading;
+import dev.sluice.routing.connect.Purpose;
+import dev.sluice.routing.credentials.CredentialsException;
+import dev.sluice.routing.metrics.RoutingMeter;
+import dev.sluice.routing.monitor.Monitor;
+import dev.sluice.routing.rotation.RouteTable;
+import dev.sluice.routing.topology.Endpoint;
+import dev.sluice.routing.topology.Fallback;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a connection for a read or a write, and draws the consequences of what fails on one. Nothing has been sent on a
+ * connection that could not be had, so looking for one goes on at other endpoints, and for writes until the time is over:
+ * a promotion within that time costs the caller patience, not an error.
+ */
+final class Router {
+
+    private final RouteTable table;
+    private final Pools pools;
+    private final Monitor monitor;
+    private final RoutingMeter meter;
+    private final InstantSource time;
+    private final Duration patience;
+
+    Router(RouteTable table, Pools pools, Monitor monitor, Terms terms) {
+        this.table = table;
+        this.pools = pools;
+        this.monitor = monitor;
+        this.meter = terms.meter();
+        this.time = terms.time();
+        this.patience = terms.patience();
+    }
+
+    /**
+     * What holds for all calls.
+     *
+     * @param patience how long a call waits for a connection
+     */
+    record Terms(RoutingMeter meter, InstantSource time, Duration patience) {}
+
+    Trail trail() {
+        return new Trail(time, patience);
+    }
+
+    RoutingMeter meter() {
+        return meter;
+    }
+
+    /** A connection for a read: a replica that has not been tried, else what the policy says. */
+    Lease read(Trail trail) throws SQLException {
+        monitor.reading();
+        while (true) {
+            Endpoint replica = table.nextReader(trail.tried());
+            if (replica != null) {
+                Lease lease = tryReplica(replica, trail);
+                if (lease != null) {
+                    return lease;
+                }
+            } else if (!trail.mayLook() || !monitor.checkIfOld()) {
+                return withoutReplica(trail);
+            }
+        }
+    }
+
+    /** A connection for a write. */
+    Lease write(Trail trail) throws SQLException {
+        while (true) {
+            Endpoint writer = table.writer().orElse(null);
+            if (writer != null) {
+                Lease lease = tryWriter(writer, trail);
+                if (lease != null) {
+                    return lease;
+                }
+            }
+            if (trail.remaining().isZero()) {
+                throw trail.exhausted(
+                        writer == null
+                                ? "No primary is known for "
+                                        + table.rotation().topology().cluster()
+                                : "The primary cannot be reached");
+            }
+            monitor.checkNow();
+        }
+    }
+
+    /** Whether a connection, for a read or a write, is still to the right endpoint. */
+    boolean isRight(Lease lease, boolean forRead) {
+        long version = table.version();
+        if (lease.wasRightAt(version)) {
+            return true;
+        }
+        boolean right = lease.purpose() == Purpose.READ
+                ? table.isReader(lease.endpoint())
+                : table.isWriter(lease.endpoint()) && (!forRead || !table.hasReader());
+        if (right) {
+            lease.rightAt(version);
+        }
+        return right;
+    }
+
+    /** Draws the consequences of an error on a connection; says what it was. */
+    FailureKind failed(Lease lease, SQLException error) {
+        FailureKind kind = FailureKind.of(error);
+        Endpoint endpoint = lease.endpoint();
+        if (kind == FailureKind.SILENCE && !monitor.answers(endpoint)) {
+            kind = FailureKind.ENDPOINT;
+        }
+        if (kind == FailureKind.ENDPOINT) {
+            meter.failed(endpoint.name());
+            if (lease.purpose() == Purpose.READ) {
+                eject(endpoint, error);
+            } else {
+                monitor.checkSoon();
+            }
+        }
+        if (kind == FailureKind.READ_ONLY && lease.purpose() == Purpose.WRITE) {
+            pools.evict(endpoint, Purpose.WRITE);
+            monitor.doubt(endpoint);
+        }
+        return kind;
+    }
+
+    private @Nullable Lease tryReplica(Endpoint replica, Trail trail) throws SQLException {
+        // Those that are left share the time, so that one that is slow to fail leaves some for the others.
+        int left = table.readersBeside(trail.tried()) + (mayFallBack() ? 1 : 0);
+        try {
+            return pools.of(replica, Purpose.READ)
+                    .acquire(trail.remaining().dividedBy(Math.max(1, left)), () -> table.isReader(replica));
+        } catch (CredentialsException e) {
+            throw e;
+        } catch (PoolBusyException | NotWantedException e) {
+            trail.failed(replica, e);
+        } catch (SQLException e) {
+            trail.failed(replica, e);
+            meter.failed(replica.name());
+            meter.retried(replica.name());
+            eject(replica, e);
+        }
+        return null;
+    }
+
+    private Lease withoutReplica(Trail trail) throws SQLException {
+        if (trail.onlyBusy()) {
+            throw trail.exhausted("All replicas are busy");
+        }
+        if (!mayFallBack()) {
+            throw trail.exhausted("No replica is usable, and the policy lets no read go to the primary");
+        }
+        Lease lease = write(trail);
+        meter.fellBack(lease.endpoint().name());
+        return lease;
+    }
+
+    private @Nullable Lease tryWriter(Endpoint writer, Trail trail) throws SQLException {
+        try {
+            return pools.of(writer, Purpose.WRITE).acquire(trail.remaining(), () -> table.isWriter(writer));
+        } catch (CredentialsException | PoolBusyException e) {
+            throw e;
+        } catch (NotWantedException e) {
+            return null;
+        } catch (SQLException e) {
+            trail.failed(writer, e);
+            meter.failed(writer.name());
+            if (FailureKind.of(e) == FailureKind.STATEMENT) {
+                throw trail.exhausted("The primary refuses the connection");
+            }
+            return null;
+        }
+    }
+
+    private boolean mayFallBack() {
+        return table.rotation().topology().policy().fallback() == Fallback.PRIMARY;
+    }
+
+    private void eject(Endpoint endpoint, SQLException error) {
+        table.update(now -> now.verdict(endpoint).state().readable()
+                ? now.ejecting(endpoint, FailureReading.of(endpoint, error))
+                : now);
+        monitor.checkSoon();
+    }
+}
