@@ -54,8 +54,14 @@ public final class FailureReading {
         return Reason.ConnectionLost;
     }
 
+    // pgjdbc's own text says only that something went wrong; its cause says what.
     private static String text(SQLException error) {
-        String message = error.getMessage();
-        return message == null ? error.getClass().getSimpleName() : message;
+        Throwable root = error;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        String cause = root.getMessage();
+        return cause == null || message.contains(cause) ? message : message + " (" + cause + ")";
     }
 }

@@ -15,13 +15,13 @@ import java.time.Duration;
 public record PoolOptions(
         int primarySize, int replicaSize, Duration acquireTimeout, Duration idleTimeout, Duration maxLifetime) {
 
-    /** 20 and 15 connections, 10 s, 5 min, 30 min. */
-    public static final PoolOptions DEFAULT =
-            new PoolOptions(20, 15, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(30));
-
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
     private static final Duration SHORTEST_IDLE = Duration.ofSeconds(10);
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(30);
+
+    /** 20 and 15 connections, 10 s, 5 min, 30 min. */
+    public static final PoolOptions DEFAULT =
+            new PoolOptions(20, 15, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(30));
 
     public PoolOptions {
         if (primarySize < 1 || replicaSize < 1) {
@@ -35,7 +35,8 @@ public record PoolOptions(
 
     private static void atLeast(String name, Duration value, Duration least) {
         if (value.compareTo(least) < 0) {
-            throw new IllegalArgumentException(name + " is " + value + ", expected " + least + " or more");
+            throw new IllegalArgumentException(
+                    name + " is " + value + ", expected " + least.toMillis() + " ms or more");
         }
     }
 }

@@ -10,10 +10,10 @@ import java.time.Duration;
  */
 public record CheckOptions(Duration interval, Duration timeout) {
 
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
     /** Every 2 s, 1 s each. */
     public static final CheckOptions DEFAULT = new CheckOptions(Duration.ofSeconds(2), Duration.ofSeconds(1));
-
-    private static final Duration SHORTEST = Duration.ofMillis(100);
 
     public CheckOptions {
         if (interval.compareTo(SHORTEST) < 0 || timeout.compareTo(SHORTEST) < 0) {
