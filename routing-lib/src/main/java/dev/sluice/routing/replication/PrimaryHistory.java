@@ -1,5 +1,6 @@
 package dev.sluice.routing.replication;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -11,8 +12,10 @@ import java.util.TreeMap;
  * only what the primary wrote after that sample, so the sample's age bounds its lag, by one clock and even when no
  * transaction commits.
  *
- * <p>Keeps {@value #CAPACITY} positions, thinning out the older ones, so that the bound stays close for a small lag and
- * within a factor of about two for a large one. Not thread-safe.
+ * <p>Keeps {@value #CAPACITY} positions, dense where they are young and sparse where they are old: of one too many, that
+ * one goes whose absence loosens a bound by the smallest factor. So the bound stays close for a small lag and within a
+ * factor of two for one of days, whatever the interval between samples. An addition costs a walk over what is kept. Not
+ * thread-safe.
  */
 public final class PrimaryHistory {
 
@@ -27,7 +30,7 @@ public final class PrimaryHistory {
         }
         newestAt.merge(sample.position(), sample.at(), (a, b) -> a.isAfter(b) ? a : b);
         if (newestAt.size() > CAPACITY) {
-            thinOlderHalf();
+            newestAt.remove(leastMissed());
         }
     }
 
@@ -41,13 +44,24 @@ public final class PrimaryHistory {
         return Optional.ofNullable(newestAt.floorEntry(replayed)).map(Map.Entry::getValue);
     }
 
-    private void thinOlderHalf() {
-        var positions = newestAt.navigableKeySet().iterator();
-        for (int index = 0; index < CAPACITY / 2; index++) {
-            positions.next();
-            if (index % 2 == 1) {
-                positions.remove();
+    // Without a sample its replicas fall back to the one before it, while they may be nearly at the one after it: what
+    // is lost is the factor between the ages of these two. The first and the last one are never dropped.
+    private Lsn leastMissed() {
+        Instant now = newestAt.lastEntry().getValue();
+        Lsn least = newestAt.higherKey(newestAt.firstKey());
+        double leastFactor = Double.POSITIVE_INFINITY;
+        for (Lsn each = least; !each.equals(newestAt.lastKey()); each = newestAt.higherKey(each)) {
+            double before = seconds(newestAt.lowerEntry(each).getValue(), now);
+            double after = seconds(newestAt.higherEntry(each).getValue(), now);
+            if (after > 0 && before / after < leastFactor) {
+                leastFactor = before / after;
+                least = each;
             }
         }
+        return least;
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e9;
     }
 }
