@@ -76,7 +76,7 @@ public final class ServerQuery {
         String received = text(row, Capability.RECEIVED);
         String commit = text(row, Capability.REPLAYED_COMMIT);
         return new ServerFacts(
-                isTrue(row.text("in_recovery")),
+                inRecovery(row.text("in_recovery")),
                 text(row, Capability.SYSTEM_IDENTIFIER),
                 timeline == null ? null : Integer.valueOf(timeline),
                 position == null ? null : Lsn.parse(position),
@@ -91,6 +91,17 @@ public final class ServerQuery {
 
     private static @Nullable String text(Columns row, Capability capability) {
         return row.text(capability.column());
+    }
+
+    // Anything but a clear answer must not pass for a primary.
+    private static boolean inRecovery(@Nullable String text) {
+        if (isTrue(text)) {
+            return true;
+        }
+        if ("false".equals(text) || "f".equals(text)) {
+            return false;
+        }
+        throw new IllegalArgumentException("column in_recovery is \"" + text + "\", expected true or false");
     }
 
     private static boolean isTrue(@Nullable String text) {
