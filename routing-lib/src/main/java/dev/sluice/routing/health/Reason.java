@@ -7,6 +7,9 @@ public enum Reason {
     /** No answer yet, and no failure that is confirmed. */
     NotProbedYet,
 
+    /** It answers again, but not yet as often in a row as the success threshold says. */
+    Recovering,
+
     /** The host name has no address. */
     UnknownHost,
     /** Nothing listens on the port, or a firewall refuses. */
@@ -46,6 +49,8 @@ public enum Reason {
     LagUnknown,
     /** Behind, and nothing says since when. */
     LagUnbounded,
+    /** It follows a server on another timeline than the primary's, so its lag is not known. */
+    OtherTimeline,
     /** An administrator has paused replay, and the member is behind. */
     ReplayPaused,
     /** No log receiver runs: the replica cannot follow its primary. */

@@ -32,16 +32,16 @@ public record Verdict(EndpointState state, Reason reason, String message) {
         if (reachability.status() == Reachability.Status.DOWN) {
             return new Verdict(EndpointState.UNREACHABLE, failure.reason(), failure.message());
         }
-        return reachability.status() == Reachability.Status.UNKNOWN
-                ? new Verdict(EndpointState.UNKNOWN, failure.reason(), failure.message())
-                : before;
+        boolean nothingHeld =
+                reachability.status() == Reachability.Status.UNKNOWN || before.state() == EndpointState.UNKNOWN;
+        return nothingHeld ? new Verdict(EndpointState.UNKNOWN, failure.reason(), failure.message()) : before;
     }
 
     /** Of a member that answered, but not yet often enough to count as reachable again. */
     public static Verdict recovering(Reachability reachability, Thresholds thresholds) {
         return new Verdict(
                 EndpointState.UNREACHABLE,
-                Reason.NotProbedYet,
+                Reason.Recovering,
                 "Answers again: " + reachability.successes() + " of " + thresholds.success() + " answers in a row.");
     }
 
@@ -57,7 +57,8 @@ public record Verdict(EndpointState state, Reason reason, String message) {
                 new Verdict(
                         EndpointState.WRONG_ROLE,
                         Reason.SecondPrimary,
-                        "It accepts writes beside the primary. Stop it, then make it a standby of the primary again.");
+                        "It accepts writes, but is not the member that writes go to. If another one is the right primary, stop"
+                                + " this one, then make it a standby of that one.");
             case STALE_PRIMARY ->
                 new Verdict(
                         EndpointState.WRONG_ROLE,
@@ -80,7 +81,7 @@ public record Verdict(EndpointState state, Reason reason, String message) {
         if (lag instanceof Lag.Known known) {
             return overLimit(facts, known, limits).orElseGet(() -> following(facts));
         }
-        return unknownLag((Lag.Unknown) lag, before);
+        return unknownLag(facts, (Lag.Unknown) lag, before);
     }
 
     private static Verdict following(ServerFacts facts) {
@@ -111,7 +112,7 @@ public record Verdict(EndpointState state, Reason reason, String message) {
         return Optional.of(lagging(late ? Reason.LagTime : Reason.LagBytes, figures));
     }
 
-    private static Verdict unknownLag(Lag.Unknown lag, Verdict before) {
+    private static Verdict unknownLag(ServerFacts facts, Lag.Unknown lag, Verdict before) {
         return switch (lag.why()) {
             case REFUSED ->
                 new Verdict(
@@ -123,6 +124,12 @@ public record Verdict(EndpointState state, Reason reason, String message) {
                         Reason.LagUnbounded,
                         lag.bytes() + " bytes behind, and nothing tells since when; known after the next probes.");
             case REPLICA_UNREADABLE -> lagging(Reason.LagUnbounded, "It is in recovery but has replayed nothing yet.");
+            case OTHER_TIMELINE ->
+                lagging(
+                        Reason.OtherTimeline,
+                        "It receives log of timeline " + facts.timeline() + ", which is not the primary's. Point"
+                                + " primary_conninfo to the primary; if the log there does not fit, run pg_rewind or"
+                                + " take a new base backup.");
             // Reads must not stop with the primary: what was measured last goes on to hold. Never measured is not safe.
             case PRIMARY_UNREADABLE -> keepsStanding(before) ? before : UNMEASURED;
         };
@@ -134,9 +141,8 @@ public record Verdict(EndpointState state, Reason reason, String message) {
 
     /** The same verdict, out of rotation because the spec drains the member; one that is ill stays ill. */
     public Verdict drained() {
-        return state == EndpointState.HEALTHY || state == EndpointState.LAGGING
-                ? new Verdict(EndpointState.DRAINING, Reason.Drained, "The spec drains it (drain: true).")
-                : this;
+        boolean ready = state == EndpointState.HEALTHY || state == EndpointState.LAGGING || reason == Reason.LagUnknown;
+        return ready ? new Verdict(EndpointState.DRAINING, Reason.Drained, "The spec drains it (drain: true).") : this;
     }
 
     private static Verdict lagging(Reason reason, String message) {
@@ -144,6 +150,9 @@ public record Verdict(EndpointState state, Reason reason, String message) {
     }
 
     private static String seconds(Duration duration) {
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            return duration.toMillis() + " ms";
+        }
         return String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 }

@@ -36,6 +36,8 @@ public sealed interface Lag {
         REPLICA_UNREADABLE,
         /** The server refuses the functions that tell a position, as some managed services do. */
         REFUSED,
+        /** The replica receives from a server on another timeline than the primary's: positions don't compare. */
+        OTHER_TIMELINE,
         /** The replica is behind, and neither a commit time nor an own sample says since when. */
         NO_BOUND
     }

@@ -39,6 +39,9 @@ public final class LagMeter {
         if (primary == null) {
             return new Lag.Unknown(Lag.Cause.PRIMARY_UNREADABLE, null);
         }
+        if (followsAnother(primary, replica)) {
+            return new Lag.Unknown(Lag.Cause.OTHER_TIMELINE, null);
+        }
         long bytes = primary.position().bytesAheadOf(replayed);
         if (bytes == 0) {
             return Lag.NONE;
@@ -49,6 +52,16 @@ public final class LagMeter {
         }
         long transport = transportBytes(primary.position(), replayed, replica.received());
         return new Lag.Known(time.get(), bytes, transport, bytes - transport);
+    }
+
+    // A replica of a primary that was left behind has often a higher position than the new primary, and fresh commits.
+    // Only a receiver that may be seen tells the timeline at once; what else does follows at the next restart point.
+    private static boolean followsAnother(PrimarySample primary, ServerFacts replica) {
+        return replica.seesStatistics()
+                && replica.receiver() == Receiver.PRESENT
+                && primary.timeline() != null
+                && replica.timeline() != null
+                && !primary.timeline().equals(replica.timeline());
     }
 
     // A standby that has received nothing since its start says NULL: what it replayed is all it has.
