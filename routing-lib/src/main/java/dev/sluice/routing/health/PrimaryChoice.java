@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A member is out of recovery or not by its own word, never by the spec. Of several out of recovery the highest
  * timeline wins, never the highest position: a primary that was left behind and kept writing has that. With equal
- * timelines the published primary stays, and without one nobody is chosen. A timeline below the published one is never
+ * timelines the published primary stays, and without one nobody is chosen. While the primary is silent and its failure
+ * not confirmed, only a higher timeline replaces it. A timeline below the published one is never
  * accepted unless it is accepted by name, which is how a restore on purpose is told from an old primary that came back.
  *
  * @param primary the chosen member's name, null for none
@@ -40,14 +41,15 @@ public record PrimaryChoice(
      * @param primary the published primary's name
      * @param timeline the published timeline
      * @param systemIdentifier the published system identifier
-     * @param primaryAnswers whether that member still counts as reachable
+     * @param primaryAwaited whether a member that is, or where none is published may be, the primary is silent and its
+     *     failures are not confirmed
      * @param acceptedTimeline a lower timeline that is accepted on purpose
      */
     public record Published(
             @Nullable String primary,
             @Nullable Integer timeline,
             @Nullable String systemIdentifier,
-            boolean primaryAnswers,
+            boolean primaryAwaited,
             @Nullable Integer acceptedTimeline) {
 
         /** Nothing has been published. */
@@ -70,7 +72,9 @@ public record PrimaryChoice(
                 .toList();
         List<Answer> eligible =
                 writable.stream().filter(a -> !isStale(a, published)).toList();
-        Optional<Answer> chosen = choose(eligible, published);
+        boolean awaited = published.primaryAwaited()
+                && answers.stream().noneMatch(a -> a.member().equals(published.primary()));
+        Optional<Answer> chosen = choose(eligible, published, awaited);
         Map<String, Standing> standings = new HashMap<>();
         for (Answer answer : answers) {
             standings.put(answer.member(), standing(answer, system, chosen, published));
@@ -118,7 +122,7 @@ public record PrimaryChoice(
         return own != null && reached != null && own < reached && !isAccepted(answer, published);
     }
 
-    private static Optional<Answer> choose(List<Answer> eligible, Published published) {
+    private static Optional<Answer> choose(List<Answer> eligible, Published published, boolean awaited) {
         int highest =
                 eligible.stream().mapToInt(PrimaryChoice::timelineOf).max().orElse(0);
         List<Answer> best =
@@ -133,10 +137,9 @@ public record PrimaryChoice(
             return Optional.empty();
         }
         Answer only = best.get(0);
-        // The published primary may be silent for a moment; only a promotion, a higher timeline, replaces it at once.
-        boolean mustWait =
-                published.primaryAnswers() && published.timeline() != null && timelineOf(only) == published.timeline();
-        return mustWait ? Optional.empty() : Optional.of(only);
+        // A primary may be silent for a moment; only a promotion, a higher timeline, replaces it at once.
+        boolean promoted = published.timeline() != null && timelineOf(only) > published.timeline();
+        return promoted || !awaited ? Optional.of(only) : Optional.empty();
     }
 
     private static int timelineOf(Answer answer) {
