@@ -56,7 +56,8 @@ class ApiArchitectureTest {
             .areRecords()
             .should(haveJsonIgnoreUnknown())
             .andShould(omitNulls())
-            .andShould(describeEveryComponent());
+            .andShould(describeEveryComponent())
+            .andShould(haveNoPrimitives());
 
     @ArchTest
     static final ArchRule valuesAreRecordsOrEnums = classes()
@@ -88,6 +89,14 @@ class ApiArchitectureTest {
                 type -> Arrays.stream(type.getRecordComponents())
                         .map(RecordComponent::getAccessor)
                         .allMatch(accessor -> accessor.isAnnotationPresent(JsonPropertyDescription.class)));
+    }
+
+    /** A problem handler's null for a value of a wrong type has no place in a primitive. */
+    private static ArchCondition<JavaClass> haveNoPrimitives() {
+        return condition(
+                "have no primitive component",
+                type -> Arrays.stream(type.getRecordComponents())
+                        .noneMatch(component -> component.getType().isPrimitive()));
     }
 
     private static ArchCondition<JavaClass> beRecordOrEnum() {

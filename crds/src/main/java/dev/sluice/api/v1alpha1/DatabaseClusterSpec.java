@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -75,15 +76,17 @@ public record DatabaseClusterSpec(
         EndpointsSpec endpoints,
 
         @JsonPropertyDescription("Stops probing and publishing; the ConfigMap stays as it is.") @Default("false")
-        boolean paused) {
+        Boolean paused) {
 
     public DatabaseClusterSpec {
         tls = tls == null ? Tls.defaults() : tls;
-        replicas = replicas == null ? List.of() : List.copyOf(replicas);
+        // Not List.copyOf: an element that could not be read is null, and unreadable() has to be able to name it.
+        replicas = replicas == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(replicas));
         probe = probe == null ? Probe.defaults() : probe;
         lag = lag == null ? LagLimits.defaults() : lag;
         routing = routing == null ? Routing.defaults() : routing;
         endpoints = endpoints == null ? EndpointsSpec.defaults() : endpoints;
+        paused = paused != null && paused;
     }
 
     /** A cluster with defaults for everything that has one. */
@@ -124,13 +127,9 @@ public record DatabaseClusterSpec(
         } else if (credentials.secretName() == null) {
             paths.add("spec.credentials.secretName");
         }
-        if (primary == null) {
-            paths.add("spec.primary");
-        } else {
-            primary.collectUnreadable("spec.primary", paths);
-        }
+        Member.collectUnreadable(primary, "spec.primary", paths);
         for (int i = 0; i < replicas.size(); i++) {
-            replicas.get(i).collectUnreadable("spec.replicas[" + i + "]", paths);
+            Member.collectUnreadable(replicas.get(i), "spec.replicas[" + i + "]", paths);
         }
         return List.copyOf(paths);
     }

@@ -8,6 +8,7 @@ import dev.sluice.api.condition.ConditionType;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,15 @@ public record DatabaseClusterStatus(
         EndpointsStatus endpoints) {
 
     public DatabaseClusterStatus {
-        conditions = conditions == null ? List.of() : List.copyOf(conditions);
-        members = members == null ? List.of() : List.copyOf(members);
+        conditions = readable(conditions);
+        members = readable(members);
+    }
+
+    /** Without the elements that could not be read from an object of another version; the next status replaces them. */
+    private static <T> List<T> readable(@Nullable List<T> elements) {
+        return elements == null
+                ? List.of()
+                : elements.stream().filter(Objects::nonNull).toList();
     }
 
     /** Nothing observed yet. */

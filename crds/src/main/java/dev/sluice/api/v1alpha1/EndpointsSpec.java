@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +49,22 @@ public record EndpointsSpec(
         Map<String, @Size(max = 63) String> labels) {
 
     public EndpointsSpec {
-        labels = labels == null ? Map.of() : Map.copyOf(labels);
+        labels = labels == null ? Map.of() : readable(labels);
     }
 
     /** What a resource without {@code spec.endpoints} gets. */
     public static EndpointsSpec defaults() {
         return new EndpointsSpec(null, Map.of());
+    }
+
+    /** Without the values that could not be read from an object of another version: Map.copyOf would refuse them. */
+    private static Map<String, String> readable(Map<String, @Nullable String> labels) {
+        Map<String, String> readable = new TreeMap<>();
+        labels.forEach((key, value) -> {
+            if (value != null) {
+                readable.put(key, value);
+            }
+        });
+        return Collections.unmodifiableMap(readable);
     }
 }

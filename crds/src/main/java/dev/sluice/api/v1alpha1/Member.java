@@ -77,7 +77,7 @@ public record Member(
         Duration maxLag,
 
         @JsonPropertyDescription("Takes the member out of the rotation of reads; it is still probed.") @Default("false")
-        boolean drain) {
+        Boolean drain) {
 
     public static final int DEFAULT_PORT = 5432;
     public static final int DEFAULT_WEIGHT = 1;
@@ -89,6 +89,7 @@ public record Member(
     public Member {
         port = port == null ? DEFAULT_PORT : port;
         weight = weight == null ? DEFAULT_WEIGHT : weight;
+        drain = drain != null && drain;
     }
 
     /** A member with defaults for the rest. */
@@ -96,11 +97,15 @@ public record Member(
         return new Member(name, host, port, DEFAULT_WEIGHT, null, null, false);
     }
 
-    void collectUnreadable(String path, List<String> paths) {
-        if (name == null) {
+    static void collectUnreadable(@Nullable Member member, String path, List<String> paths) {
+        if (member == null) {
+            paths.add(path);
+            return;
+        }
+        if (member.name() == null) {
             paths.add(path + ".name");
         }
-        if (host == null) {
+        if (member.host() == null) {
             paths.add(path + ".host");
         }
     }

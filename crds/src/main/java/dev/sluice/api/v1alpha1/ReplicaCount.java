@@ -12,13 +12,19 @@ import io.fabric8.generator.annotation.Size;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReplicaCount(
         @JsonPropertyDescription("All replicas.") @Required @Min(0)
-        int total,
+        Integer total,
 
         @JsonPropertyDescription("The replicas that serve reads.") @Required @Min(0)
-        int usable,
+        Integer usable,
 
         @JsonPropertyDescription("Both for people, such as 2/3.") @Required @Size(max = 32)
         String summary) {
+
+    public ReplicaCount {
+        total = total == null ? 0 : total;
+        usable = usable == null ? 0 : usable;
+        summary = summary == null ? usable + "/" + total : summary;
+    }
 
     /** {@code usable} of {@code total}, with the summary that goes with it. */
     public static ReplicaCount of(int usable, int total) {

@@ -1,18 +1,24 @@
 package dev.sluice.api.v1alpha1;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import dev.sluice.api.condition.Condition;
 import dev.sluice.api.condition.ConditionStatus;
 import dev.sluice.api.condition.ConditionType;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,9 +130,60 @@ class DatabaseClusterTest {
                 .isThrownBy(() -> strict.unmarshal("---\n{interval: 1m30s}", Probe.class))
                 .withMessageContaining("write a whole number and one unit");
 
-        ObjectMapper lenientMapper = new ObjectMapper().addHandler(new NullForWeirdStrings());
+        ObjectMapper lenientMapper = new ObjectMapper().addHandler(new NullForWhatDoesNotFit());
         KubernetesSerialization lenient = new KubernetesSerialization(lenientMapper, false);
         assertThat(lenient.unmarshal("---\n{interval: 1m30s}", Probe.class)).isEqualTo(Probe.defaults());
+    }
+
+    @Test
+    void anObjectThatDoesNotFitAtAllIsStillReadAndItsFaultsAreNamed() {
+        ObjectMapper mapper = new ObjectMapper().addHandler(new NullForWhatDoesNotFit());
+        KubernetesSerialization lenient = new KubernetesSerialization(mapper, false);
+
+        DatabaseCluster cluster = lenient.unmarshal("""
+                apiVersion: sluice.dev/v1alpha1
+                kind: DatabaseCluster
+                metadata: {name: odd}
+                spec:
+                  database: [orders]
+                  credentials: monitor
+                  tls: {mode: sometimes, caSecret: ca}
+                  primary: a.example.internal
+                  replicas: [b.example.internal, {name: c, host: {name: c}}, {name: d, host: d}]
+                  probe: fast
+                  lag: {maxTime: 5 s, maxBytes: [1]}
+                  routing: {whenNoReplica: Wait}
+                  endpoints: {labels: {team: {a: b}, tier: one}}
+                  paused: {until: tomorrow}
+                status:
+                  replicas: {total: many, usable: [1]}
+                  endpoints: {revision: {}, publishedAt: noon}
+                  conditions: [Ready, {type: Ready, status: Perhaps, reason: A, message: [b]}]
+                  members: [a, {name: b, role: 7, state: Gone}]
+                """, DatabaseCluster.class);
+
+        DatabaseClusterSpec spec = cluster.getSpec();
+        assertThat(spec.unreadable())
+                .containsExactly(
+                        "spec.database",
+                        "spec.credentials",
+                        "spec.primary",
+                        "spec.replicas[0]",
+                        "spec.replicas[1].host");
+        assertThat(spec.tls()).isEqualTo(Tls.defaults());
+        assertThat(spec.probe()).isEqualTo(Probe.defaults());
+        assertThat(spec.lag()).isEqualTo(LagLimits.defaults());
+        assertThat(spec.routing()).isEqualTo(Routing.defaults());
+        assertThat(spec.endpoints().labels()).isEqualTo(Map.of("tier", "one"));
+        assertThat(spec.paused()).isFalse();
+        DatabaseClusterStatus status = requireNonNull(cluster.getStatus());
+        assertThat(status.condition(ConditionType.READY))
+                .hasValueSatisfying(ready -> assertThat(ready.holds()).isFalse());
+        assertThat(status.member("b"))
+                .hasValueSatisfying(member -> assertThat(member.state()).isEqualTo(MemberState.UNKNOWN));
+        assertThat(status.replicas()).isEqualTo(ReplicaCount.of(0, 0));
+        assertThat(status.endpoints()).isEqualTo(new EndpointsStatus(null, null, null));
+        assertThat(Serialization.asYaml(cluster)).contains("name: \"d\"");
     }
 
     @ParameterizedTest
@@ -206,12 +263,42 @@ class DatabaseClusterTest {
                 new EndpointsStatus("orders-endpoints", 12L, noon));
     }
 
-    /** As the operator reads objects that were stored under another schema. */
-    private static final class NullForWeirdStrings extends DeserializationProblemHandler {
+    /** As the operator reads objects that were stored under another schema: what doesn't fit is null. */
+    private static final class NullForWhatDoesNotFit extends DeserializationProblemHandler {
 
         @Override
         public @Nullable Object handleWeirdStringValue(
-                DeserializationContext context, Class<?> target, String value, String message) {
+                DeserializationContext context, Class<?> target, String value, String message) throws IOException {
+            return skipped(context.getParser());
+        }
+
+        @Override
+        public @Nullable Object handleWeirdNumberValue(
+                DeserializationContext context, Class<?> target, Number value, String message) throws IOException {
+            return skipped(context.getParser());
+        }
+
+        @Override
+        public @Nullable Object handleUnexpectedToken(
+                DeserializationContext context, JavaType target, JsonToken token, JsonParser parser, String message)
+                throws IOException {
+            return skipped(parser);
+        }
+
+        @Override
+        public @Nullable Object handleMissingInstantiator(
+                DeserializationContext context,
+                Class<?> target,
+                ValueInstantiator instantiator,
+                JsonParser parser,
+                String message)
+                throws IOException {
+            return skipped(parser);
+        }
+
+        /** An array in place of a number is reported as a weird string, with the parser still at its bracket. */
+        private static @Nullable Object skipped(JsonParser parser) throws IOException {
+            parser.skipChildren();
             return null;
         }
     }
