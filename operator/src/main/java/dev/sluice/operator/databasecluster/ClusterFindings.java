@@ -1,5 +1,6 @@
 package dev.sluice.operator.databasecluster;
 
+import dev.sluice.api.condition.ConditionStatus;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.MemberState;
 import dev.sluice.operator.databasecluster.Conditions.Finding;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What each condition says of a cluster. Messages carry no figures that move from round to round: a message that
@@ -35,7 +37,7 @@ final class ClusterFindings {
             return Finding.unknown("Paused", "spec.paused is true: nothing is probed, and what was published stays.");
         }
         for (Finding needed : List.of(credentialsResolved(), primaryReachable(), endpointsPublished())) {
-            if (needed.status() != dev.sluice.api.condition.ConditionStatus.TRUE) {
+            if (needed.status() != ConditionStatus.TRUE) {
                 return needed;
             }
         }
@@ -190,7 +192,7 @@ final class ClusterFindings {
                 : Optional.empty();
     }
 
-    private java.util.stream.Stream<MemberState> members(Standing standing) {
+    private Stream<MemberState> members(Standing standing) {
         return state.members().stream().filter(m -> m.standing() == standing);
     }
 

@@ -61,7 +61,8 @@ final class EndpointConfigMap {
                 .withNewMetadata()
                 .withNamespace(cluster.getMetadata().getNamespace())
                 .withName(cluster.endpointsConfigMapName())
-                .withResourceVersion(current == null ? null : current.getMetadata().getResourceVersion())
+                .withResourceVersion(
+                        current == null ? null : current.getMetadata().getResourceVersion())
                 .withLabels(labels(cluster))
                 .withAnnotations(annotations(json, current))
                 .withOwnerReferences(owner(cluster))

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param message for a person
  * @param member which member it is about, null when it is about the cluster
  */
-record Notice(boolean warning, String reason, String message, @Nullable String member) {
+record Notice(
+        boolean warning,
+        String reason,
+        String message,
+        @Nullable String member) {
 
     Notice(boolean warning, String reason, String message) {
         this(warning, reason, message, null);

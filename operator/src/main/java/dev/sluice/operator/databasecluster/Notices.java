@@ -7,6 +7,7 @@ import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.operator.cluster.ClusterPlan;
+import dev.sluice.routing.topology.EndpointState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,9 +86,7 @@ final class Notices {
             return Optional.empty();
         }
         boolean good = now.state() == MemberState.HEALTHY || now.state() == MemberState.DRAINING;
-        String state = dev.sluice.routing.topology.EndpointState.valueOf(
-                        now.state().name())
-                .label();
+        String state = EndpointState.valueOf(now.state().name()).label();
         return Optional.of(new Notice(
                 !good,
                 "Member" + state,

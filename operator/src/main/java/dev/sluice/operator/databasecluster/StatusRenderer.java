@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the status of a cluster. Pure. */
@@ -49,7 +50,7 @@ final class StatusRenderer {
                 .toList();
     }
 
-    private static java.util.stream.DoubleStream lags(List<MemberState> replicas) {
+    private static DoubleStream lags(List<MemberState> replicas) {
         return replicas.stream()
                 .map(MemberState::lag)
                 .filter(Lag.Known.class::isInstance)

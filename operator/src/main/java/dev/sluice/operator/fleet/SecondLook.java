@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -44,7 +45,7 @@ final class SecondLook {
         }
         Observation.Answered primary = writable.get(0);
         var sample = new PrimarySample(
-                java.util.Objects.requireNonNull(primary.facts().position()),
+                Objects.requireNonNull(primary.facts().position()),
                 primary.facts().serverTime(),
                 primary.at());
         List<String> behind = seen.entrySet().stream()

@@ -5,6 +5,7 @@ import dev.sluice.routing.replication.Receiver;
 import dev.sluice.routing.replication.ServerFacts;
 import dev.sluice.routing.topology.EndpointState;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -153,6 +154,6 @@ public record Verdict(EndpointState state, Reason reason, String message) {
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
             return duration.toMillis() + " ms";
         }
-        return String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 }

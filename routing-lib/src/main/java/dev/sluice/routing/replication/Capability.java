@@ -1,5 +1,7 @@
 package dev.sluice.routing.replication;
 
+import java.util.Locale;
+
 /**
  * One thing that a probe asks a server. Each is an expression of its own that gives text or NULL on a primary and on a
  * standby of PostgreSQL 12 and later, so that what a managed service refuses can be left out and the rest still asked.
@@ -44,6 +46,6 @@ public enum Capability {
     }
 
     String column() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }
