@@ -125,6 +125,7 @@ public final class TcpProxy implements AutoCloseable {
         return links.size();
     }
 
+    /** Closes all connections and gives the port back. Idempotent. */
     @Override
     public void close() {
         synchronized (gate) {

@@ -52,6 +52,7 @@ public final class PostgresServer {
         return "127.0.0.1";
     }
 
+    /** The same over stops and changes of role. */
     public int port() {
         return port;
     }

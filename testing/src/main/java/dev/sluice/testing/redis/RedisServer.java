@@ -53,6 +53,7 @@ public final class RedisServer implements AutoCloseable {
         return "127.0.0.1";
     }
 
+    /** The same from start to start. */
     public int port() {
         return port;
     }
@@ -113,10 +114,12 @@ public final class RedisServer implements AutoCloseable {
         running().resume();
     }
 
+    /** Whether the server's process exists; a suspended one does. */
     public synchronized boolean isRunning() {
         return process != null && process.isAlive();
     }
 
+    /** Kills the server and gives its port back; the log stays. Idempotent. */
     @Override
     public synchronized void close() {
         if (!closed) {
