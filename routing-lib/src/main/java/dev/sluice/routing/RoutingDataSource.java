@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -109,11 +108,9 @@ public final class RoutingDataSource implements DataSource, AutoCloseable {
     public RoutingStatistics statistics() {
         Rotation rotation = table.rotation();
         Topology topology = rotation.topology();
-        List<Endpoint> readers = rotation.readers();
         Map<String, String> out = new LinkedHashMap<>();
-        topology.replicas().stream()
-                .filter(e -> !readers.contains(e))
-                .forEach(e -> out.put(e.name(), why(e, rotation)));
+        topology.replicas().forEach(replica -> out.put(replica.name(), rotation.whyNotRead(replica)));
+        out.values().removeIf(String::isEmpty);
         return new RoutingStatistics(
                 topology.cluster(),
                 topology.revision(),
@@ -121,7 +118,7 @@ public final class RoutingDataSource implements DataSource, AutoCloseable {
                 Duration.between(topology.publishedAt(), time.instant()),
                 source.fault(),
                 rotation.writer().map(Endpoint::name).orElse(null),
-                readers.stream().map(Endpoint::name).toList(),
+                rotation.readers().stream().map(Endpoint::name).toList(),
                 out,
                 counters.endpoints(),
                 counters.fallbacks());
@@ -138,22 +135,6 @@ public final class RoutingDataSource implements DataSource, AutoCloseable {
 
     private void use(Topology topology) {
         table.update(now -> now.topology().equals(topology) ? now : now.withTopology(topology));
-    }
-
-    private static String why(Endpoint endpoint, Rotation rotation) {
-        if (!endpoint.state().readable()) {
-            return "published as " + endpoint.state() + " (" + endpoint.reason() + ")";
-        }
-        if (endpoint.weight() == 0) {
-            return "weight 0";
-        }
-        if (rotation.writer()
-                .filter(w -> w.address().equals(endpoint.address()))
-                .isPresent()) {
-            return "is the primary";
-        }
-        return rotation.verdict(endpoint).reason() + ": "
-                + rotation.verdict(endpoint).message();
     }
 
     @Override

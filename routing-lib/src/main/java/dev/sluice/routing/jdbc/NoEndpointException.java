@@ -18,7 +18,7 @@ public final class NoEndpointException extends SQLTransientConnectionException {
         this.attempts = List.copyOf(attempts);
     }
 
-    /** What was tried, in order; empty after serialization. */
+    /** What was tried, in order, and what was not and why; empty after serialization. */
     public List<Attempt> attempts() {
         return attempts == null ? List.of() : attempts;
     }
@@ -26,6 +26,6 @@ public final class NoEndpointException extends SQLTransientConnectionException {
     private static String describe(List<Attempt> attempts) {
         return attempts.isEmpty()
                 ? ""
-                : attempts.stream().map(Attempt::toString).collect(Collectors.joining("; ", ". Tried ", ""));
+                : attempts.stream().map(Attempt::toString).collect(Collectors.joining("; ", ": ", ""));
     }
 }

@@ -49,7 +49,11 @@ public final class RoutedConnections implements AutoCloseable {
                 pools::abortReads);
         monitor.readsUnderWay(pools::readsUnderWay);
         table.observe(new Consequences(pools, settings.meter()));
-        table.observe((before, now) -> monitor.topologyChanged());
+        table.observe((before, now) -> {
+            if (!before.topology().equals(now.topology())) {
+                monitor.topologyChanged();
+            }
+        });
         this.router = new Router(
                 table,
                 pools,

@@ -6,6 +6,7 @@ import dev.sluice.routing.connect.Purpose;
 import dev.sluice.routing.credentials.CredentialsException;
 import dev.sluice.routing.metrics.RoutingMeter;
 import dev.sluice.routing.monitor.Monitor;
+import dev.sluice.routing.rotation.Rotation;
 import dev.sluice.routing.rotation.RouteTable;
 import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.Fallback;
@@ -150,6 +151,8 @@ final class Router {
             throw trail.exhausted("All replicas are busy");
         }
         if (!mayFallBack()) {
+            Rotation rotation = table.rotation();
+            rotation.topology().replicas().forEach(e -> trail.passedOver(e, rotation.whyNotRead(e)));
             throw trail.exhausted("No replica is usable, and the policy lets no read go to the primary");
         }
         Lease lease = write(trail);

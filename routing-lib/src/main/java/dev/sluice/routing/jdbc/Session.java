@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
 
+    private static final String CLOSED = "08003";
     private static final String FAILED_TRANSACTION = "25P02";
 
     private final Router router;
@@ -72,6 +73,9 @@ final class Session {
 
     /** The connection to use now, taken if need be. */
     Lease use(Trail trail) throws SQLException {
+        if (ended) {
+            throw new SQLException("the connection is closed", CLOSED);
+        }
         if (transactionLost) {
             throw new SQLException(
                     "the transaction was lost together with its connection; roll back", FAILED_TRANSACTION);

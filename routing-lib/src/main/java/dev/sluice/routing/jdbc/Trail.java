@@ -65,6 +65,11 @@ final class Trail {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** Notes an endpoint that is not even tried. */
+    void passedOver(Endpoint endpoint, String reason) {
+        attempts.putIfAbsent(endpoint.name(), new Attempt(endpoint.name(), endpoint.address(), "not tried, " + reason));
+    }
+
     NoEndpointException exhausted(String what) {
         return new NoEndpointException(what, List.copyOf(attempts.values()), last);
     }

@@ -66,6 +66,10 @@ final class RoundQueue {
         }
     }
 
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
     private void plan() {
         running = true;
         long delay = gap.minus(age()).toMillis();
@@ -82,7 +86,11 @@ final class RoundQueue {
         try {
             round.run();
         } catch (RuntimeException e) {
-            LOG.error("A round of checks failed", e);
+            if (isClosed()) {
+                LOG.debug("A round of checks was cut off by the end", e);
+            } else {
+                LOG.error("A round of checks failed", e);
+            }
         } finally {
             end();
             own.complete(null);

@@ -86,6 +86,21 @@ public final class Rotation {
         return own.getOrDefault(endpoint.address(), TRUSTED);
     }
 
+    /** Why a replica gets no reads, for a person; empty when it gets some. */
+    public String whyNotRead(Endpoint replica) {
+        if (!replica.state().readable()) {
+            return "published as " + replica.state() + " (" + replica.reason() + ")";
+        }
+        if (replica.weight() == 0) {
+            return "weight 0";
+        }
+        if (writer.filter(w -> w.address().equals(replica.address())).isPresent()) {
+            return "is the primary";
+        }
+        Verdict verdict = verdict(replica);
+        return verdict.state().readable() ? "" : verdict.reason() + ": " + verdict.message();
+    }
+
     /** The limits that hold for an endpoint. */
     public LagLimits limits(Endpoint endpoint) {
         return new LagLimits(
