@@ -1,0 +1,157 @@
+package dev.sluice.examples.sample;
+
+import dev.sluice.routing.RoutingDataSource;
+import dev.sluice.routing.RoutingOptions;
+import dev.sluice.routing.credentials.CredentialsSource;
+import dev.sluice.routing.metrics.EndpointStatistics;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A shop that reads its latest order again and again, and now and then takes a new one. Reads go to replicas and writes to
+ * the primary; where these are, and that they change, is none of its business. Every second it prints how many of each
+ * were answered by whom, as a line of JSON.
+ *
+ * <p>Environment: {@code ENDPOINTS_FOLDER}, where the ConfigMap {@code <cluster>-endpoints} is mounted, and
+ * {@code CREDENTIALS_FOLDER}, where a Secret with {@code username} and {@code password} is. Or, where no operator runs,
+ * {@code DATABASE_URL} and {@code DATABASE_REPLICA_1_URL} and so on.
+ */
+public final class SampleApp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SampleApp.class);
+    private static final int READERS = 4;
+
+    private final RoutingDataSource dataSource;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final LongAdder failedReads = new LongAdder();
+    private final LongAdder failedWrites = new LongAdder();
+
+    private SampleApp(RoutingDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Runs until it is stopped. */
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        RoutingDataSource dataSource = environment.containsKey("DATABASE_URL")
+                ? RoutingDataSource.open(
+                        RoutingOptions.fromEnvironment(environment).build())
+                : open(
+                        Path.of(environment.getOrDefault("ENDPOINTS_FOLDER", "/etc/sluice/endpoints")),
+                        Path.of(environment.getOrDefault("CREDENTIALS_FOLDER", "/etc/sluice/credentials")));
+        new SampleApp(dataSource).run();
+    }
+
+    // region open
+    static RoutingDataSource open(Path endpoints, Path credentials) {
+        return RoutingDataSource.open(RoutingOptions.builder()
+                .topologyFile(endpoints) // the mounted ConfigMap <cluster>-endpoints
+                .credentials(CredentialsSource.folder(credentials)) // a mounted Secret with username and password
+                .build());
+    }
+    // endregion
+
+    // region use
+    Optional<String> latestOrder() throws SQLException {
+        return dataSource.executeRead(connection -> {
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT item FROM orders ORDER BY id DESC LIMIT 1");
+                    ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getString("item")) : Optional.empty();
+            }
+        });
+    }
+
+    int takeOrder(String item) throws SQLException {
+        return dataSource.executeWrite(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO orders (item) VALUES (?)")) {
+                insert.setString(1, item);
+                return insert.executeUpdate();
+            }
+        });
+    }
+    // endregion
+
+    private void run() {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        for (int reader = 0; reader < READERS; reader++) {
+            threads.execute(() -> repeat(this::read, 20));
+        }
+        threads.execute(() -> repeat(this::write, 100));
+        threads.execute(() -> repeat(this::printCounts, 1000));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(threads)));
+    }
+
+    private void repeat(Runnable task, int pauseMillis) {
+        try {
+            while (!stopping.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+                task.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try {
+            latestOrder();
+        } catch (SQLException e) {
+            failedReads.increment();
+            LOG.error("A read failed", e);
+        }
+    }
+
+    private void write() {
+        try {
+            takeOrder("a cup of tea");
+        } catch (SQLException e) {
+            failedWrites.increment();
+            LOG.warn("A write failed: {}", e.getMessage());
+        }
+    }
+
+    private void printCounts() {
+        List<EndpointStatistics> endpoints = dataSource.statistics().endpoints();
+        System.out.printf(
+                "{\"at\":\"%s\",\"reads\":%s,\"writes\":%s,\"failedReads\":%d,\"failedWrites\":%d}%n",
+                Instant.now(),
+                json(endpoints, EndpointStatistics::reads),
+                json(endpoints, EndpointStatistics::writes),
+                failedReads.sum(),
+                failedWrites.sum());
+    }
+
+    private static String json(List<EndpointStatistics> endpoints, ToLongFunction<EndpointStatistics> count) {
+        return endpoints.stream()
+                .map(endpoint -> "\"" + endpoint.name() + "\":" + count.applyAsLong(endpoint))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private void stop(ExecutorService threads) {
+        stopping.countDown();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("Stopped although a statement is still under way");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        dataSource.close();
+    }
+}
