@@ -1,0 +1,51 @@
+# What a person types. Everything is fetched or built when it is missing: a JDK from 17 on, a shell and make suffice.
+
+SHELL := /bin/sh
+MAVEN := ./mvnw -B -ntp
+JAVA := "$${JAVA_HOME:+$$JAVA_HOME/bin/}java"
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show these targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: jdk ## Show Sluice at work on this machine; TOUR=1 gives the tour by itself and ends
+	@demo/run.sh
+
+.PHONY: test
+test: controlplane ## Run all checks and all tests, on real PostgreSQL, Redis and Kubernetes API servers
+	@echo "Building and testing everything (the first time some minutes more: Maven downloads what it needs)"
+	@$(MAVEN) verify
+
+.PHONY: build
+build: jdk ## Compile, check and package everything, without tests
+	@$(MAVEN) -DskipTests package
+
+.PHONY: format
+format: jdk ## Rewrite sources and POMs in the project's format
+	@$(MAVEN) -q -Dspotless.goal=apply validate
+
+.PHONY: controlplane
+controlplane: jdk ## Get the Kubernetes API server and etcd for tests and demo, kept in the cache
+	@echo "Looking for the Kubernetes control plane (the first time it is downloaded, or built with Go in some minutes)"
+	@$(MAVEN) -q -DskipTests -pl testing package dependency:build-classpath \
+	  -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	@$(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.kubernetes.ControlPlane
+
+.PHONY: clean
+clean: jdk ## Delete what builds and runs have left; the cache stays
+	@$(MAVEN) -q clean
+	@rm -rf target demo/target
+
+# One clear sentence instead of Maven's.
+.PHONY: jdk
+jdk:
+	@javac="$${JAVA_HOME:+$$JAVA_HOME/bin/}javac"; \
+	version=$$("$$javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p'); \
+	if [ -z "$$version" ]; then \
+	  echo "Sluice needs a JDK from version 17 on, and there is no $$javac: install one, or set JAVA_HOME." >&2; exit 1; \
+	elif [ "$$version" -lt 17 ]; then \
+	  echo "Sluice needs a JDK from version 17 on, and $$javac is of version $$version: install another, or set JAVA_HOME." >&2; exit 1; \
+	fi
