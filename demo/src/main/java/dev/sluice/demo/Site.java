@@ -39,7 +39,8 @@ final class Site implements AutoCloseable {
             redis = keep(RedisServer.open()).start();
             database = keep(ready(startingDatabase));
             controlPlane = keep(ready(startingControlPlane));
-            progress.say("starting the operator as it is shipped, with the rights of operator/src/main/kubernetes/rbac.yaml");
+            progress.say(
+                    "starting the operator as it is shipped, with the rights of operator/src/main/kubernetes/rbac.yaml");
             operator = keep(startOperator());
             cluster = new ClusterWatch(controlPlane.client(), ControlPlane.NAMESPACE, CLUSTER);
             applyExample();
