@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
 import jakarta.inject.Singleton;
@@ -57,6 +58,17 @@ class TolerantDeserialization implements KubernetesClientObjectMapperCustomizer 
             return concernsUs(context) ? asNull(context) : NOT_HANDLED;
         }
 
+        @Override
+        public @Nullable Object handleMissingInstantiator(
+                DeserializationContext context,
+                Class<?> type,
+                ValueInstantiator instantiator,
+                JsonParser parser,
+                String failure)
+                throws IOException {
+            return concernsUs(context) ? asNull(context) : NOT_HANDLED;
+        }
+
         private static boolean concernsUs(DeserializationContext context) {
             for (var at = context.getParser().getParsingContext(); at != null; at = at.getParent()) {
                 Object value = at.getCurrentValue();
@@ -64,16 +76,7 @@ class TolerantDeserialization implements KubernetesClientObjectMapperCustomizer 
                     return true;
                 }
             }
-            return context.getParser()
-                            .getParsingContext()
-                            .pathAsPointer()
-                            .toString()
-                            .contains("/spec")
-                    || context.getParser()
-                            .getParsingContext()
-                            .pathAsPointer()
-                            .toString()
-                            .contains("/status");
+            return false;
         }
 
         private static @Nullable Object asNull(DeserializationContext context) throws IOException {

@@ -15,7 +15,8 @@ class PostgresVersionIT {
         String named = System.getProperty("postgres.version");
         try (var servers = PostgresReplicaSet.builder().replicas(0).start()) {
             assertThat(named).startsWith(servers.primary().majorVersion() + ".");
-            assertThat(servers.primary().query("SHOW server_version")).startsWith(servers.primary().majorVersion() + ".");
+            assertThat(servers.primary().query("SHOW server_version"))
+                    .startsWith(servers.primary().majorVersion() + ".");
         }
     }
 }

@@ -22,12 +22,22 @@ class StoredObjectsIT {
         try (var servers = PostgresReplicaSet.builder().replicas(0).start()) {
             Tenant tenant = Tenant.of(platform, servers);
             loosenSchema(platform);
-            odd(tenant, "early", Map.of("unknownField", Map.of("deep", List.of(1, 2))), "soon");
+            odd(
+                    tenant,
+                    "early",
+                    Map.of("unknownField", Map.of("deep", List.of(1, 2))),
+                    "soon",
+                    List.of("not", "an", "object"));
             try (OperatorProcess operator = platform.operator("stored", Map.of())) {
                 tenant.apply(ClusterYaml.named("good").primary(servers.primary()));
                 tenant.eventuallyReady("good");
                 reported(tenant, "early");
-                odd(tenant, "late", Map.of(), Map.of("seconds", 30, "parts", List.of("a", "b")));
+                odd(
+                        tenant,
+                        "late",
+                        Map.of(),
+                        Map.of("seconds", 30, "parts", List.of("a", "b")),
+                        "db.example.internal:5432");
                 reported(tenant, "late");
                 tenant.apply(ClusterYaml.named("good2").primary(servers.primary()));
                 tenant.eventuallyReady("good2");
@@ -69,13 +79,13 @@ class StoredObjectsIT {
                 .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus())));
     }
 
-    private static void odd(Tenant tenant, String name, Map<String, Object> extra, Object interval) {
+    private static void odd(Tenant tenant, String name, Map<String, Object> extra, Object interval, Object primary) {
         var resource = Serialization.unmarshal(
                 ClusterYaml.named(name).primary("p", "127.0.0.1", 5432).toString(), GenericKubernetesResource.class);
         Map<String, Object> spec = resource.get("spec");
         spec.putAll(extra);
         spec.put("probe", Map.of("interval", interval));
-        spec.put("primary", List.of("not", "an", "object"));
+        spec.put("primary", primary);
         tenant.client()
                 .genericKubernetesResources("sluice.dev/v1alpha1", "DatabaseCluster")
                 .inNamespace(tenant.namespace())
