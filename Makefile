@@ -8,7 +8,7 @@ JAVA := "$${JAVA_HOME:+$$JAVA_HOME/bin/}java"
 
 .PHONY: help
 help: ## Show these targets
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-23s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: jdk ## Show Sluice at work on this machine; TOUR=1 gives the tour by itself and ends
@@ -18,6 +18,14 @@ demo: jdk ## Show Sluice at work on this machine; TOUR=1 gives the tour by itsel
 test: controlplane ## Run all checks and all tests, on real PostgreSQL, Redis and Kubernetes API servers
 	@echo "Building and testing everything (the first time some minutes more: Maven downloads what it needs)"
 	@$(MAVEN) verify
+
+.PHONY: test-postgres-versions
+test-postgres-versions: controlplane ## Run the core of the tests on the older PostgreSQL versions too
+	@for version in 12.22.0 15.17.0 17.9.0; do \
+	  echo "Running the core tests on PostgreSQL $$version"; \
+	  $(MAVEN) verify -pl operator -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+	    -Dgroups=core -Dembedded-postgres-binaries.version=$$version || exit 1; \
+	done
 
 .PHONY: build
 build: jdk ## Compile, check and package everything, without tests
