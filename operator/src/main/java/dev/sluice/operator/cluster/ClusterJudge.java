@@ -7,6 +7,7 @@ import dev.sluice.routing.health.PrimaryChoice.Answer;
 import dev.sluice.routing.health.PrimaryChoice.Published;
 import dev.sluice.routing.health.Reachability;
 import dev.sluice.routing.health.Standing;
+import dev.sluice.routing.health.Thresholds;
 import dev.sluice.routing.health.Verdict;
 import dev.sluice.routing.replication.Lag;
 import dev.sluice.routing.replication.LagMeter;
@@ -27,22 +28,49 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterJudge {
 
     private final PrimaryHistory history = new PrimaryHistory();
+    private @Nullable Source historyOf;
+
+    /** Which server's log a history is of, and which course of it. */
+    private record Source(
+            String host,
+            int port,
+            @Nullable Integer timeline,
+            @Nullable String systemIdentifier) {}
+
+    /** What a round says of the cluster as a whole. */
+    private record Whole(ClusterState before, Round round, PrimaryChoice choice, Leadership leadership) {
+
+        boolean wasPrimary(MemberState state) {
+            return state.member().name().equals(before.leadership().primary());
+        }
+
+        boolean isPrimary(MemberState state) {
+            return state.member().name().equals(leadership.primary());
+        }
+
+        /** A member that was the primary and is not any more: what was held true of it was so of a primary. */
+        boolean lostItsPlace(MemberState state) {
+            return wasPrimary(state) && !isPrimary(state);
+        }
+    }
 
     /** The state before the first round of a plan, going on from what is known of the members. */
     public static ClusterState renew(ClusterPlan plan, @Nullable ClusterState before, Instant now) {
+        Leadership leadership = before == null ? Leadership.NONE : before.leadership();
         List<MemberState> members = plan.members().stream()
                 .map(member -> Optional.ofNullable(before)
                         .flatMap(b -> b.member(member.name()))
                         .filter(known -> sameServer(known.member(), member))
                         .map(known -> known.of(member))
+                        .map(known -> drainedAtOnce(known, leadership, now))
                         .orElseGet(() -> MemberState.unprobed(member, now)))
                 .toList();
         return before == null
-                ? new ClusterState(plan, members, Leadership.NONE, false, false, null, 0)
+                ? new ClusterState(plan, members, leadership, false, false, null, 0)
                 : new ClusterState(
                         plan,
                         members,
-                        before.leadership(),
+                        leadership,
                         before.splitBrain(),
                         before.blind(),
                         before.denied(),
@@ -51,24 +79,24 @@ public final class ClusterJudge {
 
     /** The state after a round of probes of the state's plan. */
     public ClusterState next(ClusterState before, Round round) {
-        PrimaryChoice choice = PrimaryChoice.of(answers(before, round), published(before));
-        Leadership leadership = leadership(before, choice);
-        if (!Objects.equals(leadership.primary(), before.leadership().primary())) {
-            history.clear();
-        }
-        PrimarySample primary = primarySample(choice, round);
-        if (primary != null) {
-            history.add(primary);
-        }
+        PrimaryChoice choice = PrimaryChoice.of(answers(before, round), published(before, round));
+        Whole whole = new Whole(before, round, choice, leadership(before, choice));
+        Optional<PrimarySample> primary = samplePrimary(whole);
         List<MemberState> members = before.members().stream()
                 .map(member -> {
                     Observation seen = round.observations().get(member.member().name());
-                    return seen == null ? member : judge(before, member, seen, choice, primary, round);
+                    return seen == null ? member : judge(whole, member, seen, primary.orElse(null));
                 })
                 .toList();
         boolean blind = round.observations().values().stream().noneMatch(o -> o instanceof Observation.Answered);
         return new ClusterState(
-                before.plan(), members, leadership, choice.splitBrain(), blind, round.denied(), before.rounds() + 1);
+                before.plan(),
+                members,
+                whole.leadership(),
+                choice.splitBrain(),
+                blind,
+                round.denied(),
+                before.rounds() + 1);
     }
 
     /** The lag of one replica by a fresh answer, for asking one again that was found behind. */
@@ -78,6 +106,12 @@ public final class ClusterJudge {
 
     private static boolean sameServer(Member known, Member member) {
         return known.host().equals(member.host()) && known.port() == member.port();
+    }
+
+    // The spec's order to drain does not wait for an answer of the member.
+    private static MemberState drainedAtOnce(MemberState state, Leadership leadership, Instant now) {
+        boolean drains = state.member().drain() && !state.member().name().equals(leadership.primary());
+        return drains ? state.judged(state.verdict().drained(), now) : state;
     }
 
     private static List<Answer> answers(ClusterState before, Round round) {
@@ -91,29 +125,46 @@ public final class ClusterJudge {
         return answers;
     }
 
-    private static Published published(ClusterState before) {
+    private static Published published(ClusterState before, Round round) {
         Leadership known = before.leadership();
-        boolean answers = before.primary()
-                .map(p -> p.reachability().status() != Reachability.Status.DOWN)
-                .orElse(false);
+        boolean awaited = before.members().stream()
+                .anyMatch(m -> mayBePrimary(before, m) && silentUnconfirmed(before.plan(), m, round));
         return new Published(
                 known.primary(),
                 known.timeline(),
                 known.systemIdentifier(),
-                answers,
+                awaited,
                 before.plan().acceptedTimeline());
+    }
+
+    // Where nobody is held to be the primary, a member that is silent for a moment may be it: the one that the spec
+    // lists, or one that accepted writes when it answered last.
+    private static boolean mayBePrimary(ClusterState before, MemberState member) {
+        return before.primary()
+                .map(member::equals)
+                .orElseGet(() -> member.standing() == Standing.SECOND_PRIMARY
+                        || member.equals(before.members().get(0)));
+    }
+
+    private static boolean silentUnconfirmed(ClusterPlan plan, MemberState member, Round round) {
+        Observation seen = round.observations().get(member.member().name());
+        if (seen instanceof Observation.Answered) {
+            return false;
+        }
+        Reachability after =
+                seen == null ? member.reachability() : member.reachability().next(false, plan.thresholds());
+        return after.status() != Reachability.Status.DOWN;
     }
 
     private static Leadership leadership(ClusterState before, PrimaryChoice choice) {
         Leadership known = before.leadership();
         String primary = choice.primary();
         if (primary != null) {
-            boolean changed = known.primary() != null && !known.primary().equals(primary);
             return new Leadership(
                     primary,
                     choice.timeline() == null ? known.timeline() : choice.timeline(),
                     choice.systemIdentifier(),
-                    known.failovers() + (changed ? 1 : 0));
+                    known.failovers() + (isFailover(known, choice) ? 1 : 0));
         }
         // A silent primary stays the primary; one that answers as something else is none any more.
         boolean demoted = known.primary() != null && choice.standings().containsKey(known.primary());
@@ -125,71 +176,74 @@ public final class ClusterJudge {
                 known.failovers());
     }
 
-    private static @Nullable PrimarySample primarySample(PrimaryChoice choice, Round round) {
-        if (choice.primary() != null
-                && round.observations().get(choice.primary()) instanceof Observation.Answered answered
-                && answered.facts().position() != null) {
-            return new PrimarySample(
-                    answered.facts().position(), answered.facts().serverTime(), answered.at());
+    // In a switchover there may be a round without any primary in between; then the timeline tells it.
+    private static boolean isFailover(Leadership known, PrimaryChoice choice) {
+        if (known.primary() != null) {
+            return !known.primary().equals(choice.primary());
         }
-        return null;
+        return known.timeline() != null && choice.timeline() != null && choice.timeline() > known.timeline();
     }
 
-    private MemberState judge(
-            ClusterState before,
-            MemberState state,
-            Observation seen,
-            PrimaryChoice choice,
-            @Nullable PrimarySample primary,
-            Round round) {
-        Reachability reachability = state.reachability()
-                .next(seen instanceof Observation.Answered, before.plan().thresholds());
+    private Optional<PrimarySample> samplePrimary(Whole whole) {
+        String name = whole.choice().primary();
+        if (name == null || !(whole.round().observations().get(name) instanceof Observation.Answered answered)) {
+            return Optional.empty();
+        }
+        Optional<PrimarySample> sample = PrimarySample.of(answered.facts(), answered.at());
+        Member member = whole.before().member(name).orElseThrow().member();
+        Source source = new Source(
+                member.host(),
+                member.port(),
+                answered.facts().timeline(),
+                answered.facts().systemIdentifier());
+        if (!source.equals(historyOf)) {
+            history.clear();
+            historyOf = source;
+        }
+        sample.ifPresent(history::add);
+        return sample;
+    }
+
+    private MemberState judge(Whole whole, MemberState state, Observation seen, @Nullable PrimarySample primary) {
+        Thresholds thresholds = whole.before().plan().thresholds();
+        Reachability reachability = state.reachability().next(seen instanceof Observation.Answered, thresholds);
+        Instant now = whole.round().endedAt();
+        Verdict held = whole.lostItsPlace(state) ? Verdict.NOT_PROBED : state.verdict();
         if (seen instanceof Observation.Failed failed) {
-            Verdict verdict = Verdict.failed(reachability, failed.failure(), state.verdict());
-            return changed(state, verdict, round.endedAt(), new Answering(reachability, state.standing(), null, null));
+            Verdict verdict = Verdict.failed(reachability, failed.failure(), held);
+            MemberState silent = state.silent(reachability, whole.lostItsPlace(state) ? null : state.standing())
+                    .judged(verdict, now);
+            return drainedAtOnce(silent, whole.leadership(), now);
         }
         var answered = (Observation.Answered) seen;
-        Standing standing = choice.standings().getOrDefault(state.member().name(), Standing.FOREIGN);
-        Lag lag = standing == Standing.REPLICA ? lag(primary, answered) : null;
+        Standing standing =
+                whole.choice().standings().getOrDefault(state.member().name(), Standing.FOREIGN);
+        Lag lag = standing == Standing.REPLICA ? lag(whole, primary, answered) : null;
         Verdict verdict = reachability.status() == Reachability.Status.DOWN
-                ? Verdict.recovering(reachability, before.plan().thresholds())
-                : verdict(state, answered, standing, lag);
-        return changed(state, verdict, round.endedAt(), new Answering(reachability, standing, answered, lag));
+                ? Verdict.recovering(reachability, thresholds)
+                : verdict(state.member(), answered, standing, lag, held);
+        return state.answered(reachability, standing, answered, lag).judged(verdict, now);
+    }
+
+    // A primary that answers but refuses its position is not an unreadable one.
+    private Lag lag(Whole whole, @Nullable PrimarySample primary, Observation.Answered replica) {
+        String name = whole.choice().primary();
+        boolean refused = name != null
+                && whole.round().observations().get(name) instanceof Observation.Answered answered
+                && answered.facts().hidesPosition();
+        return refused ? new Lag.Unknown(Lag.Cause.REFUSED, null) : lag(primary, replica);
     }
 
     private static Verdict verdict(
-            MemberState state, Observation.Answered answered, Standing standing, @Nullable Lag lag) {
+            Member member, Observation.Answered answered, Standing standing, @Nullable Lag lag, Verdict held) {
         return switch (standing) {
             case PRIMARY -> Verdict.primary();
             case SECOND_PRIMARY, STALE_PRIMARY, FOREIGN -> Verdict.wrongRole(standing);
             case REPLICA -> {
-                Verdict measured = Verdict.replica(
-                        answered.facts(),
-                        Objects.requireNonNull(lag),
-                        state.member().limits(),
-                        state.verdict());
-                yield state.member().drain() ? measured.drained() : measured;
+                Verdict measured =
+                        Verdict.replica(answered.facts(), Objects.requireNonNull(lag), member.limits(), held);
+                yield member.drain() ? measured.drained() : measured;
             }
         };
-    }
-
-    private record Answering(
-            Reachability reachability,
-            @Nullable Standing standing,
-            Observation.@Nullable Answered answered,
-            @Nullable Lag lag) {}
-
-    private static MemberState changed(MemberState before, Verdict verdict, Instant now, Answering with) {
-        Observation.Answered answered = with.answered();
-        return new MemberState(
-                before.member(),
-                with.reachability(),
-                verdict,
-                with.standing(),
-                answered == null ? before.facts() : answered.facts(),
-                with.lag(),
-                answered == null ? before.latency() : answered.latency(),
-                answered == null ? before.answeredAt() : answered.at(),
-                verdict.state() == before.verdict().state() ? before.changedAt() : now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.operator.cluster;
 
+import dev.sluice.operator.probe.Observation;
 import dev.sluice.routing.health.Reachability;
 import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.health.Verdict;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param member which one
  * @param reachability whether it answers
  * @param verdict whether it is used, and why not
- * @param standing what it was within the cluster when it answered last, null before
+ * @param standing what it was within the cluster when it answered last, null before; null also once another member has
+ *     taken its place as the primary while it was silent
  * @param facts its last answer, null before the first one
  * @param lag its lag in the last round, null for a member that is no replica or did not answer
  * @param latency of its last answer, null before the first one
@@ -41,6 +43,23 @@ public record MemberState(
     /** The same state under a spec that names the member anew, with other weights or limits perhaps. */
     MemberState of(Member renewed) {
         return new MemberState(renewed, reachability, verdict, standing, facts, lag, latency, answeredAt, changedAt);
+    }
+
+    /** The same member after no answer. */
+    MemberState silent(Reachability next, @Nullable Standing held) {
+        return new MemberState(member, next, verdict, held, facts, null, latency, answeredAt, changedAt);
+    }
+
+    /** The same member after an answer. */
+    MemberState answered(Reachability next, Standing now, Observation.Answered answer, @Nullable Lag measured) {
+        return new MemberState(
+                member, next, verdict, now, answer.facts(), measured, answer.latency(), answer.at(), changedAt);
+    }
+
+    /** The same state with another verdict. */
+    MemberState judged(Verdict next, Instant now) {
+        Instant since = next.state() == verdict.state() ? changedAt : now;
+        return new MemberState(member, reachability, next, standing, facts, lag, latency, answeredAt, since);
     }
 
     /** Whether it answered in the last round. */
