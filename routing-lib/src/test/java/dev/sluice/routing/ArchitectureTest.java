@@ -1,0 +1,109 @@
+package dev.sluice.routing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.sluice.routing", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.sluice.routing.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesKnowOnlyThoseBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("facade")
+            .definedBy("dev.sluice.routing")
+            .layer("jdbc")
+            .definedBy("..routing.jdbc")
+            .layer("monitor")
+            .definedBy("..routing.monitor")
+            .layer("rotation")
+            .definedBy("..routing.rotation")
+            .layer("source")
+            .definedBy("..routing.source")
+            .layer("connect")
+            .definedBy("..routing.connect")
+            .layer("credentials")
+            .definedBy("..routing.credentials")
+            .layer("tls")
+            .definedBy("..routing.tls")
+            .layer("metrics")
+            .definedBy("..routing.metrics")
+            .layer("balance")
+            .definedBy("..routing.balance")
+            .layer("health")
+            .definedBy("..routing.health")
+            .layer("replication")
+            .definedBy("..routing.replication")
+            .layer("topology")
+            .definedBy("..routing.topology")
+            .whereLayer("facade")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("jdbc")
+            .mayOnlyBeAccessedByLayers("facade")
+            .whereLayer("monitor")
+            .mayOnlyBeAccessedByLayers("facade", "jdbc")
+            .whereLayer("rotation")
+            .mayOnlyBeAccessedByLayers("facade", "jdbc", "monitor")
+            .whereLayer("source")
+            .mayOnlyBeAccessedByLayers("facade")
+            .whereLayer("connect")
+            .mayOnlyBeAccessedByLayers("facade", "jdbc", "monitor", "source")
+            .whereLayer("credentials")
+            .mayOnlyBeAccessedByLayers("facade", "jdbc", "source", "connect")
+            .whereLayer("tls")
+            .mayOnlyBeAccessedByLayers("facade", "connect")
+            .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("facade", "jdbc")
+            .whereLayer("balance")
+            .mayOnlyBeAccessedByLayers("facade", "rotation")
+            .whereLayer("health")
+            .mayOnlyBeAccessedByLayers("jdbc", "monitor", "rotation", "connect")
+            .whereLayer("replication")
+            .mayOnlyBeAccessedByLayers("monitor", "health");
+
+    @ArchTest
+    static final ArchRule decisionsAreFreeOfInputAndOutput = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..routing.topology",
+                    "..routing.balance",
+                    "..routing.replication",
+                    "..routing.health",
+                    "..routing.rotation")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..", "java.nio.file..", "java.net..");
+
+    @ArchTest
+    static final ArchRule onlyTheCodecKnowsJson = noClasses()
+            .that()
+            .resideOutsideOfPackage("..routing.topology")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule onlyThePoolsKnowHikari = noClasses()
+            .that()
+            .resideOutsideOfPackage("..routing.jdbc")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.zaxxer..");
+
+    @ArchTest
+    static final ArchRule noFramework = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.quarkus..", "org.springframework..", "io.fabric8..", "io.vertx..", "dev.sluice.api..");
+}
