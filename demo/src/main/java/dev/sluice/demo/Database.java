@@ -12,8 +12,11 @@ import java.util.HexFormat;
 /** PostgreSQL with two streaming replicas, as a team has it before it knows Sluice. */
 final class Database implements AutoCloseable {
 
-    private static final String NAME = "orders";
-    private static final String APPLICATION = "orders_app";
+    /** The database that the application uses. */
+    static final String NAME = "orders";
+
+    /** The application's role. */
+    static final String APPLICATION = "orders_app";
     private static final String MONITOR = "sluice_monitor";
 
     private final PostgresReplicaSet servers;

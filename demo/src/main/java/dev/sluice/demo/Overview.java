@@ -1,7 +1,10 @@
 package dev.sluice.demo;
 
+import dev.sluice.testing.postgres.PostgresServer;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Shows what a user would look at, by the commands that a user would type. */
 final class Overview {
@@ -39,7 +42,7 @@ final class Overview {
 
     static String table(Counts counts) {
         var text = new StringBuilder(String.format(Locale.ROOT, "%-12s %10s %10s%n", "endpoint", "reads", "writes"));
-        for (String endpoint : new java.util.TreeSet<>(both(counts))) {
+        for (String endpoint : endpoints(counts)) {
             text.append(String.format(
                     Locale.ROOT, "%-12s %10d %10d%n", endpoint, counts.readsBy(endpoint), counts.writesBy(endpoint)));
         }
@@ -48,43 +51,35 @@ final class Overview {
                 .toString();
     }
 
-    private static java.util.Set<String> both(Counts counts) {
-        var names = new java.util.HashSet<>(counts.reads().keySet());
+    private static Set<String> endpoints(Counts counts) {
+        Set<String> names = new TreeSet<>(counts.reads().keySet());
         names.addAll(counts.writes().keySet());
         return names;
     }
 
     private String commands() {
         RunFolder run = site.run();
-        var text = new StringBuilder();
-        Map<String, String> variables =
-                Map.of("KUBECONFIG", run.kubeConfig().toAbsolutePath().toString());
-        variables.forEach((name, value) ->
-                text.append("export ").append(name).append('=').append(value).append('\n'));
-        text.append("alias kubectl=")
-                .append(site.controlPlane().kubectl().program())
-                .append('\n');
-        text.append("kubectl get databaseclusters -o wide --watch\n");
-        text.append("kubectl describe databasecluster orders\n");
-        text.append("kubectl get events --watch\n");
-        text.append("kubectl edit databasecluster orders        # set drain: true on a replica, for example\n");
-        text.append("tail -f ").append(site.sample().log()).append('\n');
-        text.append("curl -s http://127.0.0.1:").append(site.operator().port()).append("/q/metrics | grep ^sluice_\n");
-        text.append("# PostgreSQL:");
-        site.database()
-                .servers()
-                .servers()
-                .forEach(server -> text.append(' ')
-                        .append(server.name())
-                        .append(" 127.0.0.1:")
-                        .append(server.port())
-                        .append(','));
-        text.append(" user ")
-                .append(site.database().servers().user())
-                .append("; Redis: 127.0.0.1:")
-                .append(site.redis().port())
-                .append('\n');
-        return text.append("# all logs: ").append(run.logs()).toString();
+        PostgresServer primary = site.database().servers().primary();
+        return String.join(
+                "\n",
+                "export KUBECONFIG=" + run.kubeConfig().toAbsolutePath(),
+                "alias kubectl=" + site.controlPlane().kubectl().program(),
+                "kubectl get databaseclusters -o wide --watch",
+                "kubectl describe databasecluster orders",
+                "kubectl get events --watch",
+                "kubectl edit databasecluster orders        # for example: drain: true on a replica",
+                "tail -f " + site.sample().log().toAbsolutePath(),
+                "curl -s http://127.0.0.1:" + site.operator().port() + "/q/metrics | grep ^sluice_",
+                "# with a psql of your own; the replicas are on ports " + replicaPorts(),
+                "PGPASSWORD=$(cat " + run.credentials().toAbsolutePath() + "/password) psql -h 127.0.0.1 -p "
+                        + primary.port() + " -U " + Database.APPLICATION + " " + Database.NAME,
+                "# Redis is on port " + site.redis().port() + ", all logs are in " + run.logs());
+    }
+
+    private String replicaPorts() {
+        return site.database().servers().replicas().stream()
+                .map(replica -> Integer.toString(replica.port()))
+                .collect(Collectors.joining(" and "));
     }
 
     private void command(String... arguments) {

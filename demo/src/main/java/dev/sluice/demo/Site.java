@@ -44,9 +44,10 @@ final class Site implements AutoCloseable {
             operator = keep(startOperator());
             cluster = new ClusterWatch(controlPlane.client(), ControlPlane.NAMESPACE, CLUSTER);
             applyExample();
-            progress.say("starting the sample application, which reads and writes through routing-lib");
+            progress.say("mounting the ConfigMap into a folder (by a stand-in, since no kubelet runs here)");
             keep(KubeletStandIn.mount(
                     controlPlane.client(), ControlPlane.NAMESPACE, cluster.configMapName(), run.mount()));
+            progress.say("starting the sample application, which reads and writes through routing-lib");
             sample = keep(SampleApp.start(run));
             awaitReads();
         } catch (RuntimeException e) {
