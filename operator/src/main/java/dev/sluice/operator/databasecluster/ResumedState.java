@@ -2,6 +2,7 @@ package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
+import dev.sluice.api.v1alpha1.EndpointsStatus;
 import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.ClusterState;
@@ -10,7 +11,9 @@ import dev.sluice.operator.cluster.Member;
 import dev.sluice.operator.cluster.MemberState;
 import dev.sluice.routing.health.Reachability;
 import dev.sluice.routing.health.Reason;
+import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.health.Verdict;
+import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Topology;
 import java.time.Instant;
@@ -22,58 +25,103 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator that begins to watch a cluster takes over from the one before: the members' states, so that nothing
  * flaps, and the highest timeline ever published, so that nothing steps back. The status may be older than the
- * document, or the document be gone, so both are heard.
+ * document, or the document be gone, so both are heard; a document of another resource of that name is not. Pure.
  */
 final class ResumedState {
 
-    private ResumedState() {}
+    private final Instant now;
+    private final @Nullable DatabaseClusterStatus status;
+    private final @Nullable Topology published;
 
-    static ClusterState of(DatabaseCluster cluster, ClusterPlan plan, @Nullable Topology published, Instant now) {
-        DatabaseClusterStatus status = cluster.getStatus();
-        List<MemberState> members = plan.members().stream()
-                .map(member -> Optional.ofNullable(status)
-                        .flatMap(s -> s.member(member.name()))
-                        .filter(known -> member.host().equals(known.host())
-                                && Integer.valueOf(member.port()).equals(known.port()))
-                        .map(known -> resumed(member, known, now))
-                        .orElseGet(() -> MemberState.unprobed(member, now)))
-                .toList();
-        return new ClusterState(plan, members, leadership(status, published), false, false, null, 0);
+    private ResumedState(Instant now, @Nullable DatabaseClusterStatus status, @Nullable Topology published) {
+        this.now = now;
+        this.status = status;
+        this.published = published;
     }
 
-    private static MemberState resumed(Member member, MemberStatus known, Instant now) {
-        EndpointState state = EndpointState.valueOf(known.state().name());
-        Reachability.Status reach = switch (state) {
+    static ClusterState of(DatabaseCluster cluster, ClusterPlan plan, @Nullable Topology published, Instant now) {
+        boolean ours = published != null && published.uid().equals(plan.id().uid());
+        var resumed = new ResumedState(now, cluster.getStatus(), ours ? published : null);
+        List<MemberState> members = plan.members().stream().map(resumed::member).toList();
+        return new ClusterState(plan, members, resumed.leadership(), false, false, null, 0);
+    }
+
+    private MemberState member(Member member) {
+        Endpoint documented = Optional.ofNullable(published)
+                .flatMap(document -> document.endpoint(member.name()))
+                .filter(e -> member.host().equals(e.host()) && member.port() == e.port())
+                .orElse(null);
+        MemberStatus reported = Optional.ofNullable(status)
+                .flatMap(s -> s.member(member.name()))
+                .filter(m -> member.host().equals(m.host())
+                        && Integer.valueOf(member.port()).equals(m.port()))
+                .orElse(null);
+        if (documented != null && (reported == null || isDocumentNewer())) {
+            var verdict = new Verdict(documented.state(), reason(documented.reason()), "");
+            return resumed(member, verdict, 0, now, documented);
+        }
+        if (reported == null) {
+            return MemberState.unprobed(member, now);
+        }
+        EndpointState state = EndpointState.valueOf(reported.state().name());
+        String message = reported.message() == null ? "" : reported.message();
+        int failures = reported.consecutiveFailures() == null ? 0 : reported.consecutiveFailures();
+        Instant since = reported.lastTransitionTime() == null ? now : reported.lastTransitionTime();
+        return resumed(member, new Verdict(state, reason(reported.reason()), message), failures, since, documented);
+    }
+
+    // The document is written before the status; an operator that was killed in between leaves the status behind.
+    private boolean isDocumentNewer() {
+        EndpointsStatus reported = status == null ? null : status.endpoints();
+        return published != null
+                && (reported == null || reported.revision() == null || published.revision() > reported.revision());
+    }
+
+    private MemberState resumed(
+            Member member, Verdict verdict, int failures, Instant since, @Nullable Endpoint documented) {
+        Reachability.Status reach = switch (verdict.state()) {
             case UNREACHABLE -> Reachability.Status.DOWN;
             case UNKNOWN -> Reachability.Status.UNKNOWN;
             default -> Reachability.Status.UP;
         };
-        int failures = known.consecutiveFailures() == null ? 0 : known.consecutiveFailures();
-        var verdict = new Verdict(state, reason(known), known.message() == null ? "" : known.message());
-        Instant since = known.lastTransitionTime() == null ? now : known.lastTransitionTime();
+        Standing standing = documented == null ? null : standing(documented);
         return new MemberState(
-                member, Reachability.resumed(reach, failures), verdict, null, null, null, null, null, since);
+                member, Reachability.resumed(reach, failures), verdict, standing, null, null, null, null, since);
     }
 
-    private static Reason reason(MemberStatus known) {
+    private @Nullable Standing standing(Endpoint documented) {
+        return switch (documented.role()) {
+            case REPLICA -> Standing.REPLICA;
+            case PRIMARY ->
+                documented.equals(published == null ? null : published.primary())
+                        ? Standing.PRIMARY
+                        : Standing.SECOND_PRIMARY;
+            case UNKNOWN -> null;
+        };
+    }
+
+    private static Reason reason(@Nullable String name) {
         return Arrays.stream(Reason.values())
-                .filter(reason -> reason.name().equals(known.reason()))
+                .filter(reason -> reason.name().equals(name))
                 .findFirst()
                 .orElse(Reason.NotProbedYet);
     }
 
-    private static Leadership leadership(@Nullable DatabaseClusterStatus status, @Nullable Topology published) {
+    private Leadership leadership() {
         Integer reported = status == null ? null : status.timeline();
-        Integer documented = published == null ? null : published.timeline();
-        if (published != null && documented != null && (reported == null || documented >= reported)) {
+        if (published != null && reaches(published.timeline(), reported)) {
             return new Leadership(
                     published.primary() == null ? null : published.primary().name(),
-                    documented,
+                    published.timeline(),
                     published.systemIdentifier(),
                     0);
         }
         return status == null
                 ? Leadership.NONE
                 : new Leadership(status.primary(), reported, status.systemIdentifier(), 0);
+    }
+
+    private static boolean reaches(@Nullable Integer timeline, @Nullable Integer other) {
+        return other == null || (timeline != null && timeline >= other);
     }
 }
