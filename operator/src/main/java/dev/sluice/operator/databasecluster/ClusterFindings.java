@@ -24,6 +24,9 @@ final class ClusterFindings {
     private static final Finding NOT_PROBED =
             Finding.unknown("NotProbedYet", "The first round of probes has not ended yet.");
 
+    private static final List<Standing> ACCEPT_WRITES =
+            List.of(Standing.PRIMARY, Standing.SECOND_PRIMARY, Standing.STALE_PRIMARY);
+
     private final ClusterState state;
     private final Publication publication;
 
@@ -73,36 +76,53 @@ final class ClusterFindings {
     }
 
     private Finding noPrimary() {
-        if (members(Standing.SECOND_PRIMARY).count() > 1) {
+        long writers = members(Standing.SECOND_PRIMARY).count();
+        if (writers > 1) {
             return Finding.no(
                     "NoSinglePrimary",
                     "Several members accept writes on the same timeline ("
                             + names(m -> m.standing() == Standing.SECOND_PRIMARY)
                             + "), so none is used for writes. Stop all but the right one.");
         }
+        if (writers == 1) {
+            return Finding.unknown(
+                    "PrimarySilent",
+                    names(m -> m.standing() == Standing.SECOND_PRIMARY)
+                            + " accepts writes, but another member that may be the primary is silent. It is used for"
+                            + " writes when that one has failed "
+                            + state.plan().thresholds().failure() + " times in a row.");
+        }
         if (members(Standing.STALE_PRIMARY).count() > 0) {
             return Finding.no(
                     "StaleTimeline",
-                    names(m -> m.standing() == Standing.STALE_PRIMARY)
+                    timelines(Standing.STALE_PRIMARY)
                             + " accepts writes, but on an older timeline than "
                             + state.leadership().timeline()
                             + ", which has been published. If the database was restored on purpose, set the annotation"
                             + " sluice.dev/accept-timeline to its timeline.");
         }
-        boolean standbys = state.members().stream().anyMatch(m -> m.standing() == Standing.REPLICA);
-        return standbys
-                ? Finding.no(
-                        "AllInRecovery",
-                        "Every member that answers is in recovery (a standby): "
-                                + names(m -> m.standing() == Standing.REPLICA)
-                                + ". Promote one, or list the primary in the spec.")
-                : Finding.no("NoMemberAnswers", causes(m -> true));
+        if (members(Standing.REPLICA).count() > 0) {
+            return Finding.no(
+                    "AllInRecovery",
+                    "Every member that answers is in recovery (a standby): "
+                            + names(m -> m.standing() == Standing.REPLICA)
+                            + ". Promote one, or list the primary in the spec.");
+        }
+        if (members(Standing.FOREIGN).count() > 0) {
+            return Finding.no(
+                    "ForeignSystem",
+                    timelines(Standing.FOREIGN)
+                            + " is no copy of the database that has been published (system identifier "
+                            + state.leadership().systemIdentifier()
+                            + "). Correct host and port; if the database was replaced on purpose, set the annotation"
+                            + " sluice.dev/accept-timeline to its timeline.");
+        }
+        return Finding.no("NoMemberAnswers", causes(m -> true));
     }
 
     Finding replicasHealthy() {
-        List<MemberState> counted = state.replicas().stream()
-                .filter(r -> r.verdict().state() != EndpointState.DRAINING)
-                .toList();
+        List<MemberState> counted =
+                state.replicas().stream().filter(r -> !r.member().drain()).toList();
         if (state.rounds() == 0) {
             return NOT_PROBED;
         }
@@ -142,7 +162,9 @@ final class ClusterFindings {
     }
 
     Finding privilegesSufficient() {
+        boolean someAnswer = state.members().stream().anyMatch(MemberState::answering);
         List<ServerFacts> answers = state.members().stream()
+                .filter(m -> m.answering() || !someAnswer)
                 .map(MemberState::facts)
                 .filter(Objects::nonNull)
                 .toList();
@@ -171,8 +193,7 @@ final class ClusterFindings {
         if (!state.splitBrain()) {
             return Optional.empty();
         }
-        String writers =
-                names(m -> m.answering() && m.facts() != null && !m.facts().inRecovery());
+        String writers = names(m -> m.answering() && ACCEPT_WRITES.contains(m.standing()));
         String who = state.leadership().primary() == null
                 ? "None is used for writes."
                 : "Writes go to " + state.leadership().primary() + ".";
@@ -194,6 +215,15 @@ final class ClusterFindings {
 
     private Stream<MemberState> members(Standing standing) {
         return state.members().stream().filter(m -> m.standing() == standing);
+    }
+
+    private String timelines(Standing standing) {
+        return members(standing)
+                .map(m -> m.member().name()
+                        + (m.facts() == null || m.facts().timeline() == null
+                                ? ""
+                                : " (timeline " + m.facts().timeline() + ")"))
+                .collect(Collectors.joining(", "));
     }
 
     private String names(Predicate<MemberState> which) {
