@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The ConfigMap that carries the endpoint document. Pure. */
@@ -50,7 +51,7 @@ final class EndpointConfigMap {
                 && data != null
                 && data.containsKey(KEY)
                 && annotations != null
-                && checksum(data.get(KEY)).equals(annotations.get(CHECKSUM_ANNOTATION))
+                && checksum(data.get(KEY), labels(cluster)).equals(annotations.get(CHECKSUM_ANNOTATION))
                 && labels != null
                 && labels.entrySet().containsAll(labels(cluster).entrySet());
     }
@@ -64,19 +65,19 @@ final class EndpointConfigMap {
                 .withResourceVersion(
                         current == null ? null : current.getMetadata().getResourceVersion())
                 .withLabels(labels(cluster))
-                .withAnnotations(annotations(json, current))
+                .withAnnotations(annotations(checksum(json, labels(cluster)), current))
                 .withOwnerReferences(owner(cluster))
                 .endMetadata()
                 .withData(Map.of(KEY, json))
                 .build();
     }
 
-    private static Map<String, String> annotations(String json, @Nullable ConfigMap current) {
+    private static Map<String, String> annotations(String checksum, @Nullable ConfigMap current) {
         Map<String, String> annotations = new HashMap<>();
         if (current != null && current.getMetadata().getAnnotations() != null) {
             annotations.putAll(current.getMetadata().getAnnotations());
         }
-        annotations.put(CHECKSUM_ANNOTATION, checksum(json));
+        annotations.put(CHECKSUM_ANNOTATION, checksum);
         return annotations;
     }
 
@@ -107,7 +108,9 @@ final class EndpointConfigMap {
                 && cluster.getMetadata().getName().equals(owner.getName());
     }
 
-    private static String checksum(String text) {
+    // Over the labels too: one that the spec no longer wants would otherwise stay, among those that others have added.
+    private static String checksum(String json, Map<String, String> labels) {
+        String text = new TreeMap<>(labels) + json;
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
