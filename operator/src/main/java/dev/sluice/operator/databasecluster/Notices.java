@@ -7,6 +7,7 @@ import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.operator.cluster.ClusterPlan;
+import dev.sluice.routing.health.Reason;
 import dev.sluice.routing.topology.EndpointState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,11 +50,11 @@ final class Notices {
         boolean seen = before != null && Objects.equals(before.observedGeneration(), now.observedGeneration());
         List<String> risky = new ArrayList<>();
         if (plan.limits().time().compareTo(RISKY_LAG) > 0) {
-            risky.add("spec.lag.maxTime is " + plan.limits().time().toSeconds() + "s");
+            risky.add("spec.lag.maxTime is " + text(plan.limits().time()));
         }
         plan.members().stream()
                 .filter(m -> m.ownMaxLag() != null && m.ownMaxLag().compareTo(RISKY_LAG) > 0)
-                .map(m -> "maxLag of " + m.name() + " is " + m.limits().time().toSeconds() + "s")
+                .map(m -> "maxLag of " + m.name() + " is " + text(m.limits().time()))
                 .forEach(risky::add);
         return seen || risky.isEmpty()
                 ? Optional.empty()
@@ -65,15 +66,25 @@ final class Notices {
                                 + " Up to 10s is usual; 5s is the default."));
     }
 
+    private static String text(Duration limit) {
+        long millis = limit.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+
     private static Optional<Notice> primary(@Nullable DatabaseClusterStatus before, DatabaseClusterStatus now) {
-        String old = before == null ? null : before.primary();
-        if (old == null || now.primary() == null || old.equals(now.primary())) {
+        if (before == null || now.primary() == null || now.primary().equals(before.primary())) {
             return Optional.empty();
         }
+        boolean promoted = before.timeline() != null && now.timeline() != null && now.timeline() > before.timeline();
+        if (before.primary() == null && !promoted) {
+            return Optional.empty();
+        }
+        String was = before.primary() == null ? "there was none." : "it was " + before.primary() + ".";
         return Optional.of(new Notice(
                 false,
                 "PrimaryChanged",
-                now.primary() + " is the primary now, on timeline " + now.timeline() + "; it was " + old + "."));
+                now.primary() + " is the primary now"
+                        + (now.timeline() == null ? "" : ", on timeline " + now.timeline()) + "; " + was));
     }
 
     private static Optional<Notice> member(@Nullable DatabaseClusterStatus before, MemberStatus now) {
@@ -82,7 +93,8 @@ final class Notices {
                 .map(MemberStatus::state)
                 .orElse(MemberState.UNKNOWN);
         boolean firstGoodNews = old == MemberState.UNKNOWN && now.state() == MemberState.HEALTHY;
-        if (old == now.state() || firstGoodNews) {
+        boolean notAsked = Reason.NotProbedYet.name().equals(now.reason());
+        if (old == now.state() || firstGoodNews || notAsked) {
             return Optional.empty();
         }
         boolean good = now.state() == MemberState.HEALTHY || now.state() == MemberState.DRAINING;
