@@ -30,7 +30,7 @@ final class StatusRenderer {
                 state.leadership().primary(),
                 state.leadership().timeline(),
                 state.leadership().systemIdentifier(),
-                count(replicas),
+                count(state),
                 maxLagText(replicas),
                 known(lags(replicas).max()),
                 known(lags(usable(replicas)).average()),
@@ -38,10 +38,12 @@ final class StatusRenderer {
                 endpoints(publication, before));
     }
 
-    private static ReplicaCount count(List<MemberState> replicas) {
-        int total = replicas.size();
-        int usable = usable(replicas).size();
-        return ReplicaCount.of(usable, total);
+    // Before the first round nobody is known to be the primary; then the spec's word is taken for the count.
+    private static ReplicaCount count(ClusterState state) {
+        boolean expected = state.rounds() == 0 && state.primary().isEmpty();
+        List<MemberState> replicas =
+                expected ? state.members().subList(1, state.members().size()) : state.replicas();
+        return ReplicaCount.of(usable(replicas).size(), replicas.size());
     }
 
     static List<MemberState> usable(List<MemberState> replicas) {

@@ -63,8 +63,11 @@ final class TopologyRenderer {
     }
 
     private static @Nullable PublishedLag lag(@Nullable Lag lag) {
-        return lag instanceof Lag.Known known
-                ? new PublishedLag(known.time().toMillis() / 1000.0, known.bytes())
+        if (lag instanceof Lag.Known known) {
+            return new PublishedLag(known.time().toMillis() / 1000.0, known.bytes());
+        }
+        return lag instanceof Lag.Unknown unknown && unknown.bytes() != null
+                ? new PublishedLag(null, unknown.bytes())
                 : null;
     }
 }
