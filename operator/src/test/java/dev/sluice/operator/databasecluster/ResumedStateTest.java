@@ -1,0 +1,219 @@
+package dev.sluice.operator.databasecluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
+import dev.sluice.api.v1alpha1.MemberRole;
+import dev.sluice.api.v1alpha1.MemberState;
+import dev.sluice.api.v1alpha1.MemberStatus;
+import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.operator.cluster.ClusterState.Leadership;
+import dev.sluice.operator.cluster.PlanBuilder;
+import dev.sluice.operator.cluster.Story;
+import dev.sluice.routing.health.Reason;
+import dev.sluice.routing.topology.EndpointState;
+import dev.sluice.routing.topology.Topology;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResumedStateTest {
+
+    private static final PlanBuilder PLAN = PlanBuilder.of("p", "r1", "r2");
+    private static final Instant RESTART = Story.START.plusSeconds(86_400);
+
+    /** After the restart the servers answer as in the last round. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "p=W1 r1=S1 r2=S1",
+                "p=W1 r1=S1b r2=S1d",
+                "p=W1 r1=W2 r2=S2",
+                "p=W1 r1=S1x r2=S1",
+                "p=W1 r1=W1 r2=S1",
+                "p=S1 r1=S1 r2=S1",
+                "p=W1 r1=S1 r2=S1 | p=- r1=W2 r2=S2",
+                "p=W1 r1=S1 r2=S1 | p=W1 r1=- r2=S1",
+                "p=W1 r1=S1 r2=S1 | p=W1 r1=- r2=S1 | p=W1 r1=- r2=S1 | p=W1 r1=- r2=S1",
+                "p=W1 r1=S1 r2=S1 | p=- r1=S1 r2=S1",
+                "p=W1 r1=S1 r2=S1 | p=- r1=S1 r2=S1 | p=- r1=S1 r2=S1 | p=- r1=S1 r2=S1",
+                "p=W1 r1=S1 r2=S1 | p=- r1=- r2=-",
+                "p=W? r1=S? r2=S?",
+            })
+    void afterARestartNothingFlaps(String rounds) {
+        Story before = Story.of(PLAN).rounds(rounds);
+        String last = rounds.substring(rounds.lastIndexOf('|') + 1).trim();
+        Story undisturbed = Story.of(PLAN).rounds(rounds).rounds(last);
+
+        Story after = Story.from(resume(before, topology(before, 7))).rounds(last);
+
+        assertThat(TopologyRenderer.render(after.state()).sameRouting(TopologyRenderer.render(undisturbed.state())))
+                .as("%s%n%s", TopologyRenderer.render(after.state()), TopologyRenderer.render(undisturbed.state()))
+                .isTrue();
+        assertThat(after.state().members())
+                .extracting(m -> m.verdict().state(), m -> m.reachability().failures())
+                .isEqualTo(undisturbed.state().members().stream()
+                        .map(m -> tuple(m.verdict().state(), m.reachability().failures()))
+                        .toList());
+        DatabaseClusterStatus written = status(before);
+        assertThat(Notices.between(written, Resources.status(after.state(), written), PLAN.build()))
+                .isEqualTo(Notices.between(written, Resources.status(undisturbed.state(), written), PLAN.build()));
+    }
+
+    @Test
+    void failuresGoOnToBeCounted() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1 | p=W1 r1=- r2=S1 | p=W1 r1=- r2=S1");
+        Story after = Story.from(resume(before, topology(before, 7)));
+        assertThat(after.states()).isEqualTo("p=HEALTHY r1=HEALTHY r2=HEALTHY");
+        assertThat(after.rounds("p=W1 r1=- r2=S1").states()).isEqualTo("p=HEALTHY r1=UNREACHABLE r2=HEALTHY");
+    }
+
+    @Test
+    void theTimeOfTheLastChangeAndTheMessageStay() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1b r2=S1");
+        ClusterState resumed = resume(before, topology(before, 7));
+        var member = resumed.member("r1").orElseThrow();
+        assertThat(member.verdict()).isEqualTo(before.member("r1").verdict());
+        assertThat(member.changedAt()).isEqualTo(before.member("r1").changedAt());
+        assertThat(resumed.rounds()).isZero();
+    }
+
+    @Test
+    void aMemberWithAnotherHostOrANewOneIsUnknown() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1");
+        PlanBuilder changed = PlanBuilder.of("p", "r1", "r3").host("r1", "elsewhere.example");
+        ClusterState resumed = ResumedState.of(reported(status(before)), changed.build(), topology(before, 7), RESTART);
+        assertThat(Story.from(resumed).states()).isEqualTo("p=HEALTHY r1=UNKNOWN r3=UNKNOWN");
+        assertThat(resumed.member("r1").orElseThrow().changedAt()).isEqualTo(RESTART);
+    }
+
+    @Test
+    void withNothingWrittenNothingIsKnown() {
+        ClusterState resumed = ResumedState.of(reported(null), PLAN.build(), null, RESTART);
+        assertThat(resumed.leadership()).isEqualTo(Leadership.NONE);
+        assertThat(Story.from(resumed).states()).isEqualTo("p=UNKNOWN r1=UNKNOWN r2=UNKNOWN");
+    }
+
+    @Test
+    void aDocumentOfAnotherResourceOfThatNameSaysNothing() {
+        Topology old = topology(Story.of(PLAN).rounds("p=W5x r1=S5x r2=S5x"), 7);
+        Topology foreign = new Topology(
+                old.cluster(),
+                "uid-0",
+                old.revision(),
+                old.publishedAt(),
+                old.database(),
+                old.systemIdentifier(),
+                old.timeline(),
+                old.primary(),
+                old.replicas(),
+                old.policy());
+        Story story = Story.from(ResumedState.of(reported(null), PLAN.build(), foreign, RESTART));
+        assertThat(story.state().leadership()).isEqualTo(Leadership.NONE);
+        assertThat(story.rounds("p=W1 r1=S1 r2=S1").states()).isEqualTo("p=HEALTHY r1=HEALTHY r2=HEALTHY");
+    }
+
+    @ParameterizedTest(name = "status {0}, document {1}")
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "p=W1 r1=S1 r2=S1,   p=W1 r1=W2 r2=S2,   r1,   2",
+                "p=W1 r1=W2 r2=S2,   p=W1 r1=S1 r2=S1,   r1,   2",
+                "p=W3 r1=S3 r2=S3,   none,               p,    3",
+                "none,               p=W3 r1=S3 r2=S3,   p,    3",
+                "p=W2 r1=S2 r2=S2,   p=S2 r1=S2 r2=S2,   p,    2",
+                "none,               p=W? r1=S? r2=S?,   p,    none",
+                "p=W3 r1=S3 r2=S3,   p=W? r1=S? r2=S?,   p,    3",
+            })
+    void theHighestTimelineIsTaken(
+            @Nullable String reported, @Nullable String published, String primary, @Nullable Integer timeline) {
+        ClusterState resumed = ResumedState.of(
+                reported(reported == null ? null : status(Story.of(PLAN).rounds(reported))),
+                PLAN.build(),
+                published == null ? null : topology(Story.of(PLAN).rounds(published), 7),
+                RESTART);
+        assertThat(resumed.leadership()).isEqualTo(new Leadership(primary, timeline, Story.SYSTEM, 0));
+    }
+
+    @Test
+    void aDocumentThatIsNewerThanTheStatusIsHeardAboutTheMembers() {
+        Story story = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1");
+        DatabaseClusterStatus status = status(story);
+        story.rounds("p=W1 r1=S1b r2=S1");
+        ClusterState resumed = ResumedState.of(reported(status), PLAN.build(), topology(story, 8), RESTART);
+        assertThat(Story.from(resumed).states()).isEqualTo("p=HEALTHY r1=LAGGING r2=HEALTHY");
+        assertThat(resumed.member("r1").orElseThrow().verdict().reason()).isEqualTo(Reason.LagTime);
+        ClusterState sameRevision = ResumedState.of(reported(status), PLAN.build(), topology(story, 7), RESTART);
+        assertThat(Story.from(sameRevision).states()).isEqualTo("p=HEALTHY r1=HEALTHY r2=HEALTHY");
+    }
+
+    @Test
+    void anOrderToDrainThatCameInBetweenHoldsThoughTheMemberIsSilent() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1");
+        ClusterState resumed = ResumedState.of(
+                reported(status(before)),
+                PlanBuilder.of("p", "r1", "r2").drain("r1").build(),
+                topology(before, 7),
+                RESTART);
+        assertThat(Story.from(resumed)
+                        .rounds("p=W1 r1=- r2=S1")
+                        .member("r1")
+                        .verdict()
+                        .state())
+                .isEqualTo(EndpointState.DRAINING);
+    }
+
+    @Test
+    void aReasonOfANewerOperatorIsSurvived() {
+        DatabaseClusterStatus status = status(Story.of(PLAN).rounds("p=W1 r1=S1b r2=S1"));
+        DatabaseClusterStatus newer = Resources.with(
+                status,
+                status.conditions(),
+                List.of(
+                        status.members().get(0),
+                        new MemberStatus(
+                                "r1",
+                                "r1.example",
+                                5432,
+                                MemberRole.REPLICA,
+                                MemberState.LAGGING,
+                                "SomethingNew",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)));
+        ClusterState resumed = ResumedState.of(reported(newer), PLAN.build(), null, RESTART);
+        var verdict = resumed.member("r1").orElseThrow().verdict();
+        assertThat(verdict.state()).isEqualTo(EndpointState.LAGGING);
+        assertThat(verdict.reason()).isEqualTo(Reason.NotProbedYet);
+        assertThat(verdict.message()).isEmpty();
+    }
+
+    private static ClusterState resume(Story before, @Nullable Topology published) {
+        return ResumedState.of(reported(status(before)), PLAN.build(), published, RESTART);
+    }
+
+    private static DatabaseClusterStatus status(Story story) {
+        return Resources.status(story.state(), null);
+    }
+
+    private static Topology topology(Story story, long revision) {
+        return TopologyRenderer.render(story.state()).withRevision(revision, Story.START);
+    }
+
+    private static DatabaseCluster reported(@Nullable DatabaseClusterStatus status) {
+        DatabaseCluster cluster = Resources.cluster("p", "r1", "r2");
+        cluster.setStatus(status);
+        return cluster;
+    }
+}
