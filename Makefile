@@ -42,6 +42,13 @@ controlplane: jdk ## Get the Kubernetes API server and etcd for tests and demo, 
 	  -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
 	@$(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.kubernetes.ControlPlane
 
+CLUSTERS ?= 1 100 1000
+
+.PHONY: bench-operator
+bench-operator: controlplane ## Measure the operator with many clusters, CLUSTERS="1 100 1000", and a lost replica
+	@$(MAVEN) -q -DskipTests -pl benchmarks -am package
+	@$(JAVA) -Dorg.slf4j.simpleLogger.defaultLogLevel=error -jar benchmarks/target/sluice-benchmarks.jar $(CLUSTERS)
+
 .PHONY: clean
 clean: jdk ## Delete what builds and runs have left; the cache stays
 	@$(MAVEN) -q clean
