@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** What is in the API server: the CRD, Secrets, and as many DatabaseClusters as are asked for. */
@@ -123,12 +124,12 @@ final class Installation {
 
     /** The endpoint document of a cluster. */
     String document(String namespace, String cluster) {
-        return client.configMaps()
+        return Objects.requireNonNull(client.configMaps()
                 .inNamespace(namespace)
                 .withName(cluster + "-endpoints")
                 .get()
                 .getData()
-                .get("endpoints.json");
+                .get("endpoints.json"));
     }
 
     /** The API server's own metrics. */
