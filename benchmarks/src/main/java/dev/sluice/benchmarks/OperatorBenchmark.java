@@ -74,7 +74,7 @@ public final class OperatorBenchmark {
     private void fleetTable(List<FleetRun.Figures> fleets) {
         out.println();
         out.println(
-                "| clusters of 3 members | all Ready after | CPU at rest, % of a core | RSS, MiB"
+                "| clusters of 3 members | all Ready after | CPU at rest in percent of a core | RSS, MiB"
                         + " | RSS with 4,000 foreign objects, MiB | round begins late, p99 | probe takes, p99 | API writes per minute |");
         out.println("|---|---|---|---|---|---|---|---|");
         for (FleetRun.Figures f : fleets) {
