@@ -4,7 +4,6 @@ import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.RoutingOptions;
 import dev.sluice.routing.credentials.Credentials;
 import dev.sluice.routing.credentials.CredentialsSource;
-import dev.sluice.testing.kubernetes.ApiServer;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.process.Poll;
 import java.io.IOException;
@@ -31,12 +30,12 @@ final class FailoverRun {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int READERS = 4;
 
-    private final ApiServer api;
+    private final Installation installation;
     private final Path folder;
     private final InstantSource time;
 
-    FailoverRun(ApiServer api, Path folder, InstantSource time) {
-        this.api = api;
+    FailoverRun(Installation installation, Path folder, InstantSource time) {
+        this.installation = installation;
         this.folder = folder;
         this.time = time;
     }
@@ -53,7 +52,6 @@ final class FailoverRun {
 
     Figures measure(Duration interval) throws IOException, InterruptedException {
         try (var servers = PostgresReplicaSet.builder().replicas(2).start()) {
-            var installation = new Installation(api);
             String namespace = "failover-" + interval.toSeconds();
             installation.namespace(namespace, servers);
             installation.cluster(namespace, "db", servers, interval);

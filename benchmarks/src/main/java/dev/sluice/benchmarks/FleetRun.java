@@ -1,6 +1,5 @@
 package dev.sluice.benchmarks;
 
-import dev.sluice.testing.kubernetes.ApiServer;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import java.nio.file.Path;
@@ -23,13 +22,15 @@ final class FleetRun {
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "APPLY", "DELETE");
     private static final int FOREIGN = 2000;
 
-    private final ApiServer api;
+    private final Installation installation;
+    private final Path kubeConfig;
     private final Path folder;
     private final Consumer<String> progress;
     private final InstantSource time;
 
-    FleetRun(ApiServer api, Path folder, Consumer<String> progress, InstantSource time) {
-        this.api = api;
+    FleetRun(Installation installation, Path kubeConfig, Path folder, Consumer<String> progress, InstantSource time) {
+        this.installation = installation;
+        this.kubeConfig = kubeConfig;
         this.folder = folder;
         this.progress = progress;
         this.time = time;
@@ -64,7 +65,6 @@ final class FleetRun {
                         .maxConnections(clusters + 100)
                         .start();
                 var operator = operator(clusters)) {
-            var installation = new Installation(api);
             String namespace = "fleet-" + clusters;
             installation.namespace(namespace, servers);
             Instant begun = time.instant();
@@ -76,7 +76,7 @@ final class FleetRun {
             progress.accept("all Ready after " + ready.toSeconds() + " s; letting it settle, then measuring for "
                     + WINDOW.toSeconds() + " s");
             pause(SETTLE);
-            return atRest(clusters, ready, installation, operator);
+            return atRest(clusters, ready, operator);
         }
     }
 
@@ -84,7 +84,7 @@ final class FleetRun {
         return OperatorProcess.start(new OperatorProcess.Setup(
                 "operator-" + clusters,
                 JAR.toAbsolutePath(),
-                api.kubeConfigFile(),
+                kubeConfig,
                 folder,
                 OperatorBenchmark.JVM,
                 Map.of(
@@ -94,8 +94,7 @@ final class FleetRun {
                         "fleet-" + clusters)));
     }
 
-    private Figures atRest(int clusters, Duration ready, Installation installation, OperatorProcess operator)
-            throws InterruptedException {
+    private Figures atRest(int clusters, Duration ready, OperatorProcess operator) throws InterruptedException {
         PrometheusText before = PrometheusText.parse(operator.metrics());
         double writesBefore = writes(installation.metrics());
         Duration cpuBefore = ProcessUsage.cpu(operator.pid());

@@ -46,15 +46,17 @@ public final class OperatorBenchmark {
         List<FleetRun.Figures> fleets = new ArrayList<>();
         List<FailoverRun.Figures> failovers = new ArrayList<>();
         try (ApiServer api = ApiServer.create(this::progress).start()) {
+            var installation = new Installation(api);
             try (OperatorProcess operator = failoverOperator(api, folder)) {
                 for (int seconds : new int[] {1, 5}) {
                     progress("killing a replica at an interval of " + seconds + " s");
-                    failovers.add(new FailoverRun(api, folder, clock).measure(Duration.ofSeconds(seconds)));
+                    failovers.add(new FailoverRun(installation, folder, clock).measure(Duration.ofSeconds(seconds)));
                 }
                 operator.stop();
             }
             for (int size : sizes) {
-                fleets.add(new FleetRun(api, folder, this::progress, clock).measure(size));
+                fleets.add(
+                        new FleetRun(installation, api.kubeConfigFile(), folder, this::progress, clock).measure(size));
             }
         }
         fleetTable(fleets);
