@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends all processes of the fixtures together with this JVM. A shutdown hook serves every orderly exit. For
@@ -17,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * the data.
  */
 final class OrphanGuard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanGuard.class);
 
     private static final String SCRIPT = """
             trap '' INT TERM HUP
@@ -113,6 +117,11 @@ final class OrphanGuard {
             Poll.pause();
         }
         Signals.send("KILL", pids);
-        Folders.deleteScratch();
+        try {
+            Folders.deleteScratch();
+        } catch (UncheckedIOException e) {
+            // A thread of this JVM still writes there, a fixture that was just starting; the shell deletes it later.
+            LOG.debug("Not all data could be deleted yet", e);
+        }
     }
 }
