@@ -54,13 +54,13 @@ public final class OperatorBenchmark {
                 }
                 operator.stop();
             }
+            failoverTable(failovers);
             for (int size : sizes) {
                 fleets.add(
                         new FleetRun(installation, api.kubeConfigFile(), folder, this::progress, clock).measure(size));
             }
         }
         fleetTable(fleets);
-        failoverTable(failovers);
     }
 
     private static OperatorProcess failoverOperator(ApiServer api, Path folder) {

@@ -25,7 +25,7 @@ record PrometheusText(List<Series> series) {
             int brace = line.indexOf('{');
             String name = brace < 0 ? line.substring(0, end) : line.substring(0, brace);
             String labels = brace < 0 ? "" : line.substring(brace + 1, line.lastIndexOf('}'));
-            series.add(new Series(name, labels, Double.parseDouble(line.substring(end + 1))));
+            series.add(new Series(name, labels, number(line.substring(end + 1))));
         }
         return new PrometheusText(List.copyOf(series));
     }
@@ -58,9 +58,12 @@ record PrometheusText(List<Series> series) {
             if (s.name().equals(histogram + "_bucket")) {
                 int from = s.labels().indexOf("le=\"") + 4;
                 String bound = s.labels().substring(from, s.labels().indexOf('"', from));
-                double le = bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
-                buckets.merge(le, sign * s.value(), Double::sum);
+                buckets.merge(number(bound), sign * s.value(), Double::sum);
             }
         }
+    }
+
+    private static double number(String text) {
+        return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     }
 }
