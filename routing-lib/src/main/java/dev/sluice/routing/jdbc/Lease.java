@@ -19,6 +19,7 @@ final class Lease {
     private final Connection connection;
     private final BaseConnection driver;
     private long rightAt = -1;
+    private volatile boolean waiting;
 
     Lease(Pool pool, Connection connection) throws SQLException {
         this.pool = pool;
@@ -56,6 +57,28 @@ final class Lease {
     /** Remembers that the endpoint is right under this version. */
     void rightAt(long version) {
         rightAt = version;
+    }
+
+    /** Whether somebody waits for an answer on the connection, or may: rows of a cursor are fetched unseen. */
+    boolean isWaiting() {
+        return waiting || inTransaction();
+    }
+
+    void waiting(boolean whether) {
+        waiting = whether;
+    }
+
+    /** Whether the application itself has asked for a connection that does not write. */
+    boolean isReadOnly() {
+        try {
+            return connection.isReadOnly();
+        } catch (SQLException e) {
+            LOG.debug(
+                    "A broken connection of {} does not say what was asked for",
+                    endpoint().name(),
+                    e);
+            return false;
+        }
     }
 
     /** Gives the connection back; a broken one is dropped by the pool. */

@@ -64,8 +64,9 @@ final class Pool {
         return purpose;
     }
 
-    int leases() {
-        return inUse.size();
+    /** Whether somebody waits for an answer. */
+    boolean isWaitedFor() {
+        return inUse.stream().anyMatch(Lease::isWaiting);
     }
 
     /**
@@ -124,6 +125,10 @@ final class Pool {
         if (closing.compareAndSet(false, true)) {
             hikari.close();
         }
+    }
+
+    boolean isClosed() {
+        return hikari.isClosed();
     }
 
     void returned(Lease lease) {

@@ -3,8 +3,10 @@ package dev.sluice.routing.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import dev.sluice.routing.connect.Connector;
 import dev.sluice.routing.connect.Purpose;
+import dev.sluice.routing.monitor.ReadsUnderWay;
 import dev.sluice.routing.rotation.Rotation;
 import dev.sluice.routing.topology.Endpoint;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,13 +16,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pool per endpoint and purpose, made when first used. A new document leaves the pools of unchanged addresses alone;
  * a pool whose endpoint has gone, or is no primary any more, gives out nothing further and closes when its connections
  * have come back, at the latest after a while.
  */
-final class Pools {
+final class Pools implements ReadsUnderWay {
 
     private static final Duration VALIDATION = Duration.ofSeconds(1);
     // What is written on a former primary has no future; what is read from a replica that has left is still good.
@@ -34,6 +37,8 @@ final class Pools {
     private final PoolOptions options;
     private final Supplier<String> database;
     private final Surroundings around;
+    private final Set<Pool> retired = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** What the pools work with; all of it belongs to the caller. */
     record Surroundings(Pool.Surroundings pool, ScheduledExecutorService scheduler, ThreadFactory threads) {}
@@ -45,31 +50,43 @@ final class Pools {
         this.around = around;
     }
 
-    Pool of(Endpoint endpoint, Purpose purpose) {
-        String current = database.get();
-        Key key = new Key(endpoint.address(), current, purpose);
+    Pool of(Endpoint endpoint, Purpose purpose) throws SQLException {
+        Key key = key(endpoint, purpose);
         Pool pool = pools.get(key);
-        return pool != null ? pool : pools.computeIfAbsent(key, k -> open(endpoint, current, purpose));
-    }
-
-    /** Whether a connection for reads is in somebody's hands. */
-    boolean readsUnderWay() {
-        return pools.entrySet().stream()
-                .anyMatch(e ->
-                        e.getKey().purpose() == Purpose.READ && e.getValue().leases() > 0);
+        if (pool == null) {
+            pool = pools.computeIfAbsent(key, k -> open(endpoint, k.database(), purpose));
+        }
+        if (closed) {
+            pool.close();
+            throw new SQLException("the data source is closed");
+        }
+        return pool;
     }
 
     /** Closes the idle connections to an endpoint. */
     void evict(Endpoint endpoint, Purpose purpose) {
-        Pool pool = pools.get(new Key(endpoint.address(), database.get(), purpose));
+        Pool pool = pools.get(key(endpoint, purpose));
         if (pool != null) {
             pool.evict();
         }
     }
 
-    /** Breaks the reads that wait for an endpoint, so that they can go on elsewhere. */
-    void abortReads(Endpoint endpoint) {
-        Pool pool = pools.get(new Key(endpoint.address(), database.get(), Purpose.READ));
+    @Override
+    public boolean any() {
+        return pools.entrySet().stream()
+                .anyMatch(e ->
+                        e.getKey().purpose() == Purpose.READ && e.getValue().isWaitedFor());
+    }
+
+    @Override
+    public boolean at(Endpoint endpoint) {
+        Pool pool = readPool(endpoint);
+        return pool != null && pool.isWaitedFor();
+    }
+
+    @Override
+    public void abortAt(Endpoint endpoint) {
+        Pool pool = readPool(endpoint);
         if (pool != null) {
             pool.evict();
             pool.abortInUse();
@@ -92,17 +109,26 @@ final class Pools {
     }
 
     void close() {
-        pools.forEach((key, pool) -> {
-            pools.remove(key, pool);
-            pool.close();
-        });
+        closed = true;
+        pools.values().forEach(Pool::close);
+        retired.forEach(Pool::close);
     }
 
     private void retire(Key key, Pool pool) {
+        retired.removeIf(Pool::isClosed);
+        retired.add(pool);
         pool.retire();
         Duration grace = key.purpose() == Purpose.WRITE ? GRACE_FOR_FORMER_PRIMARY : GRACE;
         var unused = around.scheduler()
                 .schedule(() -> around.pool().executor().execute(pool::close), grace.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private @Nullable Pool readPool(Endpoint endpoint) {
+        return pools.get(key(endpoint, Purpose.READ));
+    }
+
+    private Key key(Endpoint endpoint, Purpose purpose) {
+        return new Key(endpoint.address(), database.get(), purpose);
     }
 
     private Pool open(Endpoint endpoint, String name, Purpose purpose) {

@@ -46,8 +46,7 @@ public final class RoutedConnections implements AutoCloseable {
                 table,
                 settings.checks(),
                 new Monitor.Surroundings(connector, around.time(), around.scheduler(), executor),
-                pools::abortReads);
-        monitor.readsUnderWay(pools::readsUnderWay);
+                pools);
         table.observe(new Consequences(pools, settings.meter()));
         table.observe((before, now) -> {
             if (!before.topology().equals(now.topology())) {
@@ -78,6 +77,7 @@ public final class RoutedConnections implements AutoCloseable {
         Trail trail = router.trail();
         while (true) {
             Lease lease = router.read(trail);
+            lease.waiting(true);
             try {
                 if (lease.purpose() == Purpose.WRITE) {
                     lease.connection().setReadOnly(true);
@@ -87,7 +87,7 @@ public final class RoutedConnections implements AutoCloseable {
                 return result;
             } catch (SQLException | RuntimeException e) {
                 SQLException error = movable(lease, e);
-                if (error == null) {
+                if (error == null || lease.purpose() == Purpose.WRITE) {
                     throw e;
                 }
                 trail.failed(lease.endpoint(), error);

@@ -24,6 +24,8 @@ final class RoutedStatement implements InvocationHandler {
     private volatile @Nullable Statement physical;
     private @Nullable Lease boundTo;
     private volatile boolean closed;
+    private @Nullable String judged;
+    private boolean judgedAsChanging;
 
     RoutedStatement(Session session, Connection connection, Recipe recipe) {
         this.session = session;
@@ -93,14 +95,16 @@ final class RoutedStatement implements InvocationHandler {
         while (true) {
             Lease lease = bind(trail);
             boolean inTransaction = lease.inTransaction();
+            lease.waiting(true);
             try {
                 Object result = Call.pass(current(), method, arguments);
-                session.executed(lease, sql);
+                session.executed(lease, changesSession(sql));
                 return result;
             } catch (SQLException e) {
                 boolean repeatable = isQuery(method) && recipe.isRepeatable();
                 moveOrThrow(e, repeatable, new Failed(lease, inTransaction), trail);
             } finally {
+                lease.waiting(false);
                 recipe.sent(method);
             }
         }
@@ -155,6 +159,15 @@ final class RoutedStatement implements InvocationHandler {
 
     private boolean isSelf(@Nullable Object type) {
         return type instanceof Class<?> wanted && wanted.isInstance(self);
+    }
+
+    // Looked up once for a text: a prepared statement is sent many times.
+    private boolean changesSession(@Nullable String sql) {
+        if (sql != null && !sql.equals(judged)) {
+            judged = sql;
+            judgedAsChanging = LeadingWord.mayChangeSession(sql);
+        }
+        return sql != null && judgedAsChanging;
     }
 
     private static boolean isQuery(Method method) {

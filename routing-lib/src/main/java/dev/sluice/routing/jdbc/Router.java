@@ -120,7 +120,7 @@ final class Router {
                 monitor.checkSoon();
             }
         }
-        if (kind == FailureKind.READ_ONLY && lease.purpose() == Purpose.WRITE) {
+        if (kind == FailureKind.READ_ONLY && lease.purpose() == Purpose.WRITE && !lease.isReadOnly()) {
             pools.evict(endpoint, Purpose.WRITE);
             monitor.doubt(endpoint);
         }

@@ -121,17 +121,20 @@ final class Session {
     @Nullable
     Object passOn(Lease on, Method method, @Nullable Object[] arguments) throws SQLException {
         boolean inTransaction = on.inTransaction();
+        on.waiting(true);
         try {
             return Call.pass(on.connection(), method, arguments);
         } catch (SQLException e) {
             failed(on, e, inTransaction);
             throw e;
+        } finally {
+            on.waiting(false);
         }
     }
 
     /** A statement has been answered. */
-    void executed(Lease on, @Nullable String sql) {
-        changed |= sql != null && LeadingWord.mayChangeSession(sql);
+    void executed(Lease on, boolean mayChangeSession) {
+        changed |= mayChangeSession;
         if (settings.readOnly()) {
             router.meter().read(on.endpoint().name());
         } else {

@@ -8,7 +8,6 @@ import dev.sluice.routing.topology.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -17,8 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +43,11 @@ public final class Monitor implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
     private final Executor executor;
     private final Round round;
-    private final Consumer<Endpoint> unreachable;
+    private final ReadsUnderWay reads;
 
     private final RoundQueue rounds;
 
     private volatile boolean flowing;
-    private volatile BooleanSupplier underWay = () -> false;
     private Instant lastFlow;
     private @Nullable ScheduledFuture<?> ticks;
     private boolean closed;
@@ -63,26 +59,20 @@ public final class Monitor implements AutoCloseable {
     /**
      * A monitor that has nothing to do yet.
      *
-     * @param unreachable is told an endpoint for reads that has been silent twice: what still waits for it may wait for
-     *     ever
+     * @param reads what is watched over
      */
-    public Monitor(RouteTable table, CheckOptions options, Surroundings around, Consumer<Endpoint> unreachable) {
+    public Monitor(RouteTable table, CheckOptions options, Surroundings around, ReadsUnderWay reads) {
         this.table = table;
         this.options = options;
         this.time = around.time();
         this.scheduler = around.scheduler();
         this.executor = around.executor();
-        this.unreachable = unreachable;
+        this.reads = reads;
         this.lastFlow = time.instant();
         this.askers = new Askers(
                 around.connector(), time, () -> table.rotation().topology().database());
-        this.round = new Round(askers, assessor, options.timeout(), around);
+        this.round = new Round(askers, assessor, reads, new Round.Terms(options.timeout(), executor));
         this.rounds = new RoundQueue(this::runRound, SHORTEST_GAP, around);
-    }
-
-    /** Reads count as flowing while this says so, even if none begins. */
-    public void readsUnderWay(BooleanSupplier whether) {
-        underWay = whether;
     }
 
     /** A read begins. On the way of every read: nearly always one volatile read. */
@@ -150,6 +140,7 @@ public final class Monitor implements AutoCloseable {
             stopTicking();
         }
         rounds.close();
+        round.close();
         askers.forgetAll();
     }
 
@@ -173,7 +164,7 @@ public final class Monitor implements AutoCloseable {
     }
 
     private void onTick() {
-        if (flowing || underWay.getAsBoolean()) {
+        if (flowing || reads.any()) {
             flowing = false;
             tick();
             rounds.nudge();
@@ -199,11 +190,10 @@ public final class Monitor implements AutoCloseable {
     private void runRound() {
         Rotation asked = table.rotation();
         Map<Endpoint, Answer> answers = round.run(asked);
-        List<Endpoint> readers = asked.readers();
         // A document that came meanwhile may mean other servers by the same names; the next round asks those.
         table.update(now -> now.topology().equals(asked.topology()) ? assessor.assess(now, answers) : now);
         answers.forEach((endpoint, answer) -> {
-            if (readers.contains(endpoint) && isSilent(answer)) {
+            if (isSilent(answer) && !table.isWriter(endpoint) && reads.at(endpoint)) {
                 executor.execute(() -> confirm(endpoint));
             }
         });
@@ -211,7 +201,7 @@ public final class Monitor implements AutoCloseable {
 
     private void confirm(Endpoint endpoint) {
         if (isSilent(askers.of(endpoint).ask(options.timeout()))) {
-            unreachable.accept(endpoint);
+            reads.abortAt(endpoint);
         }
     }
 

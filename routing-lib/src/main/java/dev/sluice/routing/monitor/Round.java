@@ -2,7 +2,6 @@ package dev.sluice.routing.monitor;
 
 import dev.sluice.routing.health.Reason;
 import dev.sluice.routing.health.Verdict;
-import dev.sluice.routing.monitor.Monitor.Surroundings;
 import dev.sluice.routing.rotation.Rotation;
 import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.EndpointState;
@@ -12,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One round of checks: the writer first, because a replica's lag is measured against a position that was read before;
- * then the replicas in use, side by side. Without a primary all endpoints are asked, for one that has been promoted.
+ * then the replicas in use, side by side, and those that a read still waits for. Without a primary all endpoints are asked, for one that has been promoted.
  */
 final class Round {
 
@@ -28,14 +29,28 @@ final class Round {
 
     private final Askers askers;
     private final Assessor assessor;
-    private final Duration timeout;
-    private final Surroundings around;
+    private final ReadsUnderWay reads;
+    private final Terms terms;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    Round(Askers askers, Assessor assessor, Duration timeout, Surroundings around) {
+    /**
+     * How endpoints are asked.
+     *
+     * @param timeout for each question
+     * @param executor runs the questions, which block
+     */
+    record Terms(Duration timeout, Executor executor) {}
+
+    Round(Askers askers, Assessor assessor, ReadsUnderWay reads, Terms terms) {
         this.askers = askers;
         this.assessor = assessor;
-        this.timeout = timeout;
-        this.around = around;
+        this.reads = reads;
+        this.terms = terms;
+    }
+
+    /** Ends the patience of a round that runs. */
+    void close() {
+        closed.countDown();
     }
 
     /** Asks; blocks for at most about three timeouts. */
@@ -49,7 +64,7 @@ final class Round {
         assessor.writerAnswered(writer, first, rotation.baseline());
         boolean missing = Assessor.isWriterMissing(first, rotation.baseline());
         List<Endpoint> others = rotation.topology().endpoints().stream()
-                .filter(e -> !e.equals(writer) && (missing || rotation.wanted(e)))
+                .filter(e -> !e.equals(writer) && (missing || rotation.wanted(e) || reads.at(e)))
                 .toList();
         answers.putAll(askAll(others, rotation));
         return answers;
@@ -57,24 +72,29 @@ final class Round {
 
     private Map<Endpoint, Answer> askAll(List<Endpoint> endpoints, Rotation rotation) {
         Map<Endpoint, CompletableFuture<Answer>> pending = new LinkedHashMap<>();
-        endpoints.forEach(endpoint -> pending.put(endpoint, look(endpoint, rotation, LOOKS)));
+        endpoints.forEach(endpoint -> pending.put(
+                endpoint, CompletableFuture.supplyAsync(() -> askPatiently(endpoint, rotation), terms.executor())));
         Map<Endpoint, Answer> answers = new LinkedHashMap<>();
         pending.forEach((endpoint, answer) -> answers.put(endpoint, answer.join()));
         return answers;
     }
 
-    private CompletableFuture<Answer> look(Endpoint endpoint, Rotation rotation, int looks) {
-        return CompletableFuture.supplyAsync(() -> ask(endpoint), around.executor())
-                .thenCompose(answer -> looks > 1 && isBehind(endpoint, answer, rotation)
-                        ? pause().thenCompose(waited -> look(endpoint, rotation, looks - 1))
-                        : CompletableFuture.completedFuture(answer));
+    private Answer askPatiently(Endpoint endpoint, Rotation rotation) {
+        Answer answer = ask(endpoint);
+        for (int look = 1; look < LOOKS && isBehind(endpoint, answer, rotation) && pause(); look++) {
+            answer = ask(endpoint);
+        }
+        return answer;
     }
 
-    private CompletableFuture<Void> pause() {
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        var unused =
-                around.scheduler().schedule(() -> over.complete(null), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-        return over;
+    /** Waits for a moment; false when there is no time any more. */
+    private boolean pause() {
+        try {
+            return !closed.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private boolean isBehind(Endpoint endpoint, Answer answer, Rotation rotation) {
@@ -86,6 +106,6 @@ final class Round {
     }
 
     private Answer ask(Endpoint endpoint) {
-        return askers.of(endpoint).ask(timeout);
+        return askers.of(endpoint).ask(terms.timeout());
     }
 }

@@ -2,10 +2,13 @@ package dev.sluice.routing.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.jdbc.PoolBusyException;
 import dev.sluice.routing.jdbc.PoolOptions;
+import dev.sluice.routing.topology.Role;
+import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
 import java.io.StringReader;
@@ -257,6 +260,37 @@ class ConnectionIT {
                 connection.close();
             }
             assertThat(Libraries.writePort(tight)).isEqualTo(set.primary().port());
+        }
+    }
+
+    @Test
+    void anEndpointThatLeavesTheDocumentFinishesItsTransactionsFirst() throws Exception {
+        Topology both = Documents.of(set, Documents.POLICY);
+        MemoryTopology documents = new MemoryTopology(both);
+        try (RoutingDataSource changing =
+                        RoutingDataSource.open(Libraries.options(set, documents).build());
+                Connection connection = changing.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            int leaving = Libraries.port(connection);
+            Topology one = Documents.of(
+                    set,
+                    Documents.endpoint(set.primary(), Role.PRIMARY),
+                    both.replicas().stream().filter(e -> e.port() != leaving).toList(),
+                    Documents.POLICY);
+            documents.publish(one.withRevision(2, one.publishedAt()));
+
+            assertThat(Libraries.port(connection)).isEqualTo(leaving);
+            connection.commit();
+            assertThat(Libraries.port(connection)).isNotEqualTo(leaving);
+            connection.commit();
+            String sessions =
+                    "SELECT count(*) FROM pg_stat_activity WHERE application_name IN ('sluice', 'sluice-check')";
+            PostgresServer gone = set.servers().stream()
+                    .filter(server -> server.port() == leaving)
+                    .findFirst()
+                    .orElseThrow();
+            await().atMost(Duration.ofSeconds(10)).until(() -> "0".equals(gone.query(sessions)));
         }
     }
 

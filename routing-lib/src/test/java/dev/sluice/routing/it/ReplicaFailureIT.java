@@ -1,13 +1,19 @@
 package dev.sluice.routing.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.metrics.RoutingStatistics;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +105,72 @@ class ReplicaFailureIT {
             assertThat(plain.failures()).isEmpty();
             assertThat(loop.slowest()).isLessThan(Duration.ofSeconds(6));
             assertThat(plain.slowest()).isLessThan(Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    void aReadThatWaitsForAHungServerGoesOnElsewhere() throws Exception {
+        try (RoutingDataSource library = Libraries.open(set, Documents.of(set, Documents.POLICY))) {
+            CountDownLatch waiting = new CountDownLatch(1);
+            CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> {
+                int port;
+                do {
+                    port = readWaitingOnFirst(library, waiting);
+                } while (waiting.getCount() > 0);
+                return port;
+            });
+            assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+            first.suspend();
+            assertThat(read.get(15, TimeUnit.SECONDS))
+                    .isEqualTo(set.server("replica-2").port());
+        }
+    }
+
+    private static int readWaitingOnFirst(RoutingDataSource library, CountDownLatch waiting) {
+        try {
+            return library.executeRead(connection -> {
+                int port = Libraries.port(connection);
+                if (port == first.port()) {
+                    waiting.countDown();
+                    Libraries.number(connection, "SELECT 1 FROM pg_sleep(60)");
+                }
+                return port;
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aSlowStatementIsNoSilenceOfItsServer() {
+        try (RoutingDataSource library =
+                RoutingDataSource.open(Libraries.options(set, new MemoryTopology(Documents.of(set, Documents.POLICY)))
+                        .socketTimeout(Duration.ofSeconds(1))
+                        .build())) {
+            assertThatThrownBy(() -> library.executeRead(c -> Libraries.number(c, "SELECT 1 FROM pg_sleep(3)")))
+                    .isInstanceOf(SQLException.class);
+            assertThat(library.statistics().readers()).hasSize(2);
+            assertThat(library.statistics().endpoints()).allMatch(e -> e.ejections() == 0 && e.retries() == 0);
+        }
+    }
+
+    @Test
+    void aReadThatReplayCancelsGoesOnElsewhereAndItsServerStays() throws Exception {
+        String conflict = "DO $$ BEGIN IF current_setting('port') = '" + first.port()
+                + "' THEN RAISE EXCEPTION 'conflict with recovery' USING ERRCODE = '40001'; END IF; END $$";
+        try (RoutingDataSource library = Libraries.open(set, Documents.of(set, Documents.POLICY))) {
+            for (int i = 0; i < 10; i++) {
+                int port = library.executeRead(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(conflict);
+                    }
+                    return Libraries.port(connection);
+                });
+                assertThat(port).isEqualTo(set.server("replica-2").port());
+            }
+            assertThat(library.statistics().readers()).hasSize(2);
+            assertThat(library.statistics().endpoint("replica-1").retries()).isPositive();
+            assertThat(library.statistics().endpoint("replica-1").ejections()).isZero();
         }
     }
 }
