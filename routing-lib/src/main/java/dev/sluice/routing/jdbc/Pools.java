@@ -102,7 +102,7 @@ final class Pools implements ReadsUnderWay {
         rotation.writer().ifPresent(e -> wanted.remove(new Key(e.address(), current, Purpose.READ)));
         pools.forEach((key, pool) -> {
             if (!wanted.contains(key) && pools.remove(key, pool)) {
-                retire(key, pool);
+                retire(pool, grace(key, rotation));
             }
         });
         rotation.topology().replicas().stream().filter(e -> !rotation.wanted(e)).forEach(e -> evict(e, Purpose.READ));
@@ -114,11 +114,18 @@ final class Pools implements ReadsUnderWay {
         retired.forEach(Pool::close);
     }
 
-    private void retire(Key key, Pool pool) {
+    // A former primary that the library itself left is silent or a standby: what waits there waits in vain.
+    private static Duration grace(Key key, Rotation rotation) {
+        if (key.purpose() == Purpose.READ) {
+            return GRACE;
+        }
+        return rotation.followsAhead() ? Duration.ZERO : GRACE_FOR_FORMER_PRIMARY;
+    }
+
+    private void retire(Pool pool, Duration grace) {
         retired.removeIf(Pool::isClosed);
         retired.add(pool);
         pool.retire();
-        Duration grace = key.purpose() == Purpose.WRITE ? GRACE_FOR_FORMER_PRIMARY : GRACE;
         var unused = around.scheduler()
                 .schedule(() -> around.pool().executor().execute(pool::close), grace.toMillis(), TimeUnit.MILLISECONDS);
     }
