@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One round of checks: the writer first, because a replica's lag is measured against a position that was read before;
- * then the replicas in use, side by side, and those that a read still waits for. Without a primary all endpoints are asked, for one that has been promoted.
+ * then side by side the replicas in use and those that a read still waits for. Without a primary all endpoints are
+ * asked, for one that has been promoted.
  */
 final class Round {
 
