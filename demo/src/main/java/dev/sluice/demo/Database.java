@@ -17,6 +17,7 @@ final class Database implements AutoCloseable {
 
     /** The application's role. */
     static final String APPLICATION = "orders_app";
+
     private static final String MONITOR = "sluice_monitor";
 
     private final PostgresReplicaSet servers;
