@@ -20,6 +20,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -96,13 +97,18 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
         ClusterState state = fleet.watch(
                 plan, () -> ResumedState.of(cluster, plan, EndpointPublisher.document(cluster, current), now));
         boolean takenOver = state.rounds() == 0 && before != null;
-        if (takenOver) {
-            // What the operator before has written holds until the first round says otherwise.
+        if (takenOver && !(plan.schedule().paused() && isNewSpec(before, plan))) {
+            // What the operator before has written holds until the first round says otherwise. A paused cluster has no
+            // round to wait for.
             return;
         }
         Publication publication = publisher.publish(cluster, state, current);
         statuses.write(cluster, StatusRenderer.render(state, publication, before, now), plan);
         news.reported(state, publication, statuses.known(cluster));
+    }
+
+    private static boolean isNewSpec(@Nullable DatabaseClusterStatus known, ClusterPlan plan) {
+        return known == null || !Objects.equals(known.observedGeneration(), plan.generation());
     }
 
     private DatabaseClusterStatus notUnderstood(DatabaseCluster cluster, List<String> paths) {

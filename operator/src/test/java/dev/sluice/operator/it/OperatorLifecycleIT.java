@@ -75,6 +75,23 @@ class OperatorLifecycleIT {
     }
 
     @Test
+    void aClusterThatWasPausedWhileNoOperatorRanIsSeenToBePaused() {
+        Topology before = tenant.topology("db");
+        first.kill();
+        tenant.apply(ClusterYaml.named("db")
+                .primary(servers.primary())
+                .replicas(servers.replicas())
+                .with("paused: true"));
+        first.startAgain();
+        tenant.eventually("db", status -> {
+            assertThat(status.condition(ConditionType.READY).orElseThrow().reason())
+                    .isEqualTo("Paused");
+            assertThat(status.observedGeneration()).isEqualTo(2);
+        });
+        assertThat(tenant.topology("db")).isEqualTo(before);
+    }
+
+    @Test
     void anApiServerThatRestartsIsSurvived() {
         Topology before = tenant.topology("db");
         platform.api().restart();
