@@ -99,6 +99,25 @@ class RolesIT {
     }
 
     @Test
+    void aReplicaThatStillFollowsTheOldPrimaryIsNotRead() {
+        try (var servers = PostgresReplicaSet.builder().replicas(2).start()) {
+            Tenant tenant = ready(servers);
+            PostgresServer old = servers.primary();
+            servers.server("replica-1").execute("SELECT pg_promote()");
+            old.execute("CREATE TABLE lost AS SELECT repeat('x', 1000) AS x FROM generate_series(1, 20000)");
+            tenant.eventually("db", status -> assertThat(status.primary()).isEqualTo("replica-1"));
+            tenant.eventuallyState("db", "replica-2", MemberState.LAGGING, "OtherTimeline");
+            tenant.eventuallyTopology(
+                    "db",
+                    topology -> assertThat(topology.endpoint("replica-2")
+                                    .orElseThrow()
+                                    .state()
+                                    .readable())
+                            .isFalse());
+        }
+    }
+
+    @Test
     void aLowerTimelineIsRefusedUntilItIsAcceptedOnPurpose() {
         try (var servers = PostgresReplicaSet.builder().replicas(1).start()) {
             Tenant tenant = ready(servers);
