@@ -10,12 +10,14 @@ import dev.sluice.api.v1alpha1.Member;
 import dev.sluice.api.v1alpha1.Probe;
 import dev.sluice.api.v1alpha1.Routing;
 import dev.sluice.api.v1alpha1.Tls;
+import dev.sluice.routing.topology.TopologyCodec;
 import dev.sluice.testing.kubernetes.ApiServer;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
 import dev.sluice.testing.process.Poll;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,16 +26,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** What is in the API server: the CRD, Secrets, and as many DatabaseClusters as are asked for. */
+/** What is in the API server: the CRD, Secrets, and as many DatabaseClusters as are asked for, all in one namespace. */
 final class Installation {
 
     private static final Path CRD =
             Path.of("crds", "src", "main", "resources", "META-INF", "sluice", "databaseclusters.sluice.dev-v1.yml");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String NAMESPACE = "fleet";
+    private static final int PER_NETWORK = 250;
 
     private final KubernetesClient client;
 
@@ -44,35 +49,44 @@ final class Installation {
         } catch (IOException e) {
             throw new UncheckedIOException("run this from the top of the project", e);
         }
-    }
-
-    void namespace(String namespace, PostgresReplicaSet servers) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
-                        .withName(namespace)
+                        .withName(NAMESPACE)
                         .endMetadata()
                         .build())
                 .create();
+        Poll.until(
+                "the API server knows the kind",
+                PATIENCE,
+                () -> client.resources(DatabaseCluster.class)
+                        .inNamespace(NAMESPACE)
+                        .list()
+                        .getItems()
+                        .isEmpty());
+    }
+
+    /** A loopback address for each cluster, so that no two clusters have an endpoint in common. */
+    static String address(int cluster) {
+        return "127.1." + cluster / PER_NETWORK + "." + (1 + cluster % PER_NETWORK);
+    }
+
+    /** Makes a cluster of three members, and a Secret of its own with what signs in. */
+    void cluster(String name, PostgresReplicaSet servers, String address, Duration interval) {
         client.resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName("credentials")
-                        .endMetadata()
+                        .withMetadata(named(name))
                         .withStringData(Map.of("username", servers.user(), "password", servers.password()))
                         .build())
                 .create();
-    }
-
-    void cluster(String namespace, String name, PostgresReplicaSet servers, Duration interval) {
         var cluster = new DatabaseCluster();
-        cluster.setMetadata(
-                new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
+        cluster.setMetadata(named(name));
         cluster.setSpec(new DatabaseClusterSpec(
                 servers.database(),
-                Credentials.of("credentials"),
+                Credentials.of(name),
                 new Tls(Tls.Mode.DISABLE, null, null),
-                member(servers.primary()),
-                servers.replicas().stream().map(Installation::member).toList(),
+                member(servers.primary(), address),
+                servers.replicas().stream()
+                        .map(server -> member(server, address))
+                        .toList(),
                 Probe.every(interval),
                 LagLimits.defaults(),
                 Routing.defaults(),
@@ -81,16 +95,21 @@ final class Installation {
         client.resource(cluster).create();
     }
 
-    private static Member member(PostgresServer server) {
-        return Member.of(server.name(), server.host(), server.port());
+    private static Member member(PostgresServer server, String address) {
+        return Member.of(server.name(), address, server.port());
     }
 
-    void awaitReady(String namespace, int count) {
-        Poll.until(count + " clusters in " + namespace + " are Ready", PATIENCE, () -> ready(namespace) == count);
+    private static ObjectMeta named(String name) {
+        return new ObjectMetaBuilder().withNamespace(NAMESPACE).withName(name).build();
     }
 
-    private long ready(String namespace) {
-        return client.resources(DatabaseCluster.class).inNamespace(namespace).list().getItems().stream()
+    /** Waits until so many clusters are Ready. */
+    void awaitReady(int count) {
+        Poll.until(count + " clusters are Ready", PATIENCE, () -> ready() >= count);
+    }
+
+    private long ready() {
+        return client.resources(DatabaseCluster.class).inNamespace(NAMESPACE).list().getItems().stream()
                 .filter(cluster -> cluster.getStatus() != null
                         && cluster.getStatus()
                                 .condition(ConditionType.READY)
@@ -100,40 +119,49 @@ final class Installation {
     }
 
     /** Secrets and ConfigMaps of other people, of 4 KiB each. */
-    void foreign(String namespace, int count) {
+    void foreign(int count) {
         String value = "x".repeat(4096);
         IntStream.range(0, count).parallel().forEach(i -> {
             client.resource(new SecretBuilder()
-                            .withNewMetadata()
-                            .withNamespace(namespace)
-                            .withName("foreign-" + i)
-                            .endMetadata()
+                            .withMetadata(named("foreign-" + i))
                             .withStringData(Map.of("value", value))
                             .build())
                     .create();
             client.resource(new ConfigMapBuilder()
-                            .withNewMetadata()
-                            .withNamespace(namespace)
-                            .withName("foreign-" + i)
-                            .endMetadata()
+                            .withMetadata(named("foreign-" + i))
                             .withData(Map.of("value", value))
                             .build())
                     .create();
         });
     }
 
-    /** The endpoint document of a cluster. */
-    String document(String namespace, String cluster) {
-        return Objects.requireNonNull(client.configMaps()
-                .inNamespace(namespace)
-                .withName(cluster + "-endpoints")
-                .get()
-                .getData()
-                .get("endpoints.json"));
+    /** The endpoint document of a cluster, as it was published last. */
+    String document(String cluster) {
+        return Objects.requireNonNull(
+                client.configMaps()
+                        .inNamespace(NAMESPACE)
+                        .withName(cluster + "-endpoints")
+                        .require()
+                        .getData()
+                        .get(TopologyCodec.DATA_KEY),
+                "the ConfigMap of " + cluster + " holds no document");
+    }
+
+    /** Waits until each of these clusters has an endpoint document. */
+    void awaitPublished(List<String> names) {
+        Poll.until(
+                "all of " + names + " are published",
+                PATIENCE,
+                () -> names.stream()
+                        .allMatch(name -> client.configMaps()
+                                        .inNamespace(NAMESPACE)
+                                        .withName(name + "-endpoints")
+                                        .get()
+                                != null));
     }
 
     /** The API server's own metrics. */
-    PrometheusText metrics() {
+    PrometheusText apiMetrics() {
         return PrometheusText.parse(client.raw("/metrics"));
     }
 }

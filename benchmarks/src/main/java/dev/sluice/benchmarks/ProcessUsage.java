@@ -26,9 +26,18 @@ final class ProcessUsage {
 
     /** Resident memory in MiB. */
     static long residentMebibytes(long pid) {
+        return memory(pid, "VmRSS:");
+    }
+
+    /** The most resident memory that it ever had, in MiB. */
+    static long peakMebibytes(long pid) {
+        return memory(pid, "VmHWM:");
+    }
+
+    private static long memory(long pid, String field) {
         return read("/proc/" + pid + "/status")
                 .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(field))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
                 .findFirst()
                 .orElseThrow();

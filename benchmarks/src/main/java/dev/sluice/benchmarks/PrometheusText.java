@@ -11,7 +11,9 @@ record PrometheusText(List<Series> series) {
     record Series(String name, String labels, double value) {
 
         boolean has(String label, String wanted) {
-            return labels.contains(label + "=\"" + wanted + "\"");
+            String pair = label + "=\"" + wanted + "\"";
+            // Not in the middle of a longer label's name: "subresource" ends with "resource".
+            return labels.startsWith(pair) || labels.contains("," + pair);
         }
     }
 
@@ -58,12 +60,14 @@ record PrometheusText(List<Series> series) {
             if (s.name().equals(histogram + "_bucket")) {
                 int from = s.labels().indexOf("le=\"") + 4;
                 String bound = s.labels().substring(from, s.labels().indexOf('"', from));
-                buckets.merge(number(bound), sign * s.value(), Double::sum);
+                double le = number(bound);
+                buckets.merge(le, sign * s.value(), Double::sum);
             }
         }
     }
 
+    // Java spells infinity in another way.
     private static double number(String text) {
-        return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+        return Double.parseDouble(text.replace("Inf", "Infinity"));
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of what reads the measurements. */
+@NullMarked
+package dev.sluice.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
