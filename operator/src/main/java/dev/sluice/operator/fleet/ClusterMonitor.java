@@ -52,6 +52,7 @@ final class ClusterMonitor {
     private boolean running;
     private boolean again;
     private boolean stopped;
+    private Runnable firstRoundOver = () -> {};
 
     ClusterMonitor(Watching watching, ClusterState begin) {
         this.watching = watching;
@@ -71,8 +72,14 @@ final class ClusterMonitor {
         return state;
     }
 
-    synchronized void start(Duration delay) {
-        schedule(delay);
+    /**
+     * Begins with the first round.
+     *
+     * @param over called when a round has ended; again after each later one, which must have no effect
+     */
+    synchronized void begin(Runnable over) {
+        firstRoundOver = over;
+        schedule(Duration.ZERO);
     }
 
     /** Goes on with another plan for the same resource; a changed one is looked at at once. */
@@ -162,6 +169,7 @@ final class ClusterMonitor {
         ClusterState told;
         synchronized (this) {
             running = false;
+            firstRoundOver.run();
             if (stopped) {
                 return;
             }

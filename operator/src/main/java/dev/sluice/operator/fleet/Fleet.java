@@ -34,7 +34,7 @@ public class Fleet {
 
     Fleet(Vertx vertx, Clock clock, RandomGenerator random, SecretReader secrets, ProbeMeter meter) {
         this.watching = new Watching(vertx, clock, random, secrets, meter, this::tell);
-        this.pacer = new Pacer(clock);
+        this.pacer = new Pacer(vertx);
     }
 
     /** Adds one that is told of each cluster's state after each of its rounds, on an event loop: it must not block. */
@@ -61,7 +61,7 @@ public class Fleet {
             }
             var monitor = new ClusterMonitor(watching, resumed.get());
             if (!closed) {
-                monitor.start(pacer.delay());
+                pacer.await(monitor::begin);
             }
             return new Watched(plan.id().uid(), monitor);
         });

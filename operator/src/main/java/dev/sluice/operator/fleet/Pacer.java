@@ -1,29 +1,56 @@
 package dev.sluice.operator.fleet;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
- * Spreads the first rounds of clusters that come all at once, as at the start of the operator, so that thousands of
- * sign-ins do not meet. A single new cluster does not wait. Thread-safe.
+ * Spreads the first rounds of clusters that come all at once, as at the start of the operator: a thousand clusters that
+ * sign in together would all miss their deadlines on a busy machine. A few are under way at a time, so the pace is what
+ * this machine and the servers can bear. One that takes long, as a hanging server does, no longer counts after a moment.
+ * A single new cluster does not wait. Thread-safe.
  */
 final class Pacer {
 
-    private static final Duration GAP = Duration.ofMillis(10);
+    private static final int AT_ONCE = 8;
+    private static final long COUNTS_FOR_MILLIS = 500;
 
-    private final Clock clock;
-    private Instant next = Instant.MIN;
+    private final Vertx vertx;
+    private final Queue<Consumer<Runnable>> waiting = new ArrayDeque<>();
+    private int underWay;
 
-    Pacer(Clock clock) {
-        this.clock = clock;
+    Pacer(Vertx vertx) {
+        this.vertx = vertx;
     }
 
-    /** How long the next one should wait. */
-    synchronized Duration delay() {
-        Instant now = clock.instant();
-        Instant turn = next.isAfter(now) ? next : now;
-        next = turn.plus(GAP);
-        return Duration.between(now, turn);
+    /**
+     * Calls {@code turn} when it is its turn, on an event loop, with what it has to call when its round is over. To call
+     * that late, never, or again has no effect.
+     */
+    synchronized void await(Consumer<Runnable> turn) {
+        waiting.add(turn);
+        next();
+    }
+
+    private void next() {
+        while (underWay < AT_ONCE && !waiting.isEmpty()) {
+            Consumer<Runnable> turn = waiting.remove();
+            underWay++;
+            var ended = new AtomicBoolean();
+            Runnable end = () -> {
+                if (ended.compareAndSet(false, true)) {
+                    ended();
+                }
+            };
+            vertx.setTimer(COUNTS_FOR_MILLIS, id -> end.run());
+            vertx.runOnContext(now -> turn.accept(end));
+        }
+    }
+
+    private synchronized void ended() {
+        underWay--;
+        next();
     }
 }
