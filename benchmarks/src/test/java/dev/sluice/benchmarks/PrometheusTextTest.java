@@ -36,8 +36,10 @@ class PrometheusTextTest {
 
     @Test
     void confusesNoLabelWithOneThatEndsLikeIt() {
-        assertThat(after.sum("requests_total", series -> series.has("resource", ""))).isZero();
-        assertThat(after.sum("requests_total", series -> series.has("subresource", ""))).isEqualTo(7);
+        assertThat(after.sum("requests_total", series -> series.has("resource", "")))
+                .isZero();
+        assertThat(after.sum("requests_total", series -> series.has("subresource", "")))
+                .isEqualTo(7);
     }
 
     @Test
