@@ -35,8 +35,8 @@ final class SizeRun {
     private static final int FOREIGN = 2000;
     private static final Path JAR = Path.of("operator", "target", "quarkus-app", "quarkus-run.jar");
 
-    // The serial collector, the first compiler only, and a small heap: the operator is idle nearly always, and what would
-    // make it quicker takes more memory than it saves time.
+    // The serial collector, the first compiler only, and a small heap: the operator is idle nearly always, and what
+    // would make it quicker takes more memory than it saves time.
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m");
 
     private final int clusters;
