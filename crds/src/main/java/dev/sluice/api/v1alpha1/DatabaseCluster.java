@@ -75,6 +75,16 @@ import org.jspecify.annotations.Nullable;
                 "size(self.metadata.name) <= 243 || (has(self.spec.endpoints) && has(self.spec.endpoints.configMapName))",
         message = "metadata.name is longer than 243 characters, so \"<name>-endpoints\" is no legal ConfigMap name;"
                 + " shorten it or set spec.endpoints.configMapName")
+@ValidationRule(
+        value = "!has(oldSelf.status) || !has(oldSelf.status.endpoints)"
+                + " || (has(self.spec.endpoints) && has(self.spec.endpoints.configMapName)"
+                + " ? self.spec.endpoints.configMapName : '')"
+                + " == (has(oldSelf.spec.endpoints) && has(oldSelf.spec.endpoints.configMapName)"
+                + " ? oldSelf.spec.endpoints.configMapName : '')",
+        fieldPath = ".spec.endpoints.configMapName",
+        message = "configMapName cannot be changed once endpoints have been published, because applications read them"
+                + " under the old name; make a second resource with the new name, move the applications, then delete"
+                + " this one")
 public class DatabaseCluster extends CustomResource<DatabaseClusterSpec, DatabaseClusterStatus> implements Namespaced {
 
     /** The API group of all Sluice resources. */

@@ -41,6 +41,10 @@ import java.util.List;
                 + " port",
         messageExpression = "\"replicas must not repeat the primary's host '\" + self.primary.host"
                 + " + \"' with the same port; remove that replica or correct its host or port\"")
+@ValidationRule(
+        value = "!self.database.matches('[[:cntrl:]]')",
+        fieldPath = ".database",
+        message = "database must be a name without line ends, tabs and other control characters")
 public record DatabaseClusterSpec(
         @JsonPropertyDescription("The database to connect to; it must exist on the primary.")
         @Required

@@ -37,6 +37,13 @@ public record DatabaseClusterStatus(
         @JsonPropertyDescription("The system identifier that all members share.") @Size(max = 32) @Nullable
         String systemIdentifier,
 
+        @JsonPropertyDescription(
+                "The timeline that the annotation sluice.dev/accept-timeline has made the primary's. It"
+                        + " is not accepted again until the annotation has been removed.")
+        @Min(0)
+        @Nullable
+        Integer acceptedTimeline,
+
         @JsonPropertyDescription("How many replicas there are and how many serve reads.") @Nullable
         ReplicaCount replicas,
 
@@ -72,7 +79,25 @@ public record DatabaseClusterStatus(
 
     /** Nothing observed yet. */
     public static DatabaseClusterStatus empty() {
-        return new DatabaseClusterStatus(null, List.of(), null, null, null, null, null, null, null, List.of(), null);
+        return new DatabaseClusterStatus(
+                null, List.of(), null, null, null, null, null, null, null, null, List.of(), null);
+    }
+
+    /** The same observations under another generation of the spec and with other conditions. */
+    public DatabaseClusterStatus with(long generation, List<Condition> changed) {
+        return new DatabaseClusterStatus(
+                generation,
+                changed,
+                primary,
+                timeline,
+                systemIdentifier,
+                acceptedTimeline,
+                replicas,
+                maxLag,
+                maxLagSeconds,
+                averageLagSeconds,
+                members,
+                endpoints);
     }
 
     /** The condition of that type, if the status has it. */

@@ -30,9 +30,11 @@ import org.jspecify.annotations.Nullable;
         message = "labels has a key that is no label key; write [prefix/]name with a name of up to 63 letters, digits,"
                 + " '-', '_' and '.', for example team or example.com/team")
 @ValidationRule(
-        value = "!has(self.labels) || self.labels.all(k, !k.startsWith('sluice.dev/'))",
+        value = "!has(self.labels) || self.labels.all(k, !k.startsWith('sluice.dev/')"
+                + " && k != 'app.kubernetes.io/managed-by')",
         fieldPath = ".labels",
-        message = "labels has a key under sluice.dev/, which the operator sets itself; choose another prefix")
+        message = "labels has a key that the operator sets itself, under sluice.dev/ or"
+                + " app.kubernetes.io/managed-by; choose another one")
 @ValidationRule(
         value = "!has(self.labels) || self.labels.all(k, self.labels[k].matches('" + Names.LABEL_VALUE + "'))",
         fieldPath = ".labels",

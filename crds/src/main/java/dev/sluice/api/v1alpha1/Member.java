@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
         message = "host must be a DNS name or an IP address alone; put the port into port, and leave out scheme, user,"
                 + " database, brackets and a final dot")
 @ValidationRule(
+        value = "!self.host.matches('" + Member.ADDRESS + "') || (isIP(self.host) && ip.isCanonical(self.host))",
+        fieldPath = ".host",
+        message = "host has the form of an IP address but is none in its usual form; write it as in 10.0.0.7 or"
+                + " 2001:db8::7")
+@ValidationRule(
         value = "!has(self.maxLag) || self.maxLag.matches('" + DurationText.PATTERN + "')",
         fieldPath = ".maxLag",
         message = "maxLag must be " + DurationText.FORM_IN_WORDS)
@@ -82,9 +87,12 @@ public record Member(
     public static final int DEFAULT_PORT = 5432;
     public static final int DEFAULT_WEIGHT = 1;
 
-    /** A DNS name, where underscores are tolerated, or an IPv6 address; an IPv4 address has the form of a name. */
+    /** What can only be meant as an IP address: digits and dots alone, or hexadecimal digits with two colons or more. */
+    static final String ADDRESS = "^([0-9]+([.][0-9]+)*|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$";
+
+    /** A DNS name, where underscores are tolerated, or what has the form of an address. */
     static final String HOST = "^([a-z0-9_]([-a-z0-9_]*[a-z0-9_])?([.][a-z0-9_]([-a-z0-9_]*[a-z0-9_])?)*"
-            + "|[0-9a-f]*:[0-9a-f:.]*[0-9a-f:])$";
+            + "|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$";
 
     public Member {
         port = port == null ? DEFAULT_PORT : port;

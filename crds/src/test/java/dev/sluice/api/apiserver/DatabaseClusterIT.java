@@ -2,6 +2,7 @@ package dev.sluice.api.apiserver;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.condition.Condition;
 import dev.sluice.api.condition.ConditionStatus;
@@ -109,7 +110,18 @@ class DatabaseClusterIT {
                 .resource(withStatus(
                         "newer",
                         new DatabaseClusterStatus(
-                                null, List.of(backup), null, null, null, null, null, null, null, List.of(), null)))
+                                null,
+                                List.of(backup),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                List.of(),
+                                null)))
                 .subresource("status")
                 .patch(serverSideApply("newer-operator"));
 
@@ -117,6 +129,23 @@ class DatabaseClusterIT {
                 requireNonNull(apply("newer", status("", null)).getStatus());
 
         assertThat(both.conditions()).extracting(Condition::type).containsExactlyInAnyOrder("BackupRecent", "Ready");
+    }
+
+    @Test
+    void theConfigMapsNameIsFixedOnceEndpointsHaveBeenPublished() {
+        api.asWritten(minimal("fixed", "")).create();
+        String renamed = minimal("fixed", "  endpoints: {configMapName: other}\n");
+        assertThat(api.asWritten(renamed).dryRun().update())
+                .as("nothing is published yet")
+                .isNotNull();
+
+        apply("fixed", status("", null, "fixed-endpoints"));
+
+        assertThatThrownBy(() -> api.asWritten(renamed).dryRun().update())
+                .hasMessageContaining("spec.endpoints.configMapName")
+                .hasMessageContaining("configMapName cannot be changed once endpoints have been published");
+        assertThat(api.asWritten(minimal("fixed", "  paused: true\n")).dryRun().update())
+                .isNotNull();
     }
 
     @Test
@@ -192,12 +221,17 @@ class DatabaseClusterIT {
     }
 
     private static DatabaseClusterStatus status(String message, @Nullable Double lagSeconds) {
+        return status(message, lagSeconds, "printed-endpoints");
+    }
+
+    private static DatabaseClusterStatus status(String message, @Nullable Double lagSeconds, String configMap) {
         return new DatabaseClusterStatus(
                 1L,
                 List.of(Condition.of(ConditionType.READY, ConditionStatus.TRUE, "AllUsable", message, 1L, NOON)),
                 "a",
                 2,
                 "7406375392763543456",
+                null,
                 ReplicaCount.of(2, 3),
                 lagSeconds == null ? "unknown" : "1.3s",
                 lagSeconds,
@@ -217,7 +251,7 @@ class DatabaseClusterIT {
                         4L,
                         0,
                         NOON)),
-                new EndpointsStatus("printed-endpoints", 12L, NOON));
+                new EndpointsStatus(configMap, 12L, NOON));
     }
 
     private static String minimal(String name, String more) {

@@ -3,6 +3,7 @@ package dev.sluice.api.apiserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.testing.kubernetes.ApiServer;
+import dev.sluice.testing.process.Poll;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,12 @@ final class InstalledApi implements AutoCloseable {
         this.server = server;
         installation = kubectl("apply", "--server-side", "-f", DEFINITION.toString());
         kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f", DEFINITION.toString());
+        // The server serves a kind a moment before it lists it.
+        Poll.until(
+                "the API server lists the kind",
+                Duration.ofSeconds(30),
+                () -> kubectl("api-resources", "--api-group=sluice.dev", "--cached=false")
+                        .contains("dbc"));
     }
 
     private static InstalledApi start() {

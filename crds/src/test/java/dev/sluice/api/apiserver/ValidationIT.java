@@ -111,7 +111,10 @@ class ValidationIT {
         }
     }
 
-    /** By rule what its message looks like behind the field; parts that an expression computes match anything. */
+    /**
+     * By rule what its message looks like behind the field; parts that an expression computes match anything. Without
+     * rules on updates, which a file alone can't break: see {@link DatabaseClusterIT}.
+     */
     private static Map<String, Pattern> ruleMessages() throws IOException {
         CustomResourceDefinition definition =
                 Serialization.unmarshal(Files.readString(InstalledApi.DEFINITION), CustomResourceDefinition.class);
@@ -125,7 +128,9 @@ class ValidationIT {
 
     private static void collect(JSONSchemaProps schema, Map<String, Pattern> messages) {
         if (schema.getXKubernetesValidations() != null) {
-            schema.getXKubernetesValidations().forEach(rule -> messages.put(rule.getRule(), message(rule)));
+            schema.getXKubernetesValidations().stream()
+                    .filter(rule -> !rule.getRule().contains("oldSelf"))
+                    .forEach(rule -> messages.put(rule.getRule(), message(rule)));
         }
         if (schema.getProperties() != null) {
             schema.getProperties().values().forEach(property -> collect(property, messages));

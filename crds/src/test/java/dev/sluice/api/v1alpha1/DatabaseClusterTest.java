@@ -241,6 +241,7 @@ class DatabaseClusterTest {
                 "a",
                 2,
                 "7406375392763543456",
+                1,
                 ReplicaCount.of(2, 3),
                 "1.2s",
                 1.2,

@@ -56,7 +56,8 @@ public final class ClusterJudge {
 
     /** The state before the first round of a plan, going on from what is known of the members. */
     public static ClusterState renew(ClusterPlan plan, @Nullable ClusterState before, Instant now) {
-        Leadership leadership = before == null ? Leadership.NONE : before.leadership();
+        Leadership leadership =
+                before == null ? Leadership.NONE : before.leadership().under(plan.acceptedTimeline());
         List<MemberState> members = plan.members().stream()
                 .map(member -> Optional.ofNullable(before)
                         .flatMap(b -> b.member(member.name()))
@@ -66,13 +67,13 @@ public final class ClusterJudge {
                         .orElseGet(() -> MemberState.unprobed(member, now)))
                 .toList();
         return before == null
-                ? new ClusterState(plan, members, leadership, false, false, null, 0)
+                ? new ClusterState(plan, members, leadership, false, Sight.SEES, null, 0)
                 : new ClusterState(
                         plan,
                         members,
                         leadership,
                         before.splitBrain(),
-                        before.blind(),
+                        before.sight(),
                         before.denied(),
                         before.rounds());
     }
@@ -88,13 +89,12 @@ public final class ClusterJudge {
                     return seen == null ? member : judge(whole, member, seen, primary.orElse(null));
                 })
                 .toList();
-        boolean blind = round.observations().values().stream().noneMatch(o -> o instanceof Observation.Answered);
         return new ClusterState(
                 before.plan(),
                 members,
                 whole.leadership(),
                 choice.splitBrain(),
-                blind,
+                Sight.of(round.observations().values()),
                 round.denied(),
                 before.rounds() + 1);
     }
@@ -129,12 +129,14 @@ public final class ClusterJudge {
         Leadership known = before.leadership();
         boolean awaited = before.members().stream()
                 .anyMatch(m -> mayBePrimary(before, m) && silentUnconfirmed(before.plan(), m, round));
-        return new Published(
-                known.primary(),
-                known.timeline(),
-                known.systemIdentifier(),
-                awaited,
-                before.plan().acceptedTimeline());
+        return new Published(known.primary(), known.timeline(), known.systemIdentifier(), awaited, unspent(before));
+    }
+
+    // An order is carried out once. What it let in as the primary may be promoted and lost later, and an old primary of
+    // the same timeline return.
+    private static @Nullable Integer unspent(ClusterState before) {
+        Integer ordered = before.plan().acceptedTimeline();
+        return Objects.equals(ordered, before.leadership().acceptedTimeline()) ? null : ordered;
     }
 
     // Where nobody is held to be the primary, a member that is silent for a moment may be it: the one that the spec
@@ -164,6 +166,7 @@ public final class ClusterJudge {
                     primary,
                     choice.timeline() == null ? known.timeline() : choice.timeline(),
                     choice.systemIdentifier(),
+                    isByOrder(before, choice) ? choice.timeline() : known.acceptedTimeline(),
                     known.failovers() + (isFailover(known, choice) ? 1 : 0));
         }
         // A silent primary stays the primary; one that answers as something else is none any more.
@@ -173,7 +176,17 @@ public final class ClusterJudge {
                 demoted || gone ? null : known.primary(),
                 known.timeline(),
                 known.systemIdentifier() == null ? choice.systemIdentifier() : known.systemIdentifier(),
+                known.acceptedTimeline(),
                 known.failovers());
+    }
+
+    private static boolean isByOrder(ClusterState before, PrimaryChoice choice) {
+        Leadership known = before.leadership();
+        Integer chosen = choice.timeline();
+        boolean lower = chosen != null && known.timeline() != null && chosen < known.timeline();
+        boolean other =
+                known.systemIdentifier() != null && !known.systemIdentifier().equals(choice.systemIdentifier());
+        return chosen != null && chosen.equals(unspent(before)) && (lower || other);
     }
 
     // In a switchover there may be a round without any primary in between; then the timeline tells it.

@@ -2,6 +2,7 @@ package dev.sluice.operator.cluster;
 
 import dev.sluice.operator.access.AccessResult;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param members the members in the plan's order
  * @param leadership who is held to be the primary
  * @param splitBrain whether two or more members accept writes
- * @param blind whether no member answered in the last round, so that the prober suspects itself
+ * @param sight what the prober saw in the last round; while it sees nothing it suspects itself
  * @param denied why the Secrets gave no access when they were read last, null when they did
  * @param rounds how many rounds have ended since this operator began to watch
  */
@@ -21,7 +22,7 @@ public record ClusterState(
         List<MemberState> members,
         Leadership leadership,
         boolean splitBrain,
-        boolean blind,
+        Sight sight,
         AccessResult.@Nullable Denied denied,
         long rounds) {
 
@@ -35,16 +36,25 @@ public record ClusterState(
      * @param primary the member's name, null when nobody is
      * @param timeline the highest timeline that was accepted
      * @param systemIdentifier of the database
+     * @param acceptedTimeline the lower timeline that was accepted on purpose and so became the primary's; not accepted
+     *     again until the order is taken back, or an old primary that returns later would be accepted by it; null for none
      * @param failovers how many times the primary has changed under this operator's eyes
      */
     public record Leadership(
             @Nullable String primary,
             @Nullable Integer timeline,
             @Nullable String systemIdentifier,
+            @Nullable Integer acceptedTimeline,
             long failovers) {
 
         /** Nothing is known. */
-        public static final Leadership NONE = new Leadership(null, null, null, 0);
+        public static final Leadership NONE = new Leadership(null, null, null, null, 0);
+
+        /** The same, under an order that may have been taken back or replaced since it was carried out. */
+        public Leadership under(@Nullable Integer order) {
+            Integer still = Objects.equals(acceptedTimeline, order) ? acceptedTimeline : null;
+            return new Leadership(primary, timeline, systemIdentifier, still, failovers);
+        }
     }
 
     /** The member of this name. */

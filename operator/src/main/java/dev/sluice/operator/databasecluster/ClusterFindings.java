@@ -3,6 +3,7 @@ package dev.sluice.operator.databasecluster;
 import dev.sluice.api.condition.ConditionStatus;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.MemberState;
+import dev.sluice.operator.cluster.Sight;
 import dev.sluice.operator.databasecluster.Conditions.Finding;
 import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.replication.ServerFacts;
@@ -99,7 +100,7 @@ final class ClusterFindings {
                             + " accepts writes, but on an older timeline than "
                             + state.leadership().timeline()
                             + ", which has been published. If the database was restored on purpose, set the annotation"
-                            + " sluice.dev/accept-timeline to its timeline.");
+                            + " sluice.dev/accept-timeline to its timeline." + spentOrder());
         }
         if (members(Standing.REPLICA).count() > 0) {
             return Finding.no(
@@ -115,9 +116,17 @@ final class ClusterFindings {
                             + " is no copy of the database that has been published (system identifier "
                             + state.leadership().systemIdentifier()
                             + "). Correct host and port; if the database was replaced on purpose, set the annotation"
-                            + " sluice.dev/accept-timeline to its timeline.");
+                            + " sluice.dev/accept-timeline to its timeline." + spentOrder());
         }
         return Finding.no("NoMemberAnswers", causes(m -> true));
+    }
+
+    private String spentOrder() {
+        Integer accepted = state.leadership().acceptedTimeline();
+        return accepted == null
+                ? ""
+                : " The present order to accept timeline " + accepted
+                        + " has been carried out already; to give it again, remove the annotation first.";
     }
 
     Finding replicasHealthy() {
@@ -204,13 +213,19 @@ final class ClusterFindings {
     }
 
     Optional<Finding> probeBlind() {
-        boolean blind = state.blind() && state.denied() == null && state.rounds() > 0;
-        return blind
-                ? Optional.of(Finding.yes(
-                        "NoMemberAnswers",
-                        "No member answers the operator, which may itself be cut off. What was published stays; applications"
-                                + " go on with what they can reach. " + causes(m -> true)))
-                : Optional.empty();
+        if (state.denied() != null || state.rounds() == 0 || !state.sight().isBlind()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                state.sight() == Sight.REFUSED
+                        ? Finding.yes(
+                                "NoMemberAdmits",
+                                "Servers speak to the operator, but none lets it in, so it cannot judge them. What was"
+                                        + " published stays. " + causes(m -> true))
+                        : Finding.yes(
+                                "NoMemberAnswers",
+                                "No member answers the operator, which may itself be cut off. What was published stays;"
+                                        + " applications go on with what they can reach. " + causes(m -> true)));
     }
 
     private Stream<MemberState> members(Standing standing) {

@@ -1,34 +1,31 @@
 package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
-import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
-import dev.sluice.operator.cluster.ClusterPlan;
-import dev.sluice.operator.cluster.ClusterState;
-import dev.sluice.operator.fleet.Fleet;
+import dev.sluice.operator.cluster.ClusterId;
+import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import java.time.Clock;
-import java.time.Instant;
+import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps the promise of a DatabaseCluster: reads the latest state of its members, publishes the endpoints when routing
- * has changed, writes the status when it says something new. Asks no database itself.
- */
+/** Hands each DatabaseCluster that has changed, or of which a round has brought news, to its keeper. */
 @ControllerConfiguration(
         name = DatabaseClusterReconciler.NAME,
         generationAwareEventProcessing = false,
@@ -39,24 +36,18 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
 
     static final String NAME = "databasecluster";
 
-    private final Fleet fleet;
-    private final EndpointPublisher publisher;
-    private final StatusWriter statuses;
-    private final Clock clock;
+    private static final Logger LOG = Logger.getLogger(DatabaseClusterReconciler.class);
+    private static final Duration PUBLISH_AGAIN_AFTER = Duration.ofSeconds(5);
+
+    private final Leadership leadership;
+    private final ClusterKeeper keeper;
     private final RoundEventSource rounds;
 
-    DatabaseClusterReconciler(Fleet fleet, EndpointPublisher publisher, StatusWriter statuses, Clock clock) {
-        this.fleet = fleet;
-        this.publisher = publisher;
-        this.statuses = statuses;
-        this.clock = clock;
-        this.rounds = new RoundEventSource(this::forget);
-        var news = new RoundNews(rounds);
-        fleet.onRound(news::hear);
-        this.news = news;
+    DatabaseClusterReconciler(Leadership leadership, ClusterKeeper keeper, RoundEventSource rounds) {
+        this.leadership = leadership;
+        this.keeper = keeper;
+        this.rounds = rounds;
     }
-
-    private final RoundNews news;
 
     @Override
     public List<EventSource<?, DatabaseCluster>> prepareEventSources(EventSourceContext<DatabaseCluster> context) {
@@ -67,74 +58,58 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
                 .withLabelSelector(EndpointConfigMap.MANAGED_BY_LABEL + "=" + EndpointConfigMap.MANAGED_BY)
                 .withNamespacesInheritedFromController()
                 .build();
+        rounds.onDeleted(keeper::forget);
+        leadership.onWon(() -> {
+            keeper.beginAnew();
+            context.getPrimaryCache().list().map(PlanReader::id).forEach(rounds::trigger);
+        });
         return List.of(rounds, new InformerEventSource<>(configMaps, context));
     }
 
     @Override
     public UpdateControl<DatabaseCluster> reconcile(DatabaseCluster cluster, Context<DatabaseCluster> context) {
-        MDC.put("cluster", PlanReader.id(cluster).toString());
-        try {
-            List<String> unreadable = cluster.getSpec() == null
-                    ? List.of("spec")
-                    : cluster.getSpec().unreadable();
-            if (unreadable.isEmpty()) {
-                reconcileUnderstood(cluster);
-            } else {
-                statuses.writeIfChanged(cluster, notUnderstood(cluster, unreadable));
-            }
+        if (!leadership.leads()) {
             return UpdateControl.noUpdate();
+        }
+        ClusterId id = PlanReader.id(cluster);
+        MDC.put("cluster", id.toString());
+        try {
+            UpdateControl<DatabaseCluster> done = UpdateControl.noUpdate();
+            return keeper.keep(cluster) ? done : done.rescheduleAfter(PUBLISH_AGAIN_AFTER);
         } finally {
+            forgetIfGone(id, context);
             MDC.remove("cluster");
         }
     }
 
-    private void reconcileUnderstood(DatabaseCluster cluster) {
-        Instant now = clock.instant();
-        DatabaseClusterStatus before = statuses.known(cluster);
-        cluster.setStatus(before);
-        ClusterPlan plan = PlanReader.plan(cluster);
-        ConfigMap current = publisher.current(cluster);
-        ClusterState state = fleet.watch(
-                plan, () -> ResumedState.of(cluster, plan, EndpointPublisher.document(cluster, current), now));
-        boolean takenOver = state.rounds() == 0 && before != null;
-        if (takenOver && !(plan.schedule().paused() && isNewSpec(before, plan))) {
-            // What the operator before has written holds until the first round says otherwise. A paused cluster has no
-            // round to wait for.
-            return;
+    // A deletion may be told while the resource is reconciled, which would then begin again what has just been ended.
+    private void forgetIfGone(ClusterId id, Context<DatabaseCluster> context) {
+        boolean there = context.getPrimaryCache()
+                .get(new ResourceID(id.name(), id.namespace()))
+                .filter(now -> id.equals(PlanReader.id(now)))
+                .isPresent();
+        if (!there) {
+            keeper.forget(id);
         }
-        Publication publication = publisher.publish(cluster, state, current);
-        statuses.write(cluster, StatusRenderer.render(state, publication, before, now), plan);
-        news.reported(state, publication, statuses.known(cluster));
     }
 
-    private static boolean isNewSpec(@Nullable DatabaseClusterStatus known, ClusterPlan plan) {
-        return known == null || !Objects.equals(known.observedGeneration(), plan.generation());
-    }
-
-    private DatabaseClusterStatus notUnderstood(DatabaseCluster cluster, List<String> paths) {
-        DatabaseClusterStatus before = statuses.known(cluster);
-        DatabaseClusterStatus base = before == null ? DatabaseClusterStatus.empty() : before;
-        long generation = cluster.getMetadata().getGeneration();
-        return new DatabaseClusterStatus(
-                generation,
-                Conditions.notUnderstood(generation, paths, before, clock.instant()),
-                base.primary(),
-                base.timeline(),
-                base.systemIdentifier(),
-                base.replicas(),
-                base.maxLag(),
-                base.maxLagSeconds(),
-                base.averageLagSeconds(),
-                base.members(),
-                base.endpoints());
-    }
-
-    private void forget(@Nullable DatabaseCluster cluster) {
-        if (cluster != null) {
-            var id = PlanReader.id(cluster);
-            fleet.forget(id.namespace(), id.name());
-            statuses.forget(cluster);
-            news.forget(id);
+    @Override
+    public ErrorStatusUpdateControl<DatabaseCluster> updateErrorStatus(
+            DatabaseCluster cluster, Context<DatabaseCluster> context, Exception error) {
+        MDC.put("cluster", PlanReader.id(cluster).toString());
+        try {
+            if (error instanceof KubernetesClientException answer) {
+                boolean conflict = answer.getCode() == HttpURLConnection.HTTP_CONFLICT;
+                LOG.logf(
+                        conflict ? Logger.Level.DEBUG : Logger.Level.WARN,
+                        "The API server could not be worked with; it is tried again: %s",
+                        answer.getMessage());
+            } else {
+                LOG.error("The resource could not be reconciled; it is tried again", error);
+            }
+        } finally {
+            MDC.remove("cluster");
         }
+        return ErrorStatusUpdateControl.noStatusUpdate();
     }
 }

@@ -27,6 +27,8 @@ class EndpointPublisher {
 
     private static final Logger LOG = Logger.getLogger(EndpointPublisher.class);
 
+    private static final int MOST_SAID = 300;
+
     private final KubernetesClient client;
     private final Clock clock;
 
@@ -35,13 +37,26 @@ class EndpointPublisher {
         this.clock = clock;
     }
 
-    /** The ConfigMap of that name as it is now; null when there is none. */
-    @Nullable
-    ConfigMap current(DatabaseCluster cluster) {
-        return client.configMaps()
-                .inNamespace(cluster.getMetadata().getNamespace())
-                .withName(cluster.endpointsConfigMapName())
-                .get();
+    /**
+     * A cluster's ConfigMap as it is now.
+     *
+     * @param map null when there is none or it may not be read
+     * @param refusal why it may not be read, null when it may
+     */
+    record Current(@Nullable ConfigMap map, Publication.@Nullable Refused refusal) {}
+
+    /** Reads the ConfigMap of that name. */
+    Current current(DatabaseCluster cluster) {
+        String name = cluster.endpointsConfigMapName();
+        try {
+            ConfigMap map = client.configMaps()
+                    .inNamespace(cluster.getMetadata().getNamespace())
+                    .withName(name)
+                    .get();
+            return new Current(map, null);
+        } catch (KubernetesClientException e) {
+            return new Current(null, refusal(name, e));
+        }
     }
 
     /** The document in a ConfigMap of ours; null when there is none that can be read. */
@@ -68,11 +83,15 @@ class EndpointPublisher {
      *
      * @param cluster the resource, with its status as known
      * @param state what is held true of it
-     * @param current its ConfigMap as it is now
-     * @throws KubernetesClientException on a conflict or when the API server fails; to be tried again
+     * @param found its ConfigMap as it is now
+     * @throws KubernetesClientException on a conflict, or when the API server does not answer; to be tried again
      */
-    Publication publish(DatabaseCluster cluster, ClusterState state, @Nullable ConfigMap current) {
+    Publication publish(DatabaseCluster cluster, ClusterState state, Current found) {
         String name = cluster.endpointsConfigMapName();
+        if (found.refusal() != null) {
+            return found.refusal();
+        }
+        ConfigMap current = found.map();
         if (current != null && !EndpointConfigMap.isOurs(cluster, current)) {
             return new Publication.Refused(
                     name,
@@ -82,7 +101,7 @@ class EndpointPublisher {
                             + " spec.endpoints.configMapName to another name.");
         }
         Topology written = document(cluster, current);
-        boolean held = state.blind() || state.rounds() == 0;
+        boolean held = state.sight().isBlind() || state.rounds() == 0;
         if (held) {
             return held(cluster, name, written, current);
         }
@@ -120,20 +139,35 @@ class EndpointPublisher {
                 client.resource(next).update();
             }
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-                return new Publication.Refused(
-                        next.getMetadata().getName(),
-                        "ConfigMapForbidden",
-                        "The operator may not write ConfigMap \""
-                                + next.getMetadata().getName()
-                                + "\". Give its service account get, create and update on configmaps there.");
-            }
-            throw e;
+            return refusal(next.getMetadata().getName(), e);
         }
         LOG.infof(
                 "Published revision %d of the endpoints in ConfigMap %s",
                 revision, next.getMetadata().getName());
         return new Publication.Done(next.getMetadata().getName(), revision, document.publishedAt(), false);
+    }
+
+    // A conflict is decided anew at once, and where nobody answers no status can be written either.
+    private static Publication.Refused refusal(String name, KubernetesClientException error) {
+        if (error.getCode() == HttpURLConnection.HTTP_CONFLICT || error.getCode() == 0) {
+            throw error;
+        }
+        String said = error.getStatus() == null || error.getStatus().getMessage() == null
+                ? "code " + error.getCode()
+                : error.getStatus().getMessage();
+        String text = said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID) + "…";
+        return error.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                ? new Publication.Refused(
+                        name,
+                        "ConfigMapForbidden",
+                        "The API server forbids the operator to read or write ConfigMap \"" + name + "\": " + text
+                                + ". Give its service account get, create and update on configmaps there, or free what"
+                                + " the message names. It is tried again.")
+                : new Publication.Refused(
+                        name,
+                        "ConfigMapRejected",
+                        "The API server did not take ConfigMap \"" + name + "\": " + text
+                                + ". What was published before stays until it does. It is tried again.");
     }
 
     private static long reportedRevision(DatabaseCluster cluster) {

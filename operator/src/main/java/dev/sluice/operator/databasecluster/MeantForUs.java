@@ -11,7 +11,9 @@ public final class MeantForUs implements OnUpdateFilter<DatabaseCluster> {
     public boolean accept(DatabaseCluster updated, DatabaseCluster before) {
         var now = updated.getMetadata();
         var then = before.getMetadata();
-        return !Objects.equals(now.getGeneration(), then.getGeneration())
+        // A resource that is deleted and made anew while the watch is broken arrives as an update.
+        return !Objects.equals(now.getUid(), then.getUid())
+                || !Objects.equals(now.getGeneration(), then.getGeneration())
                 || !Objects.equals(now.getAnnotations(), then.getAnnotations());
     }
 }

@@ -88,12 +88,11 @@ final class Notices {
     }
 
     private static Optional<Notice> member(@Nullable DatabaseClusterStatus before, MemberStatus now) {
-        MemberState old = Optional.ofNullable(before)
-                .flatMap(status -> status.member(now.name()))
-                .map(MemberStatus::state)
-                .orElse(MemberState.UNKNOWN);
-        boolean firstGoodNews = old == MemberState.UNKNOWN && now.state() == MemberState.HEALTHY;
-        boolean notAsked = Reason.NotProbedYet.name().equals(now.reason());
+        Optional<MemberStatus> known = Optional.ofNullable(before).flatMap(status -> status.member(now.name()));
+        MemberState old = known.map(MemberStatus::state).orElse(MemberState.UNKNOWN);
+        boolean wasAsked = known.filter(status -> !isUnasked(status)).isPresent();
+        boolean firstGoodNews = !wasAsked && now.state() == MemberState.HEALTHY;
+        boolean notAsked = isUnasked(now);
         if (old == now.state() || firstGoodNews || notAsked) {
             return Optional.empty();
         }
@@ -105,6 +104,10 @@ final class Notices {
                 now.name() + " is " + state
                         + (now.message() == null ? "." : " (" + now.reason() + "): " + now.message()),
                 now.name()));
+    }
+
+    private static boolean isUnasked(MemberStatus status) {
+        return Reason.NotProbedYet.name().equals(status.reason());
     }
 
     private static Optional<Notice> condition(

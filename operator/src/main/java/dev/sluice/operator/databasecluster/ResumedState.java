@@ -9,6 +9,7 @@ import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.ClusterState.Leadership;
 import dev.sluice.operator.cluster.Member;
 import dev.sluice.operator.cluster.MemberState;
+import dev.sluice.operator.cluster.Sight;
 import dev.sluice.routing.health.Reachability;
 import dev.sluice.routing.health.Reason;
 import dev.sluice.routing.health.Standing;
@@ -43,7 +44,8 @@ final class ResumedState {
         boolean ours = published != null && published.uid().equals(plan.id().uid());
         var resumed = new ResumedState(now, cluster.getStatus(), ours ? published : null);
         List<MemberState> members = plan.members().stream().map(resumed::member).toList();
-        return new ClusterState(plan, members, resumed.leadership(), false, false, null, 0);
+        Leadership leadership = resumed.leadership().under(plan.acceptedTimeline());
+        return new ClusterState(plan, members, leadership, false, Sight.SEES, null, 0);
     }
 
     private MemberState member(Member member) {
@@ -109,16 +111,18 @@ final class ResumedState {
 
     private Leadership leadership() {
         Integer reported = status == null ? null : status.timeline();
+        Integer accepted = status == null ? null : status.acceptedTimeline();
         if (published != null && reaches(published.timeline(), reported)) {
             return new Leadership(
                     published.primary() == null ? null : published.primary().name(),
                     published.timeline(),
                     published.systemIdentifier(),
+                    accepted,
                     0);
         }
         return status == null
                 ? Leadership.NONE
-                : new Leadership(status.primary(), reported, status.systemIdentifier(), 0);
+                : new Leadership(status.primary(), reported, status.systemIdentifier(), accepted, 0);
     }
 
     private static boolean reaches(@Nullable Integer timeline, @Nullable Integer other) {

@@ -5,20 +5,26 @@ import dev.sluice.operator.cluster.ClusterId;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 
 /**
  * Brings what the probes found to the reconciler, and the end of a resource to whoever watches it: without a finalizer
  * the reconciler itself is not told.
  */
-final class RoundEventSource extends SimpleInboundEventSource<DatabaseCluster>
+@Singleton
+class RoundEventSource extends SimpleInboundEventSource<DatabaseCluster>
         implements ResourceEventAware<DatabaseCluster> {
 
-    private final Consumer<DatabaseCluster> deleted;
+    private volatile Consumer<ClusterId> deleted = gone -> {};
 
-    RoundEventSource(Consumer<DatabaseCluster> deleted) {
+    RoundEventSource() {
         super("rounds");
-        this.deleted = deleted;
+    }
+
+    /** Calls this with each resource that is deleted. */
+    void onDeleted(Consumer<ClusterId> listener) {
+        deleted = listener;
     }
 
     /** Asks for a reconciliation of this cluster. */
@@ -30,6 +36,6 @@ final class RoundEventSource extends SimpleInboundEventSource<DatabaseCluster>
 
     @Override
     public void onResourceDeleted(DatabaseCluster resource) {
-        deleted.accept(resource);
+        deleted.accept(PlanReader.id(resource));
     }
 }

@@ -3,6 +3,8 @@ package dev.sluice.operator.databasecluster;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.operator.fleet.Fleet;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Decides after each round whether the reconciler has to look: only when the status would say something new or another
  * document would be published. So a quiet fleet costs its probes and nothing else. Thread-safe.
  */
+@Singleton
 final class RoundNews {
 
     private final RoundEventSource rounds;
@@ -22,8 +25,9 @@ final class RoundNews {
             Publication publication,
             @Nullable DatabaseClusterStatus status) {}
 
-    RoundNews(RoundEventSource rounds) {
+    RoundNews(Fleet fleet, RoundEventSource rounds) {
         this.rounds = rounds;
+        fleet.onRound(this::hear);
     }
 
     /** What the reconciler has written last. */
@@ -35,8 +39,11 @@ final class RoundNews {
         reported.remove(cluster);
     }
 
-    /** A round has ended. */
-    void hear(ClusterState state) {
+    void forgetAll() {
+        reported.clear();
+    }
+
+    private void hear(ClusterState state) {
         Reported last = reported.get(state.plan().id());
         if (last == null || differs(last, state)) {
             rounds.trigger(state.plan().id());
@@ -44,7 +51,7 @@ final class RoundNews {
     }
 
     private static boolean differs(Reported last, ClusterState state) {
-        if (last.state().rounds() == 0 || last.state().blind() != state.blind()) {
+        if (last.state().rounds() == 0 || last.state().sight() != state.sight()) {
             return true;
         }
         if (!TopologyRenderer.render(last.state()).sameRouting(TopologyRenderer.render(state))) {

@@ -36,6 +36,7 @@ final class StatusChange {
                 || !Objects.equals(a.primary(), b.primary())
                 || !Objects.equals(a.timeline(), b.timeline())
                 || !Objects.equals(a.systemIdentifier(), b.systemIdentifier())
+                || !Objects.equals(a.acceptedTimeline(), b.acceptedTimeline())
                 || !Objects.equals(a.replicas(), b.replicas())
                 || !Objects.equals(a.endpoints(), b.endpoints())
                 || conditionsDiffer(a.conditions(), b.conditions())

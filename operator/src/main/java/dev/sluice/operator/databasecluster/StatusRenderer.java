@@ -30,6 +30,7 @@ final class StatusRenderer {
                 state.leadership().primary(),
                 state.leadership().timeline(),
                 state.leadership().systemIdentifier(),
+                state.leadership().acceptedTimeline(),
                 count(state),
                 maxLagText(replicas),
                 known(lags(replicas).max()),

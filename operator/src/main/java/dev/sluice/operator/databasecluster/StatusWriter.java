@@ -2,6 +2,7 @@ package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
+import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.kubernetes.EventRecorder;
 import dev.sluice.operator.kubernetes.StatusPatch;
@@ -24,9 +25,7 @@ class StatusWriter {
 
     private final StatusPatch patch;
     private final EventRecorder events;
-    private final Map<String, Written> written = new ConcurrentHashMap<>();
-
-    private record Written(String uid, DatabaseClusterStatus status) {}
+    private final Map<ClusterId, DatabaseClusterStatus> written = new ConcurrentHashMap<>();
 
     StatusWriter(StatusPatch patch, EventRecorder events) {
         this.patch = patch;
@@ -36,8 +35,8 @@ class StatusWriter {
     /** The status as this operator wrote it last, else as the resource has it; null when there is none. */
     @Nullable
     DatabaseClusterStatus known(DatabaseCluster cluster) {
-        Written mine = written.get(key(cluster));
-        return mine != null && mine.uid().equals(cluster.getMetadata().getUid()) ? mine.status() : cluster.getStatus();
+        DatabaseClusterStatus mine = written.get(PlanReader.id(cluster));
+        return mine == null ? cluster.getStatus() : mine;
     }
 
     void write(DatabaseCluster cluster, DatabaseClusterStatus now, ClusterPlan plan) {
@@ -67,8 +66,12 @@ class StatusWriter {
         }
     }
 
-    void forget(DatabaseCluster cluster) {
-        written.remove(key(cluster));
+    void forget(ClusterId gone) {
+        written.remove(gone);
+    }
+
+    void forgetAll() {
+        written.clear();
     }
 
     private void apply(DatabaseCluster cluster, DatabaseClusterStatus now) {
@@ -80,11 +83,6 @@ class StatusWriter {
                 .build());
         patched.setStatus(now);
         patch.apply(patched);
-        written.put(key(cluster), new Written(cluster.getMetadata().getUid(), now));
-    }
-
-    private static String key(DatabaseCluster cluster) {
-        return cluster.getMetadata().getNamespace() + "/"
-                + cluster.getMetadata().getName();
+        written.put(PlanReader.id(cluster), now);
     }
 }

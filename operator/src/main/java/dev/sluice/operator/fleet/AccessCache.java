@@ -27,6 +27,7 @@ final class AccessCache {
     private @Nullable Future<AccessResult> reading;
     private Instant readAt = Instant.MIN;
     private AccessResult.@Nullable Denied denied;
+    private boolean everGranted;
 
     AccessCache(Vertx vertx, Clock clock, SecretReader reader, String namespace, AccessPlan plan) {
         this.vertx = vertx;
@@ -43,6 +44,8 @@ final class AccessCache {
         }
         plan = wanted;
         reading = null;
+        denied = null;
+        everGranted = false;
         return true;
     }
 
@@ -55,7 +58,7 @@ final class AccessCache {
         readAt = now;
         AccessPlan wanted = plan;
         Future<AccessResult> fresh = vertx.<AccessResult>executeBlocking(() -> reader.read(namespace, wanted), false)
-                .onSuccess(this::remember);
+                .onSuccess(result -> remember(wanted, result));
         reading = fresh;
         return fresh;
     }
@@ -67,13 +70,24 @@ final class AccessCache {
         }
     }
 
-    /** Why the last reading gave no access; null when it did. */
+    /**
+     * Why the last reading gave no access; null when it did. An API server that cannot be asked says nothing new of Secrets
+     * that have been read before.
+     */
     synchronized AccessResult.@Nullable Denied denied() {
         return denied;
     }
 
-    private synchronized void remember(AccessResult result) {
-        denied = result instanceof AccessResult.Denied refusal ? refusal : null;
+    private synchronized void remember(AccessPlan wanted, AccessResult result) {
+        if (!wanted.equals(plan)) {
+            return;
+        }
+        AccessResult.Denied refusal = result instanceof AccessResult.Denied no ? no : null;
+        boolean nothingNew = everGranted && refusal != null && refusal.reason() == AccessResult.Reason.SecretUnreadable;
+        if (!nothingNew) {
+            denied = refusal;
+            everGranted = refusal == null || everGranted;
+        }
         Future<AccessResult> held = reading;
         if (held != null && held.isComplete()) {
             vertx.setTimer(SHARED_FOR.toMillis(), id -> forget(held));

@@ -8,6 +8,7 @@ import dev.sluice.operator.cluster.Member;
 import dev.sluice.operator.cluster.MemberState;
 import dev.sluice.operator.cluster.Round;
 import dev.sluice.operator.probe.Observation;
+import dev.sluice.operator.probe.Patience;
 import dev.sluice.operator.probe.PostgresProbe;
 import dev.sluice.operator.probe.Target;
 import io.vertx.core.Future;
@@ -16,10 +17,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one cluster: at its interval makes a round of probes and lets the judge decide what is now held true.
@@ -89,7 +92,9 @@ final class ClusterMonitor {
             return;
         }
         state = ClusterJudge.renew(plan, state, watching.clock().instant());
-        boolean signInAnew = access.use(plan.access()) || !plan.database().equals(before.database());
+        boolean signInAnew = access.use(plan.access())
+                || !plan.database().equals(before.database())
+                || !plan.schedule().equals(before.schedule());
         if (signInAnew) {
             probes.values().forEach(PostgresProbe::reconnect);
         }
@@ -97,6 +102,7 @@ final class ClusterMonitor {
             boolean gone = state.member(probe.getKey()).isEmpty();
             if (gone) {
                 probe.getValue().close();
+                watching.meter().forget(id, probe.getKey());
             }
             return gone;
         });
@@ -129,19 +135,22 @@ final class ClusterMonitor {
             return;
         }
         running = true;
-        Instant begun = watching.clock().instant();
-        watching.meter().began(Duration.between(due, begun));
+        ClusterPlan plan = state.plan();
+        Map<String, Observation> seen = new ConcurrentHashMap<>();
+        Future.succeededFuture()
+                .compose(begin -> observeAll(plan, seen))
+                .compose(done -> secondLook.take(seen, member -> observe(member, plan)))
+                .onComplete(done -> end(plan, seen, done.cause()));
+    }
+
+    private synchronized Future<?> observeAll(ClusterPlan plan, Map<String, Observation> seen) {
+        watching.meter().began(Duration.between(due, watching.clock().instant()));
         access.checkAfter(CHECK_SECRETS_AFTER);
         List<MemberState> first =
                 state.primary().filter(MemberState::answering).stream().toList();
         List<MemberState> then =
                 state.members().stream().filter(m -> !first.contains(m)).toList();
-        ClusterPlan plan = state.plan();
-        Map<String, Observation> seen = new ConcurrentHashMap<>();
-        observeAll(first, plan, seen)
-                .compose(done -> observeAll(then, plan, seen))
-                .compose(done -> secondLook.take(seen, member -> observe(member, plan)))
-                .onComplete(done -> end(plan, seen, done.cause()));
+        return observeAll(first, plan, seen).compose(done -> observeAll(then, plan, seen));
     }
 
     private Future<?> observeAll(List<MemberState> members, ClusterPlan plan, Map<String, Observation> seen) {
@@ -152,8 +161,8 @@ final class ClusterMonitor {
     }
 
     private synchronized Future<Observation> observe(String name, ClusterPlan plan) {
-        if (stopped) {
-            return Future.failedFuture("the cluster is no longer watched");
+        if (stopped || state.member(name).isEmpty()) {
+            return Future.failedFuture("the member is no longer watched");
         }
         Member member = plan.members().stream()
                 .filter(m -> m.name().equals(name))
@@ -161,28 +170,53 @@ final class ClusterMonitor {
                 .orElseThrow();
         PostgresProbe probe = probes.computeIfAbsent(name, n -> new PostgresProbe(watching.vertx(), watching.clock()));
         Target target = new Target(member.host(), member.port(), plan.database());
-        return probe.sample(target, access::get, plan.schedule().timeout())
-                .onSuccess(observation -> watching.meter().probed(id, name, observation));
+        var patience = Patience.of(plan.schedule().interval(), plan.schedule().timeout());
+        return probe.sample(target, access::get, patience).onSuccess(observation -> count(name, observation));
     }
 
-    private void end(ClusterPlan plan, Map<String, Observation> seen, Throwable error) {
-        ClusterState told;
-        synchronized (this) {
-            running = false;
-            firstRoundOver.run();
-            if (stopped) {
-                return;
-            }
-            if (error != null) {
-                logged(() -> LOG.errorf(error, "A round of probes broke off; the next one is made as planned"));
-            } else if (plan.equals(state.plan())) {
-                state = judge.next(
-                        state, new Round(seen, access.denied(), watching.clock().instant()));
-            }
-            scheduleNext();
-            told = state;
+    // Late answers, of a member or a cluster that is gone meanwhile, would bring their series back.
+    private synchronized void count(String name, Observation observation) {
+        if (!stopped && state.member(name).isPresent()) {
+            watching.meter().probed(id, name, observation);
         }
-        watching.listener().accept(told);
+    }
+
+    // Whatever a round meets, the next one comes: a cluster that is never looked at again would keep its last state.
+    private void end(ClusterPlan plan, Map<String, Observation> seen, @Nullable Throwable error) {
+        Optional<ClusterState> told = Optional.empty();
+        try {
+            told = judged(plan, seen, error);
+        } catch (RuntimeException e) {
+            brokeOff(e);
+        } finally {
+            goOn();
+        }
+        told.ifPresent(watching.listener());
+    }
+
+    private synchronized Optional<ClusterState> judged(
+            ClusterPlan plan, Map<String, Observation> seen, @Nullable Throwable error) {
+        if (stopped) {
+            return Optional.empty();
+        }
+        boolean ofThisPlan = plan.equals(state.plan());
+        if (ofThisPlan && error != null) {
+            brokeOff(error);
+        } else if (ofThisPlan) {
+            state = judge.next(
+                    state, new Round(seen, access.denied(), watching.clock().instant()));
+        }
+        return Optional.of(state);
+    }
+
+    private synchronized void goOn() {
+        running = false;
+        firstRoundOver.run();
+        scheduleNext();
+    }
+
+    private void brokeOff(Throwable error) {
+        logged(() -> LOG.errorf(error, "A round of probes broke off; the next one is made as planned"));
     }
 
     private void scheduleNext() {

@@ -1,6 +1,7 @@
 package dev.sluice.operator.fleet;
 
 import dev.sluice.operator.access.SecretReader;
+import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.ClusterState;
 import io.vertx.core.Vertx;
@@ -15,10 +16,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All clusters that this operator watches. Empty on an operator that does not lead: clusters come by reconciliation,
- * and only the leader reconciles. Thread-safe.
- */
+/** All clusters that this operator watches; empty and closed on an operator that does not lead. Thread-safe. */
 @ApplicationScoped
 public class Fleet {
 
@@ -26,9 +24,14 @@ public class Fleet {
     private final List<Consumer<ClusterState>> listeners = new CopyOnWriteArrayList<>();
     private final Watching watching;
     private final Pacer pacer;
-    private volatile boolean closed;
+    private boolean open;
 
-    private record Key(String namespace, String name) {}
+    private record Key(String namespace, String name) {
+
+        private static Key of(ClusterId id) {
+            return new Key(id.namespace(), id.name());
+        }
+    }
 
     private record Watched(String uid, ClusterMonitor monitor) {}
 
@@ -42,30 +45,40 @@ public class Fleet {
         listeners.add(listener);
     }
 
+    /** Allows clusters to be watched, from now on. */
+    public synchronized void open() {
+        open = true;
+    }
+
+    /** Whether this very resource is watched. */
+    public boolean watches(ClusterId id) {
+        Watched watched = monitors.get(Key.of(id));
+        return watched != null && watched.uid().equals(id.uid());
+    }
+
     /**
-     * Watches a cluster by this plan, from now on or going on.
+     * Watches a cluster by this plan, from now on or going on. While closed, nothing is watched.
      *
      * @param plan what the spec wants now
      * @param resumed what an earlier operator knew, asked when the cluster is new to this one
      * @return what is held true now
      */
-    public ClusterState watch(ClusterPlan plan, Supplier<ClusterState> resumed) {
-        var key = new Key(plan.id().namespace(), plan.id().name());
-        Watched watched = monitors.compute(key, (k, known) -> {
-            if (known != null && known.uid().equals(plan.id().uid())) {
-                known.monitor().use(plan);
-                return known;
-            }
-            if (known != null) {
-                known.monitor().stop();
-            }
-            var monitor = new ClusterMonitor(watching, resumed.get());
-            if (!closed) {
-                pacer.await(monitor::begin);
-            }
-            return new Watched(plan.id().uid(), monitor);
-        });
-        return watched.monitor().state();
+    public synchronized ClusterState watch(ClusterPlan plan, Supplier<ClusterState> resumed) {
+        Watched known = monitors.get(Key.of(plan.id()));
+        if (known != null && known.uid().equals(plan.id().uid())) {
+            known.monitor().use(plan);
+            return known.monitor().state();
+        }
+        if (!open) {
+            return resumed.get();
+        }
+        if (known != null) {
+            known.monitor().stop();
+        }
+        var monitor = new ClusterMonitor(watching, resumed.get());
+        monitors.put(Key.of(plan.id()), new Watched(plan.id().uid(), monitor));
+        pacer.await(monitor::begin);
+        return monitor.state();
     }
 
     /** The state of a cluster; null when it is not watched. */
@@ -79,17 +92,18 @@ public class Fleet {
         return monitors.values().stream().map(w -> w.monitor().state()).toList();
     }
 
-    /** Stops watching a cluster; its connections are closed. */
-    public void forget(String namespace, String name) {
-        Watched gone = monitors.remove(new Key(namespace, name));
-        if (gone != null) {
+    /** Stops watching this resource; its connections are closed. One made anew under the same name is not touched. */
+    public synchronized void forget(ClusterId id) {
+        Watched gone = monitors.get(Key.of(id));
+        if (gone != null && gone.uid().equals(id.uid())) {
+            monitors.remove(Key.of(id));
             gone.monitor().stop();
         }
     }
 
-    /** Stops all probes for good, for an operator that stops or leads no longer. */
-    public void close() {
-        closed = true;
+    /** Stops all probes, for an operator that stops or leads no longer. */
+    public synchronized void close() {
+        open = false;
         monitors.values().forEach(watched -> watched.monitor().stop());
         monitors.clear();
     }

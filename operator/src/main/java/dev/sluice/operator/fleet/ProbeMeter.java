@@ -13,6 +13,9 @@ public interface ProbeMeter {
     /** A round has begun, by so much later than it was due. */
     void began(Duration delay);
 
+    /** The member is no longer probed. */
+    void forget(ClusterId cluster, String member);
+
     /** The cluster is no longer watched. */
     void forget(ClusterId cluster);
 }

@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,6 +24,9 @@ final class SecondLook {
 
     /** Below this a second look would tell nothing new. */
     private static final Duration NOTABLE = Duration.ofMillis(100);
+
+    // A replica that has just been promoted beside it tells its new timeline a moment late.
+    private static final Set<Lag.Cause> WORTH_ANOTHER_LOOK = Set.of(Lag.Cause.NO_BOUND, Lag.Cause.OTHER_TIMELINE);
 
     private final Vertx vertx;
     private final ClusterJudge judge;
@@ -44,10 +47,7 @@ final class SecondLook {
             return Future.succeededFuture();
         }
         Observation.Answered primary = writable.get(0);
-        var sample = new PrimarySample(
-                Objects.requireNonNull(primary.facts().position()),
-                primary.facts().serverTime(),
-                primary.at());
+        PrimarySample sample = PrimarySample.of(primary.facts(), primary.at()).orElseThrow();
         List<String> behind = seen.entrySet().stream()
                 .filter(entry -> isBehind(sample, entry.getValue()))
                 .map(Map.Entry::getKey)
@@ -86,6 +86,6 @@ final class SecondLook {
         Lag lag = judge.lag(primary, answered);
         return lag instanceof Lag.Known known
                 ? known.time().compareTo(NOTABLE) > 0
-                : ((Lag.Unknown) lag).why() == Lag.Cause.NO_BOUND;
+                : WORTH_ANOTHER_LOOK.contains(((Lag.Unknown) lag).why());
     }
 }

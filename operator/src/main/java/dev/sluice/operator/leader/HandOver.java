@@ -1,6 +1,5 @@
 package dev.sluice.operator.leader;
 
-import dev.sluice.operator.fleet.Fleet;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,27 +22,19 @@ class HandOver {
 
     private final Leadership leadership;
     private final LeaseSettings settings;
-    private final Fleet fleet;
     private final KubernetesClient client;
     private final Instance<Operator> operator;
 
-    HandOver(
-            Leadership leadership,
-            LeaseSettings settings,
-            Fleet fleet,
-            KubernetesClient client,
-            Instance<Operator> operator) {
+    HandOver(Leadership leadership, LeaseSettings settings, KubernetesClient client, Instance<Operator> operator) {
         this.leadership = leadership;
         this.settings = settings;
-        this.fleet = fleet;
         this.client = client;
         this.operator = operator;
     }
 
     void stop(@Observes @Priority(1) ShutdownEvent event) {
         boolean led = leadership.leads();
-        leadership.stopping();
-        fleet.close();
+        leadership.stop();
         operator.get().stop();
         if (led) {
             release();

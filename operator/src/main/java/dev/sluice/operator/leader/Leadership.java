@@ -1,75 +1,137 @@
 package dev.sluice.operator.leader;
 
 import dev.sluice.operator.fleet.Fleet;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.quarkus.runtime.Quarkus;
-import jakarta.enterprise.inject.Produces;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The lease for which the replicas of the operator compete. A replica that loses it stops its probes at once and ends
- * its process, since the operator SDK would go on to reconcile; Kubernetes starts it anew, as a standby.
+ * The lease for which the replicas of the operator compete. The one that holds it probes and publishes. One that cannot
+ * renew it in time stops its probes at once, before another can take over, and competes again: an API server that is
+ * away for a minute costs no restart. The operator SDK's own election ends the process instead, and a process that
+ * cannot reach the API server is started ever more rarely. Thread-safe.
  */
 @Singleton
 public class Leadership {
 
     private static final Logger LOG = Logger.getLogger(Leadership.class);
-    private static final int LOST = 1;
 
     private final Fleet fleet;
     private final LeaseSettings settings;
-    private final AtomicBoolean leading = new AtomicBoolean();
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final KubernetesClient client;
+    private final Vertx vertx;
+    private final List<Runnable> winners = new CopyOnWriteArrayList<>();
+    private final ExecutorService electors = Executors.newCachedThreadPool(Leadership::daemon);
 
-    Leadership(Fleet fleet, LeaseSettings settings) {
+    private volatile boolean leading;
+    private boolean stopped;
+    private @Nullable Candidacy candidacy;
+
+    Leadership(Fleet fleet, LeaseSettings settings, KubernetesClient client, Vertx vertx) {
         this.fleet = fleet;
         this.settings = settings;
+        this.client = client;
+        this.vertx = vertx;
     }
 
-    /** Whether this replica holds the lease, or there is no election. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "leader-election");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Whether this replica holds the lease. */
     public boolean leads() {
-        return leading.get();
+        return leading;
     }
 
-    @Produces
-    @Singleton
-    LeaderElectionConfiguration configuration() {
-        Duration lease = settings.duration();
-        var builder = LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(settings.name())
-                .withIdentity(settings.identity())
-                .withLeaseDuration(lease)
-                .withRenewDeadline(lease.multipliedBy(2).dividedBy(3))
-                .withRetryPeriod(lease.dividedBy(6))
-                .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, this::changed));
-        settings.namespace().ifPresent(builder::withLeaseNamespace);
-        return builder.build();
+    /** Adds what is called each time that this replica has won the lease. */
+    public void onWon(Runnable winner) {
+        winners.add(winner);
     }
 
-    /** From now on the loss of the lease is wanted. */
-    void stopping() {
-        stopping.set(true);
+    void start(@Observes StartupEvent event) {
+        vertx.setPeriodic(settings.retryPeriod().toMillis(), id -> stepBackWhenOverdue());
+        stand();
     }
 
-    private void won() {
-        leading.set(true);
-        LOG.infof("%s leads: it probes and publishes", settings.identity());
+    /** Steps back for good. The lease stays as it is. */
+    synchronized void stop() {
+        stopped = true;
+        if (candidacy != null) {
+            withdraw(candidacy);
+        }
+        stepBack();
+        electors.shutdown();
     }
 
-    private void lost() {
-        leading.set(false);
-        fleet.close();
-        if (!stopping.get()) {
-            LOG.errorf("%s no longer leads: it ends, and starts anew as a standby", settings.identity());
-            Quarkus.asyncExit(LOST);
+    private synchronized void stand() {
+        if (stopped) {
+            return;
+        }
+        String namespace = settings.namespace().orElseGet(client::getNamespace);
+        var mine = new Candidacy(settings, new LeaseLock(namespace, settings.name(), settings.identity()));
+        candidacy = mine;
+        var told = new LeaderCallbacks(() -> won(mine), () -> lost(mine), Leadership::changed);
+        mine.begin(client, electors, told, () -> lost(mine));
+    }
+
+    private void won(Candidacy winner) {
+        synchronized (this) {
+            if (stopped || !winner.equals(candidacy)) {
+                return;
+            }
+            fleet.open();
+            leading = true;
+            LOG.infof("%s leads: it probes and publishes", settings.identity());
+        }
+        winners.forEach(Runnable::run);
+    }
+
+    private synchronized void lost(Candidacy loser) {
+        if (stopped || !loser.equals(candidacy)) {
+            return;
+        }
+        candidacy = null;
+        stepBack();
+        withdraw(loser);
+        vertx.setTimer(settings.retryPeriod().toMillis(), id -> stand());
+    }
+
+    private synchronized void stepBackWhenOverdue() {
+        Candidacy mine = candidacy;
+        if (leading && mine != null && mine.isOverdue()) {
+            lost(mine);
         }
     }
 
-    private void changed(String leader) {
-        LOG.infof("The leader is %s", leader.isEmpty() ? "nobody" : leader);
+    // The elector is locked while its request to the API server lasts, so nobody here waits for it.
+    private void withdraw(Candidacy loser) {
+        electors.execute(loser::withdraw);
+    }
+
+    private void stepBack() {
+        boolean led = leading;
+        leading = false;
+        fleet.close();
+        if (led && !stopped) {
+            LOG.warnf(
+                    "%s could not renew the lease and leads no longer: its probes have stopped, and it competes again",
+                    settings.identity());
+        }
+    }
+
+    private static void changed(String leader) {
+        LOG.infof("The leader is %s", leader == null || leader.isEmpty() ? "nobody" : leader);
     }
 }

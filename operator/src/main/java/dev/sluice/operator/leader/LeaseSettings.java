@@ -16,14 +16,24 @@ public interface LeaseSettings {
     /** Its namespace; that of the pod when absent. */
     Optional<String> namespace();
 
-    /** This replica's name in the Lease; unique among the replicas. */
-    @WithDefault("${HOSTNAME:sluice-operator}")
+    /**
+     * This replica's name in the Lease. Two processes of the same name would both lead, so the default is the host's with
+     * a random part.
+     */
+    @WithDefault("${HOSTNAME:sluice-operator}_${quarkus.uuid}")
     String identity();
 
-    /**
-     * After how long without renewal another replica takes over. Renewed every sixth of it; a leader that could not renew
-     * it for two thirds of it steps back.
-     */
+    /** After how long without renewal another replica takes over. */
     @WithDefault("6s")
     Duration duration();
+
+    /** After how long without renewal a leader steps back: two thirds of {@link #duration()}. */
+    default Duration renewDeadline() {
+        return duration().multipliedBy(2).dividedBy(3);
+    }
+
+    /** How often the lease is renewed, and looked at by those who wait for it: a sixth of {@link #duration()}. */
+    default Duration retryPeriod() {
+        return duration().dividedBy(6);
+    }
 }

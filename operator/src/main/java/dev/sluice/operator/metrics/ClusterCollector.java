@@ -45,7 +45,7 @@ final class ClusterCollector extends Collector {
     private static void cluster(Page page, ClusterState state, List<String> labels) {
         page.add(Meter.FAILOVERS, labels, state.leadership().failovers());
         page.add(Meter.CLUSTER_SPLIT_BRAIN, labels, state.splitBrain() ? 1 : 0);
-        page.add(Meter.CLUSTER_PROBE_BLIND, labels, state.blind() ? 1 : 0);
+        page.add(Meter.CLUSTER_PROBE_BLIND, labels, state.sight().isBlind() ? 1 : 0);
         page.add(
                 Meter.CLUSTER_USABLE_REPLICAS,
                 labels,

@@ -51,14 +51,22 @@ public class PrometheusMeters implements ProbeMeter {
     }
 
     @Override
+    public void forget(ClusterId cluster, String member) {
+        members.getOrDefault(cluster, Set.of()).remove(member);
+        remove(cluster, member);
+    }
+
+    @Override
     public void forget(ClusterId cluster) {
         Set<String> known = members.remove(cluster);
         if (known != null) {
-            for (String member : known) {
-                durations.remove(cluster.namespace(), cluster.name(), member, "answered");
-                durations.remove(cluster.namespace(), cluster.name(), member, "failed");
-            }
+            known.forEach(member -> remove(cluster, member));
         }
+    }
+
+    private void remove(ClusterId cluster, String member) {
+        durations.remove(cluster.namespace(), cluster.name(), member, "answered");
+        durations.remove(cluster.namespace(), cluster.name(), member, "failed");
     }
 
     private static String outcome(Observation observation) {

@@ -17,15 +17,11 @@ import javax.net.ssl.TrustManagerFactory;
 /** Renders target and access as the driver's options. */
 final class ConnectOptions {
 
-    // A socket whose server hangs is never closed by the server. Longer than the longest probe interval, so that a
-    // connection in use is not affected.
-    private static final Duration IDLE_LIMIT = Duration.ofMinutes(75);
-
     private static final TrustOptions RUNTIME_AUTHORITIES = runtimeAuthorities();
 
     private ConnectOptions() {}
 
-    static PgConnectOptions of(Target target, Access access, Duration timeout) {
+    static PgConnectOptions of(Target target, Access access, Patience patience) {
         var options = new PgConnectOptions()
                 .setHost(target.host())
                 .setPort(target.port())
@@ -35,10 +31,11 @@ final class ConnectOptions {
                 .addProperty("application_name", "sluice-operator")
                 .addProperty("default_transaction_read_only", "on")
                 .setCachePreparedStatements(false);
-        options.setConnectTimeout(Math.toIntExact(timeout.toMillis()));
-        options.setIdleTimeoutUnit(TimeUnit.SECONDS).setIdleTimeout((int) IDLE_LIMIT.toSeconds());
+        options.setConnectTimeout(Math.toIntExact(patience.timeout().toMillis()));
+        options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(patience.idleLimit().toMillis()));
         options.setTcpKeepAlive(true);
-        return secure(options, access.tls(), timeout);
+        return secure(options, access.tls(), patience.timeout());
     }
 
     private static PgConnectOptions secure(PgConnectOptions options, Access.Tls tls, Duration timeout) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * beyond that.
  */
 public final class PostgresProbe {
+
+    private static final Logger LOG = Logger.getLogger(PostgresProbe.class);
 
     private final Vertx vertx;
     private final Clock clock;
@@ -47,18 +50,19 @@ public final class PostgresProbe {
      *
      * @param target which server; another one than before means a new connection
      * @param access gives the credentials, asked only when a connection is made
-     * @param timeout for all of it
+     * @param patience how long for all of it
      * @return an observation; never fails
      */
-    public Future<Observation> sample(Target target, Supplier<Future<AccessResult>> access, Duration timeout) {
+    public Future<Observation> sample(Target target, Supplier<Future<AccessResult>> access, Patience patience) {
         Instant begun = clock.instant();
+        Duration timeout = patience.timeout();
         Promise<Observation> outcome = Promise.promise();
         int own = begin(target);
         long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), id -> {
             boolean connected = drop(own);
             outcome.tryComplete(new Observation.Failed(timedOut(target, timeout, connected), since(begun)));
         });
-        connected(target, access, timeout, own)
+        connected(target, access, patience, own)
                 .compose(open -> answered(open, begun))
                 .recover(error -> explain(target, timeout, own, error)
                         .map(failure -> new Observation.Failed(failure, since(begun))))
@@ -98,6 +102,10 @@ public final class PostgresProbe {
         return connected;
     }
 
+    private synchronized boolean isOver(int own) {
+        return own != attempt;
+    }
+
     private void disconnect() {
         PgConnection open = connection;
         connection = null;
@@ -108,16 +116,16 @@ public final class PostgresProbe {
     }
 
     private synchronized Future<PgConnection> connected(
-            Target target, Supplier<Future<AccessResult>> access, Duration timeout, int own) {
+            Target target, Supplier<Future<AccessResult>> access, Patience patience, int own) {
         if (connection != null) {
             return Future.succeededFuture(connection);
         }
-        return access.get().compose(result -> connect(target, result, timeout)).compose(fresh -> adopt(fresh, own));
+        return access.get().compose(result -> connect(target, result, patience)).compose(fresh -> adopt(fresh, own));
     }
 
-    private Future<PgConnection> connect(Target target, AccessResult result, Duration timeout) {
+    private Future<PgConnection> connect(Target target, AccessResult result, Patience patience) {
         return result instanceof AccessResult.Granted granted
-                ? PgConnection.connect(vertx, ConnectOptions.of(target, granted.access(), timeout))
+                ? PgConnection.connect(vertx, ConnectOptions.of(target, granted.access(), patience))
                 : Future.failedFuture(new FailureReading.NoAccess((AccessResult.Denied) result));
     }
 
@@ -128,6 +136,8 @@ public final class PostgresProbe {
             return Future.failedFuture("the probe's deadline has passed");
         }
         fresh.closeHandler(closedByServer -> forget(fresh));
+        // Without a handler the driver prints it; what it breaks ends as a failed sample, which says why.
+        fresh.exceptionHandler(error -> LOG.debugf(error, "The connection to %s broke", connectedTo));
         connection = fresh;
         return Future.succeededFuture(fresh);
     }
@@ -135,6 +145,7 @@ public final class PostgresProbe {
     private synchronized void forget(PgConnection gone) {
         if (gone.equals(connection)) {
             connection = null;
+            refused.clear();
         }
     }
 
@@ -146,8 +157,18 @@ public final class PostgresProbe {
         });
     }
 
+    private synchronized Set<Capability> refused() {
+        return Set.copyOf(refused);
+    }
+
+    private synchronized void refusedBy(PgConnection open, Set<Capability> found) {
+        if (open.equals(connection)) {
+            refused.addAll(found);
+        }
+    }
+
     private Future<ServerFacts> ask(PgConnection open) {
-        Set<Capability> without = Set.copyOf(refused);
+        Set<Capability> without = refused();
         return open.query(ServerQuery.sql(without))
                 .execute()
                 .map(rows -> read(rows.iterator().next(), without))
@@ -157,7 +178,7 @@ public final class PostgresProbe {
     }
 
     private Future<ServerFacts> askWithout(PgConnection open, Set<Capability> found) {
-        refused.addAll(found);
+        refusedBy(open, found);
         return open.query(ServerQuery.sql(found))
                 .execute()
                 .map(rows -> read(rows.iterator().next(), found));
@@ -189,9 +210,10 @@ public final class PostgresProbe {
     }
 
     private Future<Failure> explain(Target target, Duration timeout, int own, Throwable error) {
+        boolean late = isOver(own);
         boolean connected = drop(own);
         Failure failure = FailureReading.of(target, error, connected);
-        if (failure.reason() != Reason.ConnectionLost || connected) {
+        if (failure.reason() != Reason.ConnectionLost || connected || late) {
             return Future.succeededFuture(failure);
         }
         return ProtocolCheck.speaksPostgres(vertx, target, timeout)

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Plays rounds of probes on a cluster, ten seconds apart.
  *
  * <p>Rounds are separated by {@code |}; a round names members, each with what came of its probe: {@code -} is a timeout,
+ * {@code !} a server that refuses the password,
  * {@code W2} a server that accepts writes on timeline 2, {@code S2} a standby on timeline 2 that has replayed all,
  * {@code W?} one that does not tell its timeline. Letters after that say more: {@code x} it is of another database,
  * {@code b} it is 20 MB behind and its last commit is a minute old, {@code c} it is 1 kB behind without any commit,
@@ -36,7 +37,7 @@ public final class Story {
     public static final String SYSTEM = "7431000000000000001";
 
     private static final Lsn WRITTEN = Lsn.parse("0/5000000");
-    private static final Pattern STEP = Pattern.compile("([a-z0-9]+)=(-|([WS])([0-9]+|\\?)([a-z]*))");
+    private static final Pattern STEP = Pattern.compile("([a-z0-9]+)=(-|!|([WS])([0-9]+|\\?)([a-z]*))");
 
     private final ClusterJudge judge = new ClusterJudge();
     private ClusterState state;
@@ -116,6 +117,11 @@ public final class Story {
         if (step.group(2).equals("-")) {
             return new Observation.Failed(
                     new Failure(Reason.Timeout, step.group(1) + " did not answer."), Duration.ofSeconds(5));
+        }
+        if (step.group(2).equals("!")) {
+            return new Observation.Failed(
+                    new Failure(Reason.AuthenticationFailed, step.group(1) + " refuses the password."),
+                    Duration.ofMillis(5));
         }
         boolean standby = step.group(3).equals("S");
         Integer timeline = step.group(4).equals("?") ? null : Integer.valueOf(step.group(4));

@@ -9,6 +9,7 @@ import dev.sluice.operator.cluster.PlanBuilder;
 import dev.sluice.operator.cluster.Story;
 import dev.sluice.operator.databasecluster.Conditions.Finding;
 import dev.sluice.routing.topology.Fallback;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +168,27 @@ class ClusterFindingsTest {
     @CsvSource({"p=W1 r1=S1 r2=S1", "p=W1 r1=W1x", "p=W1 r1=W2 | p=S2 r1=W2", "p=W1 r1=S1 | p=- r1=W2"})
     void noSplitBrain(String rounds) {
         assertThat(findings(story().rounds(rounds).state()).splitBrain()).isEmpty();
+    }
+
+    @Test
+    void probeBlindWhenServersSpeakButLetNobodyIn() {
+        Optional<Finding> finding = findings(
+                        story().rounds(HEALTHY + " | p=! r1=- r2=! | p=! r1=- r2=! | p=! r1=- r2=!")
+                                .state())
+                .probeBlind();
+        assertFinding(
+                finding.orElseThrow(), ConditionStatus.TRUE, "NoMemberAdmits", "p: Unreachable (AuthenticationFailed)");
+    }
+
+    @Test
+    void aSpentOrderToAcceptATimelineIsSaid() {
+        PlanBuilder ordered = PlanBuilder.of("p", "r1", "r2").accept(1);
+        Story story = story().rounds("p=W3 r1=S3 r2=S3").renew(ordered).rounds("p=W1 r1=S1 r2=S1 | p=W2 r1=S2 r2=S2");
+        assertFinding(
+                findings(story.rounds("p=W1 r1=S1 r2=S1").state()).primaryReachable(),
+                ConditionStatus.FALSE,
+                "StaleTimeline",
+                "The present order to accept timeline 1 has been carried out already");
     }
 
     @Test

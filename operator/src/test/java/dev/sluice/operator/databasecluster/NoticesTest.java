@@ -40,8 +40,8 @@ class NoticesTest {
         "p=W1n r1=S1n r2=S1n | p=W1n r1=S1n r2=S1n,                     ''",
         "p=W1n r1=S1n r2=S1n | p=W1 r1=S1 r2=S1,                        PrivilegesSufficient",
         "p=W1 r1=S1 r2=S1 | p=S1 r1=S1 r2=S1,                           !MemberUnknown !AllInRecovery",
-        "p=W1 r1=S1 r2=S1 | p=S1 r1=S1 r2=S1 | p=S2 r1=W2 r2=S2,        PrimaryChanged Ready",
-        "p=W1 r1=S1 r2=S1 | p=S1 r1=S1 r2=S1 | p=W1 r1=S1 r2=S1,        Ready",
+        "p=W1 r1=S1 r2=S1 | p=S1 r1=S1 r2=S1 | p=S2 r1=W2 r2=S2,        PrimaryChanged MemberHealthy Ready",
+        "p=W1 r1=S1 r2=S1 | p=S1 r1=S1 r2=S1 | p=W1 r1=S1 r2=S1,        MemberHealthy Ready",
     })
     void eachTransitionIsToldOnce(String rounds, String told) {
         List<Notice> notices = List.of();

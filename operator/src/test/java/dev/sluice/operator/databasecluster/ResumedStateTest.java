@@ -138,7 +138,7 @@ class ResumedStateTest {
                 PLAN.build(),
                 published == null ? null : topology(Story.of(PLAN).rounds(published), 7),
                 RESTART);
-        assertThat(resumed.leadership()).isEqualTo(new Leadership(primary, timeline, Story.SYSTEM, 0));
+        assertThat(resumed.leadership()).isEqualTo(new Leadership(primary, timeline, Story.SYSTEM, null, 0));
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -123,18 +122,46 @@ class OperatorLifecycleIT {
                     .untilAsserted(() -> assertThat(second.metrics()).contains("sluice_operator_leader 1.0"));
             Topology taken = tenant.topology("db");
             first.resume();
-            await().atMost(Duration.ofSeconds(15)).until(() -> !first.isAlive());
+            await().untilAsserted(() -> assertThat(first.metrics())
+                    .contains("sluice_operator_leader 0.0")
+                    .doesNotContain("sluice_member_up"));
+            assertThat(second.metrics()).contains("sluice_operator_leader 1.0");
             assertThat(tenant.topology("db").sameRouting(taken)).isTrue();
-            assertThat(holder()).startsWith("second-");
+            second.stop();
+            await().untilAsserted(() -> assertThat(first.metrics())
+                    .contains("sluice_operator_leader 1.0")
+                    .contains("sluice_member_up"));
+            assertThat(first.isAlive()).isTrue();
         }
     }
 
-    private static String holder() {
-        Lease lease = platform.client()
-                .leases()
-                .inNamespace("default")
-                .withName("sluice-operator")
-                .get();
-        return lease.getSpec().getHolderIdentity();
+    @Test
+    void anApiServerThatIsAwayForLongerThanTheLeaseCostsNoRestart() throws InterruptedException {
+        Topology before = tenant.topology("db");
+        long process = first.pid();
+        platform.api().suspend();
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(first.metrics())
+                            .as("nobody else could know that it still leads")
+                            .contains("sluice_operator_leader 0.0")
+                            .doesNotContain("sluice_member_up"));
+            assertThat(first.status("/q/health/live")).isEqualTo(200);
+            Thread.sleep(Duration.ofSeconds(20).toMillis());
+        } finally {
+            platform.api().resume();
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(first.metrics())
+                        .contains("sluice_operator_leader 1.0")
+                        .contains("sluice_member_up"));
+        servers.replicas().get(0).stop();
+        tenant.eventuallyState("db", "replica-1", MemberState.UNREACHABLE, "ConnectionRefused");
+        servers.replicas().get(0).start();
+        tenant.eventuallyState("db", "replica-1", MemberState.HEALTHY, "Ok");
+        tenant.eventuallyTopology(
+                "db", topology -> assertThat(topology.revision()).isEqualTo(before.revision() + 2));
+        assertThat(first.isAlive()).isTrue();
+        assertThat(first.pid()).isEqualTo(process);
     }
 }

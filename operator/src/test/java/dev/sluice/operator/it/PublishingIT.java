@@ -131,6 +131,56 @@ class PublishingIT {
     }
 
     @Test
+    void aClusterThatWasAppliedAsPausedShowsLaterEdits() {
+        tenant.apply(cluster().with("paused: true"));
+        tenant.eventually(
+                "db", status -> assertThat(status.observedGeneration()).isEqualTo(1));
+        tenant.apply(cluster().database("other").with("paused: true"));
+        tenant.eventually(
+                "db", status -> assertThat(status.observedGeneration()).isEqualTo(2));
+        tenant.apply(cluster());
+        tenant.eventuallyReady("db");
+    }
+
+    @Test
+    void aConfigMapThatTheApiServerDoesNotTakeIsSaidAndTriedAgain() {
+        published(cluster());
+        tenant.client()
+                .configMaps()
+                .inNamespace(tenant.namespace())
+                .withName("db-endpoints")
+                .edit(c -> new ConfigMapBuilder(c).withImmutable(true).build());
+        tenant.apply(cluster().with("lag: {maxTime: 3s}"));
+        tenant.eventually("db", status -> {
+            assertThat(status.condition(ConditionType.ENDPOINTS_PUBLISHED)).hasValueSatisfying(condition -> {
+                assertThat(condition.reason()).isEqualTo("ConfigMapRejected");
+                assertThat(condition.message()).contains("db-endpoints").contains("immutable");
+            });
+            assertThat(status.condition(ConditionType.READY).orElseThrow().holds())
+                    .isFalse();
+        });
+        tenant.client()
+                .configMaps()
+                .inNamespace(tenant.namespace())
+                .withName("db-endpoints")
+                .delete();
+        tenant.eventuallyReady("db");
+        assertThat(tenant.topology("db").policy().maxLag()).hasSeconds(3);
+    }
+
+    @Test
+    void clustersThatAreDeletedAtOnceAreNotProbed() {
+        for (int i = 0; i < 80; i++) {
+            tenant.apply(cluster());
+            tenant.delete("db");
+        }
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Platform.shared().operator().metrics())
+                        .doesNotContain("namespace=\"" + tenant.namespace() + "\""));
+    }
+
+    @Test
     void aLagLimitOverTenSecondsIsAcceptedWithAWarning() {
         published(cluster().with("lag: {maxTime: 60s}"));
         await().untilAsserted(() -> assertThat(tenant.events("db"))

@@ -135,6 +135,16 @@ class RolesIT {
                 assertThat(topology.timeline()).isEqualTo(1);
             });
             assertThat(old.isInRecovery()).isFalse();
+
+            servers.server("replica-1").start();
+            tenant.eventually("db", status -> assertThat(status.primary()).isEqualTo("replica-1"));
+            servers.server("replica-1").stop();
+            tenant.eventuallyState("db", "replica-1", MemberState.UNREACHABLE, "ConnectionRefused");
+            tenant.eventuallyState("db", "primary", MemberState.WRONG_ROLE, "StaleTimeline");
+            assertThat(tenant.topology("db").primary().name())
+                    .as("an order is carried out once")
+                    .isEqualTo("replica-1");
+            assertThat(tenant.status("db").acceptedTimeline()).isEqualTo(1);
         }
     }
 

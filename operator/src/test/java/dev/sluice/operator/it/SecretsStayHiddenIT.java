@@ -2,6 +2,7 @@ package dev.sluice.operator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.testing.network.Ports;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
@@ -12,15 +13,22 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Passwords are nowhere but in their Secrets: not in logs, status, events, ConfigMaps or metrics. */
+/** Passwords and keys are nowhere but in their Secrets: not in logs, status, events, ConfigMaps or metrics. */
 class SecretsStayHiddenIT {
 
     private static final String RIGHT = "right-7f3a9c-password";
     private static final String WRONG = "wrong-b81d2e-password";
     private static final String UNUSED = "unused-44c0de-password";
 
+    /** Of no use as a key, so that whoever reads it complains. */
+    private static final String KEY = "VGhpcyBpcyBub3QgYSBrZXk";
+
+    private static String pem(String label) {
+        return "-----BEGIN " + label + "-----\n" + KEY + "\n-----END " + label + "-----\n";
+    }
+
     @Test
-    void neitherARightNorAWrongPasswordIsShown() throws IOException {
+    void neitherPasswordsNorKeysAreShown() throws IOException {
         try (var servers = PostgresReplicaSet.builder().replicas(1).start()) {
             servers.createRole("probe", RIGHT, "pg_monitor");
             Tenant tenant = Tenant.of(Platform.shared(), "probe", RIGHT);
@@ -33,6 +41,15 @@ class SecretsStayHiddenIT {
             tenant.secret("bad", Map.of("username", "probe", "password", WRONG, "extra", UNUSED));
             tenant.apply(ClusterYaml.named("bad").primary(servers.primary()).credentials("{secretName: bad}"));
             tenant.eventuallyState("bad", "primary", MemberState.UNREACHABLE, "AuthenticationFailed");
+            tenant.secret("certificate", Map.of("tls.crt", pem("CERTIFICATE"), "tls.key", pem("PRIVATE KEY")));
+            tenant.apply(ClusterYaml.named("broken")
+                    .primary(servers.primary())
+                    .tls("{mode: require, clientCertificateSecret: {name: certificate}}"));
+            tenant.eventually(
+                    "broken",
+                    status -> assertThat(status.condition(ConditionType.READY))
+                            .hasValueSatisfying(
+                                    ready -> assertThat(ready.holds()).isFalse()));
 
             var client = tenant.client();
             String namespace = tenant.namespace();
@@ -48,7 +65,7 @@ class SecretsStayHiddenIT {
                             .list()));
             assertThat(places)
                     .hasSize(5)
-                    .allSatisfy(place -> assertThat(place).isNotEmpty().doesNotContain(RIGHT, WRONG, UNUSED));
+                    .allSatisfy(place -> assertThat(place).isNotEmpty().doesNotContain(RIGHT, WRONG, UNUSED, KEY));
             assertThat(places.get(0)).contains(namespace + "/bad");
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.operator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** What cannot be reached is said to be so, with the cause and the remedy, and everything else goes on. */
 class UnreachableMembersIT {
+
+    /** With a round each second, and a connection closed that has been idle for that long and two timeouts. */
+    private static final int SOCKETS_OF_A_HANGING_SERVER = 4;
 
     private static Platform platform;
     private static PostgresReplicaSet servers;
@@ -63,6 +68,11 @@ class UnreachableMembersIT {
         Tenant tenant = Tenant.of(platform, servers.user(), "wrong-but-never-shown");
         tenant.apply(cluster());
         tenant.eventuallyState("db", "primary", MemberState.UNREACHABLE, "AuthenticationFailed");
+        assertThat(tenant.condition("db", ConditionType.READY).reason()).isEqualTo("AuthenticationFailed");
+        assertThat(tenant.condition("db", ConditionType.PROBE_BLIND)).satisfies(condition -> {
+            assertThat(condition.reason()).isEqualTo("NoMemberAdmits");
+            assertThat(condition.message()).doesNotContain("cut off");
+        });
         assertThat(tenant.member("db", "primary").message()).contains("28P01").doesNotContain("wrong-but-never-shown");
         tenant.secret(Tenant.SECRET, Map.of("username", servers.user(), "password", servers.password()));
         tenant.eventuallyReady("db");
@@ -115,8 +125,15 @@ class UnreachableMembersIT {
             own.primary().suspend();
             hanging.eventuallyState("db", "primary", MemberState.UNREACHABLE, "Timeout");
             assertThat(hanging.member("db", "replica-1").state()).isEqualTo(MemberState.HEALTHY);
+            for (int i = 0; i < 20; i++) {
+                hanging.apply(ClusterYaml.named("db-" + i).primary(own.primary()));
+            }
+            hanging.eventuallyState("db-19", "primary", MemberState.UNREACHABLE, "Timeout");
             quick.apply(cluster());
             quick.eventuallyReady("db");
+            await().during(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> Sockets.to(own.primary().port()), open -> open <= 21 * SOCKETS_OF_A_HANGING_SERVER);
             own.primary().resume();
             hanging.eventuallyReady("db");
         }

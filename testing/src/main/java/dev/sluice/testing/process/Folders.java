@@ -88,9 +88,13 @@ public final class Folders {
     /** The folder for what is expensive to make and outlives a build: {@code SLUICE_CACHE}, else {@code ~/.cache/sluice}. */
     public static Path cache() {
         String configured = System.getProperty("sluice.cache", System.getenv("SLUICE_CACHE"));
-        return configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache", "sluice")
-                : Path.of(configured);
+        return configured == null || configured.isBlank() ? Path.of(home(), ".cache", "sluice") : Path.of(configured);
+    }
+
+    // The Java runtime takes the home from the user database, where a shell, and whoever runs us in one, goes by HOME.
+    private static String home() {
+        String home = System.getenv("HOME");
+        return home == null || home.isBlank() ? System.getProperty("user.home") : home;
     }
 
     private static Path logRoot() {

@@ -1,0 +1,127 @@
+package dev.sluice.operator.databasecluster;
+
+import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
+import dev.sluice.operator.cluster.ClusterId;
+import dev.sluice.operator.cluster.ClusterPlan;
+import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.operator.fleet.Fleet;
+import dev.sluice.operator.leader.Leadership;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a cluster's probes, ConfigMap and status at what the spec wants and what is held true. Asks no database itself.
+ * Thread-safe for different resources.
+ */
+@ApplicationScoped
+class ClusterKeeper {
+
+    private final KubernetesClient client;
+    private final Leadership leadership;
+    private final Fleet fleet;
+    private final EndpointPublisher publisher;
+    private final StatusWriter statuses;
+    private final RoundNews news;
+    private final Clock clock;
+
+    ClusterKeeper(
+            KubernetesClient client,
+            Leadership leadership,
+            Fleet fleet,
+            EndpointPublisher publisher,
+            StatusWriter statuses,
+            RoundNews news,
+            Clock clock) {
+        this.client = client;
+        this.leadership = leadership;
+        this.fleet = fleet;
+        this.publisher = publisher;
+        this.statuses = statuses;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    /**
+     * Brings everything up to date.
+     *
+     * @param cached the resource as the watch has it
+     * @return whether all is done; false when the endpoints could not be published, to be tried again
+     */
+    boolean keep(DatabaseCluster cached) {
+        DatabaseCluster cluster = fleet.watches(PlanReader.id(cached)) ? cached : stored(cached);
+        if (cluster == null) {
+            return true;
+        }
+        List<String> unreadable =
+                cluster.getSpec() == null ? List.of("spec") : cluster.getSpec().unreadable();
+        if (unreadable.isEmpty()) {
+            return keepUnderstood(cluster);
+        }
+        statuses.writeIfChanged(cluster, notUnderstood(cluster, unreadable));
+        return true;
+    }
+
+    /** Ends what is done for a resource that is gone. */
+    void forget(ClusterId gone) {
+        fleet.forget(gone);
+        statuses.forget(gone);
+        news.forget(gone);
+    }
+
+    /** Forgets what was written, for an operator that has just won the lease: another may have written since. */
+    void beginAnew() {
+        statuses.forgetAll();
+        news.forgetAll();
+    }
+
+    // The watch may be behind what the leader before has written.
+    private @Nullable DatabaseCluster stored(DatabaseCluster cached) {
+        DatabaseCluster now = client.resources(DatabaseCluster.class)
+                .inNamespace(cached.getMetadata().getNamespace())
+                .withName(cached.getMetadata().getName())
+                .get();
+        boolean same = now != null
+                && now.getMetadata().getUid().equals(cached.getMetadata().getUid());
+        return same ? now : null;
+    }
+
+    private boolean keepUnderstood(DatabaseCluster cluster) {
+        Instant now = clock.instant();
+        DatabaseClusterStatus before = statuses.known(cluster);
+        cluster.setStatus(before);
+        ClusterPlan plan = PlanReader.plan(cluster);
+        EndpointPublisher.Current current = publisher.current(cluster);
+        ClusterState state = fleet.watch(
+                plan, () -> ResumedState.of(cluster, plan, EndpointPublisher.document(cluster, current.map()), now));
+        boolean takenOver = state.rounds() == 0 && before != null;
+        if (takenOver && !(plan.schedule().paused() && isNewSpec(before, plan))) {
+            // What the operator before has written holds until the first round says otherwise. A paused cluster has no
+            // round to wait for.
+            return true;
+        }
+        if (!leadership.leads()) {
+            return true;
+        }
+        Publication publication = publisher.publish(cluster, state, current);
+        statuses.write(cluster, StatusRenderer.render(state, publication, before, now), plan);
+        news.reported(state, publication, statuses.known(cluster));
+        return !(publication instanceof Publication.Refused);
+    }
+
+    private static boolean isNewSpec(@Nullable DatabaseClusterStatus known, ClusterPlan plan) {
+        return known == null || !Objects.equals(known.observedGeneration(), plan.generation());
+    }
+
+    private DatabaseClusterStatus notUnderstood(DatabaseCluster cluster, List<String> paths) {
+        DatabaseClusterStatus before = statuses.known(cluster);
+        DatabaseClusterStatus base = before == null ? DatabaseClusterStatus.empty() : before;
+        long generation = cluster.getMetadata().getGeneration();
+        return base.with(generation, Conditions.notUnderstood(generation, paths, before, clock.instant()));
+    }
+}
