@@ -13,6 +13,7 @@ import dev.sluice.routing.rotation.Baseline;
 import dev.sluice.routing.rotation.Rotation;
 import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.EndpointState;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,22 +25,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assessor {
 
+    private static final Verdict UNPROVEN = new Verdict(
+            EndpointState.LAGGING,
+            Reason.OtherTimeline,
+            "Another server was promoted, and whether this one follows it is not known yet: without pg_monitor the"
+                    + " library's user may not see the receiver. Known when the document names the new timeline.");
+
     private final PrimaryHistory history = new PrimaryHistory();
-    private @Nullable String historyOf;
+    private @Nullable Source historyOf;
     private @Nullable PrimarySample sample;
+    private boolean refused;
+
+    /** Which server's log a history is of, and which course of it. */
+    private record Source(
+            String address,
+            @Nullable Integer timeline,
+            @Nullable String systemIdentifier) {}
 
     /** Takes the writer's answer, before the replicas are asked; null when there is no writer or it was not asked. */
     void writerAnswered(@Nullable Endpoint writer, @Nullable Answer answer, Baseline baseline) {
         sample = null;
+        refused = false;
         if (writer == null || !(answer instanceof Answer.Given given) || !isPrimary(given.facts(), baseline)) {
             return;
         }
-        if (!writer.address().equals(historyOf)) {
+        ServerFacts facts = given.facts();
+        Source source = new Source(writer.address(), facts.timeline(), facts.systemIdentifier());
+        if (!source.equals(historyOf)) {
             history.clear();
-            historyOf = writer.address();
+            historyOf = source;
         }
-        if (given.facts().position() != null) {
-            sample = new PrimarySample(given.facts().position(), given.facts().serverTime(), given.at());
+        refused = facts.hidesPosition();
+        sample = PrimarySample.of(facts, given.at()).orElse(null);
+        if (sample != null) {
             history.add(sample);
         }
     }
@@ -60,8 +78,11 @@ final class Assessor {
         if (!facts.inRecovery()) {
             return Verdict.wrongRole(Standing.SECOND_PRIMARY);
         }
+        if (mayFollowFormer(facts, rotation.topology().timeline())) {
+            return UNPROVEN;
+        }
         LagLimits limits = rotation.limits(replica);
-        Lag lag = LagMeter.measure(sample, history, facts, given.at());
+        Lag lag = lag(facts, given.at());
         Verdict verdict = Verdict.replica(facts, lag, limits, before(rotation.verdict(replica)));
         return isReceiverAlone(verdict, lag, limits) ? Verdict.primary() : verdict;
     }
@@ -132,6 +153,23 @@ final class Assessor {
         return new Baseline(
                 facts.systemIdentifier() != null ? facts.systemIdentifier() : before.systemIdentifier(),
                 facts.timeline() != null ? facts.timeline() : before.timeline());
+    }
+
+    // A primary that answers but refuses its position is not an unreadable one.
+    private Lag lag(ServerFacts replica, Instant at) {
+        return refused ? new Lag.Unknown(Lag.Cause.REFUSED, null) : LagMeter.measure(sample, history, replica, at);
+    }
+
+    // Without the right to see the receiver a replica tells the timeline of its last restart point, often the one
+    // before
+    // a promotion, whomever it follows. If the document knows the new timeline, the operator has looked.
+    private boolean mayFollowFormer(ServerFacts replica, @Nullable Integer published) {
+        Integer reached = sample == null ? null : sample.timeline();
+        return reached != null
+                && !replica.seesStatistics()
+                && replica.timeline() != null
+                && replica.timeline() < reached
+                && (published == null || published < reached);
     }
 
     // An endpoint that could not be reached has no standing of its own; the document's word, Healthy, is what is left.

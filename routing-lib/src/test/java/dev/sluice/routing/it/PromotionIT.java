@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.routing.RoutingDataSource;
+import dev.sluice.routing.credentials.Credentials;
+import dev.sluice.routing.credentials.CredentialsSource;
 import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.Role;
 import dev.sluice.routing.topology.Topology;
@@ -20,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The primary goes and a replica takes its place, while the document still says what was. */
 class PromotionIT {
@@ -115,6 +119,39 @@ class PromotionIT {
             assertThat(reads.failures()).isEmpty();
         } finally {
             former.resume();
+        }
+    }
+
+    @ParameterizedTest(name = "member of {0}")
+    @ValueSource(strings = {"pg_monitor", "nothing"})
+    void aReplicaThatStillFollowsTheFormerPrimaryIsNotRead(String role) throws Exception {
+        PostgresServer former = set.primary();
+        PostgresServer promoted = set.server("replica-1");
+        PostgresServer left = set.server("replica-2");
+        set.createRole("app", "secret", role.equals("nothing") ? new String[0] : new String[] {role});
+        Topology before = Documents.of(set, Documents.POLICY);
+        MemoryTopology documents = new MemoryTopology(before);
+        try (RoutingDataSource library = RoutingDataSource.open(Libraries.options(set, documents)
+                        .credentials(CredentialsSource.fixed(new Credentials("app", "secret")))
+                        .build());
+                ReadLoop loop = ReadLoop.start(1, () -> Libraries.readPort(library))) {
+            await().atMost(PATIENCE).until(() -> loop.done() > 20);
+            promoted.promote();
+            former.execute("INSERT INTO t SELECT generate_series(1, 10000)");
+            await().atMost(PATIENCE).until(() -> "10000".equals(left.query("SELECT count(*) FROM t")));
+
+            documents.publish(Documents.of(
+                            set,
+                            Documents.endpoint(promoted, Role.PRIMARY),
+                            List.of(Documents.endpoint(left, Role.REPLICA)),
+                            Documents.POLICY)
+                    .withRevision(2, before.publishedAt()));
+            await().atMost(PATIENCE).until(() -> library.statistics().readers().isEmpty());
+            assertThat(library.statistics().outOfRotation().get("replica-2")).contains("OtherTimeline");
+            for (int i = 0; i < 20; i++) {
+                assertThat(Libraries.readPort(library)).isEqualTo(promoted.port());
+            }
+            assertThat(loop.failures()).isEmpty();
         }
     }
 

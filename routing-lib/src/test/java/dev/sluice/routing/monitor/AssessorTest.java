@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.routing.health.Failure;
 import dev.sluice.routing.health.Reason;
+import dev.sluice.routing.replication.Capability;
+import dev.sluice.routing.replication.Facts;
 import dev.sluice.routing.replication.Lsn;
 import dev.sluice.routing.replication.Receiver;
 import dev.sluice.routing.replication.ServerFacts;
@@ -100,6 +102,55 @@ class AssessorTest {
     }
 
     @Test
+    void aReplicaOfTheFormerPrimaryIsNotReadHoweverHighItsPosition() {
+        Rotation rotation = Rotation.of(published(1)).following(R1, 2);
+        assertThat(round(rotation, primary(2, 100), MISSING, standby(2, 100, true))
+                        .readers())
+                .containsExactly(R2);
+        assertThat(round(rotation, primary(2, 100), MISSING, standby(1, 900, true))
+                        .whyNotRead(R2))
+                .contains("OtherTimeline");
+    }
+
+    @Test
+    void aReplicaThatMayNotSeeItsReceiverWaitsForTheDocumentAfterAPromotion() {
+        Rotation ahead = Rotation.of(published(1)).following(R1, 2);
+        assertThat(round(ahead, primary(2, 100), MISSING, standby(1, 900, false))
+                        .whyNotRead(R2))
+                .contains("OtherTimeline", "pg_monitor");
+        assertThat(round(ahead, primary(2, 100), MISSING, standby(2, 100, false))
+                        .readers())
+                .as("its last restart point is after the promotion")
+                .containsExactly(R2);
+        assertThat(round(Rotation.of(published(2)), primary(2, 100), standby(1, 100, false), standby(1, 100, false))
+                        .readers())
+                .as("the operator has looked")
+                .containsExactly(R1, R2);
+    }
+
+    @Test
+    void aPrimaryThatRefusesItsPositionIsNotAnUnreadableOne() {
+        Answer refusing = new Answer.Given(
+                Facts.primary("0/64").system("7").refusing(Capability.POSITION).get(), now);
+        Rotation rotation = round(Rotation.of(published(1)), primary(1, 100), standby(100), standby(100));
+        now = T0.plusSeconds(10);
+        rotation = round(rotation, primary(1, 200), standby(100), standby(200));
+        assertThat(rotation.readers()).containsExactly(R2);
+        rotation = round(rotation, refusing, standby(100), standby(200));
+        assertThat(rotation.readers()).containsExactly(R1, R2);
+        assertThat(rotation.verdict(R1).reason()).isEqualTo(Reason.LagRefused);
+    }
+
+    @Test
+    void samplesOfTheTimelineBeforeSayNothingOfTheNewOne() {
+        Rotation rotation = round(Rotation.of(published(1)), primary(1, 100), standby(100), standby(100));
+        now = T0.plusSeconds(2);
+        rotation = round(rotation, primary(2, 300), standby(2, 200, true), standby(2, 300, true));
+        assertThat(rotation.readers()).containsExactly(R2);
+        assertThat(rotation.whyNotRead(R1)).contains("LagUnbounded");
+    }
+
+    @Test
     void writesFollowTheOneThatWasPromotedWhenThePrimaryIsSilentOrDemoted() {
         for (Answer former : List.of(MISSING, standby(100))) {
             Rotation rotation = round(Rotation.of(published(1)), former, promoted(2), standby(100));
@@ -184,6 +235,12 @@ class AssessorTest {
 
     private Answer standby(long position) {
         return answer(true, "7", 1, position);
+    }
+
+    private Answer standby(int timeline, long position, boolean seesStatistics) {
+        Facts facts =
+                Facts.standby("0/" + Long.toHexString(position)).system("7").timeline(timeline);
+        return new Answer.Given((seesStatistics ? facts : facts.withoutStatistics()).get(), now);
     }
 
     private Answer answer(boolean inRecovery, String system, @Nullable Integer timeline, long position) {
