@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cluster namespace and name, {@code namespace/name}
  * @param uid of the resource that the document was made for; a resource made anew under the same name has another one
- * @param revision grows with each change within one {@code uid}, at least 1
+ * @param revision grows with each change within one {@code uid}, at least 1; read up to 2^53
  * @param publishedAt when routing last changed, never how fresh the truth is
  * @param database name of the database
  * @param systemIdentifier the same on all copies of one database, null when no server told it

@@ -23,6 +23,9 @@ public final class TopologyCodec {
     /** The ConfigMap's key, and so the name of the mounted file. */
     public static final String DATA_KEY = "endpoints.json";
 
+    /** The highest revision that is read, 2^53: a JSON number up to there is exact in every reader. */
+    static final long MAX_REVISION = 1L << 53;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -81,7 +84,7 @@ public final class TopologyCodec {
             return new Topology(
                     cluster,
                     uid,
-                    root.number("revision", 1, Long.MAX_VALUE),
+                    root.number("revision", 1, MAX_REVISION),
                     root.instant("publishedAt"),
                     root.nonBlank("database"),
                     root.textOrNull("systemIdentifier"),

@@ -65,6 +65,12 @@ class TopologyCodecTest {
     }
 
     @Test
+    void theHighestRevisionIsReadBack() throws TopologyFormatException {
+        Topology highest = FULL.withRevision(TopologyCodec.MAX_REVISION, FULL.publishedAt());
+        assertThat(TopologyCodec.read(TopologyCodec.write(highest))).isEqualTo(highest);
+    }
+
+    @Test
     void theTextIsTheOneThatWasAgreed() {
         assertThat(TopologyCodec.write(FULL)).isEqualTo("""
                 {
@@ -145,7 +151,9 @@ class TopologyCodecTest {
             value = {
                 "\"schemaVersion\" : 1     | \"schemaVersion\" : 2    | schemaVersion is 2, this library reads 1: use",
                 "\"schemaVersion\" : 1,    | ''                       | field schemaVersion is missing",
-                "\"revision\" : 7          | \"revision\" : 0         | revision is 0, expected a whole number of 1 or more",
+                "\"revision\" : 7          | \"revision\" : 0         | revision is 0, expected a whole number from 1 to 9007199254740992",
+                "\"revision\" : 7          | \"revision\" : 9007199254740993    | revision is 9007199254740993, expected a whole number from 1 to",
+                "\"revision\" : 7          | \"revision\" : 9223372036854775807 | revision is 9223372036854775807, expected a whole number from 1 to",
                 "\"revision\" : 7          | \"revision\" : \"7\"     | revision is \"7\", expected a whole number",
                 "\"port\" : 5433           | \"port\" : 70000         | replicas[0].port is 70000, expected a whole number from 1 to 65535",
                 "\"weight\" : 100          | \"weight\" : 1.5         | replicas[0].weight is 1.5, expected a whole number from 0 to 1000",
