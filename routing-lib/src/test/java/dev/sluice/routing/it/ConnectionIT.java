@@ -2,26 +2,16 @@ package dev.sluice.routing.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.sluice.routing.RoutingDataSource;
-import dev.sluice.routing.jdbc.PoolBusyException;
-import dev.sluice.routing.jdbc.PoolOptions;
-import dev.sluice.routing.topology.Role;
-import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
-import java.io.StringReader;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/** What an application sees of a plain connection. */
+/** Where a plain connection goes, and what it keeps on the way. */
 class ConnectionIT {
 
     private static PostgresReplicaSet set;
@@ -149,152 +139,6 @@ class ConnectionIT {
     }
 
     @Test
-    void anAutocommitQueryIsSentAgainElsewhereWhenItsServerIsKilled() throws Exception {
-        try (Connection connection = library.getConnection()) {
-            connection.setReadOnly(true);
-            try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT ?::text || array_to_string(?::int[], ',') || current_setting('port')")) {
-                Array numbers = connection.createArrayOf("int4", new Object[] {1, 2});
-                query.setString(1, "x");
-                query.setArray(2, numbers);
-                query.setFetchSize(10);
-                String before = text(query);
-                kill(before.substring(4));
-
-                String after = text(query);
-
-                assertThat(after).startsWith("x1,2").isNotEqualTo(before);
-                assertThat(query.getFetchSize()).isEqualTo(10);
-            }
-        }
-        // None when a check was quicker than the query.
-        assertThat(retries()).isLessThanOrEqualTo(1);
-    }
-
-    @Test
-    void theFirstQueryOfAReadOnlyTransactionIsSentAgainTheSecondIsNot() throws Exception {
-        try (Connection connection = library.getConnection()) {
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            int before = Libraries.port(connection);
-            connection.commit();
-            kill(String.valueOf(before));
-            int after = Libraries.port(connection);
-            assertThat(after).isNotEqualTo(before).isNotEqualTo(set.primary().port());
-
-            kill(String.valueOf(after));
-            assertThatThrownBy(() -> Libraries.port(connection)).isInstanceOf(SQLException.class);
-            assertThatThrownBy(() -> Libraries.port(connection))
-                    .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("roll back");
-            assertThatThrownBy(connection::commit).hasMessageContaining("has been rolled back");
-
-            connection.rollback();
-            assertThat(Libraries.port(connection)).isEqualTo(set.primary().port());
-        }
-    }
-
-    @Test
-    void whatCannotBeRepeatedFails() throws Exception {
-        try (Connection connection = library.getConnection()) {
-            connection.setReadOnly(true);
-            try (PreparedStatement query = connection.prepareStatement("SELECT ?::text")) {
-                query.setCharacterStream(1, new StringReader("once"));
-                kill(String.valueOf(Libraries.port(connection)));
-                assertThatThrownBy(query::executeQuery).isInstanceOf(SQLException.class);
-            }
-        }
-        try (Connection connection = library.getConnection()) {
-            connection.setReadOnly(true);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET search_path = pg_catalog");
-                kill(String.valueOf(Libraries.port(connection)));
-                assertThatThrownBy(() -> statement.executeQuery("SELECT 1")).isInstanceOf(SQLException.class);
-            }
-        }
-        assertThat(retries()).isZero();
-    }
-
-    @Test
-    void aWriteThatMayHaveRunIsNotRepeated() throws Exception {
-        try (Connection connection = library.getConnection()) {
-            assertThat(Libraries.port(connection)).isEqualTo(set.primary().port());
-            set.primary().kill();
-            set.primary().start();
-            try (Statement statement = connection.createStatement()) {
-                assertThatThrownBy(() -> statement.executeUpdate("INSERT INTO t VALUES (7)"))
-                        .isInstanceOf(SQLException.class);
-                // The connection itself goes on with a new session.
-                statement.executeUpdate("INSERT INTO t VALUES (8)");
-            }
-        }
-        assertThat(set.primary().query("SELECT count(*) FROM t WHERE id = 7")).isEqualTo("0");
-        assertThat(set.primary().query("SELECT count(*) FROM t WHERE id = 8")).isEqualTo("1");
-    }
-
-    @Test
-    void aFullPoolIsNoFailureOfItsEndpoint() throws Exception {
-        PoolOptions small = new PoolOptions(1, 1, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(5));
-        List<Connection> held = new ArrayList<>();
-        try (RoutingDataSource tight =
-                RoutingDataSource.open(Libraries.options(set, new MemoryTopology(Documents.of(set, Documents.POLICY)))
-                        .pools(small)
-                        .build())) {
-            for (int i = 0; i < 2; i++) {
-                Connection connection = tight.getConnection();
-                connection.setReadOnly(true);
-                Libraries.port(connection);
-                held.add(connection);
-            }
-            assertThatThrownBy(() -> Libraries.readPort(tight))
-                    .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("All replicas are busy");
-            assertThat(tight.statistics().readers()).hasSize(2);
-            assertThat(tight.statistics().endpoint("replica-1").ejections()).isZero();
-
-            Connection writing = tight.getConnection();
-            held.add(writing);
-            Libraries.port(writing);
-            assertThatThrownBy(() -> Libraries.writePort(tight)).isInstanceOf(PoolBusyException.class);
-            for (Connection connection : held) {
-                connection.close();
-            }
-            assertThat(Libraries.writePort(tight)).isEqualTo(set.primary().port());
-        }
-    }
-
-    @Test
-    void anEndpointThatLeavesTheDocumentFinishesItsTransactionsFirst() throws Exception {
-        Topology both = Documents.of(set, Documents.POLICY);
-        MemoryTopology documents = new MemoryTopology(both);
-        try (RoutingDataSource changing =
-                        RoutingDataSource.open(Libraries.options(set, documents).build());
-                Connection connection = changing.getConnection()) {
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            int leaving = Libraries.port(connection);
-            Topology one = Documents.of(
-                    set,
-                    Documents.endpoint(set.primary(), Role.PRIMARY),
-                    both.replicas().stream().filter(e -> e.port() != leaving).toList(),
-                    Documents.POLICY);
-            documents.publish(one.withRevision(2, one.publishedAt()));
-
-            assertThat(Libraries.port(connection)).isEqualTo(leaving);
-            connection.commit();
-            assertThat(Libraries.port(connection)).isNotEqualTo(leaving);
-            connection.commit();
-            String sessions =
-                    "SELECT count(*) FROM pg_stat_activity WHERE application_name IN ('sluice', 'sluice-check')";
-            PostgresServer gone = set.servers().stream()
-                    .filter(server -> server.port() == leaving)
-                    .findFirst()
-                    .orElseThrow();
-            await().atMost(Duration.ofSeconds(10)).until(() -> "0".equals(gone.query(sessions)));
-        }
-    }
-
-    @Test
     void theDriverIsWithinReachAndAClosedConnectionIsClosed() throws Exception {
         Connection connection = library.getConnection();
         assertThat(connection.isWrapperFor(PGConnection.class)).isTrue();
@@ -312,29 +156,10 @@ class ConnectionIT {
         assertThatThrownBy(connection::createStatement).isInstanceOf(SQLException.class);
     }
 
-    private long retries() {
-        return library.statistics().endpoints().stream()
-                .mapToLong(e -> e.retries())
-                .sum();
-    }
-
-    private static void kill(String port) {
-        set.servers().stream()
-                .filter(server -> port.equals(String.valueOf(server.port())))
-                .forEach(PostgresServer::kill);
-    }
-
     private static int number(PreparedStatement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getInt(1);
-        }
-    }
-
-    private static String text(PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getString(1);
         }
     }
 

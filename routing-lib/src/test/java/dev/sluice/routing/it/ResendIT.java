@@ -1,0 +1,154 @@
+package dev.sluice.routing.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.routing.RoutingDataSource;
+import dev.sluice.testing.postgres.PostgresReplicaSet;
+import dev.sluice.testing.postgres.PostgresServer;
+import java.io.StringReader;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is sent again when its server fails, and what is not. */
+class ResendIT {
+
+    private static PostgresReplicaSet set;
+    private RoutingDataSource library;
+
+    @BeforeAll
+    static void start() {
+        set = PostgresReplicaSet.builder().replicas(2).start();
+        set.primary().execute("CREATE TABLE t (id int)");
+        set.awaitReplication();
+    }
+
+    @AfterAll
+    static void stop() {
+        set.close();
+    }
+
+    @BeforeEach
+    void open() {
+        library = Libraries.open(set, Documents.of(set, Documents.POLICY));
+    }
+
+    @AfterEach
+    void close() {
+        library.close();
+        set.servers().forEach(PostgresServer::start);
+        set.awaitReplication();
+    }
+
+    @Test
+    void anAutocommitQueryIsSentAgainElsewhereWhenItsServerIsKilled() throws Exception {
+        try (Connection connection = library.getConnection()) {
+            connection.setReadOnly(true);
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT ?::text || array_to_string(?::int[], ',') || current_setting('port')")) {
+                Array numbers = connection.createArrayOf("int4", new Object[] {1, 2});
+                query.setString(1, "x");
+                query.setArray(2, numbers);
+                query.setFetchSize(10);
+                String before = text(query);
+                kill(before.substring(4));
+
+                String after = text(query);
+
+                assertThat(after).startsWith("x1,2").isNotEqualTo(before);
+                assertThat(query.getFetchSize()).isEqualTo(10);
+            }
+        }
+        // None when a check was quicker than the query.
+        assertThat(retries()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void theFirstQueryOfAReadOnlyTransactionIsSentAgainTheSecondIsNot() throws Exception {
+        try (Connection connection = library.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            int before = Libraries.port(connection);
+            connection.commit();
+            kill(String.valueOf(before));
+            int after = Libraries.port(connection);
+            assertThat(after).isNotEqualTo(before).isNotEqualTo(set.primary().port());
+
+            kill(String.valueOf(after));
+            assertThatThrownBy(() -> Libraries.port(connection)).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> Libraries.port(connection))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("roll back");
+            assertThatThrownBy(connection::commit).hasMessageContaining("has been rolled back");
+
+            connection.rollback();
+            assertThat(Libraries.port(connection)).isEqualTo(set.primary().port());
+        }
+    }
+
+    @Test
+    void whatCannotBeRepeatedFails() throws Exception {
+        try (Connection connection = library.getConnection()) {
+            connection.setReadOnly(true);
+            try (PreparedStatement query = connection.prepareStatement("SELECT ?::text")) {
+                query.setCharacterStream(1, new StringReader("once"));
+                kill(String.valueOf(Libraries.port(connection)));
+                assertThatThrownBy(query::executeQuery).isInstanceOf(SQLException.class);
+            }
+        }
+        try (Connection connection = library.getConnection()) {
+            connection.setReadOnly(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET search_path = pg_catalog");
+                kill(String.valueOf(Libraries.port(connection)));
+                assertThatThrownBy(() -> statement.executeQuery("SELECT 1")).isInstanceOf(SQLException.class);
+            }
+        }
+        assertThat(retries()).isZero();
+    }
+
+    @Test
+    void aWriteThatMayHaveRunIsNotRepeated() throws Exception {
+        try (Connection connection = library.getConnection()) {
+            assertThat(Libraries.port(connection)).isEqualTo(set.primary().port());
+            set.primary().kill();
+            set.primary().start();
+            try (Statement statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.executeUpdate("INSERT INTO t VALUES (7)"))
+                        .isInstanceOf(SQLException.class);
+                // The connection itself goes on with a new session.
+                statement.executeUpdate("INSERT INTO t VALUES (8)");
+            }
+        }
+        assertThat(set.primary().query("SELECT count(*) FROM t WHERE id = 7")).isEqualTo("0");
+        assertThat(set.primary().query("SELECT count(*) FROM t WHERE id = 8")).isEqualTo("1");
+    }
+
+    private long retries() {
+        return library.statistics().endpoints().stream()
+                .mapToLong(e -> e.retries())
+                .sum();
+    }
+
+    private static void kill(String port) {
+        set.servers().stream()
+                .filter(server -> port.equals(String.valueOf(server.port())))
+                .forEach(PostgresServer::kill);
+    }
+
+    private static String text(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
