@@ -15,6 +15,8 @@ final class Lease {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
+    private static final int PATIENCE_SECONDS = 1;
+
     private final Pool pool;
     private final Connection connection;
     private final BaseConnection driver;
@@ -47,6 +49,16 @@ final class Lease {
     /** Whether the session has broken. */
     boolean isBroken() throws SQLException {
         return connection.isClosed() || driver.isClosed();
+    }
+
+    /** Whether the server answers on the session now. */
+    boolean answers() {
+        try {
+            return driver.isValid(PATIENCE_SECONDS);
+        } catch (SQLException e) {
+            LOG.debug("A session of {} does not answer", endpoint().name(), e);
+            return false;
+        }
     }
 
     /** Whether the endpoint was found right under this version of the route table. */

@@ -2,6 +2,7 @@ package dev.sluice.routing.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
@@ -13,11 +14,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** What is sent again when its server fails, and what is not. */
 class ResendIT {
@@ -131,6 +137,44 @@ class ResendIT {
         }
         assertThat(set.primary().query("SELECT count(*) FROM t WHERE id = 7")).isEqualTo("0");
         assertThat(set.primary().query("SELECT count(*) FROM t WHERE id = 8")).isEqualTo("1");
+    }
+
+    @Test
+    void aWriteAfterACrashIsNotSentOnASessionThatDied() throws Exception {
+        List<Connection> sessions = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Connection connection = library.getConnection();
+            Libraries.port(connection);
+            sessions.add(connection);
+        }
+        for (Connection connection : sessions) {
+            connection.close();
+        }
+        set.primary().kill();
+        // A session is not asked again when one of its pool has answered within 20 ms.
+        await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+        CompletableFuture<Void> restart =
+                CompletableFuture.runAsync(() -> set.primary().start());
+        for (int i = 0; i < 5; i++) {
+            library.executeWrite(connection -> connection.createStatement().executeUpdate("INSERT INTO t VALUES (9)"));
+        }
+        restart.join();
+        assertThat(set.primary().query("SELECT count(*) FROM t WHERE id = 9")).isEqualTo("5");
+    }
+
+    @Test
+    void oneSessionThatBreaksUnderAWriteTakesTheIdleOnesAlong() throws Exception {
+        String sessions = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sluice'";
+        try (Connection breaking = library.getConnection()) {
+            int process = breaking.unwrap(PGConnection.class).getBackendPID();
+            Libraries.writePort(library);
+            assertThat(set.primary().query(sessions)).isEqualTo("2");
+            set.primary().execute("SELECT pg_terminate_backend(" + process + ")");
+            assertThatThrownBy(() -> Libraries.port(breaking)).isInstanceOf(SQLException.class);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> "0".equals(set.primary().query(sessions)));
+        }
+        assertThat(Libraries.writePort(library)).isEqualTo(set.primary().port());
     }
 
     private long retries() {
