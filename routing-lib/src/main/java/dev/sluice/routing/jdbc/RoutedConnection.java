@@ -20,7 +20,7 @@ final class RoutedConnection implements InvocationHandler {
     private static final String CLOSED = "08003";
     private static final String IN_TRANSACTION = "25001";
     private static final String NO_TRANSACTION = "25P01";
-    private static final String FAILED_TRANSACTION = "25P02";
+    private static final String OUTCOME_UNKNOWN = "08007";
 
     private final Session session;
     private final Connection self;
@@ -98,8 +98,9 @@ final class RoutedConnection implements InvocationHandler {
     private @Nullable Object commit(Method method) throws SQLException {
         if (session.forgetLostTransaction()) {
             throw new SQLException(
-                    "the transaction was lost together with its connection and has been rolled back",
-                    FAILED_TRANSACTION);
+                    "the transaction was lost together with its connection; nothing of it stays, unless its commit had"
+                            + " been sent: then nobody knows the outcome",
+                    OUTCOME_UNKNOWN);
         }
         return endTransaction(method);
     }

@@ -169,7 +169,7 @@ final class Session {
         return movable;
     }
 
-    /** Whether the transaction was lost with its connection; it is rolled back then, and the next one may begin. */
+    /** Whether the transaction was lost with its connection; it is over then, and the next one may begin. */
     boolean forgetLostTransaction() {
         boolean lost = transactionLost;
         transactionLost = false;

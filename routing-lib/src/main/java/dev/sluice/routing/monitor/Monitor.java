@@ -89,7 +89,7 @@ public final class Monitor implements AutoCloseable {
         rounds.nudge();
     }
 
-    /** Lets a round run from now on and waits for it, at most for about three timeouts. */
+    /** Lets a round run from now on and waits for it, at most for four timeouts. */
     public void checkNow() {
         tick();
         try {

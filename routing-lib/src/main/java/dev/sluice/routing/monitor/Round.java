@@ -54,7 +54,10 @@ final class Round {
         closed.countDown();
     }
 
-    /** Asks; blocks for at most about three timeouts. */
+    /**
+     * Asks. Blocks for two timeouts where servers are silent, and at most for five where a replica that is behind answers
+     * slowly.
+     */
     Map<Endpoint, Answer> run(Rotation rotation) {
         Map<Endpoint, Answer> answers = new LinkedHashMap<>();
         Endpoint writer = rotation.writer().orElse(null);

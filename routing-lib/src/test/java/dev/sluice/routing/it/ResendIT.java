@@ -94,7 +94,7 @@ class ResendIT {
             assertThatThrownBy(() -> Libraries.port(connection))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("roll back");
-            assertThatThrownBy(connection::commit).hasMessageContaining("has been rolled back");
+            assertThatThrownBy(connection::commit).hasMessageContaining("nothing of it stays");
 
             connection.rollback();
             assertThat(Libraries.port(connection)).isEqualTo(set.primary().port());
@@ -137,6 +137,20 @@ class ResendIT {
         }
         assertThat(set.primary().query("SELECT count(*) FROM t WHERE id = 7")).isEqualTo("0");
         assertThat(set.primary().query("SELECT count(*) FROM t WHERE id = 8")).isEqualTo("1");
+    }
+
+    @Test
+    void nobodyKnowsTheOutcomeOfACommitWhoseReplyIsLost() throws Exception {
+        try (Connection connection = library.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().executeUpdate("INSERT INTO t VALUES (10)");
+            set.primary().kill();
+            assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+            assertThatThrownBy(connection::commit)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08007"))
+                    .hasMessageContaining("nobody knows the outcome");
+        }
     }
 
     @Test
