@@ -1,6 +1,5 @@
 package dev.sluice.routing.monitor;
 
-import dev.sluice.routing.health.LagLimits;
 import dev.sluice.routing.health.Reason;
 import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.health.Verdict;
@@ -81,10 +80,8 @@ final class Assessor {
         if (mayFollowFormer(facts, rotation.topology().timeline())) {
             return UNPROVEN;
         }
-        LagLimits limits = rotation.limits(replica);
         Lag lag = lag(facts, given.at());
-        Verdict verdict = Verdict.replica(facts, lag, limits, before(rotation.verdict(replica)));
-        return isReceiverAlone(verdict, lag, limits) ? Verdict.primary() : verdict;
+        return Verdict.replica(facts, lag, rotation.limits(replica), before(rotation.verdict(replica)));
     }
 
     /** The rotation after a round. */
@@ -160,9 +157,9 @@ final class Assessor {
         return refused ? new Lag.Unknown(Lag.Cause.REFUSED, null) : LagMeter.measure(sample, history, replica, at);
     }
 
-    // Without the right to see the receiver a replica tells the timeline of its last restart point, often the one
-    // before
-    // a promotion, whomever it follows. If the document knows the new timeline, the operator has looked.
+    // Without the right to see the receiver a replica tells the timeline of its last restart point, which may be the
+    // one
+    // before a promotion, whomever it follows. If the document knows the new timeline, the operator has looked.
     private boolean mayFollowFormer(ServerFacts replica, @Nullable Integer published) {
         Integer reached = sample == null ? null : sample.timeline();
         return reached != null
@@ -175,14 +172,5 @@ final class Assessor {
     // An endpoint that could not be reached has no standing of its own; the document's word, Healthy, is what is left.
     private static Verdict before(Verdict own) {
         return own.state() == EndpointState.LAGGING ? own : Verdict.primary();
-    }
-
-    // A replica whose receiver is away for the moment, as all are after a restart of the primary, but which is measured
-    // to be within its limits is fresh enough now and is measured again in the next round.
-    private static boolean isReceiverAlone(Verdict verdict, Lag lag, LagLimits limits) {
-        return verdict.reason() == Reason.ReceiverDown
-                && lag instanceof Lag.Known known
-                && known.time().compareTo(limits.time()) <= 0
-                && (limits.bytes() == null || known.bytes() <= limits.bytes());
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.credentials.Credentials;
+import dev.sluice.routing.credentials.CredentialsSource;
 import dev.sluice.routing.jdbc.Attempt;
 import dev.sluice.routing.jdbc.NoEndpointException;
 import dev.sluice.routing.topology.Endpoint;
@@ -52,6 +53,7 @@ class FreshnessIT {
     void heal() {
         set.servers().forEach(PostgresServer::start);
         first.resumeReplay();
+        set.replicationProxy(first).restore();
         set.awaitReplication();
     }
 
@@ -69,6 +71,25 @@ class FreshnessIT {
             assertThat(library.statistics().outOfRotation().get("replica-1")).contains("ReplayPaused");
 
             first.resumeReplay();
+            await().atMost(PATIENCE).until(() -> library.statistics().readers().size() == 2);
+            assertThat(loop.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void aReplicaWithoutAReceiverLeavesThoughNothingIsWrittenAndNoRightIsGranted() {
+        set.createRole("app", "secret");
+        try (RoutingDataSource library =
+                        RoutingDataSource.open(Libraries.options(set, new MemoryTopology(Documents.of(set, STRICT)))
+                                .credentials(CredentialsSource.fixed(new Credentials("app", "secret")))
+                                .build());
+                ReadLoop loop = ReadLoop.start(1, () -> Libraries.readPort(library))) {
+            await().atMost(PATIENCE).until(() -> loop.done() > 20);
+            set.replicationProxy(first).cut();
+            await().atMost(PATIENCE).until(() -> library.statistics().readers().equals(List.of("replica-2")));
+            assertThat(library.statistics().outOfRotation().get("replica-1")).contains("ReceiverDown");
+
+            set.replicationProxy(first).restore();
             await().atMost(PATIENCE).until(() -> library.statistics().readers().size() == 2);
             assertThat(loop.failures()).isEmpty();
         }

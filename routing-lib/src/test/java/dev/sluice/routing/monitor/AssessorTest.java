@@ -91,14 +91,19 @@ class AssessorTest {
     }
 
     @Test
-    void aReceiverThatIsAwayForTheMomentIsNoLag() {
-        ServerFacts facts = facts(true, "7", 1, 100, Receiver.ABSENT);
-        Rotation rotation =
-                round(Rotation.of(published(1)), primary(1, 100), new Answer.Given(facts, now), standby(100));
-        assertThat(rotation.readers()).containsExactly(R1, R2);
-        now = T0.plusSeconds(10);
-        rotation = round(rotation, primary(1, 200), new Answer.Given(facts, now), standby(200));
+    void aReplicaWithoutAReceiverIsNotReadThoughItHasCaughtUp() {
+        Answer alone = new Answer.Given(facts(true, "7", 1, 100, Receiver.ABSENT), now);
+        Rotation rotation = round(Rotation.of(published(1)), primary(1, 100), alone, standby(100));
         assertThat(rotation.readers()).containsExactly(R2);
+        assertThat(rotation.whyNotRead(R1)).contains("ReceiverDown");
+        rotation = round(rotation, MISSING, alone, standby(100));
+        assertThat(rotation.readers()).as("still without a primary").containsExactly(R2);
+        rotation = round(rotation, primary(1, 100), standby(100), standby(100));
+        assertThat(rotation.readers()).containsExactly(R1, R2);
+        rotation = round(rotation, MISSING, alone, alone);
+        assertThat(rotation.readers())
+                .as("all receivers end with the primary, and reads must not")
+                .containsExactly(R1, R2);
     }
 
     @Test
