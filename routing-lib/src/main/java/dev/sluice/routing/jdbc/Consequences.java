@@ -49,6 +49,8 @@ final class Consequences implements RouteTable.Observer {
                     to,
                     from);
             now.writer().ifPresent(writer -> meter.followed(writer.name()));
+        } else if (now.writer().isEmpty()) {
+            LOG.warn("No primary is known any more, so writes fail; they went to {}", from);
         } else {
             LOG.info("Writes go to {}; they went to {}", to, from);
         }

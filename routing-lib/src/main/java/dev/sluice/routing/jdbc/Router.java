@@ -13,6 +13,7 @@ import dev.sluice.routing.topology.Fallback;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,14 +81,26 @@ final class Router {
                 }
             }
             if (trail.remaining().isZero()) {
-                throw trail.exhausted(
-                        writer == null
-                                ? "No primary is known for "
-                                        + table.rotation().topology().cluster()
-                                : "The primary cannot be reached");
+                throw writer == null ? withoutWriter(trail) : trail.exhausted("The primary cannot be reached");
             }
             monitor.checkNow();
         }
+    }
+
+    private NoEndpointException withoutWriter(Trail trail) {
+        Rotation rotation = table.rotation();
+        String cluster = rotation.topology().cluster();
+        List<Endpoint> refused = rotation.topology().replicas().stream()
+                .filter(rotation::refused)
+                .toList();
+        if (refused.isEmpty()) {
+            return trail.exhausted("No primary is known for " + cluster);
+        }
+        refused.forEach(e -> trail.passedOver(e, "published as " + e.state() + " (" + e.reason() + ")"));
+        return trail.exhausted(
+                "Writes to " + cluster + " are stopped, because its document names no primary and refuses"
+                        + " servers that may accept writes, as in a split brain; see the status of the DatabaseCluster, stop the"
+                        + " wrong ones and make them standbys of the right one. Refused");
     }
 
     /** Whether a connection, for a read or a write, is still to the right endpoint. */

@@ -113,14 +113,17 @@ final class Assessor {
 
     /**
      * The one endpoint that has been promoted while the writer does not answer as a primary: out of recovery, of the same
-     * database, on a timeline above all that is known. Two of them are a split brain, which the operator decides.
+     * database, on a timeline above all that is known. Two of them are a split brain, which the operator decides; so is what it has
+     * refused.
      *
      * @param vacant whether it is certain that the writer is no primary, rather than that it is silent
      */
     private static Optional<Rotation> successor(Rotation rotation, Map<Endpoint, Answer> answers, boolean vacant) {
         Map<Endpoint, Integer> promoted = new HashMap<>();
         answers.forEach((endpoint, answer) -> {
-            if (answer instanceof Answer.Given given && isSuccessor(given.facts(), vacant, rotation.baseline())) {
+            if (answer instanceof Answer.Given given
+                    && !rotation.refused(endpoint)
+                    && isSuccessor(given.facts(), vacant, rotation.baseline())) {
                 promoted.put(endpoint, given.facts().timeline());
             }
         });

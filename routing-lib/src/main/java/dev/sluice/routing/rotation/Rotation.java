@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For reads an endpoint must be good by both: the document decides membership and says Healthy, and the library has
  * no evidence against it. Evidence is kept by address, over new documents too, until a check of the library's own is
- * good. For writes it is the document's primary, or the one that the library has found since the document was made; a
- * document without a primary leaves the last one in place while it is still listed.
+ * good. For writes it is the document's primary, or the one that the library has found since the document was made. A
+ * document without a primary leaves the last one in place while it is still listed: it may only be out of the operator's
+ * sight. Not so where the document says that it is {@link #refused}.
  */
 public final class Rotation {
 
@@ -76,6 +77,18 @@ public final class Rotation {
         return followed != null;
     }
 
+    /**
+     * Whether the document says that this server must not be written to, though it may accept it: the operator saw it,
+     * and chose neither it nor another one (a split brain, a timeline below the published one, another database).
+     */
+    public boolean refused(Endpoint endpoint) {
+        return refuses(topology, endpoint);
+    }
+
+    private static boolean refuses(Topology topology, Endpoint endpoint) {
+        return topology.primary() == null && endpoint.state() == EndpointState.WRONG_ROLE;
+    }
+
     /** Whether the document wants reads on this endpoint. */
     public boolean wanted(Endpoint endpoint) {
         return endpoint.state().readable() && endpoint.weight() > 0;
@@ -123,15 +136,17 @@ public final class Rotation {
         Map<String, Verdict> kept = new HashMap<>(own);
         kept.keySet().retainAll(listed);
         boolean sameCluster = next.uid().equals(topology.uid());
-        Followed ahead = followed != null && sameCluster && isAhead(followed, next, listed) ? followed : null;
+        Followed ahead = followed != null && sameCluster && isAhead(followed, next) ? followed : null;
         String last = sameCluster ? writer.map(Endpoint::address).orElse(null) : null;
         return new Rotation(next, kept, ahead, sameCluster ? learned : Baseline.NONE, last);
     }
 
-    private static boolean isAhead(Followed followed, Topology next, Set<String> listed) {
+    private static boolean isAhead(Followed followed, Topology next) {
+        boolean usable =
+                next.endpoints().stream().anyMatch(e -> e.address().equals(followed.address()) && !refuses(next, e));
         boolean confirmed = next.primary() != null && next.primary().address().equals(followed.address());
         boolean caughtUp = next.timeline() != null && next.timeline() >= followed.timeline() && next.primary() != null;
-        return listed.contains(followed.address()) && !confirmed && !caughtUp;
+        return usable && !confirmed && !caughtUp;
     }
 
     /** Without an endpoint that has just failed, until a check of it is good. */
@@ -169,7 +184,7 @@ public final class Rotation {
         if (topology.primary() != null) {
             return Optional.of(topology.primary());
         }
-        return Optional.ofNullable(lastWriter).flatMap(this::at);
+        return Optional.ofNullable(lastWriter).flatMap(this::at).filter(e -> !refused(e));
     }
 
     private Optional<Endpoint> at(String address) {

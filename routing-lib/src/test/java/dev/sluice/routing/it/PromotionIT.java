@@ -1,12 +1,16 @@
 package dev.sluice.routing.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.credentials.Credentials;
 import dev.sluice.routing.credentials.CredentialsSource;
+import dev.sluice.routing.jdbc.NoEndpointException;
+import dev.sluice.routing.jdbc.PoolOptions;
 import dev.sluice.routing.topology.Endpoint;
+import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Role;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +71,11 @@ class PromotionIT {
                     .as("the former primary is back, and accepts writes")
                     .isEqualTo(promoted.port());
 
-            documents.publish(afterPromotion(documents.current()));
+            documents.publish(of(
+                    documents.current(),
+                    2,
+                    Documents.endpoint(promoted, Role.PRIMARY),
+                    Documents.endpoint(set.server("replica-2"), Role.REPLICA)));
             assertThat(insert(library)).isEqualTo(promoted.port());
             assertThat(library.statistics().revision()).isEqualTo(2);
             assertThat(loop.failures()).isEmpty();
@@ -152,6 +161,39 @@ class PromotionIT {
         }
     }
 
+    @Test
+    void inASplitBrainNobodyIsWrittenToUntilTheDocumentNamesAPrimary() throws Exception {
+        PostgresServer former = set.primary();
+        PostgresServer promoted = set.server("replica-1");
+        Topology before = Documents.of(set, Documents.POLICY);
+        MemoryTopology documents = new MemoryTopology(before);
+        PoolOptions impatient =
+                new PoolOptions(2, 2, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(5));
+        try (RoutingDataSource library = RoutingDataSource.open(
+                Libraries.options(set, documents).pools(impatient).build())) {
+            assertThat(insert(library)).isEqualTo(former.port());
+            promoted.promote();
+            documents.publish(of(
+                    before,
+                    2,
+                    null,
+                    Documents.endpoint(former, Role.UNKNOWN, EndpointState.WRONG_ROLE),
+                    Documents.endpoint(promoted, Role.UNKNOWN, EndpointState.WRONG_ROLE)));
+            assertThatThrownBy(() -> insert(library))
+                    .isInstanceOf(NoEndpointException.class)
+                    .hasMessageContaining("split brain")
+                    .hasMessageContaining("primary (" + former.host())
+                    .hasMessageContaining("replica-1 (" + promoted.host());
+            former.kill();
+            assertThatThrownBy(() -> insert(library))
+                    .as("the library sees only one of them now")
+                    .isInstanceOf(NoEndpointException.class);
+
+            documents.publish(of(before, 3, Documents.endpoint(promoted, Role.PRIMARY)));
+            assertThat(insert(library)).isEqualTo(promoted.port());
+        }
+    }
+
     private static int insert(RoutingDataSource library) throws SQLException {
         return library.executeWrite(PromotionIT::insert);
     }
@@ -163,18 +205,17 @@ class PromotionIT {
         return Libraries.port(connection);
     }
 
-    private Topology afterPromotion(Topology before) {
-        Endpoint primary = Documents.endpoint(set.server("replica-1"), Role.PRIMARY);
+    private static Topology of(Topology before, long revision, @Nullable Endpoint primary, Endpoint... replicas) {
         return new Topology(
                 before.cluster(),
                 before.uid(),
-                before.revision() + 1,
+                revision,
                 Instant.parse("2026-11-24T11:00:00Z"),
                 before.database(),
                 before.systemIdentifier(),
                 2,
                 primary,
-                List.of(Documents.endpoint(set.server("replica-2"), Role.REPLICA)),
+                List.of(replicas),
                 before.policy());
     }
 }

@@ -196,21 +196,22 @@ class AssessorTest {
 
     @Test
     void aPrimaryIsFoundWhereTheDocumentNamesNone() {
-        Topology none = new Topology(
-                "ns/name",
-                "u1",
-                1,
-                T0,
-                "app",
-                "7",
-                1,
-                null,
-                List.of(R1, R2),
-                published(1).policy());
-        Rotation rotation = Rotation.of(none);
+        Rotation rotation = Rotation.of(topology("7", 1, null, R1, R2));
         assessor.writerAnswered(null, null, rotation.baseline());
         Map<Endpoint, Answer> answers = Map.of(R1, promoted(1), R2, standby(100));
         assertThat(assessor.assess(rotation, answers).writer()).contains(R1);
+    }
+
+    @Test
+    void aServerThatTheDocumentRefusesIsNotFollowedOnAnyTimeline() {
+        Endpoint rival = new Endpoint(
+                "r1", "r1.db", 5432, Role.UNKNOWN, 1, null, EndpointState.WRONG_ROLE, "SecondPrimary", null, null);
+        Rotation rotation = Rotation.of(topology("7", 1, null, P, rival, R2));
+        assessor.writerAnswered(null, null, rotation.baseline());
+        for (int timeline : List.of(1, 2)) {
+            Map<Endpoint, Answer> answers = Map.of(P, MISSING, rival, promoted(timeline), R2, standby(100));
+            assertThat(assessor.assess(rotation, answers).writer()).isEmpty();
+        }
     }
 
     private static void assertStays(Rotation rotation, String why) {
@@ -273,14 +274,15 @@ class AssessorTest {
     }
 
     private static Topology published(int timeline) {
-        return topology("7", timeline);
+        return topology("7", timeline, P, R1, R2);
     }
 
     private static Topology unpublished() {
-        return topology(null, null);
+        return topology(null, null, P, R1, R2);
     }
 
-    private static Topology topology(@Nullable String system, @Nullable Integer timeline) {
+    private static Topology topology(
+            @Nullable String system, @Nullable Integer timeline, @Nullable Endpoint primary, Endpoint... replicas) {
         return new Topology(
                 "ns/name",
                 "u1",
@@ -289,8 +291,8 @@ class AssessorTest {
                 "app",
                 system,
                 timeline,
-                P,
-                List.of(R1, R2),
+                primary,
+                List.of(replicas),
                 new RoutingPolicy(Duration.ofSeconds(5), null, 3, Fallback.PRIMARY));
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,41 @@ class RotationTest {
                 .contains(P);
         assertThat(before.withTopology(topology(2, 1, null, R1)).writer()).isEmpty();
         assertThat(Rotation.of(topology(1, 1, null, R1)).writer()).isEmpty();
+    }
+
+    @Test
+    void aServerThatADocumentWithoutAPrimaryRefusesIsNotWrittenTo() {
+        Rotation before = Rotation.of(topology(1, 1, P, R1));
+        for (EndpointState state : EndpointState.values()) {
+            Endpoint last = endpoint("p", 1, state);
+            Rotation none = before.withTopology(topology(2, 1, null, last, R1));
+            boolean refused = state == EndpointState.WRONG_ROLE;
+            assertThat(none.writer().map(Endpoint::name))
+                    .as("the last writer is %s", state)
+                    .isEqualTo(refused ? Optional.empty() : Optional.of("p"));
+            assertThat(none.refused(last)).isEqualTo(refused);
+            assertThat(before.withTopology(topology(2, 1, last, R1)).writer())
+                    .as("published as the primary")
+                    .contains(last);
+        }
+        Endpoint rival = endpoint("p", 1, EndpointState.WRONG_ROLE);
+        Rotation refused = before.withTopology(topology(2, 1, null, rival, R1));
+        assertThat(refused.withTopology(topology(3, 1, null, P, R1)).writer())
+                .as("no longer the last writer")
+                .isEmpty();
+        assertThat(refused.withTopology(topology(3, 1, P, R1)).writer()).contains(P);
+    }
+
+    @Test
+    void aFollowedPrimaryThatADocumentWithoutAPrimaryRefusesIsLeft() {
+        Endpoint rival = endpoint("r1", 1, EndpointState.WRONG_ROLE);
+        Rotation followed = Rotation.of(topology(1, 1, P, R1, R2)).following(R1, 2);
+        Rotation refused = followed.withTopology(topology(2, 1, null, P, rival, R2));
+        assertThat(refused.writer()).isEmpty();
+        assertThat(refused.followsAhead()).isFalse();
+        assertThat(followed.withTopology(topology(2, 1, P, rival, R2)).writer())
+                .as("an old document, which has a primary")
+                .contains(rival);
     }
 
     @Test
