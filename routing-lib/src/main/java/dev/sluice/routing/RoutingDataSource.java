@@ -2,6 +2,7 @@ package dev.sluice.routing;
 
 import dev.sluice.routing.connect.Connector;
 import dev.sluice.routing.connect.MonotonicTime;
+import dev.sluice.routing.jdbc.BareDataSource;
 import dev.sluice.routing.jdbc.RoutedConnections;
 import dev.sluice.routing.jdbc.SqlFunction;
 import dev.sluice.routing.metrics.RoutingCounters;
@@ -11,18 +12,13 @@ import dev.sluice.routing.rotation.RouteTable;
 import dev.sluice.routing.source.TopologySource;
 import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.Topology;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends reads to healthy replicas and writes to the primary.
@@ -32,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * call. {@link #executeRead} and {@link #executeWrite} say the same without {@code setReadOnly}. Topology changes,
  * promotions and new passwords are followed without a restart. Thread-safe.
  */
-public final class RoutingDataSource implements DataSource, AutoCloseable {
+public final class RoutingDataSource extends BareDataSource implements AutoCloseable {
 
     private final Threads threads;
     private final TopologySource source;
@@ -135,45 +131,5 @@ public final class RoutingDataSource implements DataSource, AutoCloseable {
 
     private void use(Topology topology) {
         table.update(now -> now.topology().equals(topology) ? now : now.withTopology(topology));
-    }
-
-    @Override
-    public Connection getConnection(String username, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("the credentials come from the configured source");
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {}
-
-    /** Ignored; see {@link RoutingOptions.Builder#connectTimeout}. */
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("logs with slf4j");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        throw new SQLException("wraps no " + type.getName());
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
     }
 }

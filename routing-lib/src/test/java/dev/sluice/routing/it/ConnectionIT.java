@@ -3,9 +3,6 @@ package dev.sluice.routing.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.routing.RoutingDataSource;
-import dev.sluice.testing.postgres.PostgresReplicaSet;
-import dev.sluice.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,42 +10,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /** Where a plain connection goes, and what it keeps on the way. */
-class ConnectionIT {
-
-    private static PostgresReplicaSet set;
-    private RoutingDataSource library;
-
-    @BeforeAll
-    static void start() {
-        set = PostgresReplicaSet.builder().replicas(2).start();
-        set.primary().execute("CREATE TABLE t (id int)");
-        set.awaitReplication();
-    }
-
-    @AfterAll
-    static void stop() {
-        set.close();
-    }
-
-    @BeforeEach
-    void open() {
-        library = Libraries.open(set, Documents.of(set, Documents.POLICY));
-    }
-
-    @AfterEach
-    void close() {
-        library.close();
-        set.servers().forEach(PostgresServer::start);
-        set.awaitReplication();
-    }
+class ConnectionIT extends OpenLibrary {
 
     @Test
     void aConnectionWithoutAWishGoesToThePrimary() throws Exception {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.routing.RoutingDataSource;
-import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
 import java.io.StringReader;
 import java.sql.Array;
@@ -18,42 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /** What is sent again when its server fails, and what is not. */
-class ResendIT {
-
-    private static PostgresReplicaSet set;
-    private RoutingDataSource library;
-
-    @BeforeAll
-    static void start() {
-        set = PostgresReplicaSet.builder().replicas(2).start();
-        set.primary().execute("CREATE TABLE t (id int)");
-        set.awaitReplication();
-    }
-
-    @AfterAll
-    static void stop() {
-        set.close();
-    }
-
-    @BeforeEach
-    void open() {
-        library = Libraries.open(set, Documents.of(set, Documents.POLICY));
-    }
-
-    @AfterEach
-    void close() {
-        library.close();
-        set.servers().forEach(PostgresServer::start);
-        set.awaitReplication();
-    }
+class ResendIT extends OpenLibrary {
 
     @Test
     void anAutocommitQueryIsSentAgainElsewhereWhenItsServerIsKilled() throws Exception {
