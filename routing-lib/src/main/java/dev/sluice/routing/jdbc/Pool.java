@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>HikariCP asks no session whether it lives that was in use within the last 500 ms. A read that meets a dead one goes
  * on elsewhere; a write can't, because what was sent may have run. So a session for writing is asked before it is given
- * out, unless one of this pool has answered within the last 20 ms: so the price is at most fifty round trips a second,
+ * out, unless one of this pool has answered within the last 20 ms: so the price is about fifty round trips a second,
  * whatever the load.
  */
 final class Pool {
