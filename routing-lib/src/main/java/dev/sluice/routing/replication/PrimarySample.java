@@ -14,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PrimarySample(Lsn position, @Nullable Integer timeline, Instant serverTime, Instant at) {
 
-    /** A sample of a primary whose timeline is not told. */
-    public PrimarySample(Lsn position, Instant serverTime, Instant at) {
-        this(position, null, serverTime, at);
-    }
-
     /**
      * The sample in a primary's answer; empty when it does not tell its position.
      *

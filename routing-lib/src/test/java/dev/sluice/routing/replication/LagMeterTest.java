@@ -255,7 +255,7 @@ class LagMeterTest {
 
     private static PrimarySample sample(String position, long secondsAgo) {
         Instant at = NOW.minusSeconds(secondsAgo);
-        return new PrimarySample(Lsn.parse(position), serverTime(at), at);
+        return new PrimarySample(Lsn.parse(position), null, serverTime(at), at);
     }
 
     private static Instant serverTime(Instant observed) {

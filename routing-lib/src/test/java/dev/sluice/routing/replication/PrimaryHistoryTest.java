@@ -57,8 +57,8 @@ class PrimaryHistoryTest {
 
     @Test
     void positionsAreUnsigned() {
-        history.add(new PrimarySample(new Lsn(Long.MAX_VALUE), at(0), at(0)));
-        history.add(new PrimarySample(new Lsn(Long.MIN_VALUE), at(1), at(1)));
+        history.add(new PrimarySample(new Lsn(Long.MAX_VALUE), 1, at(0), at(0)));
+        history.add(new PrimarySample(new Lsn(Long.MIN_VALUE), 1, at(1), at(1)));
         assertThat(history.newestReachedBy(new Lsn(Long.MAX_VALUE))).contains(at(0));
         assertThat(history.newestReachedBy(new Lsn(-1))).contains(at(1));
     }
@@ -104,7 +104,7 @@ class PrimaryHistoryTest {
     }
 
     private void add(long position, long second) {
-        history.add(new PrimarySample(new Lsn(position), at(second), at(second)));
+        history.add(new PrimarySample(new Lsn(position), 1, at(second), at(second)));
     }
 
     private Duration bound(long replayed, long nowSecond) {
