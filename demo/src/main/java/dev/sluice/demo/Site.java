@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -102,6 +103,11 @@ final class Site implements AutoCloseable {
                                 && counts.writesBy("primary") > 0
                                 && counts.allReads() > 300)
                         .isPresent());
+    }
+
+    /** Which program has ended though nobody has stopped it, for a message; empty while all run. */
+    Optional<String> endedByItself() {
+        return operator.isAlive() ? Optional.empty() : Optional.of("the operator");
     }
 
     RunFolder run() {

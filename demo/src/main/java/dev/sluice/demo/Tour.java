@@ -48,7 +48,7 @@ final class Tour {
             number++;
             progress.headline("Step " + number + " of " + steps.size() + ": " + step.title());
             try {
-                step.action().accept(new TourStep(progress));
+                step.action().accept(new TourStep(progress, site::endedByItself));
                 progress.print(site.controlPlane().kubectl().run("get", "databaseclusters"));
                 progress.say("PASS  " + step.title());
             } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.sluice.demo;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -10,10 +11,17 @@ final class TourStep {
     private static final int PAUSE_MILLIS = 100;
 
     private final Progress progress;
+    private final Supplier<Optional<String>> ended;
     private final Duration begun;
 
-    TourStep(Progress progress) {
+    /**
+     * Begins now.
+     *
+     * @param ended which program has ended by itself, asked while something is waited for
+     */
+    TourStep(Progress progress, Supplier<Optional<String>> ended) {
         this.progress = progress;
+        this.ended = ended;
         this.begun = progress.sinceStart();
     }
 
@@ -44,6 +52,9 @@ final class TourStep {
     void expects(String fact, Duration patience, BooleanSupplier holds, Supplier<String> seen) {
         Duration deadline = progress.sinceStart().plus(patience);
         while (!holds.getAsBoolean()) {
+            ended.get().ifPresent(program -> {
+                throw new MissedException(program + " has ended by itself");
+            });
             if (progress.sinceStart().compareTo(deadline) > 0) {
                 throw new MissedException(
                         "not within " + patience.toSeconds() + " s: " + fact + ". Seen last: " + seen.get());

@@ -25,6 +25,9 @@ final class ClusterFindings {
     private static final Finding NOT_PROBED =
             Finding.unknown("NotProbedYet", "The first round of probes has not ended yet.");
 
+    private static final String NOBODY_ANSWERS = "NoMemberAnswers";
+    private static final String NOBODY_ADMITS = "NoMemberAdmits";
+
     private static final List<Standing> ACCEPT_WRITES =
             List.of(Standing.PRIMARY, Standing.SECOND_PRIMARY, Standing.STALE_PRIMARY);
 
@@ -118,7 +121,7 @@ final class ClusterFindings {
                             + "). Correct host and port; if the database was replaced on purpose, set the annotation"
                             + " sluice.dev/accept-timeline to its timeline." + spentOrder());
         }
-        return Finding.no("NoMemberAnswers", causes(m -> true));
+        return Finding.no(state.sight() == Sight.REFUSED ? NOBODY_ADMITS : NOBODY_ANSWERS, causes(m -> true));
     }
 
     private String spentOrder() {
@@ -178,7 +181,7 @@ final class ClusterFindings {
                 .filter(Objects::nonNull)
                 .toList();
         if (answers.isEmpty()) {
-            return Finding.unknown("NoMemberAnswers", "No member has answered yet.");
+            return Finding.unknown(NOBODY_ANSWERS, "No member has answered yet.");
         }
         var refused = answers.stream().flatMap(f -> f.refused().stream()).collect(Collectors.toSet());
         if (!refused.isEmpty()) {
@@ -219,11 +222,11 @@ final class ClusterFindings {
         return Optional.of(
                 state.sight() == Sight.REFUSED
                         ? Finding.yes(
-                                "NoMemberAdmits",
+                                NOBODY_ADMITS,
                                 "Servers speak to the operator, but none lets it in, so it cannot judge them. What was"
                                         + " published stays. " + causes(m -> true))
                         : Finding.yes(
-                                "NoMemberAnswers",
+                                NOBODY_ANSWERS,
                                 "No member answers the operator, which may itself be cut off. What was published stays;"
                                         + " applications go on with what they can reach. " + causes(m -> true)));
     }

@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -37,6 +38,11 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
     static final String NAME = "databasecluster";
 
     private static final Logger LOG = Logger.getLogger(DatabaseClusterReconciler.class);
+
+    /** The resource has changed or gone meanwhile; what comes next has been told already. */
+    private static final Set<Integer> IN_PASSING =
+            Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND);
+
     private static final Duration PUBLISH_AGAIN_AFTER = Duration.ofSeconds(5);
 
     private final Leadership leadership;
@@ -99,9 +105,8 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
         MDC.put("cluster", PlanReader.id(cluster).toString());
         try {
             if (error instanceof KubernetesClientException answer) {
-                boolean conflict = answer.getCode() == HttpURLConnection.HTTP_CONFLICT;
                 LOG.logf(
-                        conflict ? Logger.Level.DEBUG : Logger.Level.WARN,
+                        IN_PASSING.contains(answer.getCode()) ? Logger.Level.DEBUG : Logger.Level.WARN,
                         "The API server could not be worked with; it is tried again: %s",
                         answer.getMessage());
             } else {

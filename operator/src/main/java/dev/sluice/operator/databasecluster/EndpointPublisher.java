@@ -149,7 +149,7 @@ class EndpointPublisher {
 
     // A conflict is decided anew at once, and where nobody answers no status can be written either.
     private static Publication.Refused refusal(String name, KubernetesClientException error) {
-        if (error.getCode() == HttpURLConnection.HTTP_CONFLICT || error.getCode() == 0) {
+        if (error.getCode() == HttpURLConnection.HTTP_CONFLICT || error.getCode() <= 0) {
             throw error;
         }
         String said = error.getStatus() == null || error.getStatus().getMessage() == null

@@ -138,6 +138,6 @@ final class Notices {
             return Optional.empty();
         }
         return Optional.of(is.map(condition -> new Notice(true, type.text(), condition.message()))
-                .orElseGet(() -> new Notice(false, type.text() + "Over", "It is over.")));
+                .orElseGet(() -> new Notice(false, type.text() + "Over", type.text() + " is over.")));
     }
 }

@@ -35,6 +35,7 @@ final class ClusterCollector extends Collector {
             List<String> labels =
                     List.of(state.plan().id().namespace(), state.plan().id().name());
             cluster(page, state, labels);
+            thresholds(page, state, labels);
             for (MemberState member : state.members()) {
                 member(page, member, with(labels, member.member().name()));
             }
@@ -56,6 +57,14 @@ final class ClusterCollector extends Collector {
                 Meter.CLUSTER_WANTED_REPLICAS,
                 labels,
                 state.replicas().stream().filter(r -> !r.member().drain()).count());
+    }
+
+    private static void thresholds(Page page, ClusterState state, List<String> labels) {
+        for (AlertThreshold threshold : AlertThreshold.of(state.plan())) {
+            List<String> all = new ArrayList<>(labels);
+            all.addAll(List.of(threshold.member(), threshold.alert(), threshold.unit()));
+            page.add(Meter.ALERT_THRESHOLD, all, threshold.value());
+        }
     }
 
     private static void member(Page page, MemberState member, List<String> labels) {

@@ -74,6 +74,13 @@ public enum Meter {
             "sluice_cluster_split_brain", Type.GAUGE, "1 while two or more members accept writes.", Label.CLUSTER),
     /** The operator sees nobody. */
     CLUSTER_PROBE_BLIND("sluice_cluster_probe_blind", Type.GAUGE, "1 while no member answers.", Label.CLUSTER),
+    /** What alerts compare with. */
+    ALERT_THRESHOLD(
+            "sluice_alert_threshold",
+            Type.GAUGE,
+            "What an alert compares with, as the resource says: the lag limits of each member (seconds, bytes), and how many"
+                    + " replicas must be usable (replicas; no member).",
+            Label.THRESHOLD),
     /** Whether this replica of the operator leads. */
     LEADER(
             "sluice_operator_leader",
@@ -110,6 +117,7 @@ public enum Meter {
         private static final List<String> MEMBER = List.of("namespace", "cluster", "member");
         private static final List<String> MEMBER_ROLE = List.of("namespace", "cluster", "member", "role");
         private static final List<String> MEMBER_STATE = List.of("namespace", "cluster", "member", "state");
+        private static final List<String> THRESHOLD = List.of("namespace", "cluster", "member", "alert", "unit");
         private static final List<String> MEMBER_OUTCOME = List.of("namespace", "cluster", "member", "outcome");
     }
 

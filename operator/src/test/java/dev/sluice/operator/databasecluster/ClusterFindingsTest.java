@@ -35,6 +35,7 @@ class ClusterFindingsTest {
         "p=S1 r1=S1 r2=-,                                     FALSE,   AllInRecovery,   'p, r1. Promote one'",
         "p=W1 r1=S1 | p=W1x r1=S1x,                           FALSE,   ForeignSystem,   'p (timeline 1), r1 (timeline 1)'",
         "p=W1 r1=S1 | p=W1x r1=S1x,                           FALSE,   ForeignSystem,   sluice.dev/accept-timeline",
+        "p=! r1=- r2=!,                                       FALSE,   NoMemberAdmits,  'p: Unknown (AuthenticationFailed), r1: Unknown (Timeout)'",
         "p=- r1=- r2=-,                                       FALSE,   NoMemberAnswers, 'p: Unknown (Timeout), r1: Unknown (Timeout)'",
     })
     void primaryReachable(String rounds, ConditionStatus status, String reason, String message) {

@@ -229,6 +229,10 @@ class PublishingIT {
                 .contains("sluice_member_up{" + labels + ",member=\"primary\"} 1.0")
                 .contains("sluice_member_role{" + labels + ",member=\"replica-1\",role=\"replica\"} 1.0")
                 .contains("sluice_member_lag_bytes{" + labels + ",member=\"replica-1\"} 0.0")
+                .contains("sluice_alert_threshold{" + labels
+                        + ",member=\"replica-1\",alert=\"SluiceReplicaLagging\",unit=\"seconds\"} 5.0")
+                .contains("sluice_alert_threshold{" + labels
+                        + ",member=\"\",alert=\"SluiceNoHealthyReplica\",unit=\"replicas\"} 1.0")
                 .contains("sluice_cluster_usable_replicas{" + labels + "} 2.0");
     }
 

@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be reached is said to be so, with the cause and the remedy, and everything else goes on. */
+@Tag("core")
 class UnreachableMembersIT {
 
     /** With a round each second, and a connection closed that has been idle for that long and two timeouts. */
@@ -68,7 +70,10 @@ class UnreachableMembersIT {
         Tenant tenant = Tenant.of(platform, servers.user(), "wrong-but-never-shown");
         tenant.apply(cluster());
         tenant.eventuallyState("db", "primary", MemberState.UNREACHABLE, "AuthenticationFailed");
-        assertThat(tenant.condition("db", ConditionType.READY).reason()).isEqualTo("AuthenticationFailed");
+        assertThat(tenant.condition("db", ConditionType.READY)).satisfies(condition -> {
+            assertThat(condition.reason()).isEqualTo("NoMemberAdmits");
+            assertThat(condition.message()).contains("primary: Unreachable (AuthenticationFailed)");
+        });
         assertThat(tenant.condition("db", ConditionType.PROBE_BLIND)).satisfies(condition -> {
             assertThat(condition.reason()).isEqualTo("NoMemberAdmits");
             assertThat(condition.message()).doesNotContain("cut off");

@@ -21,7 +21,8 @@ class MeterTest {
     private static final String END = "<!-- End of what is generated. -->\n";
 
     /** Each is bounded by the resources, or by an enum of ours. */
-    private static final Set<String> LABELS = Set.of("namespace", "cluster", "member", "role", "state", "outcome");
+    private static final Set<String> LABELS =
+            Set.of("namespace", "cluster", "member", "role", "state", "outcome", "alert", "unit");
 
     @Test
     void theGuideNamesExactlyTheMetersOfTheCatalogue() throws IOException {

@@ -25,11 +25,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The primary goes and a replica takes its place, while the document still says what was. */
+@Tag("core")
 class PromotionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -17,9 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A replica that stops answering, in all its ways, while reads run. */
+@Tag("core")
 class ReplicaFailureIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
