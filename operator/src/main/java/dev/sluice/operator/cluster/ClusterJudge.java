@@ -13,6 +13,7 @@ import dev.sluice.routing.replication.Lag;
 import dev.sluice.routing.replication.LagMeter;
 import dev.sluice.routing.replication.PrimaryHistory;
 import dev.sluice.routing.replication.PrimarySample;
+import dev.sluice.routing.replication.ServerFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,14 @@ public final class ClusterJudge {
 
         boolean isPrimary(MemberState state) {
             return state.member().name().equals(leadership.primary());
+        }
+
+        /** The primary's answer in this round. */
+        Optional<ServerFacts> primaryFacts() {
+            return Optional.ofNullable(choice.primary())
+                    .map(round.observations()::get)
+                    .filter(Observation.Answered.class::isInstance)
+                    .map(seen -> ((Observation.Answered) seen).facts());
         }
 
         /** A member that was the primary and is not any more: what was held true of it was so of a primary. */
@@ -234,27 +243,32 @@ public final class ClusterJudge {
         Lag lag = standing == Standing.REPLICA ? lag(whole, primary, answered) : null;
         Verdict verdict = reachability.status() == Reachability.Status.DOWN
                 ? Verdict.recovering(reachability, thresholds)
-                : verdict(state.member(), answered, standing, lag, held);
+                : verdict(whole, state.member(), answered, standing, lag, held);
         return state.answered(reachability, standing, answered, lag).judged(verdict, now);
     }
 
     // A primary that answers but refuses its position is not an unreadable one.
     private Lag lag(Whole whole, @Nullable PrimarySample primary, Observation.Answered replica) {
-        String name = whole.choice().primary();
-        boolean refused = name != null
-                && whole.round().observations().get(name) instanceof Observation.Answered answered
-                && answered.facts().hidesPosition();
+        boolean refused =
+                whole.primaryFacts().filter(ServerFacts::hidesPosition).isPresent();
         return refused ? new Lag.Unknown(Lag.Cause.REFUSED, null) : lag(primary, replica);
     }
 
     private static Verdict verdict(
-            Member member, Observation.Answered answered, Standing standing, @Nullable Lag lag, Verdict held) {
+            Whole whole,
+            Member member,
+            Observation.Answered answered,
+            Standing standing,
+            @Nullable Lag lag,
+            Verdict held) {
         return switch (standing) {
             case PRIMARY -> Verdict.primary();
             case SECOND_PRIMARY, STALE_PRIMARY, FOREIGN -> Verdict.wrongRole(standing);
             case REPLICA -> {
-                Verdict measured =
-                        Verdict.replica(answered.facts(), Objects.requireNonNull(lag), member.limits(), held);
+                boolean restarted =
+                        whole.primaryFacts().filter(ServerFacts::hasJustStarted).isPresent();
+                Verdict measured = Verdict.replica(
+                        answered.facts(), Objects.requireNonNull(lag), member.limits(), held, restarted);
                 yield member.drain() ? measured.drained() : measured;
             }
         };

@@ -157,6 +157,14 @@ class ClusterJudgeTest {
     }
 
     @Test
+    void aRestartOfThePrimaryTakesNoReplicaOutOfRotation() {
+        Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W1 r1=S1 | p=- r1=S1d | p=W1s r1=S1d");
+        assertThat(story.states()).isEqualTo("p=HEALTHY r1=HEALTHY");
+        story.rounds("p=W1 r1=S1d");
+        assertThat(story.states()).isEqualTo("p=HEALTHY r1=LAGGING");
+    }
+
+    @Test
     void anAcceptedTimelineIsAcceptedOnce() {
         Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W3 r1=S3 | p=- r1=W1");
         assertThat(story.member("r1").standing()).isEqualTo(Standing.STALE_PRIMARY);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * {@code W2} a server that accepts writes on timeline 2, {@code S2} a standby on timeline 2 that has replayed all,
  * {@code W?} one that does not tell its timeline. Letters after that say more: {@code x} it is of another database,
  * {@code b} it is 20 MB behind and its last commit is a minute old, {@code c} it is 1 kB behind without any commit,
- * {@code d} its log receiver is down, {@code h} it refuses to tell its position, {@code n} the login sees no statistics.
+ * {@code d} its log receiver is down, {@code s} it was started three seconds ago, {@code h} it refuses to tell its position, {@code n} the login sees no statistics.
  */
 public final class Story {
 
@@ -144,6 +144,7 @@ public final class Story {
                 position,
                 standby ? position : null,
                 now,
+                flags.contains("s") ? now.minusSeconds(3) : null,
                 standby ? commit : null,
                 standby ? receiver : Receiver.UNKNOWN,
                 false,

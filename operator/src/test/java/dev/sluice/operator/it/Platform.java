@@ -19,7 +19,8 @@ final class Platform {
     private static final Path CRD = Path.of("..", "crds", "src", "main", "resources", "META-INF", "sluice");
     private static final Path RIGHTS = Path.of("src", "main", "kubernetes", "rbac.yaml");
     private static final String OPERATOR = "sluice-operator";
-    private static final Path LOGS = Path.of("target", "it-logs").toAbsolutePath();
+    private static final Path LOGS = Path.of("target", "it-logs", "fork-" + System.getProperty("its.fork", "1"))
+            .toAbsolutePath();
 
     private static Platform shared;
 

@@ -77,10 +77,19 @@ public record Verdict(EndpointState state, Reason reason, String message) {
         };
     }
 
-    /** Of a member that answered and is a standby of the cluster's database. */
-    public static Verdict replica(ServerFacts facts, Lag lag, LagLimits limits, Verdict before) {
+    /**
+     * Of a member that answered and is a standby of the cluster's database.
+     *
+     * @param lag by the same answer
+     * @param limits that hold for it
+     * @param before what was held of it before this answer
+     * @param primaryJustStarted whether its receiver may still be on its way back to a primary that was restarted; what it
+     *     misses is measured all the same
+     */
+    public static Verdict replica(
+            ServerFacts facts, Lag lag, LagLimits limits, Verdict before, boolean primaryJustStarted) {
         if (lag instanceof Lag.Known known) {
-            return overLimit(facts, known, limits).orElseGet(() -> following(facts));
+            return overLimit(facts, known, limits).orElseGet(() -> primaryJustStarted ? HEALTHY : following(facts));
         }
         return unknownLag(facts, (Lag.Unknown) lag, before);
     }

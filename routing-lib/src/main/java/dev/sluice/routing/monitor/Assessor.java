@@ -34,6 +34,7 @@ final class Assessor {
     private @Nullable Source historyOf;
     private @Nullable PrimarySample sample;
     private boolean refused;
+    private boolean justStarted;
 
     /** Which server's log a history is of, and which course of it. */
     private record Source(
@@ -45,6 +46,7 @@ final class Assessor {
     void writerAnswered(@Nullable Endpoint writer, @Nullable Answer answer, Baseline baseline) {
         sample = null;
         refused = false;
+        justStarted = false;
         if (writer == null || !(answer instanceof Answer.Given given) || !isPrimary(given.facts(), baseline)) {
             return;
         }
@@ -55,6 +57,7 @@ final class Assessor {
             historyOf = source;
         }
         refused = facts.hidesPosition();
+        justStarted = facts.hasJustStarted();
         sample = PrimarySample.of(facts, given.at()).orElse(null);
         if (sample != null) {
             history.add(sample);
@@ -81,7 +84,7 @@ final class Assessor {
             return UNPROVEN;
         }
         Lag lag = lag(facts, given.at());
-        return Verdict.replica(facts, lag, rotation.limits(replica), before(rotation.verdict(replica)));
+        return Verdict.replica(facts, lag, rotation.limits(replica), before(rotation.verdict(replica)), justStarted);
     }
 
     /** The rotation after a round. */

@@ -1,5 +1,6 @@
 package dev.sluice.routing.replication;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param position written log on a primary, replayed log on a standby
  * @param received received log on a standby
  * @param serverTime the server's clock at the answer
+ * @param startedAt when the server was started, by its own clock
  * @param replayedCommit commit time, by the primary's clock, of the last replayed transaction
  * @param receiver whether a log receiver runs
  * @param replayPaused whether replay is paused
@@ -27,14 +29,23 @@ public record ServerFacts(
         @Nullable Lsn position,
         @Nullable Lsn received,
         Instant serverTime,
+        @Nullable Instant startedAt,
         @Nullable Instant replayedCommit,
         Receiver receiver,
         boolean replayPaused,
         boolean seesStatistics,
         Set<Capability> refused) {
 
+    // A receiver that has lost its primary tries again every wal_retrieve_retry_interval, 5 s by default.
+    private static final Duration RECEIVERS_RETURN = Duration.ofSeconds(15);
+
     public ServerFacts {
         refused = Set.copyOf(refused);
+    }
+
+    /** Whether it was started so lately, less than 15 s ago, that receivers may not have found it again. */
+    public boolean hasJustStarted() {
+        return startedAt != null && startedAt.plus(RECEIVERS_RETURN).isAfter(serverTime);
     }
 
     /** Whether the server refuses to say what lag is computed from, as some managed services do. */

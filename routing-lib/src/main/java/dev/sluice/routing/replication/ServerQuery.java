@@ -45,7 +45,9 @@ public final class ServerQuery {
                 .collect(Collectors.joining(
                         ", ",
                         "SELECT pg_is_in_recovery()::text AS in_recovery,"
-                                + " (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text AS server_time, ",
+                                + " (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text AS server_time,"
+                                + " (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint::text"
+                                + " AS started_at, ",
                         ""));
     }
 
@@ -70,6 +72,7 @@ public final class ServerQuery {
         if (serverTime == null) {
             throw new IllegalArgumentException("column server_time is NULL, expected microseconds");
         }
+        String startedAt = row.text("started_at");
         String receivers = text(row, Capability.RECEIVER);
         String timeline = text(row, Capability.TIMELINE);
         String position = text(row, Capability.POSITION);
@@ -82,6 +85,7 @@ public final class ServerQuery {
                 position == null ? null : Lsn.parse(position),
                 received == null ? null : Lsn.parse(received),
                 instant(serverTime),
+                startedAt == null ? null : instant(startedAt),
                 commit == null ? null : instant(commit),
                 receivers == null ? Receiver.UNKNOWN : receivers.equals("0") ? Receiver.ABSENT : Receiver.PRESENT,
                 isTrue(text(row, Capability.REPLAY_PAUSED)),

@@ -8,6 +8,7 @@ import dev.sluice.routing.replication.Facts;
 import dev.sluice.routing.replication.Lag;
 import dev.sluice.routing.replication.Lag.Cause;
 import dev.sluice.routing.replication.Receiver;
+import dev.sluice.routing.replication.ServerFacts;
 import dev.sluice.routing.topology.EndpointState;
 import java.time.Duration;
 import java.util.List;
@@ -151,7 +152,7 @@ class VerdictTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("replicas")
     void aReplicaIsJudgedByItsLag(Case each) {
-        Verdict verdict = Verdict.replica(each.replica().get(), each.lag(), each.limits(), Verdict.NOT_PROBED);
+        Verdict verdict = Verdict.replica(each.replica().get(), each.lag(), each.limits(), Verdict.NOT_PROBED, false);
         assertThat(verdict.state()).isEqualTo(each.state());
         assertThat(verdict.reason()).isEqualTo(each.reason());
         assertThat(each.inMessage())
@@ -242,9 +243,25 @@ class VerdictTest {
         }
     }
 
+    @Test
+    void aReceiverMayTakeAMomentToFindAPrimaryThatWasRestarted() {
+        ServerFacts away = Facts.standby("0/1").receiver(Receiver.ABSENT).get();
+        assertThat(Verdict.replica(away, Lag.NONE, FIVE_SECONDS, Verdict.primary(), true)
+                        .state())
+                .isEqualTo(EndpointState.HEALTHY);
+        assertThat(Verdict.replica(away, known(72.8, 21_342_632, 21_342_632), FIVE_SECONDS, Verdict.primary(), true)
+                        .reason())
+                .as("what it misses counts all the same")
+                .isEqualTo(Reason.ReceiverDown);
+    }
+
     private static Verdict unreadablePrimary(Verdict before) {
         return Verdict.replica(
-                Facts.standby("0/1").get(), new Lag.Unknown(Cause.PRIMARY_UNREADABLE, null), FIVE_SECONDS, before);
+                Facts.standby("0/1").get(),
+                new Lag.Unknown(Cause.PRIMARY_UNREADABLE, null),
+                FIVE_SECONDS,
+                before,
+                false);
     }
 
     private static Reachability reachability(Status status, int failures) {

@@ -263,6 +263,7 @@ class AssessorTest {
                 inRecovery ? new Lsn(position) : null,
                 now,
                 null,
+                null,
                 receiver,
                 false,
                 true,

@@ -97,6 +97,7 @@ public final class Facts {
                 position,
                 received,
                 SERVER_TIME,
+                null,
                 replayedCommit,
                 receiver,
                 replayPaused,

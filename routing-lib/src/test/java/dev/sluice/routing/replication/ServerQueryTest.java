@@ -33,6 +33,7 @@ class ServerQueryTest {
             "pg_last_wal_receive_lsn",
             "pg_last_wal_replay_lsn",
             "pg_last_xact_replay_timestamp",
+            "pg_postmaster_start_time",
             "pg_read_all_stats",
             "pg_stat_wal_receiver",
             "pg_walfile_name");
@@ -126,6 +127,7 @@ class ServerQueryTest {
                         Lsn.parse("0/3000060"),
                         null,
                         Instant.parse("2026-11-24T10:00:00.123456Z"),
+                        Instant.parse("2026-11-24T09:00:00.123456Z"),
                         null,
                         Receiver.UNKNOWN,
                         false,
@@ -168,7 +170,18 @@ class ServerQueryTest {
                 name -> name.equals("in_recovery") ? "true" : name.equals("server_time") ? "0" : null, refused);
         assertThat(facts)
                 .isEqualTo(new ServerFacts(
-                        true, null, null, null, null, Instant.EPOCH, null, Receiver.UNKNOWN, false, false, refused));
+                        true,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Instant.EPOCH,
+                        null,
+                        null,
+                        Receiver.UNKNOWN,
+                        false,
+                        false,
+                        refused));
         assertThat(facts.hidesPosition()).isTrue();
     }
 
@@ -205,6 +218,7 @@ class ServerQueryTest {
         Row(@Nullable String inRecovery, String position) {
             texts.put("in_recovery", inRecovery);
             texts.put("server_time", "1795514400123456");
+            texts.put("started_at", "1795510800123456");
             with(Capability.POSITION, position);
             with(Capability.TIMELINE, "2");
             with(Capability.SYSTEM_IDENTIFIER, "7431000000000000001");
