@@ -14,14 +14,18 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: operator
 {{- end -}}
 
+{{- /* The labels of an object: its own, those of its values, those of all objects; the first win. */ -}}
+{{- define "sluice.labelsWith" -}}
+{{- $chart := index . 0 -}}
+{{- $own := include "sluice.selectorLabels" $chart | fromYaml -}}
+{{- $_ := set $own "app.kubernetes.io/version" $chart.Chart.AppVersion -}}
+{{- $_ := set $own "app.kubernetes.io/managed-by" $chart.Release.Service -}}
+{{- $_ := set $own "helm.sh/chart" (printf "%s-%s" $chart.Chart.Name $chart.Chart.Version | replace "+" "_") -}}
+{{- toYaml (merge $own (index . 1) $chart.Values.labels) -}}
+{{- end -}}
+
 {{- define "sluice.labels" -}}
-{{- with .Values.labels }}
-{{- toYaml . }}
-{{ end -}}
-{{ include "sluice.selectorLabels" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- include "sluice.labelsWith" (list . dict) -}}
 {{- end -}}
 
 {{- define "sluice.serviceAccountName" -}}
