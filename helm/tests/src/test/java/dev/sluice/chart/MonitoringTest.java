@@ -3,6 +3,13 @@ package dev.sluice.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +41,33 @@ class MonitoringTest {
         assertThat(manifests.all("PodMonitor").size()
                         + manifests.all("ServiceMonitor").size())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void monitorsAndRulesHaveNoFieldThatThatApiDoesNotKnow() throws IOException {
+        ObjectMapper strict = new ObjectMapper().setAnnotationIntrospector(new NoAnySetter());
+        Manifests pod = Chart.render(Chart.valueFile("all-namespaces"), Chart.withPrometheusOperator());
+        Manifests service = Chart.render(Chart.valueFile("everything"), Chart.withPrometheusOperator());
+
+        assertThat(strict.treeToValue(pod.the("PodMonitor"), PodMonitor.class).getSpec())
+                .isNotNull();
+        assertThat(strict.treeToValue(service.the("ServiceMonitor"), ServiceMonitor.class)
+                        .getSpec())
+                .isNotNull();
+        assertThat(strict.treeToValue(service.the("PrometheusRule"), PrometheusRule.class)
+                        .getSpec()
+                        .getGroups())
+                .isNotEmpty();
+    }
+
+    /** The model's classes would otherwise put aside what they do not know. */
+    private static final class NoAnySetter extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Boolean hasAnySetter(Annotated annotated) {
+            return false;
+        }
     }
 
     @Test

@@ -1,0 +1,211 @@
+package dev.sluice.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.testing.operator.OperatorProcess;
+import dev.sluice.testing.postgres.PostgresReplicaSet;
+import dev.sluice.testing.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The operator as the chart runs it, but for the pod: with the environment of the rendered container, as the service
+ * account, with the rights of the release, in named namespaces only.
+ */
+class InstalledOperatorIT {
+
+    private static final Path PROGRAM = Chart.REPOSITORY.resolve("operator/target/quarkus-app");
+    private static final String TEST_NAME = "sluice-operator-test";
+    private static final String[] SETTINGS = {"watchNamespaces=[\"orders\",\"billing\"]", "test.timeoutSeconds=20"};
+
+    private static Cluster cluster;
+    private static OperatorProcess operator;
+
+    @BeforeAll
+    static void start() {
+        cluster = new Cluster(Chart.NAMESPACE, "orders", "billing");
+        List<String> install = new ArrayList<>(List.of(
+                "install",
+                Chart.RELEASE,
+                Chart.FOLDER.toString(),
+                "--namespace",
+                Chart.NAMESPACE,
+                "--set",
+                "image.repository=sluice-operator"));
+        for (String setting : SETTINGS) {
+            install.addAll(List.of("--set-json", setting));
+        }
+        cluster.helm().run(install).succeeded();
+        operator = OperatorProcess.start(new OperatorProcess.Setup(
+                "installed",
+                PROGRAM.resolve("quarkus-run.jar"),
+                kubeConfig("sluice-operator"),
+                cluster.api().logs(),
+                List.of("-XX:+UseSerialGC", "-Xmx192m"),
+                environment()));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (operator != null) {
+            operator.close();
+        }
+        cluster.close();
+    }
+
+    @Test
+    void databaseClusterBecomesReadyInANamedNamespace() {
+        try (PostgresReplicaSet servers =
+                PostgresReplicaSet.builder().replicas(1).start()) {
+            cluster.apply("""
+                    apiVersion: v1
+                    kind: Secret
+                    metadata: {name: monitor, namespace: orders}
+                    stringData: {username: %s, password: %s}
+                    ---
+                    apiVersion: sluice.dev/v1alpha1
+                    kind: DatabaseCluster
+                    metadata: {name: orders, namespace: orders}
+                    spec:
+                      database: %s
+                      credentials: {secretName: monitor}
+                      tls: {mode: disable}
+                      probe: {interval: 1s}
+                      primary: %s
+                      replicas: [%s]
+                    """.formatted(
+                            servers.user(),
+                            servers.password(),
+                            servers.database(),
+                            member(servers.primary()),
+                            member(servers.replicas().get(0))));
+
+            cluster.kubectl()
+                    .run(
+                            "wait",
+                            "--for=condition=Ready",
+                            "--timeout=60s",
+                            "--namespace=orders",
+                            "databasecluster/orders")
+                    .succeeded();
+            assertThat(cluster.kubectl()
+                            .run("get", "configmap", "orders-endpoints", "--namespace=orders", "--output=yaml")
+                            .succeeded())
+                    .contains("endpoints.json");
+            assertThat(cluster.kubectl()
+                            .run("get", "events", "--namespace=orders", "--output=name")
+                            .succeeded())
+                    .isNotBlank();
+        }
+    }
+
+    @Test
+    void leaseIsTheOneThatTheReleaseNames() {
+        assertThat(cluster.kubectl()
+                        .run("get", "leases", "--namespace", Chart.NAMESPACE, "--output=name")
+                        .succeeded())
+                .contains("lease.coordination.k8s.io/sluice-operator");
+    }
+
+    @Test
+    void helmTestSucceedsAndFailsWhenARightIsMissing() {
+        Manifests manifests = Chart.render(SETTINGS);
+        applyTest(manifests);
+        assertThat(selfTest(manifests).succeeded())
+                .contains("The operator has answered DatabaseCluster orders/" + TEST_NAME);
+        deleteTest();
+
+        patchRole("{\"op\": \"remove\", \"path\": \"/rules/2\"}");
+        try {
+            applyTest(manifests);
+            assertThat(selfTest(manifests).failed())
+                    .contains("has not answered DatabaseCluster orders/" + TEST_NAME + " within 20 s")
+                    .contains("CredentialsResolved: SecretForbidden");
+            deleteTest();
+        } finally {
+            JsonNode rule = manifests.all("Role").get(0).at("/rules/2");
+            patchRole("{\"op\": \"add\", \"path\": \"/rules/2\", \"value\": " + rule + "}");
+        }
+    }
+
+    private static void patchRole(String operation) {
+        cluster.kubectl()
+                .run(
+                        "patch",
+                        "role/sluice-operator",
+                        "--namespace=orders",
+                        "--type=json",
+                        "--patch",
+                        "[" + operation + "]")
+                .succeeded();
+    }
+
+    // What Helm does for a hook, but for the pod.
+    private static void applyTest(Manifests manifests) {
+        for (JsonNode object : manifests.tests()) {
+            if (!object.at("/kind").asText().equals("Pod")) {
+                cluster.apply(object.toString());
+            }
+        }
+    }
+
+    private static void deleteTest() {
+        cluster.kubectl()
+                .run("delete", "databasecluster", TEST_NAME, "--namespace=orders")
+                .succeeded();
+    }
+
+    private static Program.Result selfTest(Manifests manifests) {
+        JsonNode container = manifests.tests().stream()
+                .filter(object -> object.at("/kind").asText().equals("Pod"))
+                .findFirst()
+                .orElseThrow()
+                .at("/spec/containers/0");
+        List<String> arguments = new ArrayList<>();
+        container.at("/command").forEach(part -> arguments.add(part.asText()));
+        container.at("/args").forEach(part -> arguments.add(part.asText()));
+        // The image's working folder holds the program.
+        arguments.set(
+                arguments.indexOf("-cp") + 1,
+                String.join(
+                        ":",
+                        List.of(arguments.get(arguments.indexOf("-cp") + 1).split(":")).stream()
+                                .map(part -> PROGRAM + "/" + part)
+                                .toList()));
+        Path java = Path.of(System.getProperty("java.home"), "bin", arguments.remove(0));
+        return new Program(java, List.of("KUBECONFIG=" + kubeConfig(TEST_NAME))).run(arguments);
+    }
+
+    private static Path kubeConfig(String account) {
+        return cluster.write(cluster.api()
+                .kubeConfig(
+                        "system:serviceaccount:" + Chart.NAMESPACE + ":" + account,
+                        "system:serviceaccounts",
+                        "system:serviceaccounts:" + Chart.NAMESPACE));
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        for (JsonNode variable : Chart.render(SETTINGS).container().at("/env")) {
+            String field = variable.at("/valueFrom/fieldRef/fieldPath").asText();
+            String value = switch (field) {
+                case "metadata.namespace" -> Chart.NAMESPACE;
+                case "metadata.name" -> "installed";
+                default -> variable.at("/value").asText();
+            };
+            environment.put(variable.at("/name").asText(), value);
+        }
+        return environment;
+    }
+
+    private static String member(PostgresServer server) {
+        return "{name: %s, host: %s, port: %d}".formatted(server.name(), server.host(), server.port());
+    }
+}
