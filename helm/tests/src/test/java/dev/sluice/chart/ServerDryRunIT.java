@@ -1,9 +1,12 @@
 package dev.sluice.chart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,5 +46,14 @@ class ServerDryRunIT {
         Manifests manifests = Chart.render(values, Chart.withPrometheusOperator());
 
         cluster.apply(manifests.text(), "--dry-run=server", "--validate=strict", "--force-conflicts");
+    }
+
+    @Test
+    void serverTakesThePlainManifests() {
+        Path folder = Chart.REPOSITORY.resolve("deploy");
+        String built = cluster.kubectl().run("kustomize", folder.toString()).succeeded();
+
+        cluster.apply(built, "--dry-run=server", "--validate=strict", "--force-conflicts");
+        assertThat(Manifests.parse(built).container().at("/image").asText()).isEqualTo("sluice-operator:0.1.0");
     }
 }
