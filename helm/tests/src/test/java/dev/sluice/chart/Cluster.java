@@ -57,6 +57,14 @@ final class Cluster implements AutoCloseable {
         return new Program(api.kubectl(), List.of("KUBECONFIG=" + api.kubeConfigFile()));
     }
 
+    /** The kubeconfig file of a service account in the release's namespace. */
+    Path kubeConfig(String account) {
+        return write(api.kubeConfig(
+                "system:serviceaccount:" + Chart.NAMESPACE + ":" + account,
+                "system:serviceaccounts",
+                "system:serviceaccounts:" + Chart.NAMESPACE));
+    }
+
     /** Applies what was rendered; output without warnings is demanded. */
     void apply(String manifests, String... options) {
         Path file = write(manifests);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
  */
 class InstalledOperatorIT {
 
-    private static final Path PROGRAM = Chart.REPOSITORY.resolve("operator/target/quarkus-app");
     private static final String TEST_NAME = "sluice-operator-test";
     private static final String[] SETTINGS = {"watchNamespaces=[\"orders\",\"billing\"]", "test.timeoutSeconds=20"};
 
@@ -45,8 +43,8 @@ class InstalledOperatorIT {
         cluster.helm().run(install).succeeded();
         operator = OperatorProcess.start(new OperatorProcess.Setup(
                 "installed",
-                PROGRAM.resolve("quarkus-run.jar"),
-                kubeConfig("sluice-operator"),
+                HelmTest.PROGRAM.resolve("quarkus-run.jar"),
+                cluster.kubeConfig("sluice-operator"),
                 cluster.api().logs(),
                 List.of("-XX:+UseSerialGC", "-Xmx192m"),
                 environment()));
@@ -115,24 +113,42 @@ class InstalledOperatorIT {
     }
 
     @Test
-    void helmTestSucceedsAndFailsWhenARightIsMissing() {
-        Manifests manifests = Chart.render(SETTINGS);
-        applyTest(manifests);
-        assertThat(selfTest(manifests).succeeded())
-                .contains("The operator has answered DatabaseCluster orders/" + TEST_NAME);
-        deleteTest();
+    void helmTestSucceedsAndLeavesNothing() {
+        HelmTest test = HelmTest.run(cluster);
 
+        assertThat(test.pod().succeeded()).contains("The operator has answered DatabaseCluster orders/" + TEST_NAME);
+        assertThat(test.helm().succeeded()).contains("Succeeded");
+        assertThat(leftOver()).isEmpty();
+    }
+
+    @Test
+    void helmTestFailsAndSaysWhyWhenARightIsMissing() {
+        JsonNode right = Chart.render(SETTINGS).all("Role").get(0).at("/rules/2");
+        assertThat(right.at("/resources/0").asText()).isEqualTo("secrets");
         patchRole("{\"op\": \"remove\", \"path\": \"/rules/2\"}");
         try {
-            applyTest(manifests);
-            assertThat(selfTest(manifests).failed())
+            HelmTest test = HelmTest.run(cluster);
+
+            assertThat(test.pod().failed())
                     .contains("has not answered DatabaseCluster orders/" + TEST_NAME + " within 20 s")
                     .contains("CredentialsResolved: SecretForbidden");
-            deleteTest();
+            assertThat(test.helm().failed()).contains("Failed");
+            assertThat(leftOver()).isEqualTo("pod/" + TEST_NAME);
         } finally {
-            JsonNode rule = manifests.all("Role").get(0).at("/rules/2");
-            patchRole("{\"op\": \"add\", \"path\": \"/rules/2\", \"value\": " + rule + "}");
+            patchRole("{\"op\": \"add\", \"path\": \"/rules/2\", \"value\": " + right + "}");
         }
+    }
+
+    private static String leftOver() {
+        return cluster.kubectl()
+                .run(
+                        "get",
+                        "databaseclusters,serviceaccounts,roles,rolebindings,pods",
+                        "--all-namespaces",
+                        "--field-selector=metadata.name=" + TEST_NAME,
+                        "--output=name")
+                .succeeded()
+                .strip();
     }
 
     private static void patchRole(String operation) {
@@ -145,50 +161,6 @@ class InstalledOperatorIT {
                         "--patch",
                         "[" + operation + "]")
                 .succeeded();
-    }
-
-    // What Helm does for a hook, but for the pod.
-    private static void applyTest(Manifests manifests) {
-        for (JsonNode object : manifests.tests()) {
-            if (!object.at("/kind").asText().equals("Pod")) {
-                cluster.apply(object.toString());
-            }
-        }
-    }
-
-    private static void deleteTest() {
-        cluster.kubectl()
-                .run("delete", "databasecluster", TEST_NAME, "--namespace=orders")
-                .succeeded();
-    }
-
-    private static Program.Result selfTest(Manifests manifests) {
-        JsonNode container = manifests.tests().stream()
-                .filter(object -> object.at("/kind").asText().equals("Pod"))
-                .findFirst()
-                .orElseThrow()
-                .at("/spec/containers/0");
-        List<String> arguments = new ArrayList<>();
-        container.at("/command").forEach(part -> arguments.add(part.asText()));
-        container.at("/args").forEach(part -> arguments.add(part.asText()));
-        // The image's working folder holds the program.
-        arguments.set(
-                arguments.indexOf("-cp") + 1,
-                String.join(
-                        ":",
-                        List.of(arguments.get(arguments.indexOf("-cp") + 1).split(":")).stream()
-                                .map(part -> PROGRAM + "/" + part)
-                                .toList()));
-        Path java = Path.of(System.getProperty("java.home"), "bin", arguments.remove(0));
-        return new Program(java, List.of("KUBECONFIG=" + kubeConfig(TEST_NAME))).run(arguments);
-    }
-
-    private static Path kubeConfig(String account) {
-        return cluster.write(cluster.api()
-                .kubeConfig(
-                        "system:serviceaccount:" + Chart.NAMESPACE + ":" + account,
-                        "system:serviceaccounts",
-                        "system:serviceaccounts:" + Chart.NAMESPACE));
     }
 
     private static Map<String, String> environment() {

@@ -47,7 +47,7 @@ class ReleaseIT {
                         Chart.FOLDER.toString(),
                         "--namespace",
                         Chart.NAMESPACE,
-                        "--reuse-values")
+                        "--reset-then-reuse-values")
                 .succeeded();
 
         assertThat(output).contains("DEPLOYED").contains("helm test sluice --namespace sluice-system");

@@ -4,7 +4,6 @@ import dev.sluice.testing.process.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,14 +32,26 @@ public enum GoTool {
         this.linkerFlags = linkerFlags;
     }
 
+    String program() {
+        return program;
+    }
+
+    String version() {
+        return version;
+    }
+
+    String source() {
+        return source;
+    }
+
     /**
      * Finds the program, and builds it when needed, which takes some minutes the first time.
      *
      * @param progress gets a sentence whenever something starts that takes long
      * @throws IllegalStateException when it is nowhere and cannot be built
      */
-    public Path locate(Consumer<String> progress) {
-        String setting = "SLUICE_" + name().toUpperCase(Locale.ROOT);
+    public synchronized Path locate(Consumer<String> progress) {
+        String setting = "SLUICE_" + name();
         String configured = System.getProperty(setting, System.getenv(setting));
         if (configured != null && !configured.isBlank()) {
             Path path = Path.of(configured);
