@@ -1,5 +1,6 @@
 package dev.sluice.chart;
 
+import dev.sluice.testing.kubernetes.ControlPlaneBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +77,15 @@ final class Chart {
         }
     }
 
-    private static List<String> arguments() {
-        return new ArrayList<>(List.of("template", RELEASE, FOLDER.toString(), "--namespace", NAMESPACE));
+    static List<String> arguments() {
+        return new ArrayList<>(List.of(
+                "template",
+                RELEASE,
+                FOLDER.toString(),
+                "--namespace",
+                NAMESPACE,
+                // The cluster that Helm believes in when it asks none; versions of Helm differ.
+                "--kube-version",
+                ControlPlaneBinaries.VERSION));
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,18 +87,20 @@ class ReleaseIT {
         install(Chart.FOLDER, "--set", "crds.install=false").succeeded();
         assertThat(crd().at("/metadata/annotations/meta.helm.sh~1release-name").isMissingNode())
                 .isTrue();
-        cluster.helm()
-                .run(
-                        "upgrade",
-                        Chart.RELEASE,
-                        Chart.FOLDER.toString(),
-                        "--namespace",
-                        Chart.NAMESPACE,
-                        "--set",
-                        IMAGE,
-                        "--take-ownership",
-                        "--force-conflicts")
-                .succeeded();
+        List<String> upgrade = new ArrayList<>(List.of(
+                "upgrade",
+                Chart.RELEASE,
+                Chart.FOLDER.toString(),
+                "--namespace",
+                Chart.NAMESPACE,
+                "--set",
+                IMAGE,
+                "--take-ownership"));
+        // Helm 4 applies on the server's side, where what kubectl applied is kubectl's.
+        if (cluster.helm().run("upgrade", "--help").succeeded().contains("--force-conflicts")) {
+            upgrade.add("--force-conflicts");
+        }
+        cluster.helm().run(upgrade).succeeded();
         assertThat(crd().at("/metadata/annotations/meta.helm.sh~1release-name").asText())
                 .isEqualTo(Chart.RELEASE);
     }

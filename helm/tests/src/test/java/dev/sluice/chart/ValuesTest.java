@@ -36,9 +36,7 @@ class ValuesTest {
 
     @Test
     void emptyRepositoryIsRefusedInOneSentence() {
-        String output = Program.helm()
-                .run("template", Chart.RELEASE, Chart.FOLDER.toString())
-                .failed();
+        String output = Program.helm().run(Chart.arguments()).failed();
 
         assertThat(output)
                 .contains("image.repository is empty: build the operator's image (make image), push it where your"
