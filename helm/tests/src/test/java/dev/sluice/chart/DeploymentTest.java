@@ -151,7 +151,7 @@ class DeploymentTest {
                         .at("/metadata/name")
                         .asText())
                 .isEqualTo("sluice-gate-operator");
-        assertThat(Chart.render("fullnameOverride=\"" + "a".repeat(63) + "\"")
+        assertThat(Chart.render("fullnameOverride=\"" + "a".repeat(50) + "\"")
                         .the("Deployment")
                         .at("/metadata/name")
                         .asText())

@@ -50,6 +50,8 @@ class ValuesTest {
             replica=2                                     | additional properties 'replica' not allowed
             image.repo="x"                                | additional properties 'repo' not allowed
             image.repository=""                           | image.repository is empty
+            fullnameOverride="1st"                        | /fullnameOverride
+            nameOverride="Gate"                           | /nameOverride
             image.repository="sluice-operator:1.0"        | /image/repository
             image.repository="reg.example.com:5000"       | /image/repository
             image.tag="a b"                               | /image/tag
