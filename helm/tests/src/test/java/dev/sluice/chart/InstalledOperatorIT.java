@@ -166,12 +166,9 @@ class InstalledOperatorIT {
     private static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         for (JsonNode variable : Chart.render(SETTINGS).container().at("/env")) {
-            String field = variable.at("/valueFrom/fieldRef/fieldPath").asText();
-            String value = switch (field) {
-                case "metadata.namespace" -> Chart.NAMESPACE;
-                case "metadata.name" -> "installed";
-                default -> variable.at("/value").asText();
-            };
+            boolean namespace =
+                    variable.at("/valueFrom/fieldRef/fieldPath").asText().equals("metadata.namespace");
+            String value = namespace ? Chart.NAMESPACE : variable.at("/value").asText();
             environment.put(variable.at("/name").asText(), value);
         }
         return environment;

@@ -14,7 +14,7 @@ class RightsIT {
     private static final String ACCOUNT = "system:serviceaccount:" + Chart.NAMESPACE + ":sluice-operator";
     private static final List<String> SERVED = List.of(
             "configmaps create get list update watch",
-            "databaseclusters.sluice.dev list watch",
+            "databaseclusters.sluice.dev get list watch",
             "databaseclusters.sluice.dev/status patch",
             "events create",
             "secrets get");

@@ -2,14 +2,8 @@ package dev.sluice.operator.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.condition.Condition;
-import dev.sluice.api.condition.ConditionStatus;
-import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
-import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.time.Instant;
-import java.util.List;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
 class SelfTestTest {
@@ -36,12 +30,14 @@ class SelfTestTest {
     }
 
     private static DatabaseCluster cluster(long generation, long observed, String reason) {
-        var condition = Condition.of(
-                ConditionType.CREDENTIALS_RESOLVED, ConditionStatus.FALSE, reason, "", observed, Instant.EPOCH);
-        var cluster = new DatabaseCluster();
-        cluster.setMetadata(new ObjectMetaBuilder().withGeneration(generation).build());
-        cluster.setStatus(new DatabaseClusterStatus(
-                observed, List.of(condition), null, null, null, null, null, null, null, List.of(), null));
-        return cluster;
+        return Serialization.unmarshal("""
+                apiVersion: sluice.dev/v1alpha1
+                kind: DatabaseCluster
+                metadata: {name: test, generation: %d}
+                status:
+                  observedGeneration: %d
+                  conditions:
+                    - {type: CredentialsResolved, status: "False", reason: %s, message: "", lastTransitionTime: "2026-01-01T00:00:00Z"}
+                """.formatted(generation, observed, reason), DatabaseCluster.class);
     }
 }
