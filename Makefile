@@ -15,7 +15,7 @@ demo: jdk ## Show Sluice at work on this machine; TOUR=1 gives the tour by itsel
 	@demo/run.sh
 
 .PHONY: test
-test: controlplane ## Run all checks and all tests, on real PostgreSQL, Redis and Kubernetes API servers
+test: controlplane tools ## Run all checks and all tests, on real PostgreSQL, Redis and Kubernetes API servers
 	@echo "Building and testing everything (the first time some minutes more: Maven downloads what it needs)"
 	@$(MAVEN) verify
 
@@ -41,6 +41,11 @@ controlplane: jdk ## Get the Kubernetes API server and etcd for tests and demo, 
 	@$(MAVEN) -q -DskipTests -pl testing package dependency:build-classpath \
 	  -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
 	@$(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.kubernetes.ControlPlane
+
+.PHONY: tools
+tools: controlplane ## Get Helm and promtool for the tests of the chart, kept in the cache
+	@echo "Looking for Helm and promtool (where they are not installed they are built with Go, the first time in some minutes)"
+	@$(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.tool.Tools
 
 CLUSTERS ?= 1 100 1000
 

@@ -1,14 +1,9 @@
 package dev.sluice.testing.kubernetes;
 
 import dev.sluice.testing.process.Folders;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import dev.sluice.testing.tool.CachedFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,34 +61,10 @@ public record ControlPlaneBinaries(Path etcd, Path kubeApiServer, Path kubectl) 
 
     /** Fills the folder from the first source that can, unless another process does so meanwhile. */
     static ControlPlaneBinaries make(Path folder, List<ControlPlaneSource> sources, Consumer<String> progress) {
-        Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
-        Path incomplete = folder.resolveSibling(folder.getFileName() + ".incomplete");
-        try {
-            Files.createDirectories(folder.resolveSibling(""));
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = lock(channel, progress)) {
-                if (lock.isValid() && in(folder).isEmpty()) {
-                    Folders.delete(incomplete);
-                    Files.createDirectory(incomplete);
-                    obtain(incomplete, sources, progress);
-                    Folders.delete(folder);
-                    Files.move(incomplete, folder, StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the Kubernetes control plane in " + folder, e);
-        }
+        new CachedFolder(folder, "the Kubernetes control plane", path -> in(path).isPresent())
+                .fill(incomplete -> obtain(incomplete, sources, progress), progress);
         return in(folder)
                 .orElseThrow(() -> new IllegalStateException("the control plane in " + folder + " is incomplete"));
-    }
-
-    private static FileLock lock(FileChannel channel, Consumer<String> progress) throws IOException {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-            return lock;
-        }
-        progress.accept("waiting for another process that makes the Kubernetes control plane available");
-        return channel.lock();
     }
 
     private static void obtain(Path folder, List<ControlPlaneSource> sources, Consumer<String> progress) {

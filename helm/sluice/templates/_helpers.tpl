@@ -1,0 +1,72 @@
+{{- define "sluice.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride -}}
+{{- else -}}
+{{- $name := default .Chart.Name .Values.nameOverride -}}
+{{- $release := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) -}}
+{{- printf "%s-operator" ($release | trunc 41 | trimSuffix "-") -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "sluice.selectorLabels" -}}
+app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+app.kubernetes.io/component: operator
+{{- end -}}
+
+{{- /* The labels of an object: its own, those of its values, those of all objects; the first win. */ -}}
+{{- define "sluice.labelsWith" -}}
+{{- $chart := index . 0 -}}
+{{- $own := include "sluice.selectorLabels" $chart | fromYaml -}}
+{{- $_ := set $own "app.kubernetes.io/version" $chart.Chart.AppVersion -}}
+{{- $_ := set $own "app.kubernetes.io/managed-by" $chart.Release.Service -}}
+{{- $_ := set $own "helm.sh/chart" (printf "%s-%s" $chart.Chart.Name $chart.Chart.Version | replace "+" "_") -}}
+{{- toYaml (merge $own (index . 1) $chart.Values.labels) -}}
+{{- end -}}
+
+{{- define "sluice.labels" -}}
+{{- include "sluice.labelsWith" (list . dict) -}}
+{{- end -}}
+
+{{- define "sluice.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- default (include "sluice.fullname" .) .Values.serviceAccount.name -}}
+{{- else -}}
+{{- default "default" .Values.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "sluice.image" -}}
+{{- if not .Values.image.repository -}}
+{{- fail "image.repository is empty: build the operator's image (make image), push it where your cluster pulls from, and name it, for example --set image.repository=registry.example.com/sluice-operator." -}}
+{{- end -}}
+{{- if .Values.image.digest -}}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "sluice.subjects" -}}
+- kind: ServiceAccount
+  name: {{ include "sluice.serviceAccountName" . }}
+  namespace: {{ .Release.Namespace }}
+{{- end -}}
+
+{{- /* What the restricted Pod Security Standard asks of a container, and a root file system that nobody writes. */ -}}
+{{- define "sluice.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end -}}
+
+{{- define "sluice.podSecurity" -}}
+runAsNonRoot: true
+{{- if not (kindIs "invalid" .Values.runAsUser) }}
+runAsUser: {{ .Values.runAsUser }}
+runAsGroup: {{ .Values.runAsUser }}
+{{- end }}
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}

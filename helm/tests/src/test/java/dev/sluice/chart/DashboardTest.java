@@ -1,0 +1,97 @@
+package dev.sluice.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DashboardTest {
+
+    private static final JsonNode DASHBOARD = Manifests.yaml(Chart.render()
+            .the("ConfigMap", "sluice-operator-dashboard")
+            .at("/data/sluice-overview.json")
+            .asText());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void queriesUseTheCatalogueOnly() {
+        assertThat(queries()).hasSizeGreaterThan(10).allSatisfy(Catalogue::knows);
+        for (JsonNode variable : DASHBOARD.at("/templating/list")) {
+            if (variable.at("/type").asText().equals("query")) {
+                String query = variable.at("/query/query").asText();
+                assertThat(query).matches("label_values\\(.+, [a-z]+\\)");
+                Catalogue.knows(query.substring("label_values(".length(), query.lastIndexOf(',')));
+            }
+        }
+    }
+
+    @Test
+    void prometheusParsesTheQueries() throws IOException {
+        StringBuilder rules = new StringBuilder("groups:\n- name: dashboard\n  rules:\n");
+        int number = 0;
+        for (String query : queries()) {
+            String expression = query.replace("$__rate_interval", "5m").replace("'", "''");
+            rules.append("  - record: panel:%d\n    expr: '%s'\n".formatted(number++, expression));
+        }
+        Path file = Files.writeString(folder.resolve("dashboard.rules.yaml"), rules);
+
+        assertThat(Program.promtool().run("check", "rules", file.toString()).succeeded())
+                .contains("SUCCESS: " + number + " rules found");
+    }
+
+    @Test
+    void panelsAreExplainedAndDoNotOverlap() {
+        Set<Integer> ids = new HashSet<>();
+        Set<String> cells = new HashSet<>();
+        for (JsonNode panel : DASHBOARD.at("/panels")) {
+            assertThat(ids.add(panel.at("/id").asInt())).isTrue();
+            assertThat(panel.at("/title").asText()).isNotEmpty();
+            assertThat(panel.at("/description").asText())
+                    .as("%s", panel.at("/title"))
+                    .endsWith(".");
+            JsonNode grid = panel.at("/gridPos");
+            assertThat(grid.at("/x").asInt() + grid.at("/w").asInt()).isLessThanOrEqualTo(24);
+            for (int x = grid.at("/x").asInt();
+                    x < grid.at("/x").asInt() + grid.at("/w").asInt();
+                    x++) {
+                for (int y = grid.at("/y").asInt();
+                        y < grid.at("/y").asInt() + grid.at("/h").asInt();
+                        y++) {
+                    assertThat(cells.add(x + "," + y))
+                            .as("%s", panel.at("/title"))
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(ids).isNotEmpty();
+    }
+
+    @Test
+    void dataSourceIsChosenByTheReader() {
+        for (JsonNode panel : DASHBOARD.at("/panels")) {
+            assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+        }
+        assertThat(DASHBOARD.at("/templating/list/0/type").asText()).isEqualTo("datasource");
+        assertThat(DASHBOARD.at("/templating/list/0/name").asText()).isEqualTo("datasource");
+    }
+
+    private static List<String> queries() {
+        List<String> queries = new ArrayList<>();
+        for (JsonNode panel : DASHBOARD.at("/panels")) {
+            assertThat(panel.at("/targets")).isNotEmpty();
+            panel.at("/targets")
+                    .forEach(target -> queries.add(target.at("/expr").asText()));
+        }
+        return queries;
+    }
+}

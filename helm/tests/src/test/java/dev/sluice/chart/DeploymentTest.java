@@ -1,0 +1,166 @@
+package dev.sluice.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DeploymentTest {
+
+    static Stream<Path> valueFiles() {
+        return Chart.valueFiles();
+    }
+
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void everyPodIsRestrictedAndReadsOnly(Path values) {
+        Manifests manifests = Chart.render(values);
+        JsonNode test = manifests.tests().stream()
+                .filter(object -> object.at("/kind").asText().equals("Pod"))
+                .findFirst()
+                .orElseThrow();
+
+        for (JsonNode pod : new JsonNode[] {manifests.the("Deployment").at("/spec/template/spec"), test.at("/spec")}) {
+            assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+            assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+            JsonNode container = pod.at("/containers/0");
+            assertThat(container.at("/securityContext/allowPrivilegeEscalation"))
+                    .hasToString("false");
+            assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
+                    .isTrue();
+            assertThat(container.at("/securityContext/capabilities")).hasToString("{\"drop\":[\"ALL\"]}");
+            assertThat(container.at("/resources/requests/memory").isMissingNode())
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void selectorsOfAllObjectsFindThePodsAndNotTheTest(Path values) {
+        Manifests manifests = Chart.render(values, Chart.withPrometheusOperator());
+        JsonNode labels = manifests.the("Deployment").at("/spec/template/metadata/labels");
+        JsonNode selector = manifests.the("Deployment").at("/spec/selector/matchLabels");
+
+        assertThat(selector.isEmpty()).isFalse();
+        selector.properties()
+                .forEach(label -> assertThat(labels.get(label.getKey())).isEqualTo(label.getValue()));
+        assertThat(manifests.the("Service").at("/spec/selector")).isEqualTo(selector);
+        for (JsonNode budget : manifests.all("PodDisruptionBudget")) {
+            assertThat(budget.at("/spec/selector/matchLabels")).isEqualTo(selector);
+        }
+        for (JsonNode policy : manifests.all("NetworkPolicy")) {
+            assertThat(policy.at("/spec/podSelector/matchLabels")).isEqualTo(selector);
+        }
+        for (JsonNode monitor : manifests.all("PodMonitor")) {
+            assertThat(monitor.at("/spec/selector/matchLabels")).isEqualTo(selector);
+        }
+        for (JsonNode monitor : manifests.all("ServiceMonitor")) {
+            JsonNode service = manifests.the("Service").at("/metadata/labels");
+            monitor.at("/spec/selector/matchLabels")
+                    .properties()
+                    .forEach(label -> assertThat(service.get(label.getKey())).isEqualTo(label.getValue()));
+        }
+        for (JsonNode test : manifests.tests()) {
+            if (test.at("/kind").asText().equals("Pod")) {
+                assertThat(test.at("/metadata/labels/app.kubernetes.io~1name"))
+                        .isNotEqualTo(selector.get("app.kubernetes.io/name"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void everyNamespacedObjectNamesItsNamespaceAndNoTwoAreOne(Path values) {
+        Set<String> ids = new HashSet<>();
+        for (JsonNode object :
+                Chart.render(values, Chart.withPrometheusOperator()).objects()) {
+            String kind = object.at("/kind").asText();
+            boolean clusterWide = kind.startsWith("Cluster") || kind.equals("CustomResourceDefinition");
+            assertThat(object.at("/metadata/namespace").isMissingNode())
+                    .as("%s", object.at("/metadata"))
+                    .isEqualTo(clusterWide);
+            assertThat(ids.add(kind + object.at("/metadata/namespace") + object.at("/metadata/name")))
+                    .as("%s", object.at("/metadata"))
+                    .isTrue();
+        }
+        assertThat(ids).isNotEmpty();
+    }
+
+    @Test
+    void replicasElectALeaderByTheLeaseOfTheRelease() {
+        Manifests manifests = Chart.render();
+
+        assertThat(manifests.the("Deployment").at("/spec/replicas").asInt()).isEqualTo(2);
+        assertThat(manifests.environment("SLUICE_LEASE_NAME").at("/value").asText())
+                .isEqualTo("sluice-operator");
+        assertThat(manifests.environment("SLUICE_LEASE_NAMESPACE").at("/valueFrom/fieldRef/fieldPath"))
+                .hasToString("\"metadata.namespace\"");
+        // A container that starts anew in the same pod must not be taken for the one before: the operator adds a random
+        // part.
+        assertThat(manifests.environment("SLUICE_LEASE_IDENTITY").isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void namespacesGoToTheOperatorOnlyWhenThereAreSome() {
+        assertThat(Chart.render().environment("QUARKUS_OPERATOR_SDK_NAMESPACES").isMissingNode())
+                .isTrue();
+        assertThat(Chart.render("watchNamespaces=[\"orders\",\"billing\"]")
+                        .environment("QUARKUS_OPERATOR_SDK_NAMESPACES")
+                        .at("/value")
+                        .asText())
+                .isEqualTo("orders,billing");
+    }
+
+    @Test
+    void imageIsByDigestElseByTagElseByVersion() {
+        assertThat(image("image.tag=\"1.2.3\"")).isEqualTo("sluice-operator:1.2.3");
+        assertThat(image("image.tag=\"\"")).isEqualTo("sluice-operator:0.1.0");
+        String digest = "sha256:" + "ab".repeat(32);
+        assertThat(image("image.digest=\"" + digest + "\"")).isEqualTo("sluice-operator@" + digest);
+    }
+
+    @Test
+    void ownLabelsWinOverThoseOfValues() {
+        Manifests manifests = Chart.render(
+                "labels={\"app.kubernetes.io/name\":\"mine\",\"team\":\"a\"}", "podLabels={\"team\":\"b\"}");
+
+        JsonNode labels = manifests.the("Deployment").at("/spec/template/metadata/labels");
+        assertThat(labels.at("/app.kubernetes.io~1name").asText()).isEqualTo("sluice");
+        assertThat(labels.at("/team").asText()).isEqualTo("b");
+        assertThat(manifests.the("Service").at("/metadata/labels/team").asText())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void userCanBeLeftToTheImage() {
+        JsonNode context = Chart.render("runAsUser=null").the("Deployment").at("/spec/template/spec/securityContext");
+
+        assertThat(context.has("runAsUser")).isFalse();
+        assertThat(context.at("/runAsNonRoot").asBoolean()).isTrue();
+    }
+
+    @Test
+    void objectsAreNamedAfterTheRelease() {
+        assertThat(Chart.render("nameOverride=\"gate\"")
+                        .the("Deployment")
+                        .at("/metadata/name")
+                        .asText())
+                .isEqualTo("sluice-gate-operator");
+        assertThat(Chart.render("fullnameOverride=\"" + "a".repeat(50) + "\"")
+                        .the("Deployment")
+                        .at("/metadata/name")
+                        .asText())
+                .isEqualTo("a".repeat(50));
+    }
+
+    private static String image(String setting) {
+        return Chart.render(setting).container().at("/image").asText();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sluice.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.testing.operator.OperatorProcess;
+import dev.sluice.testing.postgres.PostgresReplicaSet;
+import dev.sluice.testing.postgres.PostgresServer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The operator as the chart runs it, but for the pod: with the environment of the rendered container, as the service
+ * account, with the rights of the release, in named namespaces only.
+ */
+class InstalledOperatorIT {
+
+    private static final String TEST_NAME = "sluice-operator-test";
+    private static final String[] SETTINGS = {"watchNamespaces=[\"orders\",\"billing\"]", "test.timeoutSeconds=20"};
+
+    private static Cluster cluster;
+    private static OperatorProcess operator;
+
+    @BeforeAll
+    static void start() {
+        cluster = new Cluster(Chart.NAMESPACE, "orders", "billing");
+        List<String> install = new ArrayList<>(List.of(
+                "install",
+                Chart.RELEASE,
+                Chart.FOLDER.toString(),
+                "--namespace",
+                Chart.NAMESPACE,
+                "--set",
+                "image.repository=sluice-operator"));
+        for (String setting : SETTINGS) {
+            install.addAll(List.of("--set-json", setting));
+        }
+        cluster.helm().run(install).succeeded();
+        operator = OperatorProcess.start(new OperatorProcess.Setup(
+                "installed",
+                HelmTest.PROGRAM.resolve("quarkus-run.jar"),
+                cluster.kubeConfig("sluice-operator"),
+                cluster.api().logs(),
+                List.of("-XX:+UseSerialGC", "-Xmx192m"),
+                environment()));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (operator != null) {
+            operator.close();
+        }
+        cluster.close();
+    }
+
+    @Test
+    void databaseClusterBecomesReadyInANamedNamespace() {
+        try (PostgresReplicaSet servers =
+                PostgresReplicaSet.builder().replicas(1).start()) {
+            cluster.apply("""
+                    apiVersion: v1
+                    kind: Secret
+                    metadata: {name: monitor, namespace: orders}
+                    stringData: {username: %s, password: %s}
+                    ---
+                    apiVersion: sluice.dev/v1alpha1
+                    kind: DatabaseCluster
+                    metadata: {name: orders, namespace: orders}
+                    spec:
+                      database: %s
+                      credentials: {secretName: monitor}
+                      tls: {mode: disable}
+                      probe: {interval: 1s}
+                      primary: %s
+                      replicas: [%s]
+                    """.formatted(
+                            servers.user(),
+                            servers.password(),
+                            servers.database(),
+                            member(servers.primary()),
+                            member(servers.replicas().get(0))));
+
+            cluster.kubectl()
+                    .run(
+                            "wait",
+                            "--for=condition=Ready",
+                            "--timeout=60s",
+                            "--namespace=orders",
+                            "databasecluster/orders")
+                    .succeeded();
+            assertThat(cluster.kubectl()
+                            .run("get", "configmap", "orders-endpoints", "--namespace=orders", "--output=yaml")
+                            .succeeded())
+                    .contains("endpoints.json");
+            assertThat(cluster.kubectl()
+                            .run("get", "events", "--namespace=orders", "--output=name")
+                            .succeeded())
+                    .isNotBlank();
+        }
+    }
+
+    @Test
+    void leaseIsTheOneThatTheReleaseNames() {
+        assertThat(cluster.kubectl()
+                        .run("get", "leases", "--namespace", Chart.NAMESPACE, "--output=name")
+                        .succeeded())
+                .contains("lease.coordination.k8s.io/sluice-operator");
+    }
+
+    @Test
+    void helmTestSucceedsAndLeavesNothing() {
+        HelmTest test = HelmTest.run(cluster);
+
+        assertThat(test.pod().succeeded()).contains("The operator has answered DatabaseCluster orders/" + TEST_NAME);
+        assertThat(test.helm().succeeded()).contains("Succeeded");
+        assertThat(leftOver()).isEmpty();
+    }
+
+    @Test
+    void helmTestFailsAndSaysWhyWhenARightIsMissing() {
+        JsonNode right = Chart.render(SETTINGS).all("Role").get(0).at("/rules/2");
+        assertThat(right.at("/resources/0").asText()).isEqualTo("secrets");
+        patchRole("{\"op\": \"remove\", \"path\": \"/rules/2\"}");
+        try {
+            HelmTest test = HelmTest.run(cluster);
+
+            assertThat(test.pod().failed())
+                    .contains("has not answered DatabaseCluster orders/" + TEST_NAME + " within 20 s")
+                    .contains("CredentialsResolved: SecretForbidden");
+            assertThat(test.helm().failed()).contains("Failed");
+            assertThat(leftOver()).isEqualTo("pod/" + TEST_NAME);
+        } finally {
+            patchRole("{\"op\": \"add\", \"path\": \"/rules/2\", \"value\": " + right + "}");
+        }
+    }
+
+    private static String leftOver() {
+        return cluster.kubectl()
+                .run(
+                        "get",
+                        "databaseclusters,serviceaccounts,roles,rolebindings,pods",
+                        "--all-namespaces",
+                        "--field-selector=metadata.name=" + TEST_NAME,
+                        "--output=name")
+                .succeeded()
+                .strip();
+    }
+
+    private static void patchRole(String operation) {
+        cluster.kubectl()
+                .run(
+                        "patch",
+                        "role/sluice-operator",
+                        "--namespace=orders",
+                        "--type=json",
+                        "--patch",
+                        "[" + operation + "]")
+                .succeeded();
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        for (JsonNode variable : Chart.render(SETTINGS).container().at("/env")) {
+            boolean namespace =
+                    variable.at("/valueFrom/fieldRef/fieldPath").asText().equals("metadata.namespace");
+            String value = namespace ? Chart.NAMESPACE : variable.at("/value").asText();
+            environment.put(variable.at("/name").asText(), value);
+        }
+        return environment;
+    }
+
+    private static String member(PostgresServer server) {
+        return "{name: %s, host: %s, port: %d}".formatted(server.name(), server.host(), server.port());
+    }
+}

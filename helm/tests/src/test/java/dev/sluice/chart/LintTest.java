@@ -1,0 +1,37 @@
+package dev.sluice.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LintTest {
+
+    static Stream<Path> valueFiles() {
+        return Chart.valueFiles();
+    }
+
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void helmFindsNothing(Path values) {
+        String output = Program.helm()
+                .run("lint", "--strict", "--quiet", Chart.FOLDER.toString(), "--values", values.toString())
+                .succeeded();
+
+        assertThat(output).doesNotContain("WARNING", "ERROR");
+    }
+
+    @Test
+    void versionIsThatOfTheProject() {
+        JsonNode chart = Manifests.yaml(Chart.read(Chart.FOLDER.resolve("Chart.yaml")));
+        String pom = Chart.read(Chart.REPOSITORY.resolve("pom.xml"));
+        String version = pom.substring(pom.indexOf("<version>") + "<version>".length(), pom.indexOf("</version>"));
+
+        assertThat(chart.at("/appVersion").asText()).isEqualTo(version.replace("-SNAPSHOT", ""));
+        assertThat(chart.at("/version").asText()).isEqualTo(version.replace("-SNAPSHOT", ""));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.sluice.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user's {@code helm} does on a real API server. */
+class ReleaseIT {
+
+    private static final String CRD = "databaseclusters.sluice.dev";
+    private static final String IMAGE = "image.repository=sluice-operator";
+    private static final String KINDS = "deployments,services,serviceaccounts,configmaps,secrets,roles,rolebindings,"
+            + "poddisruptionbudgets,networkpolicies,clusterroles,clusterrolebindings,podmonitors,prometheusrules";
+
+    private final Cluster cluster = new Cluster("orders");
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void upgradeUpgradesTheCrdsAndUninstallKeepsThemAndTheResources() throws IOException {
+        cluster.servePrometheusOperator();
+        install(olderChart()).succeeded();
+        assertThat(crd().at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties")
+                        .has("paused"))
+                .isFalse();
+        cluster.kubectl()
+                .run("apply", "--namespace=orders", "--filename", example().toString())
+                .succeeded();
+
+        String output = cluster.helm()
+                .run(
+                        "upgrade",
+                        Chart.RELEASE,
+                        Chart.FOLDER.toString(),
+                        "--namespace",
+                        Chart.NAMESPACE,
+                        "--reset-then-reuse-values")
+                .succeeded();
+
+        assertThat(output).contains("DEPLOYED").contains("helm test sluice --namespace sluice-system");
+        assertThat(crd().at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties")
+                        .has("paused"))
+                .isTrue();
+        assertThat(owned()).contains("deployment.apps/sluice-operator", "podmonitor", "prometheusrule");
+
+        cluster.helm()
+                .run("uninstall", Chart.RELEASE, "--namespace", Chart.NAMESPACE)
+                .succeeded();
+
+        assertThat(owned()).isEmpty();
+        assertThat(cluster.kubectl()
+                        .run("get", "databaseclusters", "--namespace=orders", "--output=name")
+                        .succeeded())
+                .contains("databasecluster.sluice.dev/orders");
+
+        install(Chart.FOLDER).succeeded();
+        assertThat(owned()).contains("deployment.apps/sluice-operator");
+    }
+
+    @Test
+    void crdsThatSomebodyAppliedAreTakenOverOnlyWhenAsked() {
+        cluster.kubectl()
+                .run(
+                        "apply",
+                        "--server-side",
+                        "--filename",
+                        Chart.FOLDER.resolve("files/crds").toString())
+                .succeeded();
+
+        assertThat(install(Chart.FOLDER).failed()).contains(CRD).contains("invalid ownership metadata");
+
+        install(Chart.FOLDER, "--set", "crds.install=false").succeeded();
+        assertThat(crd().at("/metadata/annotations/meta.helm.sh~1release-name").isMissingNode())
+                .isTrue();
+        List<String> upgrade = new ArrayList<>(List.of(
+                "upgrade",
+                Chart.RELEASE,
+                Chart.FOLDER.toString(),
+                "--namespace",
+                Chart.NAMESPACE,
+                "--set",
+                IMAGE,
+                "--take-ownership"));
+        // Helm 4 applies on the server's side, where what kubectl applied is kubectl's.
+        if (cluster.helm().run("upgrade", "--help").succeeded().contains("--force-conflicts")) {
+            upgrade.add("--force-conflicts");
+        }
+        cluster.helm().run(upgrade).succeeded();
+        assertThat(crd().at("/metadata/annotations/meta.helm.sh~1release-name").asText())
+                .isEqualTo(Chart.RELEASE);
+    }
+
+    @Test
+    void namespaceThatDoesNotExistIsNamed() {
+        assertThat(install(Chart.FOLDER, "--set", "watchNamespaces={orders,nowhere}")
+                        .failed())
+                .contains("namespaces \"nowhere\" not found");
+    }
+
+    @Test
+    void missingCrdsAreSaidInTheNotes() {
+        assertThat(install(Chart.FOLDER, "--set", "crds.install=false").succeeded())
+                .contains("this cluster has no DatabaseCluster of sluice.dev/v1alpha1");
+    }
+
+    @Test
+    void manyReleasesServeManyNamespaces() {
+        install(Chart.FOLDER, "--set", "watchNamespaces={orders}").succeeded();
+        cluster.helm()
+                .run(
+                        "install",
+                        "other",
+                        Chart.FOLDER.toString(),
+                        "--namespace=orders",
+                        "--set",
+                        IMAGE,
+                        "--set",
+                        "watchNamespaces={orders}",
+                        "--set",
+                        "crds.install=false")
+                .succeeded();
+
+        assertThat(cluster.kubectl()
+                        .run("get", "deployments", "--all-namespaces", "--output=name")
+                        .succeeded())
+                .contains("sluice-operator", "other-sluice-operator");
+    }
+
+    private Program.Result install(Path chart, String... options) {
+        return cluster.helm()
+                .run(Stream.concat(
+                                Stream.of(
+                                        "install",
+                                        Chart.RELEASE,
+                                        chart.toString(),
+                                        "--namespace",
+                                        Chart.NAMESPACE,
+                                        "--create-namespace",
+                                        "--set",
+                                        IMAGE),
+                                Stream.of(options))
+                        .toList());
+    }
+
+    private JsonNode crd() {
+        return Manifests.yaml(
+                cluster.kubectl().run("get", "crd", CRD, "--output=yaml").succeeded());
+    }
+
+    private String owned() {
+        return cluster.kubectl()
+                .run(
+                        "get",
+                        KINDS,
+                        "--all-namespaces",
+                        "--output=name",
+                        "--selector",
+                        "app.kubernetes.io/instance=" + Chart.RELEASE)
+                .succeeded();
+    }
+
+    private Path example() {
+        return Chart.REPOSITORY.resolve("examples/databasecluster-minimal.yaml");
+    }
+
+    // A version whose CRD lacks a field.
+    private Path olderChart() throws IOException {
+        Path older = folder.resolve("sluice");
+        try (Stream<Path> files = Files.walk(Chart.FOLDER)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, older.resolve(Chart.FOLDER.relativize(file)));
+            }
+        }
+        Path crd = older.resolve("files/crds/databaseclusters.sluice.dev-v1.yml");
+        String text = Chart.read(crd);
+        String without = text.replaceFirst(
+                "\n {14}paused:\n {16}default: false\n {16}description: [^\n]*\n {16}type: \"boolean\"", "");
+        assertThat(without).isNotEqualTo(text);
+        Files.writeString(crd, without);
+        return older;
+    }
+}

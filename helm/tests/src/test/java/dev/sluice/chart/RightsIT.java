@@ -1,0 +1,98 @@
+package dev.sluice.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the service account may do, as the API server sees it. */
+class RightsIT {
+
+    private static final String ACCOUNT = "system:serviceaccount:" + Chart.NAMESPACE + ":sluice-operator";
+    private static final List<String> SERVED = List.of(
+            "configmaps create get list update watch",
+            "databaseclusters.sluice.dev get list watch",
+            "databaseclusters.sluice.dev/status patch",
+            "events create",
+            "secrets get");
+    private static final String LEASES = "leases.coordination.k8s.io create get patch update";
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = new Cluster(Chart.NAMESPACE, "orders", "billing", "other");
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void namedNamespacesAndTheLeaseAreAllWhenNamespacesAreNamed() {
+        install("watchNamespaces={orders,billing}");
+
+        assertThat(rights("orders")).containsExactlyElementsOf(SERVED);
+        assertThat(rights("billing")).containsExactlyElementsOf(SERVED);
+        assertThat(rights("other")).isEmpty();
+        assertThat(rights(Chart.NAMESPACE)).containsExactly(LEASES);
+    }
+
+    @Test
+    void allNamespacesAreServedWithTheSameRights() {
+        install("watchNamespaces=null");
+
+        assertThat(rights("other")).containsExactlyElementsOf(SERVED);
+        assertThat(rights(Chart.NAMESPACE)).contains(LEASES).containsAll(SERVED).hasSize(SERVED.size() + 1);
+    }
+
+    private static void install(String setting) {
+        cluster.helm()
+                .run(
+                        "upgrade",
+                        "--install",
+                        Chart.RELEASE,
+                        Chart.FOLDER.toString(),
+                        "--namespace",
+                        Chart.NAMESPACE,
+                        "--set",
+                        "image.repository=sluice-operator",
+                        "--set",
+                        setting)
+                .succeeded();
+    }
+
+    /** Each resource with its verbs, sorted, but for what everybody may. */
+    private static List<String> rights(String namespace) {
+        String list = cluster.kubectl()
+                .run(
+                        "auth",
+                        "can-i",
+                        "--list",
+                        "--namespace",
+                        namespace,
+                        "--as",
+                        ACCOUNT,
+                        "--as-group",
+                        "system:serviceaccounts",
+                        "--as-group",
+                        "system:authenticated")
+                .succeeded();
+        return list.lines()
+                .skip(1)
+                .filter(line -> !line.startsWith(" ") && !line.contains("selfsubject") && !line.contains(".metrics"))
+                .map(RightsIT::resourceAndVerbs)
+                .sorted()
+                .toList();
+    }
+
+    private static String resourceAndVerbs(String line) {
+        String verbs = line.substring(line.lastIndexOf('[') + 1, line.lastIndexOf(']'));
+        return line.split("\\s", 2)[0] + " "
+                + List.of(verbs.split(" ")).stream().sorted().collect(Collectors.joining(" "));
+    }
+}

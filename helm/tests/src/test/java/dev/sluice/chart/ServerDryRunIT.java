@@ -1,0 +1,59 @@
+package dev.sluice.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A real API server takes all that is rendered: no field is unknown to it, no value wrong, no pod unrestricted. */
+class ServerDryRunIT {
+
+    private static Cluster cluster;
+
+    static Stream<Path> valueFiles() {
+        return Chart.valueFiles();
+    }
+
+    @BeforeAll
+    static void start() {
+        cluster = new Cluster(Chart.NAMESPACE, "orders", "billing");
+        cluster.servePrometheusOperator();
+        cluster.kubectl()
+                .run(
+                        "apply",
+                        "--server-side",
+                        "--filename",
+                        Chart.FOLDER.resolve("files/crds").toString())
+                .succeeded();
+        cluster.kubectl()
+                .run("wait", "--for=condition=Established", "--timeout=60s", "crd/databaseclusters.sluice.dev")
+                .succeeded();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void serverTakesEveryManifest(Path values) {
+        Manifests manifests = Chart.render(values, Chart.withPrometheusOperator());
+
+        cluster.apply(manifests.text(), "--dry-run=server", "--validate=strict", "--force-conflicts");
+    }
+
+    @Test
+    void serverTakesThePlainManifests() {
+        Path folder = Chart.REPOSITORY.resolve("deploy");
+        String built = cluster.kubectl().run("kustomize", folder.toString()).succeeded();
+
+        cluster.apply(built, "--dry-run=server", "--validate=strict", "--force-conflicts");
+        assertThat(Manifests.parse(built).container().at("/image").asText()).isEqualTo("sluice-operator:0.1.0");
+    }
+}

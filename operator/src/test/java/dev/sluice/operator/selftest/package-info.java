@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.selftest;
+
+import org.jspecify.annotations.NullMarked;

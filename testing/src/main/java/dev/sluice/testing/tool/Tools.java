@@ -1,0 +1,22 @@
+package dev.sluice.testing.tool;
+
+import java.io.PrintStream;
+
+/** Command that makes all programs of {@link GoTool} available and prints where they are. */
+public final class Tools {
+
+    private Tools() {}
+
+    /** Prints progress on standard error, paths on standard output; exits with 1 when a program cannot be had. */
+    public static void main(String[] arguments) {
+        PrintStream out = System.out;
+        try {
+            for (GoTool tool : GoTool.values()) {
+                out.println(tool.locate(System.err::println));
+            }
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+}
