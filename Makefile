@@ -24,7 +24,7 @@ test-postgres-versions: controlplane ## Run the core of the tests on the older P
 	@for version in 12.22.0 15.17.0 17.9.0; do \
 	  echo "Running the core tests on PostgreSQL $$version"; \
 	  $(MAVEN) verify -pl operator -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
-	    -Dgroups=core -Dembedded-postgres-binaries.version=$$version || exit 1; \
+	    -Dspotless.check.skip -Dforbiddenapis.skip -Dmdep.analyze.skip -Dgroups=core -Dembedded-postgres-binaries.version=$$version || exit 1; \
 	done
 
 .PHONY: build

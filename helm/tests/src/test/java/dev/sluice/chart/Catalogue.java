@@ -16,10 +16,6 @@ final class Catalogue {
     /** What a scrape adds to each series, and a histogram to its buckets. */
     private static final List<String> ADDED = List.of("namespace", "pod", "le");
 
-    /** Exported by the operator beside its catalogue until it is part of it. */
-    private static final Map<String, List<String>> AWAITED =
-            Map.of("sluice_alert_threshold", List.of("alert", "unit", "namespace", "cluster", "member"));
-
     private static final Map<String, List<String>> LABELS = labels();
 
     private Catalogue() {}
@@ -34,11 +30,9 @@ final class Catalogue {
     }
 
     private static Map<String, List<String>> labels() {
-        Map<String, List<String>> labels = Arrays.stream(Meter.values())
+        return Arrays.stream(Meter.values())
                 .flatMap(meter -> series(meter).stream().map(name -> Map.entry(name, meter.labels())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        AWAITED.forEach(labels::putIfAbsent);
-        return labels;
     }
 
     private static List<String> series(Meter meter) {
