@@ -66,7 +66,11 @@ public final class Demo {
 
     private boolean present() throws IOException {
         try (Site site = Site.start(run, progress)) {
-            new Overview(site, progress).print();
+            var overview = new Overview(site, progress);
+            overview.print();
+            if (terminal) {
+                overview.printCommands();
+            }
             boolean happened = !tour || guide(site);
             if (terminal && !tour) {
                 progress.print("\nEnter starts the tour, Ctrl-C stops everything.");
@@ -77,6 +81,8 @@ public final class Demo {
             }
             if (!happened) {
                 sayWhereLogsAre();
+            } else if (!terminal && !tour) {
+                progress.print("\nThere is no terminal to wait for, so it ends here; TOUR=1 gives the tour first.");
             }
             progress.end(STOPPING);
             return happened;

@@ -36,6 +36,10 @@ final class Overview {
         progress.print(kubectl("get", "configmap", "orders-endpoints", "-o", "jsonpath=" + DOCUMENT));
         progress.headline("The sample application, counted by the endpoint that answered");
         site.sample().counts().ifPresent(counts -> progress.print(table(counts)));
+    }
+
+    /** How a person goes on, while everything runs. */
+    void printCommands() {
         progress.headline("To go on by hand, in another terminal");
         progress.print(commands());
     }

@@ -7,10 +7,15 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** A Secret in the resource's namespace that holds a user name and a password. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.usernameKey != self.passwordKey",
+        fieldPath = ".passwordKey",
+        message = "passwordKey must differ from usernameKey; name the key that holds the password")
 public record Credentials(
         @JsonPropertyDescription("The name of the Secret, in the namespace of this resource.")
         @Required

@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
         message = "host must be a DNS name or an IP address alone; put the port into port, and leave out scheme, user,"
                 + " database, brackets and a final dot")
 @ValidationRule(
+        value = "!has(self.zone) || self.zone.matches('" + Names.LABEL_VALUE + "')",
+        fieldPath = ".zone",
+        message = "zone must be letters, digits, '-', '_' and '.', with a letter or digit at both ends")
+@ValidationRule(
         value = "!self.host.matches('" + Member.ADDRESS + "') || (isIP(self.host) && ip.isCanonical(self.host))",
         fieldPath = ".host",
         message = "host has the form of an IP address but is none in its usual form; write it as in 10.0.0.7 or"

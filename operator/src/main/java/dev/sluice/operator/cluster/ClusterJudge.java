@@ -65,12 +65,14 @@ public final class ClusterJudge {
 
     /** The state before the first round of a plan, going on from what is known of the members. */
     public static ClusterState renew(ClusterPlan plan, @Nullable ClusterState before, Instant now) {
-        Leadership leadership =
-                before == null ? Leadership.NONE : before.leadership().under(plan.acceptedTimeline());
+        Leadership leadership = before == null
+                ? Leadership.NONE
+                : before.leadership().under(plan.acceptedTimeline()).heldBy(nameOfPrimary(plan, before));
         List<MemberState> members = plan.members().stream()
                 .map(member -> Optional.ofNullable(before)
-                        .flatMap(b -> b.member(member.name()))
-                        .filter(known -> sameServer(known.member(), member))
+                        .flatMap(b -> b.members().stream()
+                                .filter(known -> sameServer(known.member(), member))
+                                .findFirst())
                         .map(known -> known.of(member))
                         .map(known -> drainedAtOnce(known, leadership, now))
                         .orElseGet(() -> MemberState.unprobed(member, now)))
@@ -111,6 +113,16 @@ public final class ClusterJudge {
     /** The lag of one replica by a fresh answer, for asking one again that was found behind. */
     public Lag lag(@Nullable PrimarySample primary, Observation.Answered replica) {
         return LagMeter.measure(primary, history, replica.facts(), replica.at());
+    }
+
+    // What is known is known of a server; under which name the spec lists it does not matter.
+    private static @Nullable String nameOfPrimary(ClusterPlan plan, ClusterState before) {
+        return before.primary()
+                .flatMap(primary -> plan.members().stream()
+                        .filter(member -> sameServer(primary.member(), member))
+                        .findFirst())
+                .map(Member::name)
+                .orElse(null);
     }
 
     private static boolean sameServer(Member known, Member member) {
@@ -189,13 +201,10 @@ public final class ClusterJudge {
                 known.failovers());
     }
 
+    // Also where it would have been chosen anyway: an order that waits until its server is an old one would harm.
     private static boolean isByOrder(ClusterState before, PrimaryChoice choice) {
-        Leadership known = before.leadership();
         Integer chosen = choice.timeline();
-        boolean lower = chosen != null && known.timeline() != null && chosen < known.timeline();
-        boolean other =
-                known.systemIdentifier() != null && !known.systemIdentifier().equals(choice.systemIdentifier());
-        return chosen != null && chosen.equals(unspent(before)) && (lower || other);
+        return chosen != null && chosen.equals(unspent(before));
     }
 
     // In a switchover there may be a round without any primary in between; then the timeline tells it.
@@ -265,8 +274,9 @@ public final class ClusterJudge {
             case PRIMARY -> Verdict.primary();
             case SECOND_PRIMARY, STALE_PRIMARY, FOREIGN -> Verdict.wrongRole(standing);
             case REPLICA -> {
-                boolean restarted =
-                        whole.primaryFacts().filter(ServerFacts::hasJustStarted).isPresent();
+                boolean restarted = whole.primaryFacts()
+                        .filter(primary -> primary.hasJustStartedBefore(answered.facts()))
+                        .isPresent();
                 Verdict measured = Verdict.replica(
                         answered.facts(), Objects.requireNonNull(lag), member.limits(), held, restarted);
                 yield member.drain() ? measured.drained() : measured;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how far a replica may be behind
  * @param fallback what reads do when no replica is usable
  * @param acceptedTimeline a timeline that is accepted although a higher one was published, null for none
+ * @param unreadableOrder what stands where such a timeline should, null when it is a number or nothing does
  */
 public record ClusterPlan(
         ClusterId id,
@@ -32,7 +33,8 @@ public record ClusterPlan(
         Thresholds thresholds,
         LagLimits limits,
         Fallback fallback,
-        @Nullable Integer acceptedTimeline) {
+        @Nullable Integer acceptedTimeline,
+        @Nullable String unreadableOrder) {
 
     public ClusterPlan {
         members = List.copyOf(members);

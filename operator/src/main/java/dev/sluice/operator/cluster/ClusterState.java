@@ -1,6 +1,7 @@
 package dev.sluice.operator.cluster;
 
 import dev.sluice.operator.access.AccessResult;
+import dev.sluice.routing.health.Reachability;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,6 +51,11 @@ public record ClusterState(
         /** Nothing is known. */
         public static final Leadership NONE = new Leadership(null, null, null, null, 0);
 
+        /** The same, with the primary under another name, or null for none. */
+        Leadership heldBy(@Nullable String name) {
+            return new Leadership(name, timeline, systemIdentifier, acceptedTimeline, failovers);
+        }
+
         /** The same, under an order that may have been taken back or replaced since it was carried out. */
         public Leadership under(@Nullable Integer order) {
             Integer still = Objects.equals(acceptedTimeline, order) ? acceptedTimeline : null;
@@ -65,6 +71,17 @@ public record ClusterState(
     /** The member that is held to be the primary. */
     public Optional<MemberState> primary() {
         return member(leadership.primary());
+    }
+
+    /**
+     * Whether nobody is held to be the primary, and the member that the spec lists as primary has not answered yet, nor
+     * failed for good.
+     */
+    public boolean awaitsPrimary() {
+        MemberState listed = members.get(0);
+        return primary().isEmpty()
+                && !listed.answering()
+                && listed.reachability().status() != Reachability.Status.DOWN;
     }
 
     /** All members but the primary. */

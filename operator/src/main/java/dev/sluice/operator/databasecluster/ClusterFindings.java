@@ -96,6 +96,13 @@ final class ClusterFindings {
                             + " writes when that one has failed "
                             + state.plan().thresholds().failure() + " times in a row.");
         }
+        boolean onlyStandbys = members(Standing.STALE_PRIMARY).findAny().isEmpty()
+                && members(Standing.FOREIGN).findAny().isEmpty();
+        if (state.awaitsPrimary() && onlyStandbys && state.sight() == Sight.SEES) {
+            MemberState listed = state.members().get(0);
+            return Finding.unknown(
+                    listed.verdict().reason().name(), listed.member().name() + ": " + message(listed));
+        }
         if (members(Standing.STALE_PRIMARY).count() > 0) {
             return Finding.no(
                     "StaleTimeline",
@@ -105,14 +112,11 @@ final class ClusterFindings {
                             + ", which has been published. If the database was restored on purpose, set the annotation"
                             + " sluice.dev/accept-timeline to its timeline." + spentOrder());
         }
-        if (members(Standing.REPLICA).count() > 0) {
-            return Finding.no(
-                    "AllInRecovery",
-                    "Every member that answers is in recovery (a standby): "
-                            + names(m -> m.standing() == Standing.REPLICA)
-                            + ". Promote one, or list the primary in the spec.");
-        }
-        if (members(Standing.FOREIGN).count() > 0) {
+        // A standby of the old database must not be promoted because the new one is not accepted yet.
+        boolean foreignWriter = members(Standing.FOREIGN).anyMatch(ClusterFindings::acceptsWrites);
+        boolean onlyForeign = members(Standing.REPLICA).findAny().isEmpty()
+                && members(Standing.FOREIGN).findAny().isPresent();
+        if (foreignWriter || onlyForeign) {
             return Finding.no(
                     "ForeignSystem",
                     timelines(Standing.FOREIGN)
@@ -121,10 +125,25 @@ final class ClusterFindings {
                             + "). Correct host and port; if the database was replaced on purpose, set the annotation"
                             + " sluice.dev/accept-timeline to its timeline." + spentOrder());
         }
+        if (members(Standing.REPLICA).count() > 0) {
+            return Finding.no(
+                    "AllInRecovery",
+                    "Every member that answers is in recovery (a standby): "
+                            + names(m -> m.standing() == Standing.REPLICA)
+                            + ". Promote one, or list the primary in the spec.");
+        }
         return Finding.no(state.sight() == Sight.REFUSED ? NOBODY_ADMITS : NOBODY_ANSWERS, causes(m -> true));
     }
 
+    private static boolean acceptsWrites(MemberState member) {
+        return member.facts() != null && !member.facts().inRecovery();
+    }
+
     private String spentOrder() {
+        String unreadable = state.plan().unreadableOrder();
+        if (unreadable != null) {
+            return " Now it has the value \"" + unreadable + "\", which is no timeline: write the number alone.";
+        }
         Integer accepted = state.leadership().acceptedTimeline();
         return accepted == null
                 ? ""

@@ -98,7 +98,7 @@ class ClusterKeeper {
         ClusterPlan plan = PlanReader.plan(cluster);
         EndpointPublisher.Current current = publisher.current(cluster);
         ClusterState state = fleet.watch(
-                plan, () -> ResumedState.of(cluster, plan, EndpointPublisher.document(cluster, current.map()), now));
+                plan, () -> ResumedState.of(cluster, plan, EndpointPublisher.untouched(cluster, current.map()), now));
         boolean takenOver = state.rounds() == 0 && before != null;
         if (takenOver && !(plan.schedule().paused() && isNewSpec(before, plan))) {
             // What the operator before has written holds until the first round says otherwise. A paused cluster has no
@@ -109,6 +109,13 @@ class ClusterKeeper {
             return true;
         }
         Publication publication = publisher.publish(cluster, state, current);
+        if (publication instanceof Publication.Superseded) {
+            forget(plan.id());
+            return false;
+        }
+        if (!leadership.leads()) {
+            return true;
+        }
         statuses.write(cluster, StatusRenderer.render(state, publication, before, now), plan);
         news.reported(state, publication, statuses.known(cluster));
         return !(publication instanceof Publication.Refused);

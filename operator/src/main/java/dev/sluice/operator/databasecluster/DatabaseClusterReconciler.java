@@ -65,10 +65,9 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
                 .withNamespacesInheritedFromController()
                 .build();
         rounds.onDeleted(keeper::forget);
-        leadership.onWon(() -> {
-            keeper.beginAnew();
-            context.getPrimaryCache().list().map(PlanReader::id).forEach(rounds::trigger);
-        });
+        leadership.onWon(
+                keeper::beginAnew,
+                () -> context.getPrimaryCache().list().map(PlanReader::id).forEach(rounds::trigger));
         return List.of(rounds, new InformerEventSource<>(configMaps, context));
     }
 

@@ -31,6 +31,7 @@ final class EndpointConfigMap {
     static final String CLUSTER_LABEL = DatabaseCluster.GROUP + "/cluster";
 
     private static final String CHECKSUM_ANNOTATION = DatabaseCluster.GROUP + "/checksum";
+    private static final String DOCUMENT_ANNOTATION = DatabaseCluster.GROUP + "/document-checksum";
     private static final int LABEL_LIMIT = 63;
 
     private EndpointConfigMap() {}
@@ -56,6 +57,16 @@ final class EndpointConfigMap {
                 && labels.entrySet().containsAll(labels(cluster).entrySet());
     }
 
+    /** Whether the document in it is one that the operator wrote; one edited by hand proves nothing. */
+    static boolean isUntouched(ConfigMap configMap) {
+        Map<String, String> annotations = configMap.getMetadata().getAnnotations();
+        Map<String, String> data = configMap.getData();
+        return annotations != null
+                && data != null
+                && data.containsKey(KEY)
+                && checksum(data.get(KEY), Map.of()).equals(annotations.get(DOCUMENT_ANNOTATION));
+    }
+
     static ConfigMap of(DatabaseCluster cluster, Topology document, @Nullable ConfigMap current) {
         String json = TopologyCodec.write(document);
         return new ConfigMapBuilder()
@@ -65,19 +76,21 @@ final class EndpointConfigMap {
                 .withResourceVersion(
                         current == null ? null : current.getMetadata().getResourceVersion())
                 .withLabels(labels(cluster))
-                .withAnnotations(annotations(checksum(json, labels(cluster)), current))
+                .withAnnotations(annotations(json, labels(cluster), current))
                 .withOwnerReferences(owner(cluster))
                 .endMetadata()
                 .withData(Map.of(KEY, json))
                 .build();
     }
 
-    private static Map<String, String> annotations(String checksum, @Nullable ConfigMap current) {
+    private static Map<String, String> annotations(
+            String json, Map<String, String> labels, @Nullable ConfigMap current) {
         Map<String, String> annotations = new HashMap<>();
         if (current != null && current.getMetadata().getAnnotations() != null) {
             annotations.putAll(current.getMetadata().getAnnotations());
         }
-        annotations.put(CHECKSUM_ANNOTATION, checksum);
+        annotations.put(CHECKSUM_ANNOTATION, checksum(json, labels));
+        annotations.put(DOCUMENT_ANNOTATION, checksum(json, Map.of()));
         return annotations;
     }
 

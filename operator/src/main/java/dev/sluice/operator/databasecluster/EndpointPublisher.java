@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every write is a compare-and-set on the ConfigMap's {@code resourceVersion}, with a revision one above the larger
  * of the ConfigMap's and the status's. Two operators that both believe to lead can so never publish out of order: the
- * later one meets a conflict, reads again and decides again.
+ * later one meets a conflict and reads again; what it publishes then is never of an older timeline than what is there.
  */
 @ApplicationScoped
 class EndpointPublisher {
@@ -78,6 +78,11 @@ class EndpointPublisher {
         }
     }
 
+    /** The document in a ConfigMap of ours, unless somebody has edited it. */
+    static @Nullable Topology untouched(DatabaseCluster cluster, @Nullable ConfigMap current) {
+        return isUntouched(current) ? document(cluster, current) : null;
+    }
+
     /**
      * Publishes what is held true, if that is news.
      *
@@ -101,9 +106,13 @@ class EndpointPublisher {
                             + " spec.endpoints.configMapName to another name.");
         }
         Topology written = document(cluster, current);
-        boolean held = state.sight().isBlind() || state.rounds() == 0;
+        boolean namesPrimary = written != null && written.primary() != null;
+        boolean held = state.sight().isBlind() || state.rounds() == 0 || (namesPrimary && state.awaitsPrimary());
         if (held) {
             return held(cluster, name, written, current);
+        }
+        if (written != null && isUntouched(current) && isAheadOf(written, state)) {
+            return new Publication.Superseded(name);
         }
         Topology wanted = TopologyRenderer.render(state);
         if (current != null
@@ -114,6 +123,20 @@ class EndpointPublisher {
             return new Publication.Done(name, written.revision(), written.publishedAt(), false);
         }
         return write(cluster, wanted, written, current);
+    }
+
+    private static boolean isUntouched(@Nullable ConfigMap current) {
+        return current != null && EndpointConfigMap.isUntouched(current);
+    }
+
+    // Another operator has seen a promotion that this one has not: a conflict alone would make it decide again from
+    // what it
+    // knows, and publish the older primary with a higher revision.
+    private static boolean isAheadOf(Topology written, ClusterState state) {
+        Integer theirs = written.timeline();
+        Integer ours = state.leadership().timeline();
+        boolean ordered = ours != null && ours.equals(state.leadership().acceptedTimeline());
+        return theirs != null && (ours == null || theirs > ours) && !ordered;
     }
 
     // While no member answers, the set that was published last stays; a ConfigMap that somebody has deleted or damaged
@@ -129,6 +152,13 @@ class EndpointPublisher {
     private Publication write(
             DatabaseCluster cluster, Topology wanted, @Nullable Topology written, @Nullable ConfigMap current) {
         long revision = Math.max(written == null ? 0 : written.revision(), reportedRevision(cluster)) + 1;
+        if (revision > TopologyCodec.MAX_REVISION) {
+            return new Publication.Refused(
+                    cluster.endpointsConfigMapName(),
+                    "RevisionExhausted",
+                    "The revision in the ConfigMap or the status was set to " + TopologyCodec.MAX_REVISION
+                            + ", beyond which none is read. Delete this resource and make it anew.");
+        }
         Topology document = wanted.withRevision(revision, clock.instant());
         ConfigMap next = EndpointConfigMap.of(cluster, document, current);
         try {

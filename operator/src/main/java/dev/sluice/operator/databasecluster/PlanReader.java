@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the plan that a resource's spec describes. */
 final class PlanReader {
 
+    private static final int MOST_SHOWN = 40;
+
     private PlanReader() {}
 
     static ClusterId id(DatabaseCluster cluster) {
@@ -38,7 +40,8 @@ final class PlanReader {
                 new Thresholds(spec.probe().failureThreshold(), spec.probe().successThreshold()),
                 new LagLimits(spec.lag().maxTime(), spec.lag().maxBytes()),
                 spec.routing().whenNoReplica() == WhenNoReplica.FAIL ? Fallback.FAIL : Fallback.PRIMARY,
-                acceptedTimeline(cluster));
+                acceptedTimeline(cluster),
+                unreadableOrder(cluster));
     }
 
     private static Member member(DatabaseClusterSpec spec, dev.sluice.api.v1alpha1.Member member) {
@@ -69,10 +72,25 @@ final class PlanReader {
                 client == null ? null : new SecretKey(client.name(), client.privateKeyKey()));
     }
 
-    // A value that is no number accepts nothing: the status goes on to say that the timeline is refused, and why.
     private static @Nullable Integer acceptedTimeline(DatabaseCluster cluster) {
+        String value = order(cluster);
+        return value != null && isTimeline(value) ? Integer.valueOf(value) : null;
+    }
+
+    private static @Nullable String unreadableOrder(DatabaseCluster cluster) {
+        String value = order(cluster);
+        if (value == null || isTimeline(value)) {
+            return null;
+        }
+        return value.length() <= MOST_SHOWN ? value : value.substring(0, MOST_SHOWN) + "…";
+    }
+
+    private static @Nullable String order(DatabaseCluster cluster) {
         var annotations = cluster.getMetadata().getAnnotations();
-        String value = annotations == null ? null : annotations.get(DatabaseCluster.ACCEPT_TIMELINE_ANNOTATION);
-        return value != null && value.matches("[1-9][0-9]{0,8}") ? Integer.valueOf(value) : null;
+        return annotations == null ? null : annotations.get(DatabaseCluster.ACCEPT_TIMELINE_ANNOTATION);
+    }
+
+    private static boolean isTimeline(String value) {
+        return value.matches("[1-9][0-9]{0,8}");
     }
 }

@@ -20,6 +20,9 @@ sealed interface Publication {
     /** Nothing has been published yet, and there is nothing to publish. */
     record Pending(String configMap, String why) implements Publication {}
 
+    /** Another operator has published a higher timeline than this one knows. */
+    record Superseded(String configMap) implements Publication {}
+
     /** It can't be published. */
     record Refused(String configMap, String reason, String message) implements Publication {}
 }

@@ -58,8 +58,8 @@ final class RoundNews {
             return true;
         }
         DatabaseClusterStatus status = last.status();
-        Instant unused = Instant.EPOCH;
+        // A time that appears in it is that of a change, which is news by itself.
         return StatusChange.isWorthWriting(
-                status, StatusRenderer.render(state, last.publication(), status, unused), state.plan());
+                status, StatusRenderer.render(state, last.publication(), status, Instant.EPOCH), state.plan());
     }
 }

@@ -1,11 +1,10 @@
 package dev.sluice.operator.databasecluster;
 
-import dev.sluice.api.condition.Condition;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
+import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.Member;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +38,9 @@ final class StatusChange {
                 || !Objects.equals(a.acceptedTimeline(), b.acceptedTimeline())
                 || !Objects.equals(a.replicas(), b.replicas())
                 || !Objects.equals(a.endpoints(), b.endpoints())
-                || conditionsDiffer(a.conditions(), b.conditions())
+                || !a.conditions().equals(b.conditions())
                 || membersDiffer(a, b)
                 || "unknown".equals(a.maxLag()) != "unknown".equals(b.maxLag());
-    }
-
-    private static boolean conditionsDiffer(List<Condition> a, List<Condition> b) {
-        return !a.equals(b);
     }
 
     private boolean membersDiffer(DatabaseClusterStatus a, DatabaseClusterStatus b) {
@@ -65,8 +60,14 @@ final class StatusChange {
                 || a.state() != b.state()
                 || !Objects.equals(a.reason(), b.reason())
                 || !Objects.equals(a.lastTransitionTime(), b.lastTransitionTime())
+                || causeDiffers(a, b)
                 || failures(a) != failures(b)
                 || numbersDiffer(a, b);
+    }
+
+    // What Lagging says has figures that move from round to round.
+    private static boolean causeDiffers(MemberStatus a, MemberStatus b) {
+        return b.state() != MemberState.LAGGING && !Objects.equals(a.message(), b.message());
     }
 
     private boolean numbersDiffer(MemberStatus a, MemberStatus b) {

@@ -25,18 +25,24 @@ class StatusWriter {
 
     private final StatusPatch patch;
     private final EventRecorder events;
-    private final Map<ClusterId, DatabaseClusterStatus> written = new ConcurrentHashMap<>();
+    private final Map<ClusterId, Written> written = new ConcurrentHashMap<>();
+
+    /** A status, and the resource's version that it made. */
+    private record Written(DatabaseClusterStatus status, long version) {}
 
     StatusWriter(StatusPatch patch, EventRecorder events) {
         this.patch = patch;
         this.events = events;
     }
 
-    /** The status as this operator wrote it last, else as the resource has it; null when there is none. */
+    /**
+     * The newer one of the status as this operator wrote it last and as the resource has it, which somebody else may have
+     * written over; null when there is none.
+     */
     @Nullable
     DatabaseClusterStatus known(DatabaseCluster cluster) {
-        DatabaseClusterStatus mine = written.get(PlanReader.id(cluster));
-        return mine == null ? cluster.getStatus() : mine;
+        Written mine = written.get(PlanReader.id(cluster));
+        return mine != null && version(cluster) <= mine.version() ? mine.status() : cluster.getStatus();
     }
 
     void write(DatabaseCluster cluster, DatabaseClusterStatus now, ClusterPlan plan) {
@@ -80,9 +86,22 @@ class StatusWriter {
                 .withNamespace(cluster.getMetadata().getNamespace())
                 .withName(cluster.getMetadata().getName())
                 .withUid(cluster.getMetadata().getUid())
+                .withResourceVersion(Long.toString(newest(cluster)))
                 .build());
         patched.setStatus(now);
-        patch.apply(patched);
-        written.put(PlanReader.id(cluster), now);
+        long version = patch.apply(patched);
+        written.put(PlanReader.id(cluster), new Written(now, version));
+    }
+
+    // A status that was computed from an older state of the resource is refused, so that one which a deposed leader has
+    // under way does not land after its successor's.
+    private long newest(DatabaseCluster cluster) {
+        Written mine = written.get(PlanReader.id(cluster));
+        return mine == null ? version(cluster) : Math.max(mine.version(), version(cluster));
+    }
+
+    // Versions grow: https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
+    private static long version(DatabaseCluster cluster) {
+        return Long.parseLong(cluster.getMetadata().getResourceVersion());
     }
 }

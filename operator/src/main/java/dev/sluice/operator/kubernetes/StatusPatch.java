@@ -28,9 +28,11 @@ public class StatusPatch {
     /**
      * Applies the status of a resource.
      *
-     * @param resource has namespace, name and status, and nothing else
+     * @param resource has namespace, name, uid, resourceVersion and status, and nothing else
+     * @return the resource's version with that status
      */
-    public void apply(HasMetadata resource) {
-        client.resource(resource).subresource("status").patch(APPLY);
+    public long apply(HasMetadata resource) {
+        HasMetadata applied = client.resource(resource).subresource("status").patch(APPLY);
+        return Long.parseLong(applied.getMetadata().getResourceVersion());
     }
 }

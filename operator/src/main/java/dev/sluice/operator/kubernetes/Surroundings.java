@@ -3,6 +3,7 @@ package dev.sluice.operator.kubernetes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /** Gives the clock and the random numbers that everything else is handed. */
@@ -12,7 +13,7 @@ class Surroundings {
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.systemUTC();
+        return new SteadyClock(InstantSource.system(), System::nanoTime);
     }
 
     @Produces

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clean stop: ends the probes, then the reconciliation, then gives the lease back, so that the next replica need not
@@ -41,6 +42,10 @@ class HandOver {
         }
     }
 
+    private boolean isOurs(@Nullable String holder) {
+        return holder != null && holder.startsWith(settings.identity() + "_");
+    }
+
     private void release() {
         String namespace = settings.namespace().orElseGet(client::getNamespace);
         try {
@@ -48,7 +53,7 @@ class HandOver {
                     .inNamespace(namespace)
                     .withName(settings.name())
                     .get();
-            if (lease == null || !settings.identity().equals(lease.getSpec().getHolderIdentity())) {
+            if (lease == null || !isOurs(lease.getSpec().getHolderIdentity())) {
                 return;
             }
             lease.getSpec().setHolderIdentity("");

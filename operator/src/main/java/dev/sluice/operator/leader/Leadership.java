@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,14 @@ public class Leadership {
     private final LeaseSettings settings;
     private final KubernetesClient client;
     private final Vertx vertx;
+    private final List<Runnable> preparations = new CopyOnWriteArrayList<>();
     private final List<Runnable> winners = new CopyOnWriteArrayList<>();
+    private final AtomicInteger candidacies = new AtomicInteger();
     private final ExecutorService electors = Executors.newCachedThreadPool(Leadership::daemon);
 
     private volatile boolean leading;
     private boolean stopped;
-    private @Nullable Candidacy candidacy;
+    private volatile @Nullable Candidacy candidacy;
 
     Leadership(Fleet fleet, LeaseSettings settings, KubernetesClient client, Vertx vertx) {
         this.fleet = fleet;
@@ -52,12 +55,19 @@ public class Leadership {
 
     /** Whether this replica holds the lease. */
     public boolean leads() {
-        return leading;
+        Candidacy mine = candidacy;
+        return leading && mine != null && !mine.isOverdue();
     }
 
-    /** Adds what is called each time that this replica has won the lease. */
-    public void onWon(Runnable winner) {
-        winners.add(winner);
+    /**
+     * Adds what is called each time that this replica has won the lease.
+     *
+     * @param prepare before it leads
+     * @param begun once it leads
+     */
+    public void onWon(Runnable prepare, Runnable begun) {
+        preparations.add(prepare);
+        winners.add(begun);
     }
 
     void start(@Observes StartupEvent event) {
@@ -80,7 +90,9 @@ public class Leadership {
             return;
         }
         String namespace = settings.namespace().orElseGet(client::getNamespace);
-        var mine = new Candidacy(settings, new LeaseLock(namespace, settings.name(), settings.identity()));
+        // Each candidacy has a name of its own: a lease that is held by the one before is not taken for won.
+        String identity = settings.identity() + "_" + candidacies.incrementAndGet();
+        var mine = new Candidacy(settings, new LeaseLock(namespace, settings.name(), identity));
         candidacy = mine;
         var told = new LeaderCallbacks(() -> won(mine), () -> lost(mine), Leadership::changed);
         mine.begin(client, electors, told, () -> lost(mine));
@@ -91,6 +103,7 @@ public class Leadership {
             if (stopped || !winner.equals(candidacy)) {
                 return;
             }
+            preparations.forEach(Runnable::run);
             fleet.open();
             leading = true;
             LOG.infof("%s leads: it probes and publishes", settings.identity());

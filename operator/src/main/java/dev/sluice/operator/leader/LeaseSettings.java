@@ -17,7 +17,7 @@ public interface LeaseSettings {
     Optional<String> namespace();
 
     /**
-     * This replica's name in the Lease. Two processes of the same name would both lead, so the default is the host's with
+     * This replica's name in the Lease, which gets a number for each time that it competes. Two processes of the same name would both lead, so the default is the host's with
      * a random part.
      */
     @WithDefault("${HOSTNAME:sluice-operator}_${quarkus.uuid}")

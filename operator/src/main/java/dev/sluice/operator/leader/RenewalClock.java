@@ -1,9 +1,14 @@
 package dev.sluice.operator.leader;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
+import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that remembers when it was written last. The elector itself notices a missed deadline only when its request to
@@ -11,35 +16,69 @@ import java.time.Duration;
  */
 final class RenewalClock implements Lock {
 
+    private static final Logger LOG = Logger.getLogger(RenewalClock.class);
+
     private final Lock lock;
-    private volatile long writtenAt = System.nanoTime();
+    private volatile long readAt = System.nanoTime();
+    private volatile long writtenAt = readAt;
+    private volatile String complaint = "";
 
     RenewalClock(Lock lock) {
         this.lock = lock;
     }
 
-    /** How long ago a write that has succeeded was begun; the lease runs from then at the earliest. */
+    /** How long ago the last turn that has written the lease was begun: the lease runs from then at the earliest. */
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - writtenAt);
     }
 
     @Override
     public LeaderElectionRecord get(KubernetesClient client) {
-        return lock.get(client);
+        readAt = System.nanoTime();
+        return asked(() -> lock.get(client));
     }
 
     @Override
     public void create(KubernetesClient client, LeaderElectionRecord leader) {
-        long begun = System.nanoTime();
-        lock.create(client, leader);
-        writtenAt = begun;
+        wrote(() -> lock.create(client, leader));
     }
 
     @Override
     public void update(KubernetesClient client, LeaderElectionRecord leader) {
-        long begun = System.nanoTime();
-        lock.update(client, leader);
+        wrote(() -> lock.update(client, leader));
+    }
+
+    private void wrote(Runnable write) {
+        long begun = readAt;
+        asked(() -> {
+            write.run();
+            return null;
+        });
         writtenAt = begun;
+    }
+
+    // The elector ends for good on errors of other kinds, as on a lease without a spec.
+    private <T extends @Nullable Object> T asked(Supplier<T> request) {
+        try {
+            T answer = request.get();
+            complaint = "";
+            return answer;
+        } catch (KubernetesClientException e) {
+            complain(e, e.getCode() == HttpURLConnection.HTTP_CONFLICT);
+            throw e;
+        } catch (RuntimeException e) {
+            complain(e, false);
+            throw new KubernetesClientException("The lease " + describe() + " has a form that cannot be used", e);
+        }
+    }
+
+    // Once for each cause: it is tried again every second. A conflict only means that another replica was quicker.
+    private void complain(RuntimeException error, boolean conflict) {
+        String cause = String.valueOf(error.getMessage());
+        if (!conflict && !cause.equals(complaint)) {
+            complaint = cause;
+            LOG.warnf("The lease %s could not be read or written; it is tried again: %s", describe(), error);
+        }
     }
 
     @Override

@@ -165,6 +165,45 @@ class ClusterJudgeTest {
     }
 
     @Test
+    void aRenamedMemberIsTheSameServer() {
+        Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W1 r1=S1");
+        story.renew(PlanBuilder.of("main", "r1").host("main", "p.example"));
+        assertThat(story.states()).isEqualTo("main=HEALTHY r1=HEALTHY");
+        assertThat(story.state().leadership().primary()).isEqualTo("main");
+        story.rounds("main=W1 r1=S1");
+        assertThat(story.state().leadership().failovers()).isZero();
+    }
+
+    @Test
+    void aPrimaryThatIsListedWithAnotherHostIsNoPrimaryUntilItAnswersAsOne() {
+        Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W1 r1=S1");
+        story.renew(PlanBuilder.of("p", "r1").host("p", "elsewhere.example"));
+        assertThat(story.state().leadership().primary()).isNull();
+        assertThat(story.state().awaitsPrimary()).isTrue();
+        story.rounds("p=- r1=S1");
+        assertThat(story.state().awaitsPrimary()).isTrue();
+        story.rounds("p=W1x r1=S1");
+        assertThat(story.state().awaitsPrimary()).isFalse();
+        assertThat(story.states()).isEqualTo("p=WRONG_ROLE r1=HEALTHY");
+        assertThat(story.state().leadership().primary()).isNull();
+    }
+
+    @Test
+    void membersThatChangePlacesInTheSpecKeepTheirRoles() {
+        Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W1 r1=S1");
+        story.renew(PlanBuilder.of("p", "r1").host("p", "r1.example").host("r1", "p.example"));
+        assertThat(story.state().leadership().primary()).isEqualTo("r1");
+        assertThat(story.states()).isEqualTo("p=HEALTHY r1=HEALTHY");
+    }
+
+    @Test
+    void anOrderForThePresentTimelineIsSpentAtOnce() {
+        Story story = Story.of(PlanBuilder.of("p", "r1").accept(1)).rounds("p=W1 r1=S1 | p=- r1=W2");
+        story.rounds("p=W1 r1=- | p=W1 r1=- | p=W1 r1=-");
+        assertThat(story.states()).isEqualTo("p=WRONG_ROLE r1=UNREACHABLE");
+    }
+
+    @Test
     void anAcceptedTimelineIsAcceptedOnce() {
         Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W3 r1=S3 | p=- r1=W1");
         assertThat(story.member("r1").standing()).isEqualTo(Standing.STALE_PRIMARY);

@@ -114,7 +114,8 @@ public final class PlanBuilder {
                 thresholds,
                 limits,
                 fallback,
-                acceptedTimeline);
+                acceptedTimeline,
+                null);
     }
 
     private PlanBuilder each(String name, UnaryOperator<Member> change) {

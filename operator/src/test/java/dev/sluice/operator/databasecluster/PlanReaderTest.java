@@ -83,6 +83,7 @@ class PlanReaderTest {
                         new Thresholds(5, 2),
                         limits,
                         Fallback.FAIL,
+                        null,
                         null));
     }
 
@@ -131,6 +132,7 @@ class PlanReaderTest {
             cluster.getMetadata().setAnnotations(Map.of("sluice.dev/accept-timeline", annotation));
         }
         assertThat(PlanReader.plan(cluster).acceptedTimeline()).isEqualTo(accepted);
+        assertThat(PlanReader.plan(cluster).unreadableOrder()).isEqualTo(accepted == null ? annotation : null);
     }
 
     @ParameterizedTest

@@ -44,25 +44,39 @@ final class Platform {
 
     /** A platform of its own without an operator, for tests that stop things. */
     static Platform create(String name) {
+        Platform platform = bare(name);
+        platform.grant();
+        platform.installCrds();
+        return platform;
+    }
+
+    /** An API server on which neither the CRDs are installed nor the operator has rights. */
+    static Platform bare(String name) {
         try {
             Files.createDirectories(LOGS);
             ApiServer api = ApiServer.create().start();
             Path kubeConfig = LOGS.resolve(name + ".kubeconfig");
-            grant(api);
             Files.writeString(kubeConfig, api.kubeConfig(OPERATOR));
-            try (var crds = Files.list(CRD)) {
-                crds.filter(file -> file.toString().endsWith(".yml")).forEach(file -> apply(api, file));
-            }
             return new Platform(api, kubeConfig);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    void installCrds() {
+        try (var crds = Files.list(CRD)) {
+            crds.filter(file -> file.toString().endsWith(".yml")).forEach(file -> apply(api, file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     // The operator of the tests has the rights that are documented, and no others.
-    private static void grant(ApiServer api) throws IOException {
+    void grant() {
         try (var yaml = Files.newInputStream(RIGHTS)) {
             api.client().load(yaml).inNamespace("default").serverSideApply();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         var subject = new SubjectBuilder()
                 .withApiGroup("rbac.authorization.k8s.io")
@@ -100,9 +114,18 @@ final class Platform {
 
     /** Starts a replica of the operator. */
     OperatorProcess operator(String name, Map<String, String> environment) {
+        return OperatorProcess.start(setup(name, environment));
+    }
+
+    /** Starts a replica of the operator that cannot become ready. */
+    OperatorProcess unready(String name) {
+        return OperatorProcess.launch(setup(name, Map.of()));
+    }
+
+    private OperatorProcess.Setup setup(String name, Map<String, String> environment) {
         var plain = OperatorProcess.Setup.of(name, JAR, kubeConfig, LOGS);
-        return OperatorProcess.start(new OperatorProcess.Setup(
-                plain.name(), plain.jar(), plain.kubeConfig(), plain.folder(), plain.jvm(), environment));
+        return new OperatorProcess.Setup(
+                plain.name(), plain.jar(), plain.kubeConfig(), plain.folder(), plain.jvm(), environment);
     }
 
     OperatorProcess operator() {

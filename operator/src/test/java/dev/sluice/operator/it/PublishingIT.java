@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.condition.ConditionType;
+import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
@@ -89,6 +91,18 @@ class PublishingIT {
         tenant.apply(cluster().with("endpoints: {configMapName: other, labels: {team: orders}}"));
         tenant.eventuallyReady("db");
         assertThat(tenant.configMap("other").getMetadata().getLabels()).containsEntry("team", "orders");
+    }
+
+    @Test
+    void aStatusThatSomebodyHasEditedIsWrittenAnew() {
+        published(cluster());
+        DatabaseCluster edited = tenant.cluster("db");
+        edited.setStatus(DatabaseClusterStatus.empty());
+        tenant.client().resource(edited).updateStatus();
+        // Any change of the resource makes the operator look; without one it looks each minute.
+        tenant.patch("db", "{\"spec\":{\"endpoints\":{\"labels\":{\"team\":\"orders\"}}}}");
+        tenant.eventuallyReady("db");
+        assertThat(tenant.status("db").members()).hasSize(3);
     }
 
     @Test

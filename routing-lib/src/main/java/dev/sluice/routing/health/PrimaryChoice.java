@@ -87,23 +87,30 @@ public record PrimaryChoice(
                 writable.size() > 1);
     }
 
-    // The published identifier, as long as a member has it; after a restore nobody has, and then the new one must be
-    // accepted by its timeline like any other step back.
+    // The published identifier, as long as a member that accepts writes has it; after a restore none has, and then the
+    // new one must be accepted by its timeline like any other step back. Standbys of the old database may still run.
     private static @Nullable String referenceSystem(List<Answer> answers, Published published) {
         String known = published.systemIdentifier();
         boolean restored = known != null
-                && answers.stream().noneMatch(a -> known.equals(a.facts().systemIdentifier()))
-                && answers.stream().anyMatch(a -> isAccepted(a, published));
+                && answers.stream()
+                        .filter(a -> !a.facts().inRecovery())
+                        .noneMatch(a -> known.equals(a.facts().systemIdentifier()))
+                && answers.stream().anyMatch(a -> isAnotherAccepted(a, known, published));
         if (known != null && !restored) {
             return known;
         }
         return answers.stream()
-                .filter(a -> !restored || isAccepted(a, published))
+                .filter(a -> !restored || isAnotherAccepted(a, known, published))
                 .sorted(Comparator.comparing(a -> a.facts().inRecovery()))
                 .map(a -> a.facts().systemIdentifier())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(known);
+    }
+
+    private static boolean isAnotherAccepted(Answer answer, @Nullable String known, Published published) {
+        String own = answer.facts().systemIdentifier();
+        return own != null && !own.equals(known) && !answer.facts().inRecovery() && isAccepted(answer, published);
     }
 
     private static boolean isOf(@Nullable String system, Answer answer) {

@@ -34,7 +34,7 @@ final class Assessor {
     private @Nullable Source historyOf;
     private @Nullable PrimarySample sample;
     private boolean refused;
-    private boolean justStarted;
+    private @Nullable ServerFacts primary;
 
     /** Which server's log a history is of, and which course of it. */
     private record Source(
@@ -46,7 +46,7 @@ final class Assessor {
     void writerAnswered(@Nullable Endpoint writer, @Nullable Answer answer, Baseline baseline) {
         sample = null;
         refused = false;
-        justStarted = false;
+        primary = null;
         if (writer == null || !(answer instanceof Answer.Given given) || !isPrimary(given.facts(), baseline)) {
             return;
         }
@@ -57,7 +57,7 @@ final class Assessor {
             historyOf = source;
         }
         refused = facts.hidesPosition();
-        justStarted = facts.hasJustStarted();
+        primary = facts;
         sample = PrimarySample.of(facts, given.at()).orElse(null);
         if (sample != null) {
             history.add(sample);
@@ -84,7 +84,8 @@ final class Assessor {
             return UNPROVEN;
         }
         Lag lag = lag(facts, given.at());
-        return Verdict.replica(facts, lag, rotation.limits(replica), before(rotation.verdict(replica)), justStarted);
+        boolean restarted = primary != null && primary.hasJustStartedBefore(facts);
+        return Verdict.replica(facts, lag, rotation.limits(replica), before(rotation.verdict(replica)), restarted);
     }
 
     /** The rotation after a round. */

@@ -43,9 +43,16 @@ public record ServerFacts(
         refused = Set.copyOf(refused);
     }
 
-    /** Whether it was started so lately, less than 15 s ago, that receivers may not have found it again. */
-    public boolean hasJustStarted() {
-        return startedAt != null && startedAt.plus(RECEIVERS_RETURN).isAfter(serverTime);
+    /**
+     * Whether this primary was started so lately, less than 15 s ago, that the replica's receiver may not have found it
+     * again. One that has replayed more than the primary has written will never find it: the primary was set back.
+     */
+    public boolean hasJustStartedBefore(ServerFacts replica) {
+        return startedAt != null
+                && startedAt.plus(RECEIVERS_RETURN).isAfter(serverTime)
+                && position != null
+                && replica.position != null
+                && position.reaches(replica.position);
     }
 
     /** Whether the server refuses to say what lag is computed from, as some managed services do. */

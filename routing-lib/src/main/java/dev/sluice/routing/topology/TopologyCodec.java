@@ -24,7 +24,7 @@ public final class TopologyCodec {
     public static final String DATA_KEY = "endpoints.json";
 
     /** The highest revision that is read, 2^53: a JSON number up to there is exact in every reader. */
-    static final long MAX_REVISION = 1L << 53;
+    public static final long MAX_REVISION = 1L << 53;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

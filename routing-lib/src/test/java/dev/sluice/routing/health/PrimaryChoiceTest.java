@@ -176,13 +176,24 @@ class PrimaryChoiceTest {
     }
 
     @Test
-    void aMemberOfThePublishedDatabaseKeepsAnotherOneOut() {
+    void aWriterOfThePublishedDatabaseKeepsAnotherOneOut() {
         PrimaryChoice choice = choose(
                 new Published("p", 5, SYSTEM, false, 1),
                 new Answer("a", Facts.primary("0/9").system(OTHER).timeline(1).get()),
-                standby("b", 5));
-        assertThat(choice.primary()).isNull();
-        assertThat(choice.standings()).isEqualTo(Map.of("a", Standing.FOREIGN, "b", Standing.REPLICA));
+                writer("b", 5));
+        assertThat(choice.primary()).isEqualTo("b");
+        assertThat(choice.standings()).isEqualTo(Map.of("a", Standing.FOREIGN, "b", Standing.PRIMARY));
+    }
+
+    @Test
+    void standbysOfTheFormerDatabaseDoNotKeepAnAcceptedOneOut() {
+        Answer restored =
+                new Answer("a", Facts.primary("0/9").system(OTHER).timeline(1).get());
+        PrimaryChoice refused = choose(new Published("p", 5, SYSTEM, false, null), restored, standby("b", 5));
+        assertThat(refused.standings()).isEqualTo(Map.of("a", Standing.FOREIGN, "b", Standing.REPLICA));
+        PrimaryChoice accepted = choose(new Published("p", 5, SYSTEM, false, 1), restored, standby("b", 5));
+        assertThat(accepted.primary()).isEqualTo("a");
+        assertThat(accepted.standings()).isEqualTo(Map.of("a", Standing.PRIMARY, "b", Standing.FOREIGN));
     }
 
     @Test

@@ -64,13 +64,18 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Starts a replica and returns when it is ready. */
     public static OperatorProcess start(Setup setup) {
+        OperatorProcess operator = launch(setup);
+        operator.awaitReady();
+        return operator;
+    }
+
+    /** Starts a replica that may not become ready. */
+    public static OperatorProcess launch(Setup setup) {
         if (!Files.isRegularFile(setup.jar())) {
             throw new IllegalStateException(
                     "there is no " + setup.jar() + "; build the operator first: ./mvnw package -pl operator -am");
         }
-        var operator = new OperatorProcess(setup);
-        operator.awaitReady();
-        return operator;
+        return new OperatorProcess(setup);
     }
 
     private ChildProcess launch() {

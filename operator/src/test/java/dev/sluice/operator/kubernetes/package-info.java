@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
