@@ -120,7 +120,10 @@ public final class SafeNames {
 
     /** Whether an operator is safe; {@code builtIn} when no other schema than PostgreSQL's own is named. */
     boolean isOperator(String symbol, boolean builtIn) {
-        return operators.contains(symbol) || (builtIn && Builtins.INSTANCE.isOperator(symbol, 0, symbol.length()));
+        return operators.contains(symbol)
+                || (builtIn
+                        && (Builtins.INSTANCE.isOperator(symbol, 0, symbol.length())
+                                || GRAMMAR_OPERATORS.contains(symbol)));
     }
 
     private @Nullable Reason againstBuiltIn(String name) {

@@ -50,9 +50,21 @@ final class NumberScan {
             next = exponent(text, next, limit);
         }
         end = next;
-        if (next < limit && Characters.beginsName(text.charAt(next))) {
+        if (next < limit && (Characters.beginsName(text.charAt(next)) || isDollarOfName(text, at, next))) {
             junk(text, next, limit);
         }
+    }
+
+    /** As the longest match counts, a dollar makes a name of {@code _000} in {@code 1_000$} and of {@code e5} in {@code 1e5$}. */
+    private static boolean isDollarOfName(String text, int start, int at) {
+        if (text.charAt(at) != '$') {
+            return false;
+        }
+        int first = at - 1;
+        while (first > start && Characters.isDigit(text.charAt(first))) {
+            first--;
+        }
+        return Characters.beginsName(text.charAt(first));
     }
 
     private int exponent(String text, int at, int limit) {
