@@ -19,13 +19,16 @@ final class Levels {
         GROUP_BY
     }
 
-    private static final Opener[] OPENERS = Opener.values();
-    private static final Clause[] CLAUSES = Clause.values();
+    private static final int FIRST_LEVELS = 16;
 
     private int depth;
-    private byte[] openers = new byte[16];
-    private byte[] clauses = new byte[16];
-    private boolean[] with = new boolean[16];
+    private Opener[] openers = new Opener[FIRST_LEVELS];
+    private Clause[] clauses = new Clause[FIRST_LEVELS];
+    private boolean[] with = new boolean[FIRST_LEVELS];
+
+    Levels() {
+        clauses[0] = Clause.OTHER;
+    }
 
     int depth() {
         return depth;
@@ -37,21 +40,21 @@ final class Levels {
             clauses = Arrays.copyOf(clauses, depth * 2);
             with = Arrays.copyOf(with, depth * 2);
         }
-        openers[depth] = (byte) opener.ordinal();
-        clauses[depth] = (byte) Clause.OTHER.ordinal();
+        openers[depth] = opener;
+        clauses[depth] = Clause.OTHER;
         with[depth] = false;
     }
 
     Opener close() {
-        return OPENERS[openers[depth--]];
+        return openers[depth--];
     }
 
     Clause clause() {
-        return CLAUSES[clauses[depth]];
+        return clauses[depth];
     }
 
     void clause(Clause clause) {
-        clauses[depth] = (byte) clause.ordinal();
+        clauses[depth] = clause;
     }
 
     /** Whether the level is in the list of queries that WITH begins. */

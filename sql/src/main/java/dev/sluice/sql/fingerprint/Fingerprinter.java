@@ -71,7 +71,7 @@ public final class Fingerprinter {
             case WORD -> word(sql, lexer.start(), lexer.end());
             case OPERATOR -> operator(sql, lexer.start(), lexer.end(), style);
             case OPEN_PARENTHESIS -> open(kind, '(', roleBefore == Role.IN);
-            case OPEN_BRACKET -> open(kind, '[', roleBefore == Role.ARRAY || (lists.inList() && !endsValue()));
+            case OPEN_BRACKET -> open(kind, '[', roleBefore == Role.ARRAY || (lists.inList() && !before.endsValue()));
             case CLOSE_PARENTHESIS -> close(kind, ')');
             case CLOSE_BRACKET -> close(kind, ']');
             case COMMA -> comma();
@@ -200,9 +200,5 @@ public final class Fingerprinter {
         return behindOpening()
                 || before == TokenKind.END
                 || (roleBefore != null && roleBefore != Role.APART && roleBefore != Role.CONSTANT);
-    }
-
-    private boolean endsValue() {
-        return before.isName() || before == TokenKind.CLOSE_PARENTHESIS || before == TokenKind.CLOSE_BRACKET;
     }
 }

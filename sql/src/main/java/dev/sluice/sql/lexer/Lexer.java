@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class Lexer {
 
     private static final int DEEPEST_BRACKET = 64;
-    private static final int LARGEST_PARAMETER_DIGITS = 10;
 
     private final String text;
     private final int limit;
     private final ParameterStyle style;
     private final NumberScan number = new NumberScan();
+    private final DollarScan dollar = new DollarScan();
+    private final OperatorScan operator = new OperatorScan();
 
     private TokenKind kind = TokenKind.END;
     private int start;
@@ -126,7 +127,7 @@ public final class Lexer {
         kind = found;
         end = behind;
         if (!found.isComment()) {
-            behindValue = endsValue(found);
+            behindValue = found.endsValue();
         }
         return found;
     }
@@ -198,7 +199,7 @@ public final class Lexer {
             }
             return;
         }
-        int behind = OperatorScan.end(text, start, limit, style.hasPlaceholders());
+        int behind = operator.end(text, start, limit, style.hasPlaceholders());
         if (behind == start) {
             is(TokenKind.PLACEHOLDER, start + 1);
         } else if (OperatorScan.isTooLong(start, behind)) {
@@ -258,42 +259,9 @@ public final class Lexer {
     }
 
     private void dollar() {
-        char next = at(start + 1);
-        if (Characters.isDigit(next)) {
-            parameter();
-            return;
-        }
-        int tagEnd = Characters.beginsName(next) ? Characters.tagEnd(text, start + 1, limit) : start + 1;
-        if (at(tagEnd) == '$') {
-            closed(
-                    TokenKind.DOLLAR_STRING,
-                    QuoteScan.dollar(text, start, tagEnd + 1, limit),
-                    Problem.UNTERMINATED_DOLLAR_STRING);
-        } else {
-            invalid(Problem.UNEXPECTED_CHARACTER, start + 1);
-        }
-    }
-
-    private void parameter() {
-        int behind = start + 1;
-        while (Characters.isDigit(at(behind))) {
-            behind++;
-        }
-        if (Characters.beginsName(at(behind))) {
-            invalid(Problem.JUNK_AFTER_PARAMETER, Characters.nameEnd(text, behind, limit));
-        } else if (isTooLarge(start + 1, behind)) {
-            invalid(Problem.PARAMETER_TOO_LARGE, behind);
-        } else {
-            is(TokenKind.PARAMETER, behind);
-        }
-    }
-
-    private boolean isTooLarge(int from, int to) {
-        int first = from;
-        while (first < to - 1 && text.charAt(first) == '0') {
-            first++;
-        }
-        return to - first > LARGEST_PARAMETER_DIGITS || Long.parseLong(text, first, to, 10) > Integer.MAX_VALUE;
+        dollar.scan(text, start, limit);
+        is(dollar.kind(), dollar.end());
+        problem = dollar.problem();
     }
 
     private void colon() {
@@ -316,28 +284,17 @@ public final class Lexer {
     }
 
     private void variable(char next) {
-        switch (next) {
-            case '\'' -> variable(TokenKind.VARIABLE_STRING, start + 2, '\'');
-            case '"' -> variable(TokenKind.VARIABLE_NAME, start + 2, '"');
-            case '{' -> variable(TokenKind.VARIABLE_TEST, at(start + 2) == '?' ? start + 3 : limit, '}');
-            default -> is(TokenKind.COLON, start + 1);
-        }
-    }
-
-    private void variable(TokenKind found, int nameStart, char close) {
-        int nameEnd = Characters.tagEnd(text, nameStart, limit);
-        if (nameEnd > nameStart && at(nameEnd) == close) {
-            is(found, nameEnd + 1);
-        } else {
+        TokenKind found = switch (next) {
+            case '\'' -> TokenKind.VARIABLE_STRING;
+            case '"' -> TokenKind.VARIABLE_NAME;
+            case '{' -> TokenKind.VARIABLE_TEST;
+            default -> TokenKind.COLON;
+        };
+        int behind = found == TokenKind.COLON ? -1 : QuoteScan.variable(text, start + 1, limit);
+        if (behind < 0) {
             is(TokenKind.COLON, start + 1);
+        } else {
+            is(found, behind);
         }
-    }
-
-    private static boolean endsValue(TokenKind kind) {
-        return kind.isName()
-                || kind.isLiteral()
-                || kind.isParameter()
-                || kind == TokenKind.CLOSE_PARENTHESIS
-                || kind == TokenKind.CLOSE_BRACKET;
     }
 }

@@ -1,20 +1,28 @@
 package dev.sluice.sql.lexer;
 
-/** Finds the end of an operator. */
+/**
+ * Finds the end of an operator. Remembers where the signs begin that end a run of operator characters, since each of them
+ * is an operator of its own, and a text of signs only would else be read once more for each of them.
+ */
 final class OperatorScan {
 
     /** NAMEDATALEN: from this length on the server refuses an operator. */
     private static final int TOO_LONG = 64;
 
-    private OperatorScan() {}
+    private int signs;
+    private int signsEnd;
 
     /**
      * The offset behind the operator that begins at {@code at}. It is as long as it can be, but ends before a comment;
      * and it does not end with + or - unless it has a character that no operator of the SQL standard has, so that
      * {@code a=-1} compares with minus one.
      */
-    static int end(String text, int at, int limit, boolean placeholders) {
+    int end(String text, int at, int limit, boolean placeholders) {
+        if (at >= signs && at < signsEnd) {
+            return at + 1;
+        }
         int end = at;
+        int behindLastOther = at;
         boolean beyondStandard = false;
         while (end < limit) {
             char c = text.charAt(end);
@@ -29,8 +37,16 @@ final class OperatorScan {
             }
             beyondStandard |= isBeyondStandard(c);
             end++;
+            if (c != '+' && c != '-') {
+                behindLastOther = end;
+            }
         }
-        return beyondStandard ? end : withoutSigns(text, at, end);
+        if (beyondStandard || behindLastOther == end) {
+            return end;
+        }
+        signs = Math.max(behindLastOther, at + 1);
+        signsEnd = end;
+        return signs;
     }
 
     static boolean isTooLong(int start, int end) {
@@ -44,14 +60,6 @@ final class OperatorScan {
         char c = text.charAt(at);
         char next = text.charAt(at + 1);
         return (c == '-' && next == '-') || (c == '/' && next == '*');
-    }
-
-    private static int withoutSigns(String text, int at, int end) {
-        int last = end;
-        while (last - at > 1 && (text.charAt(last - 1) == '+' || text.charAt(last - 1) == '-')) {
-            last--;
-        }
-        return last;
     }
 
     private static boolean isBeyondStandard(char c) {

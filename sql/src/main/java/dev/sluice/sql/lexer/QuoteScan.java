@@ -86,6 +86,18 @@ final class QuoteScan {
         return -1;
     }
 
+    /** psql's {@code 'name'}, {@code "name"} and {@code {?name}} behind its colon; -1 too when it is none of these. */
+    static int variable(String text, int at, int limit) {
+        boolean test = text.charAt(at) == '{';
+        if (test && (at + 1 == limit || text.charAt(at + 1) != '?')) {
+            return -1;
+        }
+        char close = test ? '}' : text.charAt(at);
+        int name = test ? at + 2 : at + 1;
+        int behind = Characters.tagEnd(text, name, limit);
+        return behind > name && behind < limit && text.charAt(behind) == close ? behind + 1 : -1;
+    }
+
     static int lineEnd(String text, int at, int limit) {
         int next = at;
         while (next < limit && !Characters.isLineEnd(text.charAt(next))) {

@@ -103,4 +103,9 @@ public enum TokenKind {
     public boolean isComment() {
         return this == LINE_COMMENT || this == BLOCK_COMMENT;
     }
+
+    /** Whether a value can end with this token. */
+    public boolean endsValue() {
+        return isName() || isLiteral() || isParameter() || this == CLOSE_PARENTHESIS || this == CLOSE_BRACKET;
+    }
 }

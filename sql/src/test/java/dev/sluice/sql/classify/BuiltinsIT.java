@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,9 +98,7 @@ class BuiltinsIT {
     }
 
     private static List<String> names(String query) {
-        String names = set.primary().query(query);
-        assertThat(names).isNotNull();
-        return List.of(names.split(" "));
+        return List.of(Objects.requireNonNull(set.primary().query(query)).split(" ", -1));
     }
 
     private static String section(String title, String query) {

@@ -214,7 +214,8 @@ class ClassifierTest {
                 .withOperators("<=>")
                 .withoutFunctions("lower");
         Classifier own = new Classifier(names, ParameterStyle.SERVER);
-        assertThat(own.classify("select slug(a), app.slug(b), \"Camel\"(c), a <=> b from t").route())
+        assertThat(own.classify("select slug(a), app.slug(b), \"Camel\"(c), a <=> b from t")
+                        .route())
                 .isEqualTo(Route.REPLICA);
         assertThat(own.classify("select other.slug(a)").reason()).isEqualTo(Reason.UNKNOWN_FUNCTION);
         assertThat(own.classify("select camel(a)").reason()).isEqualTo(Reason.UNKNOWN_FUNCTION);
@@ -229,7 +230,8 @@ class ClassifierTest {
     @Test
     void aQuestionMarkIsWhatTheStyleSays() {
         Classifier server = new Classifier(SafeNames.builtIn(), ParameterStyle.SERVER);
-        assertThat(server.classify("select data ? 'k' from t where a = $1").route()).isEqualTo(Route.REPLICA);
+        assertThat(server.classify("select data ? 'k' from t where a = $1").route())
+                .isEqualTo(Route.REPLICA);
         assertThat(classifier.classify("select a ?? b ??? from t").route()).isEqualTo(Route.REPLICA);
     }
 

@@ -34,8 +34,8 @@ import org.postgresql.util.ServerErrorMessage;
 @ExtendWith(FixtureLogs.class)
 class LexerConformanceIT {
 
-    private static final int TEXTS = Integer.getInteger("x.texts", 1500);
-    private static final int LITERALS = Integer.getInteger("x.texts", 2000);
+    private static final int TEXTS = 1500;
+    private static final int LITERALS = 2000;
 
     /** What the server says of a text that breaks its lexical rules, by the begin of the message. */
     private static final Map<String, Problem> COMPLAINTS = Map.ofEntries(
@@ -116,7 +116,9 @@ class LexerConformanceIT {
                 try {
                     boolean whole = lexer.kind() != TokenKind.INVALID && lexer.end() == literal.length();
                     String ours = whole ? TokenValue.of(lexer) : null;
-                    assertThat(ours).as("%s refused by the server: %s", literal, why).isNull();
+                    assertThat(ours)
+                            .as("%s refused by the server: %s", literal, why)
+                            .isNull();
                 } catch (IllegalArgumentException refusedToo) {
                     assertThat(refusedToo).hasMessageContaining("token");
                 }
@@ -190,7 +192,9 @@ class LexerConformanceIT {
         assertThat(said).as(where).startsWith("syntax error");
         if (lexer.token().matches("(?s)[nN]'.*")) {
             // The server's grammar has the letter and the string apart.
-            assertThat(near).as(where).isIn(lexer.token().substring(0, 1), lexer.token().substring(1));
+            assertThat(near)
+                    .as(where)
+                    .isIn(lexer.token().substring(0, 1), lexer.token().substring(1));
             return;
         }
         assertThat(lexer.problem()).as(where).isIn(null, Problem.UNEXPECTED_CHARACTER);
