@@ -50,10 +50,8 @@ final class Beginning {
         }
         Reason reason = reason();
         if (reason != Reason.READ_ONLY) {
-            verdict = new Verdict(
-                    explained && reason == Reason.DATA_CHANGE ? Reason.EXPLAIN_OF_CHANGE : reason,
-                    lexer.start(),
-                    lexer.end());
+            boolean change = explained && reason == Reason.DATA_CHANGE;
+            verdict = Verdict.at(lexer, change ? Reason.EXPLAIN_OF_CHANGE : reason);
         }
     }
 

@@ -52,7 +52,7 @@ final class StatementWalk {
     }
 
     private void against(Reason reason) {
-        found = new Verdict(reason, lexer.start(), lexer.end());
+        found = Verdict.at(lexer, reason);
     }
 
     private void token(TokenKind kind) {

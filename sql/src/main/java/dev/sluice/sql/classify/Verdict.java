@@ -1,5 +1,8 @@
 package dev.sluice.sql.classify;
 
+import dev.sluice.sql.lexer.Lexer;
+import dev.sluice.sql.lexer.TokenKind;
+
 /**
  * Where a statement may be sent, and why.
  *
@@ -8,12 +11,18 @@ package dev.sluice.sql.classify;
  */
 public record Verdict(Reason reason, int start, int end) {
 
+    /** A verdict that the lexer's token decides; of one that may hold a value only the place is kept. */
+    static Verdict at(Lexer lexer, Reason reason) {
+        boolean value = lexer.kind().isLiteral() || lexer.kind() == TokenKind.INVALID;
+        return new Verdict(reason, lexer.start(), value ? lexer.start() : lexer.end());
+    }
+
     /** Where it may be sent. */
     public Route route() {
         return reason.route();
     }
 
-    /** What decides, as it stands in the statement, which is never a value; empty when the statement as a whole does. */
+    /** What decides, as it stands in the statement; empty when that is more than a token, or might be a value. */
     public String decidedBy(String sql) {
         return sql.substring(start, end);
     }

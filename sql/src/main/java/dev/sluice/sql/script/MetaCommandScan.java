@@ -78,7 +78,8 @@ final class MetaCommandScan {
     }
 
     private boolean takesTheLine(int nameEnd) {
-        if (TAKE_THE_LINE.contains(name)) {
+        // Behind what is no command at all, psql drops the line.
+        if (name.isEmpty() || TAKE_THE_LINE.contains(name)) {
             return true;
         }
         int first = nameEnd;

@@ -147,7 +147,7 @@ public final class ScriptReader {
         char next = at + 1 < limit ? text.charAt(at + 1) : '\n';
         if (next == ';' || next == ':') {
             lexer.moveTo(at + 2);
-            return next == ';' && start >= 0 ? statement(Statement.Ending.JOINED, at + 2) : null;
+            return next == ';' ? joined(at + 2) : colon(at);
         }
         MetaCommandScan scan = new MetaCommandScan(text, at, limit);
         MetaCommand command = scan.command();
@@ -165,6 +165,17 @@ public final class ScriptReader {
             pending = data(scan.behind());
         }
         return command;
+    }
+
+    private @Nullable ScriptPart joined(int behind) {
+        return start < 0 ? null : statement(Statement.Ending.JOINED, behind);
+    }
+
+    /** psql's way to write a colon that is none of a variable. */
+    private @Nullable ScriptPart colon(int at) {
+        start = start < 0 ? at : start;
+        end = at + 2;
+        return null;
     }
 
     /** The data that begin on the line behind a command, or behind the data of another command on the same line. */
