@@ -62,6 +62,9 @@ public final class SafeNames {
             "txid_current_if_assigned",
             "txid_current_snapshot");
 
+    /** Stable in PostgreSQL 18, but volatile in 12. */
+    private static final Set<String> ONCE_VOLATILE = Set.of("timezone");
+
     /** Not in the catalog, since the grammar turns it into {@code <>}, or names an argument with it. */
     private static final Set<String> GRAMMAR_OPERATORS = Set.of("!=", "=>");
 
@@ -140,7 +143,7 @@ public final class SafeNames {
         if (name.startsWith("pg_") ? !ABOUT_THE_DATABASE.contains(name) : ABOUT_THE_CONNECTION.contains(name)) {
             return name.contains("advisory") ? Reason.ADVISORY_LOCK : Reason.SERVER_FUNCTION;
         }
-        return entry == Entry.VOLATILE ? Reason.VOLATILE_FUNCTION : null;
+        return entry == Entry.VOLATILE || ONCE_VOLATILE.contains(name) ? Reason.VOLATILE_FUNCTION : null;
     }
 
     private static boolean hasUpperCase(String name) {
