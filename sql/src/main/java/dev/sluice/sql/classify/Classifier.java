@@ -9,8 +9,9 @@ import dev.sluice.sql.lexer.ParameterStyle;
  *
  * <p>What a text does not show, this does not see: functions inside of views, rules, row security policies, casts to
  * and comparisons of types of one's own; a column that is in truth a function of its row; and a function of one's own
- * that has the name of a built-in one ({@link SafeNames#withoutFunctions} takes such a name out). Should one of those
- * write, a replica refuses with an error; only an advisory lock in there would be lost in silence.
+ * that has the name of a built-in one ({@link SafeNames#withoutFunctions} takes such a name out) or, on an older server, of
+ * a word that the grammar of PostgreSQL 18 keeps for itself. Should one of those write, a replica refuses with an error;
+ * only an advisory lock in there would be lost in silence.
  *
  * <p>One pass over the text, without parsing. The result depends on the text only and may be kept by it. Immutable.
  */

@@ -67,7 +67,9 @@ record Parenthesis(Opener opener, @Nullable Reason suspicion) {
             case SETS -> name.wordBefore() == Word.GROUPING;
             case ZONE -> name.wordBefore() == Word.TIME;
             case FIRST, NEXT -> name.wordBefore() == Word.FETCH;
-            case CUBE, ROLLUP -> levels.clause() == Clause.GROUP_BY;
+            case CUBE, ROLLUP ->
+                levels.clause() == Clause.GROUP_BY
+                        && (name.kindBefore() == TokenKind.COMMA || name.wordBefore() == Word.BY);
             default -> false;
         };
     }

@@ -59,8 +59,8 @@ enum Word {
     static final NameTable<Word> WORDS = new NameTable<>(Stream.of(values())
             .collect(Collectors.toMap(word -> word.name().toLowerCase(Locale.ROOT), word -> word)));
 
-    /** Whether it begins a query, which nothing but a parenthesis for a query begins with. */
+    /** Whether a parenthesis that begins with it holds a query; VALUES may be the name of a column too. */
     boolean beginsQuery() {
-        return this == SELECT || this == VALUES || this == TABLE || this == WITH;
+        return this == SELECT || this == TABLE || this == WITH;
     }
 }

@@ -52,7 +52,7 @@ class ClassifierTest {
                 "select pg_typeof(x), pg_size_pretty(10::bigint) from pg_class",
                 "select * from \"Update\" where \"for\" = ? and \"update\" = 1",
                 "select now() at time zone (select 'UTC')",
-                "select a from t1 join (select 1 as b) x on t1.a = x.b left join (values (1)) y(c) on true",
+                "select a from t1 join (select 1 as b) x on t1.a = x.b left join (table u) y(c) on true",
             })
     void replicasAnswer(String sql) {
         Verdict verdict = classifier.classify(sql);
@@ -184,6 +184,9 @@ class ClassifierTest {
                 "select cube(1)",
                 "select rollup(1) from t",
                 "select percentile_cont(0.5) within group (order by x), rollup(1) from t",
+                "select a from t group by b, a + cube(1)",
+                "select evil(values) from t",
+                "select join(values) from t",
                 "select x.y.evil(1)",
                 "select *from evil(1)",
                 "select 1union select evil(2)",

@@ -51,7 +51,7 @@ class ClassifierConformanceIT {
     @BeforeAll
     static void start() {
         set = PostgresReplicaSet.builder().replicas(0).start();
-        set.primary().execute("CREATE TABLE t (a int)");
+        set.primary().execute("CREATE TABLE t (a int, values int)");
         set.primary().execute(FUNCTIONS);
     }
 

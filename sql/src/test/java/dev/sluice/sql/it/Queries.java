@@ -5,7 +5,8 @@ import java.util.Random;
 
 /**
  * Random queries with calls in all places, of functions that have the names of keywords. Each is likely, not sure, to be
- * one that the server takes: all values are integers, and so is column {@code a} of table {@code t}.
+ * one that the server takes: all values are integers, and so are the columns {@code a} and {@code values} of table
+ * {@code t}.
  */
 final class Queries {
 
@@ -89,7 +90,7 @@ final class Queries {
 
     private String value(int depth) {
         if (depth <= 0) {
-            return pick("1", "1", "1", "a", "'2'::int", function() + gap() + "(1)");
+            return pick("1", "1", "1", "a", "values", "'2'::int", function() + gap() + "(1)");
         }
         String one = value(depth - 1);
         return switch (random.nextInt(19)) {
