@@ -58,13 +58,14 @@ public final class Rotation {
         return topology;
     }
 
-    /** The replicas that reads go to. */
+    /** The replicas that reads go to: those with a weight or, when none of them is usable, those of weight 0. */
     public List<Endpoint> readers() {
-        String writing = writer.map(Endpoint::address).orElse("");
-        return topology.replicas().stream()
+        List<Endpoint> usable = topology.replicas().stream()
                 .filter(e -> wanted(e) && verdict(e).state().readable())
-                .filter(e -> !e.address().equals(writing))
+                .filter(e -> !isWriter(e))
                 .toList();
+        List<Endpoint> weighted = usable.stream().filter(e -> e.weight() > 0).toList();
+        return weighted.isEmpty() ? usable : weighted;
     }
 
     /** Where writes go; empty when no primary is known. */
@@ -89,9 +90,9 @@ public final class Rotation {
         return topology.primary() == null && endpoint.state() == EndpointState.WRONG_ROLE;
     }
 
-    /** Whether the document wants reads on this endpoint. */
+    /** Whether the document lets reads go to this endpoint; at once, or when no other is left. */
     public boolean wanted(Endpoint endpoint) {
-        return endpoint.state().readable() && endpoint.weight() > 0;
+        return endpoint.state().readable();
     }
 
     /** What the library itself holds of an endpoint; healthy when it knows nothing against it. */
@@ -104,14 +105,14 @@ public final class Rotation {
         if (!replica.state().readable()) {
             return "published as " + replica.state() + " (" + replica.reason() + ")";
         }
-        if (replica.weight() == 0) {
-            return "weight 0";
-        }
-        if (writer.filter(w -> w.address().equals(replica.address())).isPresent()) {
+        if (isWriter(replica)) {
             return "is the primary";
         }
         Verdict verdict = verdict(replica);
-        return verdict.state().readable() ? "" : verdict.reason() + ": " + verdict.message();
+        if (!verdict.state().readable()) {
+            return verdict.reason() + ": " + verdict.message();
+        }
+        return readers().contains(replica) ? "" : "weight 0, and another replica is usable";
     }
 
     /** The limits that hold for an endpoint. */
@@ -172,6 +173,10 @@ public final class Rotation {
         Map<String, Verdict> kept = new HashMap<>(own);
         kept.remove(endpoint.address());
         return new Rotation(topology, kept, new Followed(endpoint.address(), timeline), learned, lastWriter);
+    }
+
+    private boolean isWriter(Endpoint endpoint) {
+        return writer.filter(w -> w.address().equals(endpoint.address())).isPresent();
     }
 
     private Optional<Endpoint> findWriter() {

@@ -121,6 +121,9 @@ public final class RouteTable {
     }
 
     private static List<Candidate> candidates(List<Endpoint> readers) {
-        return readers.stream().map(e -> new Candidate(e.address(), e.weight())).toList();
+        // Readers of weight 0 are among themselves, and then share the reads evenly.
+        return readers.stream()
+                .map(e -> new Candidate(e.address(), Math.max(1, e.weight())))
+                .toList();
     }
 }

@@ -40,11 +40,31 @@ class RotationTest {
         assertThat(ejected.readers()).containsExactly(R2);
         assertThat(ejected.whyNotRead(R1)).contains("ConnectionRefused");
         assertThat(ejected.whyNotRead(lagging)).contains("LAGGING");
-        assertThat(ejected.whyNotRead(unweighted)).isEqualTo("weight 0");
+        assertThat(ejected.whyNotRead(unweighted)).isEqualTo("weight 0, and another replica is usable");
         assertThat(ejected.whyNotRead(R2)).isEmpty();
 
         assertThat(ejected.judging(Map.of(R1.address(), Verdict.primary())).readers())
                 .containsExactly(R1, R2);
+    }
+
+    @Test
+    void replicasOfWeightZeroAreReadOnlyWhenNoneWithAWeightIsUsable() {
+        Endpoint spare = endpoint("r3", 0, EndpointState.HEALTHY);
+        Endpoint lagging = endpoint("r4", 0, EndpointState.LAGGING);
+        Endpoint other = endpoint("r5", 0, EndpointState.HEALTHY);
+        RouteTable table = table(Rotation.of(topology(1, 1, P, R1, spare, lagging, other)));
+        assertThat(table.rotation().readers()).containsExactly(R1);
+
+        table.update(now -> now.ejecting(R1, REFUSED));
+        assertThat(table.rotation().readers()).containsExactly(spare, other);
+        assertThat(table.rotation().whyNotRead(spare)).isEmpty();
+        assertThat(List.of(next(table, Set.of()), next(table, Set.of()))).containsExactlyInAnyOrder("r3", "r5");
+        assertThat(next(table, Set.of(spare.address(), other.address()))).isEqualTo("none");
+
+        table.update(now -> now.ejecting(spare, REFUSED));
+        assertThat(table.rotation().readers()).containsExactly(other);
+        table.update(now -> now.judging(Map.of(R1.address(), Verdict.primary())));
+        assertThat(table.rotation().readers()).containsExactly(R1);
     }
 
     @Test
