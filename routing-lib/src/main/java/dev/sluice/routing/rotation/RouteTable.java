@@ -89,7 +89,7 @@ public final class RouteTable {
 
     /** Where writes go now. */
     public Optional<Endpoint> writer() {
-        return snapshot.rotation().writer();
+        return snapshot.rotation().writable();
     }
 
     /** Whether writes go to this endpoint now. */

@@ -151,6 +151,41 @@ class RotationTest {
     }
 
     @Test
+    void aWriterThatContradictsTheDocumentIsLeftUntilAnAnswerOrANewDocumentAgrees() {
+        Rotation wrong = Rotation.of(topology(1, 9, P, R1)).hearing(P, new Baseline("7", 3));
+        assertThat(wrong.writer()).contains(P);
+        assertThat(wrong.writable()).isEmpty();
+        assertThat(wrong.disproof().orElseThrow().message())
+                .contains("p.db:5432 is on timeline 3, the document says 9");
+        RouteTable table = table(wrong);
+        assertThat(table.writer()).isEmpty();
+        assertThat(table.isWriter(P)).isFalse();
+
+        assertThat(wrong.withTopology(topology(2, 10, P, R1)).writable())
+                .as("a document that it contradicts as well")
+                .isEmpty();
+        assertThat(wrong.withTopology(topology(2, 3, P, R1)).writable()).contains(P);
+        assertThat(wrong.withTopology(topology(2, 9, R1, P)).writable()).contains(R1);
+        assertThat(wrong.hearing(P, new Baseline("7", 9)).writable()).contains(P);
+
+        Rotation foreign = wrong.hearing(P, new Baseline("8", null));
+        assertThat(foreign.disproof().orElseThrow().message())
+                .contains("p.db:5432 has the system identifier 8, the document says 7");
+    }
+
+    @Test
+    void anAnswerThatAgreedSaysNothingAgainstALaterDocument() {
+        Rotation agreed = Rotation.of(topology(1, 1, P, R1)).hearing(P, new Baseline("7", 1));
+        assertThat(agreed.withTopology(topology(2, 3, P, R1)).writable())
+                .as("promoted again meanwhile, perhaps")
+                .contains(P);
+        assertThat(agreed.hearing(P, new Baseline(null, null)).writable()).contains(P);
+        assertThat(agreed.hearing(P, new Baseline("7", 2)).writable())
+                .as("the document is behind")
+                .contains(P);
+    }
+
+    @Test
     void theTableKeepsItsSequenceOverChangesThatDoNotTouchTheReaders() {
         RouteTable table = table(Rotation.of(topology(1, 1, P, R1, R2)));
         List<String> chosen = new ArrayList<>();
