@@ -106,6 +106,7 @@ public final class RoutingDataSource extends BareDataSource implements AutoClose
         Topology topology = rotation.topology();
         Map<String, String> out = new LinkedHashMap<>();
         topology.replicas().forEach(replica -> out.put(replica.name(), rotation.whyNotRead(replica)));
+        rotation.writer().ifPresent(writer -> out.put(writer.name(), rotation.whyNotWritten()));
         out.values().removeIf(String::isEmpty);
         return new RoutingStatistics(
                 topology.cluster(),
@@ -113,7 +114,7 @@ public final class RoutingDataSource extends BareDataSource implements AutoClose
                 topology.publishedAt(),
                 Duration.between(topology.publishedAt(), time.instant()),
                 source.fault(),
-                rotation.writer().map(Endpoint::name).orElse(null),
+                rotation.writable().map(Endpoint::name).orElse(null),
                 rotation.readers().stream().map(Endpoint::name).toList(),
                 out,
                 counters.endpoints(),

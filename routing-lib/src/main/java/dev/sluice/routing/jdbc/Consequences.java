@@ -30,8 +30,11 @@ final class Consequences implements RouteTable.Observer {
         if (newTopology) {
             meter.topology(now.topology().cluster(), now.topology().revision());
         }
-        boolean newWriter = !address(before.writer()).equals(address(now.writer()));
-        if (newWriter) {
+        boolean newWriter = !address(before.writable()).equals(address(now.writable()));
+        boolean disproved = now.disproof().isPresent() && !now.disproof().equals(before.disproof());
+        if (disproved) {
+            leaveWriter(now);
+        } else if (newWriter && now.disproof().isEmpty()) {
             writerChanged(before, now);
         }
         if (newTopology || newWriter) {
@@ -40,8 +43,19 @@ final class Consequences implements RouteTable.Observer {
         now.topology().replicas().forEach(replica -> tellReplica(replica, before, now));
     }
 
+    // Sessions that were opened to it may go elsewhere than new ones.
+    private void leaveWriter(Rotation now) {
+        now.writer().ifPresent(writer -> {
+            LOG.warn(
+                    "No write goes to {} any more, and no read in place of a replica: {}",
+                    writer.name(),
+                    now.whyNotWritten());
+            pools.evict(writer, Purpose.WRITE);
+        });
+    }
+
     private void writerChanged(Rotation before, Rotation now) {
-        String from = before.writer().map(Endpoint::name).orElse("none");
+        String from = before.writable().map(Endpoint::name).orElse("none");
         String to = now.writer().map(Endpoint::name).orElse("none");
         if (now.followsAhead()) {
             LOG.warn(

@@ -56,7 +56,7 @@ final class Router {
 
     /** A connection for a read: a replica that has not been tried, else what the policy says. */
     Lease read(Trail trail) throws SQLException {
-        monitor.reading();
+        monitor.flowing();
         while (true) {
             Endpoint replica = table.nextReader(trail.tried());
             if (replica != null) {
@@ -72,6 +72,7 @@ final class Router {
 
     /** A connection for a write. */
     Lease write(Trail trail) throws SQLException {
+        monitor.flowing();
         while (true) {
             Endpoint writer = table.writer().orElse(null);
             if (writer != null) {
@@ -90,6 +91,10 @@ final class Router {
     private NoEndpointException withoutWriter(Trail trail) {
         Rotation rotation = table.rotation();
         String cluster = rotation.topology().cluster();
+        if (rotation.disproof().isPresent()) {
+            return trail.exhausted(
+                    "The primary of " + cluster + " is neither written to nor read from: " + rotation.whyNotWritten());
+        }
         List<Endpoint> refused = rotation.topology().replicas().stream()
                 .filter(rotation::refused)
                 .toList();
@@ -105,6 +110,7 @@ final class Router {
 
     /** Whether a connection, for a read or a write, is still to the right endpoint. */
     boolean isRight(Lease lease, boolean forRead) {
+        monitor.flowing();
         long version = table.version();
         if (lease.wasRightAt(version)) {
             return true;

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt when the document was published
  * @param age how long ago that was: how long routing has not changed, not how old the truth is
  * @param documentFault what is wrong with a newer document that is not in use, empty when nothing is
- * @param primary where writes go, null when no primary is known
+ * @param primary where writes go, null when no primary is known, or its own answer contradicts the document
  * @param readers the replicas that reads go to
- * @param outOfRotation the other replicas, each with the reason
+ * @param outOfRotation the other replicas, each with the reason; also a primary whose own answer contradicts the document
  * @param endpoints counts by endpoint, also of those that have left the document
  * @param fallbacks reads that went to the primary because no replica was usable
  */

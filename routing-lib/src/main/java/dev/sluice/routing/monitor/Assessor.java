@@ -43,11 +43,11 @@ final class Assessor {
             @Nullable String systemIdentifier) {}
 
     /** Takes the writer's answer, before the replicas are asked; null when there is no writer or it was not asked. */
-    void writerAnswered(@Nullable Endpoint writer, @Nullable Answer answer, Baseline baseline) {
+    void writerAnswered(@Nullable Endpoint writer, @Nullable Answer answer, Rotation rotation) {
         sample = null;
         refused = false;
         primary = null;
-        if (writer == null || !(answer instanceof Answer.Given given) || !isPrimary(given.facts(), baseline)) {
+        if (writer == null || !(answer instanceof Answer.Given given) || !isPrimary(writer, given.facts(), rotation)) {
             return;
         }
         ServerFacts facts = given.facts();
@@ -89,8 +89,11 @@ final class Assessor {
     }
 
     /** The rotation after a round. */
-    Rotation assess(Rotation rotation, Map<Endpoint, Answer> answers) {
-        Optional<Endpoint> writer = rotation.writer();
+    Rotation assess(Rotation before, Map<Endpoint, Answer> answers) {
+        Optional<Endpoint> writer = before.writer();
+        Rotation rotation = writer.isPresent() && answers.get(writer.get()) instanceof Answer.Given given
+                ? before.hearing(writer.get(), said(given.facts()))
+                : before;
         Map<String, Verdict> verdicts = new HashMap<>();
         answers.forEach((endpoint, answer) -> {
             if (writer.filter(endpoint::equals).isEmpty()) {
@@ -100,7 +103,7 @@ final class Assessor {
         Rotation judged = rotation.judging(verdicts);
         if (writer.isPresent()
                 && answers.get(writer.get()) instanceof Answer.Given given
-                && isPrimary(given.facts(), rotation.baseline())) {
+                && isPrimary(writer.get(), given.facts(), rotation)) {
             Rotation good = judged.judging(Map.of(writer.get().address(), Verdict.primary()));
             return good.learning(learned(given.facts(), rotation.baseline()));
         }
@@ -111,8 +114,8 @@ final class Assessor {
     }
 
     /** Whether the answers hold no sign of the writer as a primary, so that all endpoints should be asked. */
-    static boolean isWriterMissing(@Nullable Answer answer, Baseline baseline) {
-        return !(answer instanceof Answer.Given given) || !isPrimary(given.facts(), baseline);
+    static boolean isWriterMissing(Endpoint writer, @Nullable Answer answer, Rotation rotation) {
+        return !(answer instanceof Answer.Given given) || !isPrimary(writer, given.facts(), rotation);
     }
 
     /**
@@ -149,8 +152,14 @@ final class Assessor {
                 || (vacant && facts.timeline().equals(baseline.timeline()));
     }
 
-    private static boolean isPrimary(ServerFacts facts, Baseline baseline) {
-        return !facts.inRecovery() && baseline.admits(facts.systemIdentifier());
+    private static boolean isPrimary(Endpoint writer, ServerFacts facts, Rotation rotation) {
+        return !facts.inRecovery()
+                && rotation.baseline().admits(facts.systemIdentifier())
+                && rotation.hearing(writer, said(facts)).disproof().isEmpty();
+    }
+
+    private static Baseline said(ServerFacts facts) {
+        return new Baseline(facts.systemIdentifier(), facts.inRecovery() ? null : facts.timeline());
     }
 
     private static Baseline learned(ServerFacts facts, Baseline before) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The library's own checks.
  *
- * @param interval between two rounds while reads flow, from 100 ms
+ * @param interval between two rounds while reads or writes flow, from 100 ms
  * @param timeout for one endpoint's answer, with connect and login when they are needed
  */
 public record CheckOptions(Duration interval, Duration timeout) {

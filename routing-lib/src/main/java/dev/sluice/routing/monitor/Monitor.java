@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs rounds of checks: at the configured interval while reads flow, soon after something failed, and when somebody
- * needs to know now. Rounds never overlap, and callers that need one share it. When nothing has been read for a while,
- * the checks' connections are closed and nothing runs until the next read.
+ * Runs rounds of checks: at the configured interval while reads or writes flow, soon after something failed, and when
+ * somebody needs to know now. Rounds never overlap, and callers that need one share it. When nothing has been read or
+ * written for a while, the checks' connections are closed and nothing runs until the next read or write.
  *
  * <p>Threads: ticks come from the scheduler that is given, questions run on the executor; both belong to the caller.
  */
@@ -75,8 +75,8 @@ public final class Monitor implements AutoCloseable {
         this.rounds = new RoundQueue(this::runRound, SHORTEST_GAP, around);
     }
 
-    /** A read begins. On the way of every read: nearly always one volatile read. */
-    public void reading() {
+    /** A read or a write begins. On the way of each: nearly always one volatile read. */
+    public void flowing() {
         if (!flowing) {
             flowing = true;
             wake();
@@ -191,7 +191,12 @@ public final class Monitor implements AutoCloseable {
         Rotation asked = table.rotation();
         Map<Endpoint, Answer> answers = round.run(asked);
         // A document that came meanwhile may mean other servers by the same names; the next round asks those.
-        table.update(now -> now.topology().equals(asked.topology()) ? assessor.assess(now, answers) : now);
+        table.update(known -> known.topology().equals(asked.topology()) ? assessor.assess(known, answers) : known);
+        Rotation now = table.rotation();
+        if (now.disproof().isPresent()) {
+            // Its name may lead to the right server by now.
+            now.writer().ifPresent(writer -> askers.of(writer).forget());
+        }
         answers.forEach((endpoint, answer) -> {
             if (isSilent(answer) && !table.isWriter(endpoint) && reads.at(endpoint)) {
                 executor.execute(() -> confirm(endpoint));

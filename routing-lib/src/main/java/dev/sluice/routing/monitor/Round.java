@@ -65,8 +65,8 @@ final class Round {
         if (writer != null && first != null) {
             answers.put(writer, first);
         }
-        assessor.writerAnswered(writer, first, rotation.baseline());
-        boolean missing = Assessor.isWriterMissing(first, rotation.baseline());
+        assessor.writerAnswered(writer, first, rotation);
+        boolean missing = writer == null || Assessor.isWriterMissing(writer, first, rotation);
         List<Endpoint> others = rotation.topology().endpoints().stream()
                 .filter(e -> !e.equals(writer) && (missing || rotation.wanted(e) || reads.at(e)))
                 .toList();

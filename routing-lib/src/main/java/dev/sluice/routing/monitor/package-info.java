@@ -1,5 +1,5 @@
 /**
- * The library's own checks of the endpoints that it uses: role, position and lag, while reads flow and on demand, never
+ * The library's own checks of the endpoints that it uses: role, position and lag, while reads or writes flow and on demand, never
  * when idle. Staleness is bounded by this, not by the age of the document.
  */
 @NullMarked

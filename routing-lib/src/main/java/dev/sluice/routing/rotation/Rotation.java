@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * no evidence against it. Evidence is kept by address, over new documents too, until a check of the library's own is
  * good. For writes it is the document's primary, or the one that the library has found since the document was made. A
  * document without a primary leaves the last one in place while it is still listed: it may only be out of the operator's
- * sight. Not so where the document says that it is {@link #refused}.
+ * sight. Not so where the document says that it is {@link #refused}. A writer whose own answer contradicts the document
+ * stays the one to ask, but is not used: see {@link #disproof}.
  */
 public final class Rotation {
 
@@ -32,6 +33,7 @@ public final class Rotation {
     private final @Nullable Followed followed;
     private final Baseline learned;
     private final @Nullable String lastWriter;
+    private final @Nullable Told told;
     private final Optional<Endpoint> writer;
 
     private Rotation(
@@ -39,18 +41,20 @@ public final class Rotation {
             Map<String, Verdict> own,
             @Nullable Followed followed,
             Baseline learned,
-            @Nullable String lastWriter) {
+            @Nullable String lastWriter,
+            @Nullable Told told) {
         this.topology = topology;
         this.own = Map.copyOf(own);
         this.followed = followed;
         this.learned = learned;
         this.lastWriter = lastWriter;
+        this.told = told;
         this.writer = findWriter();
     }
 
     /** Nothing is known but the document. */
     public static Rotation of(Topology topology) {
-        return new Rotation(topology, Map.of(), null, Baseline.NONE, null);
+        return new Rotation(topology, Map.of(), null, Baseline.NONE, null, null);
     }
 
     /** The document. */
@@ -58,18 +62,39 @@ public final class Rotation {
         return topology;
     }
 
-    /** The replicas that reads go to. */
+    /** The replicas that reads go to: those with a weight or, when none of them is usable, those of weight 0. */
     public List<Endpoint> readers() {
-        String writing = writer.map(Endpoint::address).orElse("");
-        return topology.replicas().stream()
+        List<Endpoint> usable = topology.replicas().stream()
                 .filter(e -> wanted(e) && verdict(e).state().readable())
-                .filter(e -> !e.address().equals(writing))
+                .filter(e -> !isWriter(e))
                 .toList();
+        List<Endpoint> weighted = usable.stream().filter(e -> e.weight() > 0).toList();
+        return weighted.isEmpty() ? usable : weighted;
     }
 
-    /** Where writes go; empty when no primary is known. */
+    /** Who is held to be the primary; empty when no primary is known. */
     public Optional<Endpoint> writer() {
         return writer;
+    }
+
+    /** Where writes go, and reads in place of a replica: the writer, unless there is a {@link #disproof} of it. */
+    public Optional<Endpoint> writable() {
+        return writer.filter(w -> disproof().isEmpty());
+    }
+
+    /**
+     * Why the writer is not used: by its own last answer it is another database than the document's, or out of recovery on
+     * an older timeline. Empty while it has not been asked; what it said before it fell silent holds.
+     */
+    public Optional<Verdict> disproof() {
+        return told == null || !writer.map(Endpoint::address).equals(Optional.of(told.address()))
+                ? Optional.empty()
+                : told.against(topology);
+    }
+
+    /** Why the writer gets no writes, for a person; empty when it gets them. */
+    public String whyNotWritten() {
+        return disproof().map(wrong -> wrong.reason() + ": " + wrong.message()).orElse("");
     }
 
     /** Whether writes follow an endpoint that the document does not name as primary. */
@@ -89,9 +114,9 @@ public final class Rotation {
         return topology.primary() == null && endpoint.state() == EndpointState.WRONG_ROLE;
     }
 
-    /** Whether the document wants reads on this endpoint. */
+    /** Whether the document lets reads go to this endpoint; at once, or when no other is left. */
     public boolean wanted(Endpoint endpoint) {
-        return endpoint.state().readable() && endpoint.weight() > 0;
+        return endpoint.state().readable();
     }
 
     /** What the library itself holds of an endpoint; healthy when it knows nothing against it. */
@@ -104,14 +129,14 @@ public final class Rotation {
         if (!replica.state().readable()) {
             return "published as " + replica.state() + " (" + replica.reason() + ")";
         }
-        if (replica.weight() == 0) {
-            return "weight 0";
-        }
-        if (writer.filter(w -> w.address().equals(replica.address())).isPresent()) {
+        if (isWriter(replica)) {
             return "is the primary";
         }
         Verdict verdict = verdict(replica);
-        return verdict.state().readable() ? "" : verdict.reason() + ": " + verdict.message();
+        if (!verdict.state().readable()) {
+            return verdict.reason() + ": " + verdict.message();
+        }
+        return readers().contains(replica) ? "" : "weight 0, and another replica is usable";
     }
 
     /** The limits that hold for an endpoint. */
@@ -137,8 +162,11 @@ public final class Rotation {
         kept.keySet().retainAll(listed);
         boolean sameCluster = next.uid().equals(topology.uid());
         Followed ahead = followed != null && sameCluster && isAhead(followed, next) ? followed : null;
+        // The document may be of later than an answer that agreed with the one before; a contradiction holds until a
+        // check.
+        Told heard = disproof().isPresent() ? told : null;
         String last = sameCluster ? writer.map(Endpoint::address).orElse(null) : null;
-        return new Rotation(next, kept, ahead, sameCluster ? learned : Baseline.NONE, last);
+        return new Rotation(next, kept, ahead, sameCluster ? learned : Baseline.NONE, last, heard);
     }
 
     private static boolean isAhead(Followed followed, Topology next) {
@@ -159,19 +187,33 @@ public final class Rotation {
     public Rotation judging(Map<String, Verdict> verdicts) {
         Map<String, Verdict> merged = new HashMap<>(own);
         merged.putAll(verdicts);
-        return new Rotation(topology, merged, followed, learned, lastWriter);
+        return new Rotation(topology, merged, followed, learned, lastWriter, told);
     }
 
     /** With what the primary's own answer said. */
     public Rotation learning(Baseline fromPrimary) {
-        return new Rotation(topology, own, followed, fromPrimary, lastWriter);
+        return new Rotation(topology, own, followed, fromPrimary, lastWriter, told);
+    }
+
+    /**
+     * With what the writer's own answer said of it.
+     *
+     * @param said its database, and its timeline unless it is a standby, whose timeline may be that of its last restart
+     *     point
+     */
+    public Rotation hearing(Endpoint endpoint, Baseline said) {
+        return new Rotation(topology, own, followed, learned, lastWriter, new Told(endpoint.address(), said));
     }
 
     /** With writes going to another endpoint from now on, which has this timeline. */
     public Rotation following(Endpoint endpoint, int timeline) {
         Map<String, Verdict> kept = new HashMap<>(own);
         kept.remove(endpoint.address());
-        return new Rotation(topology, kept, new Followed(endpoint.address(), timeline), learned, lastWriter);
+        return new Rotation(topology, kept, new Followed(endpoint.address(), timeline), learned, lastWriter, told);
+    }
+
+    private boolean isWriter(Endpoint endpoint) {
+        return writer.filter(w -> w.address().equals(endpoint.address())).isPresent();
     }
 
     private Optional<Endpoint> findWriter() {

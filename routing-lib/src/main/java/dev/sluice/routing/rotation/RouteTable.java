@@ -89,7 +89,7 @@ public final class RouteTable {
 
     /** Where writes go now. */
     public Optional<Endpoint> writer() {
-        return snapshot.rotation().writer();
+        return snapshot.rotation().writable();
     }
 
     /** Whether writes go to this endpoint now. */
@@ -121,6 +121,9 @@ public final class RouteTable {
     }
 
     private static List<Candidate> candidates(List<Endpoint> readers) {
-        return readers.stream().map(e -> new Candidate(e.address(), e.weight())).toList();
+        // Readers of weight 0 are among themselves, and then share the reads evenly.
+        return readers.stream()
+                .map(e -> new Candidate(e.address(), Math.max(1, e.weight())))
+                .toList();
     }
 }

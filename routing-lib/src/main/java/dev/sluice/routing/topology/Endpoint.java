@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param host DNS name or address
  * @param port 1 to 65535
  * @param role what the server was when it was last asked
- * @param weight its share of the reads, 0 to {@value #MAX_WEIGHT}; 0 means that it gets none
+ * @param weight its share of the reads, 0 to {@value #MAX_WEIGHT}; with 0 it gets none while another
+ *     replica is usable
  * @param zone where it runs, null when not told
  * @param state what the operator holds of it
  * @param reason the cause of the state in one word

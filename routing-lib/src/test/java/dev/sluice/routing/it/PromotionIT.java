@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The primary goes and a replica takes its place, while the document still says what was. */
@@ -193,6 +194,48 @@ class PromotionIT {
 
             documents.publish(of(before, 3, Documents.endpoint(promoted, Role.PRIMARY)));
             assertThat(insert(library)).isEqualTo(promoted.port());
+        }
+    }
+
+    @ParameterizedTest(name = "timeline {0}, system identifier {1}")
+    @CsvSource({"9, , 'is on timeline 1, the document says 9'", "1, 42, 'the document says 42: it is another database'"
+    })
+    void aPrimaryThatContradictsTheDocumentIsNeitherWrittenToNorReadFromUntilADocumentAgrees(
+            int timeline, @Nullable String system, String why) throws Exception {
+        Topology right = Documents.of(set, Documents.POLICY);
+        Topology wrong = new Topology(
+                right.cluster(),
+                right.uid(),
+                1,
+                right.publishedAt(),
+                right.database(),
+                system != null ? system : right.systemIdentifier(),
+                timeline,
+                right.primary(),
+                List.of(),
+                right.policy());
+        MemoryTopology documents = new MemoryTopology(wrong);
+        PoolOptions impatient =
+                new PoolOptions(2, 2, Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMinutes(5));
+        try (RoutingDataSource library = RoutingDataSource.open(
+                Libraries.options(set, documents).pools(impatient).build())) {
+            // Nothing but writes, which make the checks run too.
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThatThrownBy(() -> insert(library))
+                            .isInstanceOf(NoEndpointException.class)
+                            .hasMessageContaining(why)
+                            .hasMessageContaining(
+                                    set.primary().host() + ":" + set.primary().port()));
+            String rows = set.primary().query("SELECT count(*) FROM t");
+            assertThatThrownBy(() -> Libraries.readPort(library)).isInstanceOf(NoEndpointException.class);
+            assertThatThrownBy(() -> insert(library)).isInstanceOf(NoEndpointException.class);
+            assertThat(set.primary().query("SELECT count(*) FROM t")).isEqualTo(rows);
+            assertThat(library.statistics().primary()).isNull();
+            assertThat(library.statistics().outOfRotation().get("primary")).contains(why);
+
+            documents.publish(right.withRevision(2, right.publishedAt()));
+            assertThat(insert(library)).isEqualTo(set.primary().port());
+            assertThat(library.statistics().primary()).isEqualTo("primary");
         }
     }
 

@@ -197,7 +197,7 @@ class AssessorTest {
     @Test
     void aPrimaryIsFoundWhereTheDocumentNamesNone() {
         Rotation rotation = Rotation.of(topology("7", 1, null, R1, R2));
-        assessor.writerAnswered(null, null, rotation.baseline());
+        assessor.writerAnswered(null, null, rotation);
         Map<Endpoint, Answer> answers = Map.of(R1, promoted(1), R2, standby(100));
         assertThat(assessor.assess(rotation, answers).writer()).contains(R1);
     }
@@ -207,11 +207,50 @@ class AssessorTest {
         Endpoint rival = new Endpoint(
                 "r1", "r1.db", 5432, Role.UNKNOWN, 1, null, EndpointState.WRONG_ROLE, "SecondPrimary", null, null);
         Rotation rotation = Rotation.of(topology("7", 1, null, P, rival, R2));
-        assessor.writerAnswered(null, null, rotation.baseline());
+        assessor.writerAnswered(null, null, rotation);
         for (int timeline : List.of(1, 2)) {
             Map<Endpoint, Answer> answers = Map.of(P, MISSING, rival, promoted(timeline), R2, standby(100));
             assertThat(assessor.assess(rotation, answers).writer()).isEmpty();
         }
+    }
+
+    @Test
+    void aWriterThatIsAnotherDatabaseOrAnOlderTimelineByItsOwnWordIsLeftUntilACheckSaysOtherwise() {
+        for (Answer wrong : List.of(answer(false, "8", 9, 100), answer(true, "8", 9, 100), primary(3, 100))) {
+            Rotation rotation = round(Rotation.of(published(9)), primary(9, 100), standby(100), standby(100));
+            assertThat(rotation.writable()).contains(P);
+            rotation = round(rotation, wrong, MISSING, MISSING);
+            assertThat(rotation.writable()).isEmpty();
+            assertThat(rotation.writer()).as("who is asked").contains(P);
+            rotation = round(rotation, MISSING, MISSING, MISSING);
+            assertThat(rotation.writable()).as("what it said holds in silence").isEmpty();
+            assertThat(round(rotation, wrong, promoted(10), MISSING).writable())
+                    .as("another one was promoted")
+                    .contains(R1);
+            assertThat(round(rotation, primary(9, 100), MISSING, MISSING).writable())
+                    .contains(P);
+        }
+    }
+
+    @Test
+    void aWriterStaysThatIsAheadSilentAStandbyOrTellsNothing() {
+        for (Answer answer :
+                List.of(primary(9, 100), primary(10, 100), MISSING, standby(100), answer(false, "7", null, 100))) {
+            assertThat(round(Rotation.of(published(9)), answer, MISSING, MISSING)
+                            .writable())
+                    .as("%s", answer)
+                    .contains(P);
+        }
+        Rotation untold = round(Rotation.of(unpublished()), primary(9, 100), MISSING, MISSING);
+        assertThat(round(untold, answer(false, "8", 3, 100), MISSING, MISSING).writable())
+                .as("the document judges nothing")
+                .contains(P);
+    }
+
+    @Test
+    void lagIsNotMeasuredAgainstAPrimaryThatContradictsTheDocument() {
+        Rotation rotation = round(Rotation.of(published(9)), primary(3, 900), answer(true, "7", 9, 100), MISSING);
+        assertThat(rotation.verdict(R1).reason()).isEqualTo(Reason.Ok);
     }
 
     private static void assertStays(Rotation rotation, String why) {
@@ -227,7 +266,7 @@ class AssessorTest {
         answers.put(writer, ofWriter);
         answers.put(writer.equals(P) ? R1 : P, second);
         answers.put(R2, third);
-        assessor.writerAnswered(writer, ofWriter, rotation.baseline());
+        assessor.writerAnswered(writer, ofWriter, rotation);
         return assessor.assess(rotation, answers);
     }
 

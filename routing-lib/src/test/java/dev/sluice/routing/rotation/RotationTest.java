@@ -40,11 +40,31 @@ class RotationTest {
         assertThat(ejected.readers()).containsExactly(R2);
         assertThat(ejected.whyNotRead(R1)).contains("ConnectionRefused");
         assertThat(ejected.whyNotRead(lagging)).contains("LAGGING");
-        assertThat(ejected.whyNotRead(unweighted)).isEqualTo("weight 0");
+        assertThat(ejected.whyNotRead(unweighted)).isEqualTo("weight 0, and another replica is usable");
         assertThat(ejected.whyNotRead(R2)).isEmpty();
 
         assertThat(ejected.judging(Map.of(R1.address(), Verdict.primary())).readers())
                 .containsExactly(R1, R2);
+    }
+
+    @Test
+    void replicasOfWeightZeroAreReadOnlyWhenNoneWithAWeightIsUsable() {
+        Endpoint spare = endpoint("r3", 0, EndpointState.HEALTHY);
+        Endpoint lagging = endpoint("r4", 0, EndpointState.LAGGING);
+        Endpoint other = endpoint("r5", 0, EndpointState.HEALTHY);
+        RouteTable table = table(Rotation.of(topology(1, 1, P, R1, spare, lagging, other)));
+        assertThat(table.rotation().readers()).containsExactly(R1);
+
+        table.update(now -> now.ejecting(R1, REFUSED));
+        assertThat(table.rotation().readers()).containsExactly(spare, other);
+        assertThat(table.rotation().whyNotRead(spare)).isEmpty();
+        assertThat(List.of(next(table, Set.of()), next(table, Set.of()))).containsExactlyInAnyOrder("r3", "r5");
+        assertThat(next(table, Set.of(spare.address(), other.address()))).isEqualTo("none");
+
+        table.update(now -> now.ejecting(spare, REFUSED));
+        assertThat(table.rotation().readers()).containsExactly(other);
+        table.update(now -> now.judging(Map.of(R1.address(), Verdict.primary())));
+        assertThat(table.rotation().readers()).containsExactly(R1);
     }
 
     @Test
@@ -128,6 +148,41 @@ class RotationTest {
         assertThat(followed.withTopology(topology(2, 1, P, rival, R2)).writer())
                 .as("an old document, which has a primary")
                 .contains(rival);
+    }
+
+    @Test
+    void aWriterThatContradictsTheDocumentIsLeftUntilAnAnswerOrANewDocumentAgrees() {
+        Rotation wrong = Rotation.of(topology(1, 9, P, R1)).hearing(P, new Baseline("7", 3));
+        assertThat(wrong.writer()).contains(P);
+        assertThat(wrong.writable()).isEmpty();
+        assertThat(wrong.disproof().orElseThrow().message())
+                .contains("p.db:5432 is on timeline 3, the document says 9");
+        RouteTable table = table(wrong);
+        assertThat(table.writer()).isEmpty();
+        assertThat(table.isWriter(P)).isFalse();
+
+        assertThat(wrong.withTopology(topology(2, 10, P, R1)).writable())
+                .as("a document that it contradicts as well")
+                .isEmpty();
+        assertThat(wrong.withTopology(topology(2, 3, P, R1)).writable()).contains(P);
+        assertThat(wrong.withTopology(topology(2, 9, R1, P)).writable()).contains(R1);
+        assertThat(wrong.hearing(P, new Baseline("7", 9)).writable()).contains(P);
+
+        Rotation foreign = wrong.hearing(P, new Baseline("8", null));
+        assertThat(foreign.disproof().orElseThrow().message())
+                .contains("p.db:5432 has the system identifier 8, the document says 7");
+    }
+
+    @Test
+    void anAnswerThatAgreedSaysNothingAgainstALaterDocument() {
+        Rotation agreed = Rotation.of(topology(1, 1, P, R1)).hearing(P, new Baseline("7", 1));
+        assertThat(agreed.withTopology(topology(2, 3, P, R1)).writable())
+                .as("promoted again meanwhile, perhaps")
+                .contains(P);
+        assertThat(agreed.hearing(P, new Baseline(null, null)).writable()).contains(P);
+        assertThat(agreed.hearing(P, new Baseline("7", 2)).writable())
+                .as("the document is behind")
+                .contains(P);
     }
 
     @Test
