@@ -12,6 +12,7 @@ import dev.sluice.testing.postgres.PostgresReplicaSet;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,6 +53,36 @@ class TwoLeadersIT {
             for (int i = 1; i < seen.size(); i++) {
                 assertThat(seen.get(i).revision()).isEqualTo(seen.get(i - 1).revision() + 1);
             }
+        } finally {
+            platform.api().close();
+        }
+    }
+
+    @Test
+    void oneThatHasMissedAPromotionDoesNotPublishTheOldPrimary() {
+        Platform platform = Platform.create("late-leader");
+        try (var servers = PostgresReplicaSet.builder().replicas(1).start();
+                OperatorProcess one = platform.operator("prompt", Map.of("SLUICE_LEASE_NAME", "prompt"));
+                OperatorProcess two = platform.operator("late", Map.of("SLUICE_LEASE_NAME", "late"))) {
+            await().untilAsserted(() -> {
+                assertThat(one.metrics()).contains("sluice_operator_leader 1.0");
+                assertThat(two.metrics()).contains("sluice_operator_leader 1.0");
+            });
+            Tenant tenant = Tenant.of(platform, servers);
+            tenant.apply(cluster(servers, false));
+            tenant.eventuallyReady("db");
+            await().untilAsserted(() -> assertThat(two.metrics()).contains("sluice_member_up"));
+            two.suspend();
+            servers.primary().stop();
+            servers.server("replica-1").execute("SELECT pg_promote()");
+            tenant.eventuallyTopology(
+                    "db", topology -> assertThat(topology.timeline()).isEqualTo(2));
+            two.resume();
+            await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                Topology topology = tenant.topology("db");
+                assertThat(topology.timeline()).isEqualTo(2);
+                assertThat(topology.primary().name()).isEqualTo("replica-1");
+            });
         } finally {
             platform.api().close();
         }
