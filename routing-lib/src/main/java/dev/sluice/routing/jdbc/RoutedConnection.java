@@ -63,7 +63,8 @@ final class RoutedConnection implements InvocationHandler {
             case "setAutoCommit" -> setAutoCommit(method, Boolean.TRUE.equals(arguments[0]));
             case "commit" -> commit(method);
             case "rollback" -> arguments.length == 0 ? rollback(method) : session.pass(method, arguments);
-            case "isValid", "getWarnings", "clearWarnings" -> withoutTaking(method, arguments);
+            case "isValid" -> session.isStranded() ? false : withoutTaking(method, arguments);
+            case "getWarnings", "clearWarnings" -> withoutTaking(method, arguments);
             case "isWrapperFor" -> isSelf(arguments[0]) || Boolean.TRUE.equals(session.pass(method, arguments));
             case "unwrap" -> isSelf(arguments[0]) ? self : unwrap(method, arguments);
             default -> SessionSettings.isSetter(method) ? set(method, arguments) : session.pass(method, arguments);

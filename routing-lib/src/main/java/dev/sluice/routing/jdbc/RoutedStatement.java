@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class RoutedStatement implements InvocationHandler {
     /** Makes the physical statement on the connection's present server, unless it is there. */
     Lease bind(Trail trail) throws SQLException {
         while (true) {
-            Lease lease = session.use(trail);
+            Lease lease = session.use(trail, this);
             if (physical != null && lease.equals(boundTo)) {
                 return lease;
             }
@@ -84,6 +85,16 @@ final class RoutedStatement implements InvocationHandler {
                 moveOrThrow(e, true, new Failed(lease, inTransaction), trail);
             }
         }
+    }
+
+    /** Whether rows of its last answer may still be read. */
+    boolean hasOpenResults() throws SQLException {
+        Statement now = physical;
+        if (closed || now == null || !session.holds(boundTo) || now.isClosed()) {
+            return false;
+        }
+        ResultSet rows = now.getResultSet();
+        return rows != null && !rows.isClosed();
     }
 
     private @Nullable Object execute(Method method, @Nullable Object[] arguments) throws SQLException {

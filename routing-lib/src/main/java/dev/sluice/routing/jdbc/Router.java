@@ -124,6 +124,26 @@ final class Router {
         return right;
     }
 
+    /**
+     * Why a connection must not be used any more, for a person; empty when it may be, though another one may be better. For
+     * reads the endpoint may have lost its freshness, for writes its role.
+     */
+    String whyUnusable(Lease lease, boolean forRead) {
+        Rotation rotation = table.rotation();
+        Endpoint endpoint = lease.endpoint();
+        if (forRead ? rotation.fresh(endpoint) : table.isWriter(endpoint)) {
+            return "";
+        }
+        if (lease.purpose() == Purpose.WRITE) {
+            return rotation.disproof().isPresent() ? rotation.whyNotWritten() : "it is not the primary any more";
+        }
+        return rotation.topology().endpoints().stream()
+                .filter(e -> e.address().equals(endpoint.address()))
+                .findFirst()
+                .map(rotation::whyNotRead)
+                .orElse("it is not in the endpoint document any more");
+    }
+
     /** Draws the consequences of an error on a connection; says what it was. */
     FailureKind failed(Lease lease, SQLException error) {
         FailureKind kind = FailureKind.of(error);

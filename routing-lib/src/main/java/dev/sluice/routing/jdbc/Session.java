@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * set, and what became of its transaction.
  *
  * <p>A physical connection is kept from first use until the end, or, outside a transaction, until the other kind is
- * asked for or its server has left the rotation. For one thread at a time; {@link #end} may come from another one.
+ * asked for or its server has left the rotation. If something would be lost with it then, it is kept but refuses to be used
+ * while its server is not to be trusted. For one thread at a time; {@link #end} may come from another one.
  */
 final class Session {
 
     private static final String CLOSED = "08003";
+    private static final String CONNECTION_FAILURE = "08006";
     private static final String FAILED_TRANSACTION = "25P02";
 
     private final Router router;
@@ -71,8 +73,13 @@ final class Session {
         changed = true;
     }
 
-    /** The connection to use now, taken if need be. */
-    Lease use(Trail trail) throws SQLException {
+    /**
+     * The connection to use now, taken if need be.
+     *
+     * @param by the statement that is to be sent, null for another call
+     * @throws SQLException 08006 if the server has left the rotation and the connection cannot move without a loss
+     */
+    Lease use(Trail trail, @Nullable RoutedStatement by) throws SQLException {
         if (ended) {
             throw new SQLException("the connection is closed", CLOSED);
         }
@@ -81,12 +88,12 @@ final class Session {
                     "the transaction was lost together with its connection; roll back", FAILED_TRANSACTION);
         }
         Lease current = lease;
-        if (current != null && fits(current)) {
+        if (current != null && fits(current, by)) {
             return current;
         }
         drop();
         if (transactionLost) {
-            return use(trail);
+            return use(trail, by);
         }
         Lease fresh = take(trail);
         changed = false;
@@ -114,7 +121,7 @@ final class Session {
     /** Passes a call on to the connection that is to be used now. */
     @Nullable
     Object pass(Method method, @Nullable Object[] arguments) throws SQLException {
-        return passOn(use(router.trail()), method, arguments);
+        return passOn(use(router.trail(), null), method, arguments);
     }
 
     /** Passes a call on to a connection that is held. */
@@ -192,7 +199,18 @@ final class Session {
         end();
     }
 
-    private boolean fits(Lease current) throws SQLException {
+    /** Whether the connection that is held refuses to be used, for good unless its server comes back. */
+    boolean isStranded() throws SQLException {
+        Lease current = lease;
+        return current != null
+                && !current.isBroken()
+                && !current.inTransaction()
+                && current.connection().isReadOnly() == settings.readOnly()
+                && losesByMoving(null)
+                && !router.whyUnusable(current, settings.readOnly()).isEmpty();
+    }
+
+    private boolean fits(Lease current, @Nullable RoutedStatement by) throws SQLException {
         if (current.isBroken()) {
             // It may have broken under a result set, which nobody here sees.
             transactionLost = current.inTransaction();
@@ -204,8 +222,35 @@ final class Session {
         if (current.connection().isReadOnly() != settings.readOnly()) {
             return false;
         }
-        // Moving closes open result sets and forgets what the server has been told, so it must not come by surprise.
-        return router.isRight(current, settings.readOnly()) || changed || statements.size() > 1;
+        if (router.isRight(current, settings.readOnly())) {
+            return true;
+        }
+        if (!losesByMoving(by)) {
+            return false;
+        }
+        String why = router.whyUnusable(current, settings.readOnly());
+        if (!why.isEmpty()) {
+            throw new SQLException(
+                    "the connection's server " + current.endpoint().name()
+                            + " is out of use, and the connection can't move to another one by itself, because "
+                            + (changed ? "SET or the like was said on it" : "a result set on it is open")
+                            + "; close it and take a new one. Out of use: " + why,
+                    CONNECTION_FAILURE);
+        }
+        return true;
+    }
+
+    // Moving closes open result sets and forgets what the server has been told, so it must not come by surprise.
+    private boolean losesByMoving(@Nullable RoutedStatement by) throws SQLException {
+        if (changed) {
+            return true;
+        }
+        for (RoutedStatement statement : statements) {
+            if (!statement.equals(by) && statement.hasOpenResults()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void drop() {

@@ -124,6 +124,19 @@ public final class Rotation {
         return own.getOrDefault(endpoint.address(), TRUSTED);
     }
 
+    /**
+     * Whether what an endpoint holds is fresh as far as is known: it is the primary, or a replica that is good by the
+     * document and by own knowledge, whether or not reads go there.
+     */
+    public boolean fresh(Endpoint endpoint) {
+        if (isWriter(endpoint)) {
+            return disproof().isEmpty();
+        }
+        return at(endpoint.address())
+                .filter(e -> wanted(e) && verdict(e).state().readable())
+                .isPresent();
+    }
+
     /** Why a replica gets no reads, for a person; empty when it gets some. */
     public String whyNotRead(Endpoint replica) {
         if (!replica.state().readable()) {

@@ -17,6 +17,11 @@ import dev.sluice.routing.topology.RoutingPolicy;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +36,8 @@ class FreshnessIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final RoutingPolicy STRICT = new RoutingPolicy(Duration.ofMillis(500), null, 3, Fallback.PRIMARY);
+
+    private static final String PORT = "SELECT current_setting('port')::int";
 
     private static PostgresReplicaSet set;
     private static PostgresReplicaSet other;
@@ -76,6 +83,87 @@ class FreshnessIT {
             await().atMost(PATIENCE).until(() -> library.statistics().readers().size() == 2);
             assertThat(loop.failures()).isEmpty();
         }
+    }
+
+    @Test
+    void aHeldConnectionLeavesAReplicaThatLagsOrSaysThatItCannot() throws Exception {
+        RoutingPolicy failing = new RoutingPolicy(Duration.ofMillis(500), null, 3, Fallback.FAIL);
+        Topology only = Documents.of(
+                set,
+                Documents.endpoint(set.primary(), Role.PRIMARY),
+                List.of(Documents.endpoint(first, Role.REPLICA)),
+                failing);
+        Topology both = Documents.of(set, failing).withRevision(2, only.publishedAt());
+        MemoryTopology documents = new MemoryTopology(only);
+        try (RoutingDataSource library =
+                        RoutingDataSource.open(Libraries.options(set, documents).build());
+                Connection movable = readOnly(library);
+                Connection told = readOnly(library);
+                Connection reading = readOnly(library);
+                Connection transaction = readOnly(library);
+                PreparedStatement one = movable.prepareStatement(PORT);
+                PreparedStatement two = movable.prepareStatement(PORT);
+                Statement rows = reading.createStatement();
+                ReadLoop writes = ReadLoop.start(1, () -> {
+                    set.primary().execute("INSERT INTO t VALUES (1)");
+                    return 1;
+                })) {
+            assertThat(List.of(port(one), port(two))).containsOnly(first.port());
+            try (Statement statement = told.createStatement()) {
+                statement.execute("SET work_mem = '5MB'");
+            }
+            ResultSet open = rows.executeQuery("SELECT generate_series(1, 3)");
+            assertThat(open.next()).isTrue();
+            transaction.setAutoCommit(false);
+            assertThat(Libraries.port(transaction)).isEqualTo(first.port());
+            documents.publish(both);
+            await().atMost(PATIENCE).until(() -> writes.done() > 5);
+
+            first.pauseReplay();
+            // Nothing else reads: the held connections themselves make the checks run.
+            await().atMost(PATIENCE).untilAsserted(() -> assertStranded(told, "SET"));
+            assertStranded(reading, "result set");
+            assertThat(told.isValid(1)).isFalse();
+            assertThat(List.of(port(one), port(two)))
+                    .containsOnly(set.server("replica-2").port());
+            assertThat(open.next()).as("rows that were there before").isTrue();
+            assertThat(Libraries.port(transaction)).isEqualTo(first.port());
+            transaction.rollback();
+            assertThat(Libraries.port(transaction))
+                    .isEqualTo(set.server("replica-2").port());
+            open.close();
+            assertThat(Libraries.port(reading))
+                    .isEqualTo(set.server("replica-2").port());
+
+            first.resumeReplay();
+            await().atMost(PATIENCE).ignoreException(SQLException.class).untilAsserted(() -> {
+                assertThat(port(two)).isPositive();
+                assertThat(Libraries.port(told)).isEqualTo(first.port());
+            });
+            assertThat(told.isValid(1)).isTrue();
+        }
+    }
+
+    private static Connection readOnly(RoutingDataSource library) throws SQLException {
+        Connection connection = library.getConnection();
+        connection.setReadOnly(true);
+        return connection;
+    }
+
+    private static int port(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static void assertStranded(Connection connection, String because) {
+        assertThatThrownBy(() -> Libraries.port(connection))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08006"))
+                .hasMessageContaining("replica-1")
+                .hasMessageContaining("ReplayPaused")
+                .hasMessageContaining(because);
     }
 
     @Test
