@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ final class Candidacy {
     private final LeaseSettings settings;
     private final RenewalClock lock;
     private @Nullable CompletableFuture<?> election;
+    private volatile boolean overdue;
 
     Candidacy(LeaseSettings settings, Lock lock) {
         this.settings = settings;
@@ -36,10 +36,15 @@ final class Candidacy {
         var unused = begun.whenComplete((end, error) -> over.run());
     }
 
-    /** Whether the lease has not been renewed for so long that another replica may soon take over. */
+    /**
+     * Whether the lease was not renewed for so long that another replica may soon have taken over. Once that is so it stays
+     * so: what has not been done meanwhile is made up for by another election.
+     */
     boolean isOverdue() {
-        Duration silence = lock.age();
-        return silence.compareTo(settings.renewDeadline()) > 0;
+        if (!overdue) {
+            overdue = lock.age().compareTo(settings.renewDeadline()) > 0;
+        }
+        return overdue;
     }
 
     /** Ends it; the lease is not given back. */

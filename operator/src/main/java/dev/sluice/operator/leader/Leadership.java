@@ -103,6 +103,11 @@ public class Leadership {
             if (stopped || !winner.equals(candidacy)) {
                 return;
             }
+            if (winner.isOverdue()) {
+                // The request that won it took so long that the lease is about to run out.
+                lost(winner);
+                return;
+            }
             preparations.forEach(Runnable::run);
             fleet.open();
             leading = true;

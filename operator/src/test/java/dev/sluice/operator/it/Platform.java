@@ -19,7 +19,8 @@ final class Platform {
     private static final Path CRD = Path.of("..", "crds", "src", "main", "resources", "META-INF", "sluice");
     private static final Path RIGHTS = Path.of("src", "main", "kubernetes", "rbac.yaml");
     private static final String OPERATOR = "sluice-operator";
-    private static final Path LOGS = Path.of("target", "it-logs", "fork-" + System.getProperty("its.fork", "1"))
+    private static final Path LOGS = Path.of(
+                    "target", "it-logs", "process-" + ProcessHandle.current().pid())
             .toAbsolutePath();
 
     private static Platform shared;
