@@ -8,7 +8,7 @@ JAVA := "$${JAVA_HOME:+$$JAVA_HOME/bin/}java"
 
 .PHONY: help
 help: ## Show these targets
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-23s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-23s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: jdk ## Show Sluice at work on this machine; TOUR=1 gives the tour by itself and ends
@@ -18,6 +18,7 @@ demo: jdk ## Show Sluice at work on this machine; TOUR=1 gives the tour by itsel
 test: controlplane tools ## Run all checks and all tests, on real PostgreSQL, Redis and Kubernetes API servers
 	@echo "Building and testing everything (the first time some minutes more: Maven downloads what it needs)"
 	@$(MAVEN) verify
+	@docker info >/dev/null 2>&1 || echo "The end-to-end tests (make e2e) are skipped: they need Docker, and none answers here."
 
 .PHONY: test-postgres-versions
 test-postgres-versions: controlplane ## Run the core of the tests on the older PostgreSQL versions too
@@ -46,6 +47,46 @@ controlplane: jdk ## Get the Kubernetes API server and etcd for tests and demo, 
 tools: controlplane ## Get Helm and promtool for the tests of the chart, kept in the cache
 	@echo "Looking for Helm and promtool (where they are not installed they are built with Go, the first time in some minutes)"
 	@$(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.tool.Tools
+
+VERSION := $(shell sed -n 's/^appVersion: *//p' helm/sluice/Chart.yaml)
+# The image's name; where it is pushed or installed from, with the registry in front.
+IMAGE ?= sluice-operator:$(VERSION)
+# The image that it is built on: a name, tar:// and a file, or "debian" for one made of Debian's packages. Empty means the
+# public one that image/pom.xml names.
+BASE ?=
+IMAGE_BASE_TAR := $(CURDIR)/target/image-base.tar
+IMAGE_BASE := $(if $(BASE),-Dimage.base=$(if $(filter debian,$(BASE)),tar://$(IMAGE_BASE_TAR),$(BASE)))
+PLATFORM ?=
+IMAGE_OPTIONS = -Pimage -pl image -am -DskipTests -Dimage.name=$(IMAGE) -Dimage.version=$(VERSION) \
+  -Dimage.revision=$$(git rev-parse HEAD 2>/dev/null || echo unknown) $(IMAGE_BASE) $(if $(PLATFORM),-Djib.from.platforms=$(PLATFORM))
+
+.PHONY: image
+image: $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image, on BASE, into target/sluice-operator.tar
+	@$(MAVEN) -q package $(IMAGE_OPTIONS)
+	@ls -l target/sluice-operator.tar | awk '{ printf "target/sluice-operator.tar holds $(IMAGE), %d MB compressed\n", $$5 / 1000000 }'
+
+.PHONY: image-base
+image-base: build ## Make a base image of Debian's packages, where no public one can be pulled
+	@image/base.sh operator/target/quarkus-app $(IMAGE_BASE_TAR)
+
+.PHONY: push
+push: image ## Build the image and push it to the registry that IMAGE names
+	@$(MAVEN) -q package com.google.cloud.tools:jib-maven-plugin:build $(IMAGE_OPTIONS) -Djib.containerize=dev.sluice:sluice-image
+
+.PHONY: install
+install: tools ## Install the chart with IMAGE into the cluster of the current kubectl context
+	@image=$(IMAGE); helm=$$($(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.tool.Tools | head -n 1); \
+	"$$helm" upgrade --install sluice helm/sluice --namespace sluice-system --create-namespace \
+	  --set image.repository="$${image%:*}" --set image.tag="$${image##*:}" $(HELM_OPTIONS)
+
+.PHONY: e2e
+e2e: docker tools image ## Show image and chart at work in a Kubernetes cluster (k3s in Docker)
+	@echo "Running the end-to-end tests (some minutes)"
+	@$(MAVEN) verify -pl e2e -am -DskipTests -DskipE2e=false
+
+.PHONY: docker
+docker:
+	@docker info >/dev/null 2>&1 || { echo "make e2e needs Docker, and none answers: docker info says why." >&2; exit 1; }
 
 CLUSTERS ?= 1 100 1000
 

@@ -61,6 +61,11 @@ public final class PostgresBinaries {
         return Integer.parseInt(version.replaceFirst("\\D.*", ""));
     }
 
+    /** The folder that holds {@code bin}, {@code lib} and {@code share}; it works wherever it is copied to. */
+    public Path home() {
+        return home;
+    }
+
     Path program(String name) {
         return home.resolve("bin").resolve(name);
     }

@@ -1,0 +1,105 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.Test;
+
+/** The image, and what the operator in it needs. */
+class ImageIT {
+
+    private static final long LARGEST = 200_000_000;
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Test
+    void imageIsSmall() throws IOException {
+        long unpacked = unpackedSize();
+        Figures.megabytes("image, compressed (the archive)", Files.size(Repository.image()));
+        Figures.megabytes("image, unpacked", unpacked);
+        assertThat(unpacked).isLessThan(LARGEST);
+    }
+
+    @Test
+    void billOfMaterialsHasAllJars() throws IOException {
+        JsonNode bill = json.readTree(Repository.BILL_OF_MATERIALS.toFile());
+        Set<String> listed = StreamSupport.stream(bill.at("/components").spliterator(), false)
+                .map(component -> component.at("/group").asText() + "."
+                        + component.at("/name").asText() + "-"
+                        + component.at("/version").asText() + ".jar")
+                .collect(Collectors.toSet());
+        try (Stream<Path> jars = Files.walk(Repository.PROGRAM.resolve("lib"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString())
+                            .filter(name -> name.endsWith(".jar"))
+                            .toList())
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(listed).contains(name));
+        }
+    }
+
+    @Test
+    void startAndMemoryAreMeasured() throws IOException {
+        K3s cluster = K3s.cluster();
+        Release release = new Release(cluster);
+        release.install();
+        for (Pod pod : release.pods()) {
+            Instant started = Instant.parse(pod.getStatus()
+                    .getContainerStatuses()
+                    .get(0)
+                    .getState()
+                    .getRunning()
+                    .getStartedAt());
+            Instant ready = pod.getStatus().getConditions().stream()
+                    .filter(condition -> condition.getType().equals("Ready"))
+                    .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+                    .findFirst()
+                    .orElseThrow();
+            Figures.seconds(
+                    "container started until its pod is Ready (whole seconds)", Duration.between(started, ready));
+            List<String> said = cluster.client()
+                    .pods()
+                    .inNamespace(Release.NAMESPACE)
+                    .withName(pod.getMetadata().getName())
+                    .getLog()
+                    .lines()
+                    .filter(line -> line.contains("started in"))
+                    .toList();
+            assertThat(said).hasSize(1);
+            System.out.println("FIGURE  its log: "
+                    + json.readTree(said.get(0)).at("/message").asText());
+            Figures.megabytes(
+                    "memory of a replica at rest (VmRSS)",
+                    release.residentMemory(pod.getMetadata().getName()));
+        }
+    }
+
+    private static long unpackedSize() throws IOException {
+        long size = 0;
+        try (TarArchiveInputStream archive =
+                new TarArchiveInputStream(new BufferedInputStream(Files.newInputStream(Repository.image())))) {
+            for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+                if (entry.getName().endsWith(".tar.gz")) {
+                    size += new GZIPInputStream(archive).transferTo(OutputStream.nullOutputStream());
+                }
+            }
+        }
+        return size;
+    }
+}

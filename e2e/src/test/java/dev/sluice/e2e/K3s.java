@@ -1,0 +1,160 @@
+package dev.sluice.e2e;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import dev.sluice.testing.kubernetes.ControlPlaneBinaries;
+import dev.sluice.testing.process.Folders;
+import dev.sluice.testing.tool.GoTool;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.k3s.K3sContainer;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
+
+/**
+ * One Kubernetes node in a container, with our images, for all tests of this run. The container ends with this process,
+ * also when tests fail.
+ *
+ * <p>Environment: {@code SLUICE_K3S_IMAGE}, {@value #DEFAULT_IMAGE} by default; {@code SLUICE_E2E_NEARLY_PRIVILEGED=true}
+ * where Docker refuses a privileged container because root itself lacks CAP_SYS_RESOURCE.
+ */
+final class K3s {
+
+    private static final String DEFAULT_IMAGE = "rancher/k3s:v1.34.1-k3s1";
+    private static final Logger LOG = LoggerFactory.getLogger(K3s.class);
+
+    private static final class Holder {
+        private static final K3s ONE = new K3s();
+    }
+
+    private final K3sContainer container;
+    private final Path folder = Folders.scratch("e2e");
+    private final Path kubeConfig = folder.resolve("kubeconfig.yaml");
+    private final KubernetesClient client;
+
+    private K3s() {
+        Path pods = folder.resolve("pods.tar");
+        PodImage.build(pods);
+        container = new K3sContainer(DockerImageName.parse(setting("SLUICE_K3S_IMAGE", DEFAULT_IMAGE))
+                        .asCompatibleSubstituteFor("rancher/k3s"))
+                .withCopyFileToContainer(image(Repository.image()), "/var/lib/rancher/k3s/agent/images/operator.tar")
+                .withCopyFileToContainer(image(pods), "/var/lib/rancher/k3s/agent/images/pods.tar");
+        if (Boolean.parseBoolean(setting("SLUICE_E2E_NEARLY_PRIVILEGED", "false"))) {
+            container.withPrivilegedMode(false);
+            container.withCreateContainerCmdModifier(K3s::nearlyPrivileged);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        container.start();
+        try {
+            Files.writeString(kubeConfig, container.getKubeConfigYaml());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(container.getKubeConfigYaml()))
+                .build();
+        LOG.info("Kubernetes {} runs", client.getKubernetesVersion().getGitVersion());
+    }
+
+    /** The cluster, started when it is asked for first. */
+    static K3s cluster() {
+        return Holder.ONE;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    Program helm() {
+        return new Program(
+                GoTool.HELM.locate(LOG::info),
+                Map.of(
+                        "KUBECONFIG", kubeConfig.toString(),
+                        "HELM_CACHE_HOME", folder.resolve("cache").toString(),
+                        "HELM_CONFIG_HOME", folder.resolve("config").toString(),
+                        "HELM_DATA_HOME", folder.resolve("data").toString(),
+                        "HELM_DRIVER", "secret"));
+    }
+
+    Program kubectl() {
+        return new Program(
+                ControlPlaneBinaries.locate(LOG::info).kubectl(), Map.of("KUBECONFIG", kubeConfig.toString()));
+    }
+
+    /** Applies manifests; a warning, such as one about the security of pods, is an error. */
+    void apply(String manifests) {
+        try {
+            Path file = Files.writeString(Files.createTempFile(folder, "", ".yaml"), manifests);
+            String output = kubectl().run("apply", "--server-side", "--filename", file.toString());
+            if (output.contains("Warning")) {
+                throw new AssertionError(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a namespace that admits nothing but restricted pods, unless it is there. */
+    void restrictedNamespace(String name) {
+        apply("""
+                apiVersion: v1
+                kind: Namespace
+                metadata:
+                  name: %s
+                  labels:
+                    pod-security.kubernetes.io/enforce: restricted
+                    pod-security.kubernetes.io/warn: restricted
+                """.formatted(name));
+    }
+
+    /** Runs a shell's command on the node; the output. */
+    String onNode(String command) {
+        try {
+            var result = container.execInContainer("sh", "-c", command);
+            if (result.getExitCode() != 0) {
+                throw new AssertionError(command + " failed on the node: " + result.getStderr());
+            }
+            return result.getStdout();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private void stop() {
+        container.stop();
+        Folders.delete(folder);
+    }
+
+    private static MountableFile image(Path archive) {
+        return MountableFile.forHostPath(archive, 0644);
+    }
+
+    private static void nearlyPrivileged(CreateContainerCmd create) {
+        HostConfig host = Objects.requireNonNull(create.getHostConfig());
+        host.withPrivileged(false)
+                .withCapAdd(Capability.ALL)
+                .withCapDrop(Capability.SYS_RESOURCE)
+                .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
+                .withDeviceCgroupRules(List.of("a *:* rwm"))
+                .withCgroupnsMode("private");
+    }
+
+    private static String setting(String name, String otherwise) {
+        String value = System.getenv(name);
+        return value == null || value.isBlank() ? otherwise : value;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.process.Poll;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A leader that is lost, and an API server that is silent: the next one goes on, and nothing wrong is published. */
+class LeadershipIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TAKE_OVER = Duration.ofSeconds(10);
+
+    private final K3s cluster = K3s.cluster();
+    private final Release release = new Release(cluster);
+    private final Shop shop = new Shop(cluster);
+
+    @BeforeEach
+    void start() {
+        new Databases(cluster).ensure();
+        release.install();
+        shop.ensure();
+    }
+
+    @Test
+    void nextLeaderPublishesWithinTenSecondsAfterTheLeaderIsKilled() {
+        String holder = release.holder().orElseThrow();
+        long revision = shop.revision();
+        release.kill(release.leader().orElseThrow());
+        Instant killed = Instant.now();
+        // What has to be published is asked for after the kill, so that only the next leader can do it.
+        shop.declare(7);
+
+        Poll.until("the next leader has published", PATIENCE, () -> shop.revision() > revision);
+        Duration took = Duration.between(killed, Instant.now());
+        Figures.seconds("leader killed (kill -9) until the next one publishes", took);
+
+        assertThat(release.holder()).isPresent().get().isNotEqualTo(holder);
+        assertThat(Shop.weightOf(shop.published().orElseThrow(), "pg-1")).isEqualTo(7);
+        assertThat(took).isLessThan(TAKE_OVER);
+        release.awaitReady();
+        assertThat(shop.revision()).isEqualTo(revision + 1);
+    }
+
+    @Test
+    void leaderThatIsAskedToStopHandsOverAtOnce() {
+        String leader = release.leader().orElseThrow();
+        long revision = shop.revision();
+        Instant asked = Instant.now();
+        cluster.client().pods().inNamespace(Release.NAMESPACE).withName(leader).delete();
+
+        Poll.until(
+                "another leads",
+                PATIENCE,
+                () -> release.leader().filter(next -> !next.equals(leader)).isPresent());
+        Figures.seconds("leader asked to stop until another leads", Duration.between(asked, Instant.now()));
+
+        release.awaitReady();
+        assertThat(shop.revision()).isEqualTo(revision);
+    }
+
+    @Test
+    void silentApiServerChangesNothingThatIsPublished() {
+        int restarts = release.restarts();
+        long revision = shop.revision();
+        // Longer than the lease, so that the leader must step back.
+        cluster.onNode("""
+                for p in /proc/[0-9]*; do
+                  if tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -qE '^(/[^ ]*/)?(kube-apiserver|k3s server)( |$)'; then
+                    pids="$pids ${p#/proc/}"
+                  fi
+                done
+                [ -n "$pids" ] || exit 1
+                kill -STOP $pids
+                sleep 15
+                kill -CONT $pids
+                """);
+        Instant back = Instant.now();
+        shop.declare(5);
+
+        Poll.until("a leader has published again", PATIENCE, () -> shop.revision() > revision);
+        Figures.seconds(
+                "API server back after 15 s of silence until a change is published",
+                Duration.between(back, Instant.now()));
+        release.awaitReady();
+
+        assertThat(shop.revision()).isEqualTo(revision + 1);
+        assertThat(release.restarts()).isEqualTo(restarts);
+    }
+}
