@@ -129,14 +129,15 @@ class EndpointPublisher {
         return current != null && EndpointConfigMap.isUntouched(current);
     }
 
-    // Another operator has seen a promotion that this one has not: a conflict alone would make it decide again from
-    // what it
-    // knows, and publish the older primary with a higher revision.
+    // Another operator has seen a promotion that this one has not. A conflict alone would make it decide again from
+    // what
+    // it knows, and publish the older primary. A document of a resource that is gone proves nothing of this one.
     private static boolean isAheadOf(Topology written, ClusterState state) {
         Integer theirs = written.timeline();
         Integer ours = state.leadership().timeline();
         boolean ordered = ours != null && ours.equals(state.leadership().acceptedTimeline());
-        return theirs != null && (ours == null || theirs > ours) && !ordered;
+        boolean sameResource = written.uid().equals(state.plan().id().uid());
+        return sameResource && theirs != null && (ours == null || theirs > ours) && !ordered;
     }
 
     // While no member answers, the set that was published last stays; a ConfigMap that somebody has deleted or damaged

@@ -35,7 +35,7 @@ final class RenewalClock implements Lock {
     @Override
     public LeaderElectionRecord get(KubernetesClient client) {
         readAt = System.nanoTime();
-        return asked(() -> lock.get(client));
+        return asked("read", () -> lock.get(client));
     }
 
     @Override
@@ -50,7 +50,7 @@ final class RenewalClock implements Lock {
 
     private void wrote(Runnable write) {
         long begun = readAt;
-        asked(() -> {
+        asked("written", () -> {
             write.run();
             return null;
         });
@@ -58,26 +58,31 @@ final class RenewalClock implements Lock {
     }
 
     // The elector ends for good on errors of other kinds, as on a lease without a spec.
-    private <T extends @Nullable Object> T asked(Supplier<T> request) {
+    private <T extends @Nullable Object> T asked(String done, Supplier<T> request) {
         try {
             T answer = request.get();
-            complaint = "";
+            if (complaint.startsWith(done)) {
+                complaint = "";
+            }
             return answer;
         } catch (KubernetesClientException e) {
-            complain(e, e.getCode() == HttpURLConnection.HTTP_CONFLICT);
+            // A conflict only means that another replica was quicker.
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                complain(done, e);
+            }
             throw e;
         } catch (RuntimeException e) {
-            complain(e, false);
+            complain(done, e);
             throw new KubernetesClientException("The lease " + describe() + " has a form that cannot be used", e);
         }
     }
 
-    // Once for each cause: it is tried again every second. A conflict only means that another replica was quicker.
-    private void complain(RuntimeException error, boolean conflict) {
-        String cause = String.valueOf(error.getMessage());
-        if (!conflict && !cause.equals(complaint)) {
+    // Once for each cause: it is tried again every second.
+    private void complain(String done, RuntimeException error) {
+        String cause = done + ": " + error.getMessage();
+        if (!cause.equals(complaint)) {
             complaint = cause;
-            LOG.warnf("The lease %s could not be read or written; it is tried again: %s", describe(), error);
+            LOG.warnf("The lease %s could not be %s; it is tried again: %s", describe(), done, error);
         }
     }
 

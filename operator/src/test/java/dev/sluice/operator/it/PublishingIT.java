@@ -236,6 +236,20 @@ class PublishingIT {
     }
 
     @Test
+    void aResourceThatIsMadeAnewIsNotHeldToTheTimelineOfTheOldOne() {
+        try (var former = PostgresReplicaSet.builder().replicas(1).start()) {
+            tenant.secret(Tenant.SECRET, Map.of("username", former.user(), "password", former.password()));
+            published(ClusterYaml.named("db").primary(former.primary()).replicas(former.replicas()));
+            former.promote(former.server("replica-1"));
+            tenant.eventuallyTopology(
+                    "db", topology -> assertThat(topology.timeline()).isEqualTo(2));
+            tenant.delete("db");
+        }
+        tenant.secret(Tenant.SECRET, Map.of("username", servers.user(), "password", servers.password()));
+        assertThat(published(cluster()).timeline()).isEqualTo(1);
+    }
+
+    @Test
     void aScrapeShowsTheMembers() {
         published(cluster());
         String labels = "namespace=\"" + tenant.namespace() + "\",cluster=\"db\"";
