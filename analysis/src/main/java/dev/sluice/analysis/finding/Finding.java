@@ -1,0 +1,21 @@
+package dev.sluice.analysis.finding;
+
+/**
+ * One thing that an analysis has to say about one place.
+ *
+ * @param rule the rule's id in kebab case, such as {@code create-index-without-concurrently}
+ * @param severity how bad it is here, after the configuration and what is known of the tables
+ * @param location the clause that causes it
+ * @param message one sentence that names the lock or loss, whose table, and for how long
+ * @param why what that does to a running application
+ * @param instead what to do, in one or two sentences
+ * @param example SQL that does it for this very statement; empty where none can be written
+ */
+public record Finding(
+        String rule,
+        Severity severity,
+        Location location,
+        String message,
+        String why,
+        String instead,
+        String example) {}
