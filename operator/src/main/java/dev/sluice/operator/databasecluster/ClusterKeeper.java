@@ -1,10 +1,14 @@
 package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
+import dev.sluice.api.v1alpha1.ReplicaSource;
 import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.operator.discovery.ServiceLook;
+import dev.sluice.operator.discovery.ServiceWatches;
 import dev.sluice.operator.fleet.Fleet;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,6 +32,7 @@ class ClusterKeeper {
     private final EndpointPublisher publisher;
     private final StatusWriter statuses;
     private final RoundNews news;
+    private final ServiceWatches services;
     private final Clock clock;
 
     ClusterKeeper(
@@ -37,6 +42,7 @@ class ClusterKeeper {
             EndpointPublisher publisher,
             StatusWriter statuses,
             RoundNews news,
+            ServiceWatches services,
             Clock clock) {
         this.client = client;
         this.leadership = leadership;
@@ -44,6 +50,7 @@ class ClusterKeeper {
         this.publisher = publisher;
         this.statuses = statuses;
         this.news = news;
+        this.services = services;
         this.clock = clock;
     }
 
@@ -69,9 +76,15 @@ class ClusterKeeper {
 
     /** Ends what is done for a resource that is gone. */
     void forget(ClusterId gone) {
+        services.forget(gone);
         fleet.forget(gone);
         statuses.forget(gone);
         news.forget(gone);
+    }
+
+    /** Ends what only the operator that leads does. */
+    void standBy(ClusterId id) {
+        services.forget(id);
     }
 
     /** Forgets what was written, for an operator that has just won the lease: another may have written since. */
@@ -95,8 +108,8 @@ class ClusterKeeper {
         Instant now = clock.instant();
         DatabaseClusterStatus before = statuses.known(cluster);
         cluster.setStatus(before);
-        ClusterPlan plan = PlanReader.plan(cluster);
         EndpointPublisher.Current current = publisher.current(cluster);
+        ClusterPlan plan = PlanReader.plan(cluster, pods(cluster, current));
         ClusterState state = fleet.watch(
                 plan, () -> ResumedState.of(cluster, plan, EndpointPublisher.untouched(cluster, current.map()), now));
         boolean takenOver = state.rounds() == 0 && before != null;
@@ -119,6 +132,21 @@ class ClusterKeeper {
         statuses.write(cluster, StatusRenderer.render(state, publication, before, now), plan);
         news.reported(state, publication, statuses.known(cluster));
         return !(publication instanceof Publication.Refused);
+    }
+
+    private @Nullable PodMembers pods(DatabaseCluster cluster, EndpointPublisher.Current current) {
+        ClusterId id = PlanReader.id(cluster);
+        DatabaseClusterSpec spec = cluster.getSpec();
+        ReplicaSource source = spec.replicasFrom();
+        if (source == null) {
+            services.forget(id);
+            return null;
+        }
+        ServiceLook look = services.look(id, source);
+        return look.known()
+                ? PodMembers.of(spec, source, look.endpoints())
+                : PodMembers.asBefore(
+                        spec, source, fleet.state(id), EndpointPublisher.untouched(cluster, current.map()), look);
     }
 
     private static boolean isNewSpec(@Nullable DatabaseClusterStatus known, ClusterPlan plan) {

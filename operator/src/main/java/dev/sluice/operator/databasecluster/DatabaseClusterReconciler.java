@@ -2,6 +2,7 @@ package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.cluster.ClusterId;
+import dev.sluice.operator.discovery.ServiceWatches;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -48,8 +49,11 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
     private final Leadership leadership;
     private final ClusterKeeper keeper;
     private final RoundEventSource rounds;
+    private final ServiceWatches services;
 
-    DatabaseClusterReconciler(Leadership leadership, ClusterKeeper keeper, RoundEventSource rounds) {
+    DatabaseClusterReconciler(
+            Leadership leadership, ClusterKeeper keeper, RoundEventSource rounds, ServiceWatches services) {
+        this.services = services;
         this.leadership = leadership;
         this.keeper = keeper;
         this.rounds = rounds;
@@ -64,6 +68,7 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
                 .withLabelSelector(EndpointConfigMap.MANAGED_BY_LABEL + "=" + EndpointConfigMap.MANAGED_BY)
                 .withNamespacesInheritedFromController()
                 .build();
+        services.onChange(rounds::trigger);
         rounds.onDeleted(keeper::forget);
         leadership.onWon(
                 keeper::beginAnew,
@@ -73,10 +78,11 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
 
     @Override
     public UpdateControl<DatabaseCluster> reconcile(DatabaseCluster cluster, Context<DatabaseCluster> context) {
+        ClusterId id = PlanReader.id(cluster);
         if (!leadership.leads()) {
+            keeper.standBy(id);
             return UpdateControl.noUpdate();
         }
-        ClusterId id = PlanReader.id(cluster);
         MDC.put("cluster", id.toString());
         try {
             UpdateControl<DatabaseCluster> done = UpdateControl.noUpdate();

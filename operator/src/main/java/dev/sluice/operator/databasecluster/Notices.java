@@ -24,6 +24,7 @@ final class Notices {
 
     private static final List<ConditionType> WORTH_TELLING = List.of(
             ConditionType.READY,
+            ConditionType.REPLICAS_FOUND,
             ConditionType.CREDENTIALS_RESOLVED,
             ConditionType.ENDPOINTS_PUBLISHED,
             ConditionType.PRIVILEGES_SUFFICIENT);
@@ -96,7 +97,9 @@ final class Notices {
         if (old == now.state() || firstGoodNews || notAsked) {
             return Optional.empty();
         }
-        boolean good = now.state() == MemberState.HEALTHY || now.state() == MemberState.DRAINING;
+        boolean meant =
+                now.state() == MemberState.DRAINING && !Reason.NotReady.name().equals(now.reason());
+        boolean good = now.state() == MemberState.HEALTHY || meant;
         String state = EndpointState.valueOf(now.state().name()).label();
         return Optional.of(new Notice(
                 !good,

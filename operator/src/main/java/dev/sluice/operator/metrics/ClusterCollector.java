@@ -56,7 +56,9 @@ final class ClusterCollector extends Collector {
         page.add(
                 Meter.CLUSTER_WANTED_REPLICAS,
                 labels,
-                state.replicas().stream().filter(r -> !r.member().drain()).count());
+                state.replicas().stream()
+                        .filter(r -> r.member().rotation().isWanted())
+                        .count());
     }
 
     private static void thresholds(Page page, ClusterState state, List<String> labels) {

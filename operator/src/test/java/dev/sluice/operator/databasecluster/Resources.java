@@ -54,10 +54,11 @@ final class Resources {
                 spec.tls(),
                 spec.primary(),
                 spec.replicas(),
+                spec.replicasFrom(),
                 spec.probe(),
                 spec.lag(),
                 spec.routing(),
-                new EndpointsSpec(null, labels),
+                new EndpointsSpec(null, labels, List.of()),
                 false));
     }
 
