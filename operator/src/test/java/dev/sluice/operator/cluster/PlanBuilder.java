@@ -27,6 +27,7 @@ public final class PlanBuilder {
     private LagLimits limits = FIVE_SECONDS;
     private Fallback fallback = Fallback.PRIMARY;
     private @Nullable Integer acceptedTimeline;
+    private @Nullable Found found;
 
     private PlanBuilder(List<Member> members) {
         this.members = members;
@@ -89,6 +90,32 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** Makes these members endpoints of a Service. */
+    public PlanBuilder found(Rotation rotation, String... names) {
+        for (String name : names) {
+            each(
+                    name,
+                    m -> new Member(
+                            m.name(),
+                            m.host(),
+                            m.port(),
+                            m.weight(),
+                            m.zone(),
+                            m.ownMaxLag(),
+                            m.limits(),
+                            rotation,
+                            true));
+        }
+        found = new Found("pods", names.length, null);
+        return this;
+    }
+
+    /** Says that the Service gives not what it should. */
+    public PlanBuilder shortfall(String reason) {
+        found = new Found("pods", 0, new Found.Shortfall(reason, "Because of " + reason + "."));
+        return this;
+    }
+
     public PlanBuilder fallback(Fallback whenNoReplica) {
         this.fallback = whenNoReplica;
         return this;
@@ -105,7 +132,7 @@ public final class PlanBuilder {
                 generation,
                 "app",
                 members,
-                null,
+                found,
                 new AccessPlan(
                         new SecretKey("db-probe", "username"),
                         new SecretKey("db-probe", "password"),
