@@ -43,7 +43,9 @@ final class ClusterFindings {
         if (state.plan().schedule().paused()) {
             return Finding.unknown("Paused", "spec.paused is true: nothing is probed, and what was published stays.");
         }
-        for (Finding needed : List.of(credentialsResolved(), primaryReachable(), endpointsPublished())) {
+        Finding published = endpointsPublished();
+        Finding copied = copiesPublished().orElse(published);
+        for (Finding needed : List.of(credentialsResolved(), primaryReachable(), published, copied)) {
             if (needed.status() != ConditionStatus.TRUE) {
                 return needed;
             }
@@ -182,6 +184,12 @@ final class ClusterFindings {
             return Finding.no(refused.reason(), refused.message());
         }
         return Finding.unknown("Pending", ((Publication.Pending) publication).why());
+    }
+
+    Optional<Finding> copiesPublished() {
+        return publication instanceof Publication.Done done
+                ? Optional.ofNullable(done.copies()).map(Copies::finding)
+                : Optional.empty();
     }
 
     Finding credentialsResolved() {

@@ -17,11 +17,14 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -43,6 +46,9 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
     /** The resource has changed or gone meanwhile; what comes next has been told already. */
     private static final Set<Integer> IN_PASSING =
             Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND);
+
+    private static final SecondaryToPrimaryMapper<ConfigMap> OWNERS =
+            Mappers.fromOwnerReferences(DatabaseCluster.class);
 
     private static final Duration PUBLISH_AGAIN_AFTER = Duration.ofSeconds(5);
 
@@ -66,14 +72,23 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
         var configMaps = InformerEventSourceConfiguration.from(ConfigMap.class, DatabaseCluster.class)
                 .withName("endpoints")
                 .withLabelSelector(EndpointConfigMap.MANAGED_BY_LABEL + "=" + EndpointConfigMap.MANAGED_BY)
+                .withSecondaryToPrimaryMapper(DatabaseClusterReconciler::owners)
                 .withNamespacesInheritedFromController()
                 .build();
         services.onChange(rounds::trigger);
         rounds.onDeleted(keeper::forget);
-        leadership.onWon(
-                keeper::beginAnew,
-                () -> context.getPrimaryCache().list().map(PlanReader::id).forEach(rounds::trigger));
+        leadership.onWon(keeper::beginAnew, () -> {
+            keeper.begun();
+            context.getPrimaryCache().list().map(PlanReader::id).forEach(rounds::trigger);
+        });
         return List.of(rounds, new InformerEventSource<>(configMaps, context));
+    }
+
+    // A copy has no owner reference, which does not reach across namespaces.
+    private static Set<ResourceID> owners(ConfigMap configMap) {
+        String[] owner =
+                Objects.requireNonNullElse(EndpointCopy.owner(configMap), "").split("/", 2);
+        return owner.length == 2 ? Set.of(new ResourceID(owner[1], owner[0])) : OWNERS.toPrimaryResourceIDs(configMap);
     }
 
     @Override

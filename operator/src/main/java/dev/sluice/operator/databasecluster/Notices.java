@@ -27,6 +27,7 @@ final class Notices {
             ConditionType.REPLICAS_FOUND,
             ConditionType.CREDENTIALS_RESOLVED,
             ConditionType.ENDPOINTS_PUBLISHED,
+            ConditionType.COPIES_PUBLISHED,
             ConditionType.PRIVILEGES_SUFFICIENT);
 
     private Notices() {}

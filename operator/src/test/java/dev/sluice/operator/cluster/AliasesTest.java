@@ -31,7 +31,7 @@ class AliasesTest {
         assertThat(story.state().splitBrain()).isFalse();
         assertThat(story.state().leadership().primary()).isEqualTo("p");
         assertThat(story.state().leadership().failovers()).isOne();
-        assertThat(story.states()).isEqualTo("p=HEALTHY a=UNKNOWN");
+        assertThat(story.states()).isEqualTo("p=HEALTHY a=UNREACHABLE");
         story.rounds("p=W2j a=S2 b=W2j");
         assertThat(story.states()).isEqualTo("p=HEALTHY a=HEALTHY");
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Resources and statuses as the API server would have them. */
 final class Resources {
 
-    static final Publication PUBLISHED = new Publication.Done("db-endpoints", 7, Story.START, false);
+    static final Publication PUBLISHED = new Publication.Done("db-endpoints", 7, Story.START, false, null);
 
     private Resources() {}
 

@@ -140,12 +140,12 @@ class SliceReadingTest {
 
     private static String pod(String name, String address, String conditions, String more) {
         return "{addresses: ['" + address + "'], " + more + " conditions: {" + conditions
-                + "}, targetRef: {kind: Pod, name: " + name + "}}";
+                + "}, targetRef: {kind: Pod, name: '" + name + "'}}";
     }
 
     private static EndpointSlice slice(String addressType, String ports, String... endpoints) {
-        String yaml = "{metadata: {name: a-slice}, addressType: " + addressType + ", ports: " + ports + ", endpoints: ["
-                + String.join(", ", endpoints) + "]}";
+        String yaml = "---\n{metadata: {name: a-slice}, addressType: " + addressType + ", ports: " + ports
+                + ", endpoints: [" + String.join(", ", endpoints) + "]}";
         return Serialization.unmarshal(yaml, EndpointSlice.class);
     }
 }
