@@ -36,6 +36,7 @@ final class Notices {
         List<Notice> notices = new ArrayList<>();
         riskyLimit(before, now, plan).ifPresent(notices::add);
         primary(before, now).ifPresent(notices::add);
+        members(before, now).ifPresent(notices::add);
         for (MemberStatus member : now.members()) {
             member(before, member).ifPresent(notices::add);
         }
@@ -87,6 +88,23 @@ final class Notices {
                 "PrimaryChanged",
                 now.primary() + " is the primary now"
                         + (now.timeline() == null ? "" : ", on timeline " + now.timeline()) + "; " + was));
+    }
+
+    // What a user changes in the spec is no news to him.
+    private static Optional<Notice> members(@Nullable DatabaseClusterStatus before, DatabaseClusterStatus now) {
+        if (before == null || !Objects.equals(before.observedGeneration(), now.observedGeneration())) {
+            return Optional.empty();
+        }
+        // Until they have answered it is not known which names lead to the same server.
+        if (before.members().stream().allMatch(Notices::isUnasked)) {
+            return Optional.empty();
+        }
+        List<String> old = before.members().stream().map(MemberStatus::name).toList();
+        List<String> names = now.members().stream().map(MemberStatus::name).toList();
+        return old.equals(names)
+                ? Optional.empty()
+                : Optional.of(
+                        new Notice(false, "MembersChanged", "The members are now " + String.join(", ", names) + "."));
     }
 
     private static Optional<Notice> member(@Nullable DatabaseClusterStatus before, MemberStatus now) {
