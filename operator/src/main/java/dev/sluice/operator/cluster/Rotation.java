@@ -9,10 +9,10 @@ public enum Rotation {
     IN(null, true),
     /** The spec drains it. */
     DRAINED(Reason.Drained, false),
-    /** Its pod is about to end. */
-    TERMINATING(Reason.Terminating, false),
     /** Its pod is not ready, so its Service sends it nothing either. */
-    NOT_READY(Reason.NotReady, true);
+    NOT_READY(Reason.NotReady, true),
+    /** Its pod is about to end. */
+    TERMINATING(Reason.Terminating, false);
 
     private final @Nullable Reason reason;
     private final boolean wanted;
