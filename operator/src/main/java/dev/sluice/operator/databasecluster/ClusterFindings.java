@@ -152,8 +152,9 @@ final class ClusterFindings {
     }
 
     Finding replicasHealthy() {
-        List<MemberState> counted =
-                state.replicas().stream().filter(r -> !r.member().drain()).toList();
+        List<MemberState> counted = state.expectedReplicas().stream()
+                .filter(r -> !r.member().drain())
+                .toList();
         if (state.rounds() == 0) {
             return NOT_PROBED;
         }
