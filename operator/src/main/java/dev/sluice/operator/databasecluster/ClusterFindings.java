@@ -129,10 +129,21 @@ final class ClusterFindings {
             return Finding.no(
                     "AllInRecovery",
                     "Every member that answers is in recovery (a standby): "
-                            + names(m -> m.standing() == Standing.REPLICA)
-                            + ". Promote one, or list the primary in the spec.");
+                            + names(m -> m.standing() == Standing.REPLICA
+                                    && m.verdict().state() != EndpointState.UNREACHABLE)
+                            + "." + promoteOrFind());
         }
         return Finding.no(state.sight() == Sight.REFUSED ? NOBODY_ADMITS : NOBODY_ANSWERS, causes(m -> true));
+    }
+
+    // A primary that only the operator can't reach goes on to accept writes, and must not get a rival.
+    private String promoteOrFind() {
+        Predicate<MemberState> silent = m -> m.verdict().state() == EndpointState.UNREACHABLE;
+        return state.members().stream().noneMatch(silent)
+                ? " Promote one, or list the primary in the spec."
+                : " The primary may be one that does not answer ("
+                        + causes(silent).replaceAll("\\.$", "")
+                        + "): bring it back, or list the primary in the spec. Promote one only if the primary is gone.";
     }
 
     private static boolean acceptsWrites(MemberState member) {
@@ -152,8 +163,9 @@ final class ClusterFindings {
     }
 
     Finding replicasHealthy() {
-        List<MemberState> counted =
-                state.replicas().stream().filter(r -> !r.member().drain()).toList();
+        List<MemberState> counted = state.expectedReplicas().stream()
+                .filter(r -> !r.member().drain())
+                .toList();
         if (state.rounds() == 0) {
             return NOT_PROBED;
         }
@@ -173,14 +185,20 @@ final class ClusterFindings {
         if (publication instanceof Publication.Done done) {
             return done.held()
                     ? Finding.yes(
-                            "Held",
-                            "No member answers now, so what ConfigMap \"" + done.configMap() + "\" holds stays.")
+                            "Held", nothingNew() + ", so what ConfigMap \"" + done.configMap() + "\" holds stays.")
                     : Finding.yes("Published", "ConfigMap \"" + done.configMap() + "\" holds the endpoints.");
         }
         if (publication instanceof Publication.Refused refused) {
             return Finding.no(refused.reason(), refused.message());
         }
         return Finding.unknown("Pending", ((Publication.Pending) publication).why());
+    }
+
+    private String nothingNew() {
+        if (state.sight().isBlind()) {
+            return "No member answers now";
+        }
+        return state.rounds() == 0 ? "No round of probes has ended yet" : "The primary has not answered yet";
     }
 
     Finding credentialsResolved() {
