@@ -45,6 +45,10 @@ import java.util.List;
         value = "!self.database.matches('[[:cntrl:]]')",
         fieldPath = ".database",
         message = "database must be a name without line ends, tabs and other control characters")
+@ValidationRule(
+        value = "size(bytes(self.database)) <= 63",
+        fieldPath = ".database",
+        message = "database must be at most 63 bytes long in UTF-8, as PostgreSQL's names are")
 public record DatabaseClusterSpec(
         @JsonPropertyDescription("The database to connect to; it must exist on the primary.")
         @Required

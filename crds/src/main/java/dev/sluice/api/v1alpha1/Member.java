@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
         value = "self.host.lowerAscii().matches('" + Member.HOST + "')",
         fieldPath = ".host",
         message = "host must be a DNS name or an IP address alone; put the port into port, and leave out scheme, user,"
-                + " database, brackets and a final dot")
+                + " database, brackets and a final dot; each part of a name has at most 63 characters")
 @ValidationRule(
         value = "!has(self.zone) || self.zone.matches('" + Names.LABEL_VALUE + "')",
         fieldPath = ".zone",
@@ -91,11 +91,17 @@ public record Member(
     public static final int DEFAULT_PORT = 5432;
     public static final int DEFAULT_WEIGHT = 1;
 
-    /** What can only be meant as an IP address: digits and dots alone, or hexadecimal digits with two colons or more. */
-    static final String ADDRESS = "^([0-9]+([.][0-9]+)*|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$";
+    /**
+     * What can only be meant as an IP address: numbers with dots, which resolvers read in hexadecimal and octal too, or
+     * hexadecimal digits with two colons or more.
+     */
+    static final String ADDRESS = "^((0x[0-9a-f]*|[0-9]+)([.](0x[0-9a-f]*|[0-9]+))*|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$";
 
-    /** A DNS name, where underscores are tolerated, or what has the form of an address. */
-    static final String HOST = "^([a-z0-9_]([-a-z0-9_]*[a-z0-9_])?([.][a-z0-9_]([-a-z0-9_]*[a-z0-9_])?)*"
+    /**
+     * A DNS name of labels of up to 63 characters (RFC 1035), where underscores are tolerated, or what has the form of an
+     * address.
+     */
+    static final String HOST = "^([a-z0-9_]([-a-z0-9_]{0,61}[a-z0-9_])?([.][a-z0-9_]([-a-z0-9_]{0,61}[a-z0-9_])?)*"
             + "|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$";
 
     public Member {

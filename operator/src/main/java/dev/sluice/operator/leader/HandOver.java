@@ -9,6 +9,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 class HandOver {
 
     private static final Logger LOG = Logger.getLogger(HandOver.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Leadership leadership;
     private final LeaseSettings settings;
@@ -38,7 +45,20 @@ class HandOver {
         leadership.stop();
         operator.get().stop();
         if (led) {
-            release();
+            releaseInTime();
+        }
+    }
+
+    // An API server that accepts and never answers must not delay the end: the lease runs out by itself.
+    private void releaseInTime() {
+        try {
+            CompletableFuture.runAsync(this::release).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("The lease could not be given back within %d s, so it runs out by itself", PATIENCE.toSeconds());
+        } catch (ExecutionException e) {
+            LOG.warn("The lease could not be given back, so it runs out by itself", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -53,7 +73,9 @@ class HandOver {
                     .inNamespace(namespace)
                     .withName(settings.name())
                     .get();
-            if (lease == null || !isOurs(lease.getSpec().getHolderIdentity())) {
+            if (lease == null
+                    || lease.getSpec() == null
+                    || !isOurs(lease.getSpec().getHolderIdentity())) {
                 return;
             }
             lease.getSpec().setHolderIdentity("");

@@ -72,8 +72,10 @@ final class RenewalClock implements Lock {
             }
             throw e;
         } catch (RuntimeException e) {
-            complain(done, e);
-            throw new KubernetesClientException("The lease " + describe() + " has a form that cannot be used", e);
+            var unusable = new KubernetesClientException(
+                    "it has a form that cannot be used, such as one without a spec; delete it", e);
+            complain(done, unusable);
+            throw unusable;
         }
     }
 
@@ -82,7 +84,7 @@ final class RenewalClock implements Lock {
         String cause = done + ": " + error.getMessage();
         if (!cause.equals(complaint)) {
             complaint = cause;
-            LOG.warnf("The lease %s could not be %s; it is tried again: %s", describe(), done, error);
+            LOG.warnf("The lease %s could not be %s and is tried again: %s", describe(), done, error.getMessage());
         }
     }
 

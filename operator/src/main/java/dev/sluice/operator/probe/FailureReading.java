@@ -22,9 +22,16 @@ final class FailureReading {
         }
     }
 
-    static Failure of(Target target, Throwable error, boolean connected) {
+    /**
+     * What an error means.
+     *
+     * @param connected whether the session was established before
+     * @param user the user that was sent, which is struck from what the server answers: where the keys of the Secret are
+     *     swapped, it is the password
+     */
+    static Failure of(Target target, Throwable error, boolean connected, @Nullable String user) {
         if (error instanceof PgException answer) {
-            return answered(target, answer);
+            return answered(target, answer, user);
         }
         if (error instanceof NoAccess) {
             return new Failure(Reason.CredentialsMissing, message(error));
@@ -44,9 +51,9 @@ final class FailureReading {
                 target + " accepts connections but does not speak PostgreSQL's protocol. Correct host and port.");
     }
 
-    private static Failure answered(Target target, PgException answer) {
+    private static Failure answered(Target target, PgException answer, @Nullable String user) {
         String state = answer.getSqlState() == null ? "" : answer.getSqlState();
-        String said = target + " answered " + state + ": " + answer.getErrorMessage() + ".";
+        String said = target + " answered " + state + ": " + withoutUser(answer, state, user) + ".";
         return switch (state) {
             case "28P01" ->
                 new Failure(
@@ -66,6 +73,13 @@ final class FailureReading {
             case "57P01", "57P02", "57P03" -> new Failure(Reason.NotAccepting, said + " It is tried again.");
             default -> new Failure(Reason.QueryFailed, said);
         };
+    }
+
+    // These two name the database or an object, which may be called like the user.
+    private static @Nullable String withoutUser(PgException answer, String state, @Nullable String user) {
+        String text = answer.getErrorMessage();
+        boolean namesNoUser = state.equals("3D000") || state.equals("42501");
+        return text == null || user == null || user.isEmpty() || namesNoUser ? text : text.replace(user, "***");
     }
 
     private static @Nullable Failure network(Target target, Throwable cause) {

@@ -37,7 +37,7 @@ public final class PostgresProbe {
     private @Nullable PgConnection connection;
     private @Nullable Target connectedTo;
     private int attempt;
-    private @Nullable String password;
+    private @Nullable String user;
     private boolean closed;
 
     /** A probe that has no connection yet. */
@@ -125,7 +125,7 @@ public final class PostgresProbe {
     }
 
     private synchronized Future<PgConnection> connect(Target target, AccessResult result, Patience patience) {
-        password = result instanceof AccessResult.Granted known ? known.access().password() : null;
+        user = result instanceof AccessResult.Granted known ? known.access().user() : null;
         return result instanceof AccessResult.Granted granted
                 ? PgConnection.connect(vertx, ConnectOptions.of(target, granted.access(), patience))
                 : Future.failedFuture(new FailureReading.NoAccess((AccessResult.Denied) result));
@@ -214,7 +214,7 @@ public final class PostgresProbe {
     private Future<Failure> explain(Target target, Duration timeout, int own, Throwable error) {
         boolean late = isOver(own);
         boolean connected = drop(own);
-        Failure failure = withoutPassword(FailureReading.of(target, error, connected));
+        Failure failure = FailureReading.of(target, error, connected, user());
         if (failure.reason() != Reason.ConnectionLost || connected || late) {
             return Future.succeededFuture(failure);
         }
@@ -222,11 +222,8 @@ public final class PostgresProbe {
                 .map(speaks -> speaks ? failure : FailureReading.notPostgres(target));
     }
 
-    // Servers repeat what they were sent, and who has swapped the keys of the Secret sends the password as the user.
-    private synchronized Failure withoutPassword(Failure failure) {
-        return password == null || password.isEmpty()
-                ? failure
-                : new Failure(failure.reason(), failure.message().replace(password, "***"));
+    private synchronized @Nullable String user() {
+        return user;
     }
 
     private static Failure timedOut(Target target, Duration timeout, boolean connected) {

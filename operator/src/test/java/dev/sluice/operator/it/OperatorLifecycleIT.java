@@ -9,6 +9,10 @@ import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -111,6 +115,36 @@ class OperatorLifecycleIT {
             await().atMost(Duration.ofSeconds(4))
                     .untilAsserted(() -> assertThat(second.metrics()).contains("sluice_operator_leader 1.0"));
             await().untilAsserted(() -> assertThat(second.metrics()).contains("sluice_member_up"));
+        }
+    }
+
+    @Test
+    void aStopIsNotHeldUpByAnApiServerThatDoesNotAnswer() throws IOException {
+        platform.api().suspend();
+        try {
+            first.stop();
+        } finally {
+            platform.api().resume();
+        }
+        assertThat(Files.readString(first.log())).contains("The lease could not be given back within 2 s");
+    }
+
+    @Test
+    void aLeaseWithoutASpecIsComplainedOfOnceAndUsedOnceItIsGone() throws IOException {
+        String name = "broken-" + System.nanoTime();
+        Lease broken = new LeaseBuilder()
+                .withNewMetadata()
+                .withNamespace("default")
+                .withName(name)
+                .endMetadata()
+                .build();
+        platform.client().resource(broken).create();
+        try (OperatorProcess late = platform.operator("late-" + name, Map.of("SLUICE_LEASE_NAME", name))) {
+            await().untilAsserted(
+                            () -> assertThat(Files.readString(late.log())).contains("has a form that cannot be used"));
+            platform.client().resource(broken).delete();
+            await().untilAsserted(() -> assertThat(late.metrics()).contains("sluice_operator_leader 1.0"));
+            assertThat(Files.readString(late.log())).containsOnlyOnce("has a form that cannot be used");
         }
     }
 

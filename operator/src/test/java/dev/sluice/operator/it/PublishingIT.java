@@ -8,9 +8,12 @@ import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.routing.topology.Topology;
+import dev.sluice.routing.topology.TopologyCodec;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,29 @@ class PublishingIT {
         tenant.patch("db", "{\"spec\":{\"endpoints\":{\"labels\":{\"team\":\"orders\"}}}}");
         tenant.eventuallyReady("db");
         assertThat(tenant.status("db").members()).hasSize(3);
+    }
+
+    @Test
+    void aRevisionThatWasSetToTheLastOneIsRefusedInWords() {
+        Topology first = published(cluster());
+        DatabaseCluster edited = tenant.cluster("db");
+        tenant.client()
+                .genericKubernetesResources("sluice.dev/v1alpha1", "DatabaseCluster")
+                .inNamespace(tenant.namespace())
+                .withName(edited.getMetadata().getName())
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\":{\"endpoints\":{\"revision\":" + TopologyCodec.MAX_REVISION + "}}}");
+        tenant.patch("db", "{\"spec\":{\"endpoints\":{\"labels\":{\"team\":\"orders\"}}}}");
+        tenant.eventually(
+                "db",
+                status -> assertThat(status.condition(ConditionType.ENDPOINTS_PUBLISHED))
+                        .hasValueSatisfying(condition -> {
+                            assertThat(condition.reason()).isEqualTo("RevisionExhausted");
+                            assertThat(condition.message()).contains("Delete this resource and make it anew");
+                        }));
+        assertThat(tenant.topology("db")).isEqualTo(first);
     }
 
     @Test

@@ -41,6 +41,11 @@ class SecretsStayHiddenIT {
             tenant.secret("bad", Map.of("username", "probe", "password", WRONG, "extra", UNUSED));
             tenant.apply(ClusterYaml.named("bad").primary(servers.primary()).credentials("{secretName: bad}"));
             tenant.eventuallyState("bad", "primary", MemberState.UNREACHABLE, "AuthenticationFailed");
+            tenant.apply(ClusterYaml.named("swapped")
+                    .primary(servers.primary())
+                    .credentials("{secretName: credentials, usernameKey: password, passwordKey: username}"));
+            tenant.eventuallyState("swapped", "primary", MemberState.UNREACHABLE, "AuthenticationFailed");
+            assertThat(tenant.member("swapped", "primary").message()).contains("\"***\"");
             tenant.secret("certificate", Map.of("tls.crt", pem("CERTIFICATE"), "tls.key", pem("PRIVATE KEY")));
             tenant.apply(ClusterYaml.named("broken")
                     .primary(servers.primary())
