@@ -60,7 +60,7 @@ final class Fingerprints {
     }
 
     private void read(Statement statement) {
-        if (statement == tokensOf) {
+        if (statement.equals(tokensOf)) {
             return;
         }
         tokensOf = statement;

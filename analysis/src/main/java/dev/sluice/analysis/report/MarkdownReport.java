@@ -150,8 +150,8 @@ public final class MarkdownReport {
     private static int longestRun(String text, char of) {
         int longest = 0;
         int run = 0;
-        for (char c : text.toCharArray()) {
-            run = c == of ? run + 1 : 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == of ? run + 1 : 0;
             longest = Math.max(longest, run);
         }
         return longest;

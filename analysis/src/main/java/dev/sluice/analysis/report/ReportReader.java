@@ -113,7 +113,7 @@ final class ReportReader {
                     new Position(location.number("line"), location.number("column")),
                     new Position(location.number("endLine"), location.number("endColumn")));
         } catch (IllegalArgumentException e) {
-            throw new InvalidReportException(e.getMessage(), e);
+            throw new InvalidReportException(location.path() + " is none: " + e.getMessage(), e);
         }
     }
 

@@ -50,7 +50,7 @@ class ReportJsonTest {
         "kind" : "MigrationReport"; "kind" : "QueryReport"; kind is "QueryReport", and should be "MigrationReport"
         "severity" : "high"; "severity" : "bad"; migrations[2].issues[0].severity is "bad", and should be high, medium or low
         "endLine" : 4; "endLine" : 3.5; migrations[1].issues[1].location.endLine is 3.5, and should be a whole number
-        "endLine" : 4; "endLine" : 1; location of db/V2__add, 100%.sql ends at 1:
+        "endLine" : 4; "endLine" : 1; migrations[1].issues[1].location is none: location of db/V2__add, 100%.sql ends at 1:
         "omitted" : 3; "admitted" : 3; summary.omitted is missing, and should be a whole number
         "kind" :; kind :; not JSON at line 2
         """)

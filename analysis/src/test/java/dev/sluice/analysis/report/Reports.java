@@ -15,14 +15,13 @@ final class Reports {
     static final String DROP = "db/V3__drop.sql";
     static final String CLEAN = "db/V1__create.sql";
 
-    static final Map<String, String> TEXTS = Map.of(
-            CLEAN, "CREATE TABLE orders (id bigint PRIMARY KEY);\n",
-            ADD,
-                    "-- first\n"
-                            + "CREATE INDEX orders_item ON orders (item);\n"
-                            + "\tALTER TABLE orders\n"
-                            + "\t  ADD COLUMN \"größe\" text NOT NULL;\n",
-            DROP, "DROP TABLE \"日本\";\n");
+    static final Map<String, String> TEXTS =
+            Map.of(CLEAN, "CREATE TABLE orders (id bigint PRIMARY KEY);\n", ADD, """
+                -- first
+                CREATE INDEX orders_item ON orders (item);
+                \tALTER TABLE orders
+                \t  ADD COLUMN "größe" text NOT NULL;
+                """, DROP, "DROP TABLE \"日本\";\n");
 
     private Reports() {}
 
