@@ -2,6 +2,7 @@ package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.AnalysisResult;
 import dev.sluice.analysis.migration.MigrationAnalysis;
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.MigrationSettings;
@@ -84,7 +85,7 @@ record CaseFile(String rule, Path path, String text) {
     Map<Integer, List<String>> found() {
         Map<Integer, List<String>> expected = expected();
         Map<Integer, List<String>> found = new TreeMap<>();
-        for (Finding finding : findings()) {
+        for (Finding finding : result().findings()) {
             int line = finding.location().from().line();
             String entry = finding.rule() + ":" + finding.severity().name().toLowerCase(Locale.ROOT);
             boolean own = finding.rule().equals(rule);
@@ -97,8 +98,8 @@ record CaseFile(String rule, Path path, String text) {
         return found;
     }
 
-    List<Finding> findings() {
-        return new MigrationAnalysis(Rules.all(), settings()).analyze(files()).findings();
+    AnalysisResult result() {
+        return new MigrationAnalysis(Rules.all(), settings()).analyze(files());
     }
 
     /** The file as it runs, with what has been applied before. Lines keep their numbers. */
