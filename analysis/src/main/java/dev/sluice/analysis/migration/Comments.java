@@ -49,9 +49,7 @@ final class Comments {
                 if (suppression != null) {
                     suppressions.add(suppression);
                 }
-            } else if (kind == TokenKind.SEMICOLON && from >= statement.to()) {
-                continue;
-            } else if (from >= statement.to()) {
+            } else if (from >= statement.to() && kind != TokenKind.SEMICOLON) {
                 // The next statement on the same line.
                 return;
             }

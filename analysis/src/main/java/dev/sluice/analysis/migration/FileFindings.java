@@ -69,7 +69,7 @@ final class FileFindings {
         Severity own = found.severity() == null ? rule.severity() : found.severity();
         boolean bySize = rule.category() == Category.BLOCKS || rule.category() == Category.BULK_CHANGE;
         boolean small = bySize && step != null && found.table() != null && isSmall(step, found.table());
-        return small && own != Severity.LOW ? Severity.values()[own.ordinal() - 1] : own;
+        return small ? own.milder() : own;
     }
 
     private boolean isSmall(Step step, Name table) {

@@ -1,7 +1,6 @@
 package dev.sluice.analysis.parse;
 
 import dev.sluice.analysis.statement.CreateIndex;
-import dev.sluice.analysis.statement.CreateIndex.Key;
 import dev.sluice.analysis.statement.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class IndexTree {
 
     CreateIndex read(Create_index_statementContext node, Span span) {
         Index_restContext rest = node.index_rest();
-        List<Key> keys = new ArrayList<>();
+        List<CreateIndex.Key> keys = new ArrayList<>();
         for (Index_columnContext column : rest.index_columns().index_column()) {
             keys.add(key(tree.span(column.column)));
         }
@@ -44,11 +43,11 @@ final class IndexTree {
                         : tree.expressionOrNull(rest.index_where().vex()));
     }
 
-    private Key key(Span span) {
+    private CreateIndex.Key key(Span span) {
         Tokens tokens = new Tokens(tree.source(), span, 3);
         @Nullable String column = tokens.identifier();
         return column != null && tokens.count() == 1
-                ? new Key(column, true)
-                : new Key(span.in(tree.source().text()), false);
+                ? new CreateIndex.Key(column, true)
+                : new CreateIndex.Key(span.in(tree.source().text()), false);
     }
 }

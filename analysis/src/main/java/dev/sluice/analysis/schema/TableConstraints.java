@@ -1,7 +1,7 @@
 package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.Constraint;
-import dev.sluice.analysis.statement.CreateIndex.Key;
+import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,8 @@ final class TableConstraints {
         String made = unique.primaryKey() ? made("pkey") : made(String.join("_", unique.columns()), "key");
         String name = unique.name() == null ? made : unique.name();
         Table after = table;
-        List<Key> keys = new ArrayList<>();
-        unique.columns().forEach(column -> keys.add(new Key(column, true)));
+        List<CreateIndex.Key> keys = new ArrayList<>();
+        unique.columns().forEach(column -> keys.add(new CreateIndex.Key(column, true)));
         Index used = unique.usingIndex() == null ? null : table.indexesByName().get(unique.usingIndex());
         if (used != null) {
             // The index takes the constraint's name.
@@ -57,7 +57,7 @@ final class TableConstraints {
         }
         after = after.with(new Index(name, true, "btree", keys, null, true, origin));
         if (unique.primaryKey()) {
-            for (Key key : keys) {
+            for (CreateIndex.Key key : keys) {
                 Column column = after.column(key.text());
                 after = after.with((column == null ? Column.unknown(key.text()) : column).nullable(false));
             }

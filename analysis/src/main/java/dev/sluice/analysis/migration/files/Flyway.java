@@ -69,8 +69,8 @@ final class Flyway {
     }
 
     private static int compareVersions(String left, String right) {
-        String[] a = left.split("[._]");
-        String[] b = right.split("[._]");
+        String[] a = left.split("[._]", -1);
+        String[] b = right.split("[._]", -1);
         for (int i = 0; i < Math.max(a.length, b.length); i++) {
             int order = VersionOrder.compareDigits(i < a.length ? a[i] : "0", i < b.length ? b[i] : "0");
             if (order != 0) {

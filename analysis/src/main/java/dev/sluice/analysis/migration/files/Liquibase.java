@@ -47,7 +47,7 @@ final class Liquibase {
             return true;
         }
         boolean others = false;
-        for (String database : databases.group("list").split(",")) {
+        for (String database : databases.group("list").split(",", -1)) {
             if (database.equalsIgnoreCase("postgresql") || database.equalsIgnoreCase("all")) {
                 return true;
             }

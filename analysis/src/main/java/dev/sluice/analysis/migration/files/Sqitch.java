@@ -15,7 +15,7 @@ final class Sqitch {
             throw new UnreadableMigration(folder.display(PLAN) + " does not exist. Sqitch's folder has it at its top.");
         }
         List<String> changes = new ArrayList<>();
-        for (String line : folder.text(PLAN).split("\\R")) {
+        for (String line : folder.text(PLAN).split("\\R", -1)) {
             String change = line.strip();
             boolean named = !change.isEmpty() && "#%@".indexOf(change.charAt(0)) < 0;
             if (named) {
