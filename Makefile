@@ -2,6 +2,8 @@
 
 SHELL := /bin/sh
 MAVEN := ./mvnw -B -ntp
+# For builds of what make test has checked.
+UNCHECKED := -Dspotless.check.skip -Dforbiddenapis.skip -Dmdep.analyze.skip
 JAVA := "$${JAVA_HOME:+$$JAVA_HOME/bin/}java"
 
 .DEFAULT_GOAL := help
@@ -22,15 +24,17 @@ test: controlplane tools ## Run all checks and all tests, on real PostgreSQL, Re
 
 .PHONY: test-postgres-versions
 test-postgres-versions: controlplane ## Run the core of the tests on the older PostgreSQL versions too
-	@for version in 12.22.0 15.17.0 17.9.0; do \
-	  echo "Running the core tests on PostgreSQL $$version"; \
-	  $(MAVEN) verify -pl operator -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
-	    -Dspotless.check.skip -Dforbiddenapis.skip -Dmdep.analyze.skip -Dgroups=core -Dembedded-postgres-binaries.version=$$version || exit 1; \
-	done
+	@echo "Running the core tests on older versions of PostgreSQL"
+	@$(MAVEN) verify -Polder-postgres -pl operator -am $(UNCHECKED)
 
 .PHONY: build
 build: jdk ## Compile, check and package everything, without tests
 	@$(MAVEN) -DskipTests package
+
+.PHONY: cli
+cli: jdk ## Build the command line, cli/target/sluice
+	@$(MAVEN) -q -DskipTests -pl cli -am package
+	@echo "cli/target/sluice is ready: cli/target/sluice migrations check examples/migrations/risky"
 
 .PHONY: format
 format: jdk ## Rewrite sources and POMs in the project's format
@@ -54,10 +58,10 @@ IMAGE ?= sluice-operator:$(VERSION)
 # The image that it is built on: a name, tar:// and a file, or "debian" for one made of Debian's packages. Empty means the
 # public one that image/pom.xml names.
 BASE ?=
-IMAGE_BASE_TAR := $(CURDIR)/target/image-base.tar
-IMAGE_BASE := $(if $(BASE),-Dimage.base=$(if $(filter debian,$(BASE)),tar://$(IMAGE_BASE_TAR),$(BASE)))
+IMAGE_BASE_TAR := $${SLUICE_CACHE:-$$HOME/.cache/sluice}/image-base.tar
+IMAGE_BASE := $(if $(BASE),-Dimage.base="$(if $(filter debian,$(BASE)),tar://$(IMAGE_BASE_TAR),$(BASE))")
 PLATFORM ?=
-IMAGE_OPTIONS = -Pimage -pl image -am -DskipTests -Dimage.name=$(IMAGE) -Dimage.version=$(VERSION) \
+IMAGE_OPTIONS = -Pimage -pl image -am -DskipTests $(UNCHECKED) -Dimage.name=$(IMAGE) -Dimage.version=$(VERSION) \
   -Dimage.revision=$$(git rev-parse HEAD 2>/dev/null || echo unknown) $(IMAGE_BASE) $(if $(PLATFORM),-Djib.from.platforms=$(PLATFORM))
 
 .PHONY: image
@@ -66,8 +70,9 @@ image: $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image, on BASE
 	@ls -l target/sluice-operator.tar | awk '{ printf "target/sluice-operator.tar holds $(IMAGE), %d MB compressed\n", $$5 / 1000000 }'
 
 .PHONY: image-base
-image-base: build ## Make a base image of Debian's packages, where no public one can be pulled
-	@image/base.sh operator/target/quarkus-app $(IMAGE_BASE_TAR)
+image-base: jdk ## Make a base image of Debian's packages, where no public one can be pulled, kept in the cache
+	@$(MAVEN) -q package -pl operator -am -DskipTests $(UNCHECKED)
+	@image/base.sh operator/target/quarkus-app "$(IMAGE_BASE_TAR)"
 
 .PHONY: push
 push: image ## Build the image and push it to the registry that IMAGE names
@@ -82,7 +87,7 @@ install: tools ## Install the chart with IMAGE into the cluster of the current k
 .PHONY: e2e
 e2e: docker tools image ## Show image and chart at work in a Kubernetes cluster (k3s in Docker)
 	@echo "Running the end-to-end tests (some minutes)"
-	@$(MAVEN) verify -pl e2e -am -DskipTests -DskipE2e=false
+	@$(MAVEN) verify -pl e2e -am -DskipTests -DskipE2e=false $(UNCHECKED)
 
 .PHONY: docker
 docker:
@@ -94,6 +99,18 @@ CLUSTERS ?= 1 100 1000
 bench-operator: controlplane ## Measure the operator with many clusters, CLUSTERS="1 100 1000", and a lost replica
 	@$(MAVEN) -q -DskipTests -pl benchmarks -am package
 	@$(JAVA) -Dorg.slf4j.simpleLogger.defaultLogLevel=error -jar benchmarks/target/sluice-benchmarks.jar $(CLUSTERS)
+
+# The peer that migrations are judged beside.
+SQUAWK ?= squawk-cli@2.66.0
+
+.PHONY: bench-migrations
+bench-migrations: jdk ## Measure how quickly migrations are judged, beside Squawk where npm can install it
+	@$(MAVEN) -q -DskipTests -pl benchmarks -am package
+	@squawk=benchmarks/target/squawk; \
+	npm install --silent --no-audit --no-fund --prefix "$$squawk" $(SQUAWK) >/dev/null 2>&1 \
+	  || { echo "Squawk is left out: npm cannot install $(SQUAWK) here."; squawk=; }; \
+	$(JAVA) -cp benchmarks/target/sluice-benchmarks.jar dev.sluice.benchmarks.migrations.MigrationBenchmark \
+	  cli/target/sluice $${squawk:+"$$squawk/node_modules/.bin/squawk"}
 
 .PHONY: clean
 clean: jdk ## Delete what builds and runs have left; the cache stays

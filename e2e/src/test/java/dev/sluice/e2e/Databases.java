@@ -29,7 +29,7 @@ final class Databases {
             spec:
               serviceName: pg
               podManagementPolicy: Parallel
-              replicas: %d
+              replicas: %1$d
               selector: {matchLabels: {app: pg}}
               template:
                 metadata: {labels: {app: pg}}
@@ -37,15 +37,10 @@ final class Databases {
                   automountServiceAccountToken: false
                   enableServiceLinks: false
                   terminationGracePeriodSeconds: 5
-                  securityContext:
-                    runAsNonRoot: true
-                    runAsUser: 65532
-                    runAsGroup: 65532
-                    fsGroup: 65532
-                    seccompProfile: {type: RuntimeDefault}
+                  securityContext: %4$s
                   containers:
                     - name: postgres
-                      image: docker.io/library/%s
+                      image: docker.io/library/%2$s
                       imagePullPolicy: Never
                       command: [java, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -Xmx64m, -cp, /e2e/classes,
                         dev.sluice.e2e.pod.PostgresPod]
@@ -55,13 +50,10 @@ final class Databases {
                         - {name: POSTGRES_HOME, value: /e2e/postgres}
                         - {name: TEMPLATE, value: /e2e/data}
                         - {name: DATA, value: /data}
-                        - {name: PASSWORD, value: %s}
+                        - {name: PASSWORD, value: %3$s}
                       ports: [{name: postgresql, containerPort: 5432}]
                       readinessProbe: {tcpSocket: {port: postgresql}, periodSeconds: 1}
-                      securityContext:
-                        allowPrivilegeEscalation: false
-                        readOnlyRootFilesystem: true
-                        capabilities: {drop: [ALL]}
+                      securityContext: %5$s
                       volumeMounts:
                         - {name: data, mountPath: /data}
                         - {name: tmp, mountPath: /tmp}
@@ -104,7 +96,8 @@ final class Databases {
     }
 
     private void apply(int servers) {
-        cluster.apply(MANIFESTS.formatted(servers, PodImage.NAME, PodImage.PASSWORD));
+        cluster.apply(
+                MANIFESTS.formatted(servers, PodImage.NAME, PodImage.PASSWORD, Restricted.POD, Restricted.CONTAINER));
     }
 
     private @Nullable Pod pod(String name) {

@@ -56,9 +56,16 @@ class ImageIT {
 
     @Test
     void startAndMemoryAreMeasured() throws IOException {
-        K3s cluster = K3s.cluster();
-        Release release = new Release(cluster);
+        Release release = new Release(K3s.cluster());
         release.install();
+        measure(release, "two replicas at once");
+        release.install(
+                "--set", "replicas=1", "--set", "resources.limits.cpu=1", "--set", "probes.startup.periodSeconds=1");
+        measure(release, "one replica, one core");
+        release.install();
+    }
+
+    private void measure(Release release, String how) throws IOException {
         for (Pod pod : release.pods()) {
             Instant started = Instant.parse(pod.getStatus()
                     .getContainerStatuses()
@@ -72,8 +79,10 @@ class ImageIT {
                     .findFirst()
                     .orElseThrow();
             Figures.seconds(
-                    "container started until its pod is Ready (whole seconds)", Duration.between(started, ready));
-            List<String> said = cluster.client()
+                    how + ": container started until its pod is Ready (whole seconds)",
+                    Duration.between(started, ready));
+            List<String> said = K3s.cluster()
+                    .client()
                     .pods()
                     .inNamespace(Release.NAMESPACE)
                     .withName(pod.getMetadata().getName())
@@ -82,10 +91,10 @@ class ImageIT {
                     .filter(line -> line.contains("started in"))
                     .toList();
             assertThat(said).hasSize(1);
-            System.out.println("FIGURE  its log: "
+            System.out.println("FIGURE  " + how + ", its log: "
                     + json.readTree(said.get(0)).at("/message").asText());
             Figures.megabytes(
-                    "memory of a replica at rest (VmRSS)",
+                    how + ": memory of a replica at rest (VmRSS)",
                     release.residentMemory(pod.getMetadata().getName()));
         }
     }

@@ -112,6 +112,18 @@ class InstallationIT {
 
     @Test
     @Order(6)
+    void prometheusOperatorThatIsRemovedLaterStopsNoUpgrade() {
+        cluster.kubectl().run("delete", "--filename", Repository.PROMETHEUS_OPERATOR.toString(), "--timeout=60s");
+        long revision = new Shop(cluster).revision();
+
+        release.install();
+
+        assertThat(owned(OWNED)).contains("configmap/sluice-operator-rules");
+        assertThat(new Shop(cluster).revision()).isEqualTo(revision);
+    }
+
+    @Test
+    @Order(7)
     void upgradeRollsThePodsAndLeavesResourcesReady() {
         Shop shop = new Shop(cluster);
         long revision = shop.revision();
@@ -127,11 +139,11 @@ class InstallationIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void uninstallLeavesCrdsResourcesAndPublishedEndpointsAndNothingElse() {
         release.uninstall();
 
-        assertThat(owned(OWNED + ",podmonitors,prometheusrules")).isEmpty();
+        assertThat(owned(OWNED)).isEmpty();
         assertThat(cluster.kubectl().run("get", "crd", "databaseclusters.sluice.dev", "--output=name"))
                 .isNotBlank();
         assertThat(cluster.kubectl().run("get", "databasecluster/orders", "--namespace=shop", "--output=name"))

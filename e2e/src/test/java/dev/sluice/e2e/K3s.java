@@ -5,6 +5,8 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import dev.sluice.testing.kubernetes.ControlPlaneBinaries;
 import dev.sluice.testing.process.Folders;
+import dev.sluice.testing.process.Poll;
+import dev.sluice.testing.process.Program;
 import dev.sluice.testing.tool.GoTool;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +35,7 @@ import org.testcontainers.utility.MountableFile;
 final class K3s {
 
     private static final String DEFAULT_IMAGE = "rancher/k3s:v1.34.1-k3s1";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Logger LOG = LoggerFactory.getLogger(K3s.class);
 
     private static final class Holder {
@@ -77,14 +81,12 @@ final class K3s {
     }
 
     Program helm() {
-        return new Program(
-                GoTool.HELM.locate(LOG::info),
-                Map.of(
-                        "KUBECONFIG", kubeConfig.toString(),
-                        "HELM_CACHE_HOME", folder.resolve("cache").toString(),
-                        "HELM_CONFIG_HOME", folder.resolve("config").toString(),
-                        "HELM_DATA_HOME", folder.resolve("data").toString(),
-                        "HELM_DRIVER", "secret"));
+        return GoTool.HELM.with(Map.of(
+                "KUBECONFIG", kubeConfig.toString(),
+                "HELM_CACHE_HOME", folder.resolve("cache").toString(),
+                "HELM_CONFIG_HOME", folder.resolve("config").toString(),
+                "HELM_DATA_HOME", folder.resolve("data").toString(),
+                "HELM_DRIVER", "secret"));
     }
 
     Program kubectl() {
@@ -116,6 +118,59 @@ final class K3s {
                     pod-security.kubernetes.io/enforce: restricted
                     pod-security.kubernetes.io/warn: restricted
                 """.formatted(name));
+    }
+
+    /** The address at which pods reach what listens on this machine; it is the node's network's, so no other machine does. */
+    String machineAddress() {
+        return Objects.requireNonNull(
+                container
+                        .getContainerInfo()
+                        .getNetworkSettings()
+                        .getNetworks()
+                        .values()
+                        .iterator()
+                        .next()
+                        .getGateway(),
+                "the gateway of the node's network");
+    }
+
+    /**
+     * Kills the API server ({@code kill -9}), starts it again as it was, and waits until it answers.
+     *
+     * @return false, and nothing done, where it is no process of its own, as in k3s, where it is one with the node
+     */
+    boolean restartApiServer() {
+        String found = onNode("""
+                for p in /proc/[0-9]*; do
+                  if tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -qE '^(/[^ ]*/)?kube-apiserver '; then
+                    echo ${p#/proc/}
+                  fi
+                done
+                """).strip();
+        if (found.isEmpty()) {
+            return false;
+        }
+        // Whoever has started it may take its end for that of the node, so from now on the container's first process
+        // rests.
+        container
+                .getDockerClient()
+                .killContainerCmd(container.getContainerId())
+                .withSignal("STOP")
+                .exec();
+        onNode("""
+                cp /proc/%1$s/cmdline /tmp/api-server
+                kill -9 %1$s
+                setsid xargs -0 env </tmp/api-server >/tmp/api-server.log 2>&1 &
+                """.formatted(found));
+        Poll.until("the API server answers again", PATIENCE, this::isReady);
+        return true;
+    }
+
+    private boolean isReady() {
+        return kubectl()
+                        .attempt("get", "--raw", "/readyz", "--request-timeout=5s")
+                        .status()
+                == 0;
     }
 
     /** Runs a shell's command on the node; the output. */

@@ -1,6 +1,7 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.testing.process.Poll;
 import java.time.Duration;
@@ -60,6 +61,23 @@ class LeadershipIT {
 
         release.awaitReady();
         assertThat(shop.revision()).isEqualTo(revision);
+    }
+
+    @Test
+    void killedAndRestartedApiServerChangesNothingThatIsPublished() {
+        int restarts = release.restarts();
+        long revision = shop.revision();
+
+        assumeTrue(cluster.restartApiServer(), "the API server is no process of its own here");
+        Instant back = Instant.now();
+        shop.declare(3);
+
+        Poll.until("a leader has published again", PATIENCE, () -> shop.revision() > revision);
+        Figures.seconds(
+                "API server killed and back until a change is published", Duration.between(back, Instant.now()));
+        release.awaitReady();
+        assertThat(shop.revision()).isEqualTo(revision + 1);
+        assertThat(release.restarts()).isEqualTo(restarts);
     }
 
     @Test

@@ -1,16 +1,22 @@
 package dev.sluice.e2e;
 
 import dev.sluice.testing.process.Poll;
+import dev.sluice.testing.process.Program;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The operator, installed by the chart as a user does, in a namespace that enforces restricted pods. */
+/**
+ * The operator, installed by the chart as a user does, in a namespace that enforces restricted pods. All tests share the
+ * one of {@link #NAMESPACE}, which serves all namespaces; a test that needs another one makes its own namespace, and has
+ * that release serve nothing else.
+ */
 final class Release {
 
     static final String NAME = "sluice";
@@ -19,36 +25,53 @@ final class Release {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final K3s cluster;
+    private final String namespace;
 
     Release(K3s cluster) {
-        this.cluster = cluster;
+        this(cluster, NAMESPACE);
     }
 
-    /** Installs it, or upgrades what is installed, and waits until all pods are ready. */
+    /** Another one, of the same name in another namespace. */
+    Release(K3s cluster, String namespace) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+    }
+
+    /** Installs it with two replicas, or upgrades what is installed, and waits until all pods are ready. */
     String install(String... options) {
-        cluster.restrictedNamespace(NAMESPACE);
-        String output = cluster.helm()
-                .run(Stream.concat(
+        return install(Repository.CHART, options);
+    }
+
+    /** The same, of another version of the chart. */
+    String install(Path chart, String... options) {
+        cluster.restrictedNamespace(namespace);
+        String output = attempt(chart, options).succeeded();
+        awaitReady();
+        return output;
+    }
+
+    /** Installs or upgrades it, whatever comes of it; the namespace must be there. */
+    Program.Result attempt(Path chart, String... options) {
+        return cluster.helm()
+                .attempt(Stream.concat(
                                 Stream.of(
                                         "upgrade",
                                         "--install",
                                         NAME,
-                                        Repository.CHART.toString(),
+                                        chart.toString(),
                                         "--namespace",
-                                        NAMESPACE,
+                                        namespace,
                                         "--set",
                                         "image.repository=docker.io/library/sluice-operator",
                                         "--set",
                                         "image.pullPolicy=Never"),
                                 Stream.of(options))
-                        .toArray(String[]::new));
-        awaitReady();
-        return output;
+                        .toList());
     }
 
     /** Uninstalls it, if it is there, and waits until its pods have ended. */
     void uninstall() {
-        cluster.helm().run("uninstall", NAME, "--namespace", NAMESPACE, "--wait", "--ignore-not-found");
+        cluster.helm().run("uninstall", NAME, "--namespace", namespace, "--wait", "--ignore-not-found");
         Poll.until("no pod of the operator is there", PATIENCE, () -> pods().isEmpty());
     }
 
@@ -62,20 +85,32 @@ final class Release {
                 != null;
     }
 
+    /** Waits until the replicas that the chart asks for, and no others, are there and ready, and one leads. */
     void awaitReady() {
         cluster.kubectl()
-                .run("rollout", "status", "deployment/sluice-operator", "--namespace", NAMESPACE, "--timeout=180s");
-        Poll.until("both pods of the operator are ready and no other is there", PATIENCE, () -> {
+                .run("rollout", "status", "deployment/sluice-operator", "--namespace", namespace, "--timeout=180s");
+        Poll.until("all pods of the operator are ready and no other is there", PATIENCE, () -> {
             List<Pod> pods = pods();
-            return pods.size() == 2 && pods.stream().allMatch(Readiness::isPodReady);
+            return pods.size() == replicas() && pods.stream().allMatch(Readiness::isPodReady);
         });
         Poll.until("one of them leads", PATIENCE, () -> leader().isPresent());
+    }
+
+    private int replicas() {
+        return cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("sluice-operator")
+                .get()
+                .getSpec()
+                .getReplicas();
     }
 
     List<Pod> pods() {
         return cluster.client()
                 .pods()
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace)
                 .withLabel("app.kubernetes.io/component", "operator")
                 .list()
                 .getItems();
@@ -93,7 +128,7 @@ final class Release {
     Optional<String> holder() {
         Lease lease = cluster.client()
                 .leases()
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace)
                 .withName("sluice-operator")
                 .get();
         return Optional.ofNullable(lease)

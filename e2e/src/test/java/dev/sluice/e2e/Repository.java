@@ -8,6 +8,9 @@ final class Repository {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final Path CHART = ROOT.resolve("helm/sluice");
+    /** The chart in its first version. */
+    static final Path FIRST_CHART = Path.of("src/test/resources/first-chart/sluice-0.1.0.tgz");
+
     static final Path PROMETHEUS_OPERATOR =
             ROOT.resolve("helm/tests/src/test/resources/prometheus-operator-stand-in.yaml");
     static final Path PROGRAM = ROOT.resolve("operator/target/quarkus-app");

@@ -55,22 +55,14 @@ final class Shop {
               automountServiceAccountToken: true
               enableServiceLinks: false
               terminationGracePeriodSeconds: 5
-              securityContext:
-                runAsNonRoot: true
-                runAsUser: 65532
-                runAsGroup: 65532
-                fsGroup: 65532
-                seccompProfile: {type: RuntimeDefault}
+              securityContext: %2$s
               containers:
                 - name: application
                   image: docker.io/library/%1$s
                   imagePullPolicy: Never
                   command: [java, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -Xmx96m, -cp, "/e2e/lib/*",
                     dev.sluice.examples.sample.SampleApp]
-                  securityContext: &hardened
-                    allowPrivilegeEscalation: false
-                    readOnlyRootFilesystem: true
-                    capabilities: {drop: [ALL]}
+                  securityContext: %3$s
                   volumeMounts:
                     - {name: endpoints, mountPath: /etc/sluice/endpoints}
                     - {name: credentials, mountPath: /etc/sluice/credentials}
@@ -80,7 +72,7 @@ final class Shop {
                   imagePullPolicy: Never
                   command: [java, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -XX:-UsePerfData, -Xmx32m, -cp, /e2e/classes,
                     dev.sluice.e2e.pod.MountWatch, /etc/sluice/endpoints]
-                  securityContext: *hardened
+                  securityContext: %3$s
                   volumeMounts:
                     - {name: endpoints, mountPath: /etc/sluice/endpoints}
                 - name: api-watch
@@ -165,7 +157,7 @@ final class Shop {
     }
 
     void startApplication() {
-        cluster.apply(APPLICATION.formatted(PodImage.NAME));
+        cluster.apply(APPLICATION.formatted(PodImage.NAME, Restricted.POD, Restricted.CONTAINER));
         cluster.kubectl()
                 .run("wait", "--for=condition=Ready", "pod/sample", "--namespace", NAMESPACE, "--timeout=180s");
     }
@@ -189,9 +181,14 @@ final class Shop {
 
     /** What the operator has published; empty before it has. */
     Optional<JsonNode> published() {
+        return published(cluster, NAMESPACE);
+    }
+
+    /** What it has published of a DatabaseCluster {@code orders} in another namespace. */
+    static Optional<JsonNode> published(K3s cluster, String namespace) {
         ConfigMap map = cluster.client()
                 .configMaps()
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace)
                 .withName("orders-endpoints")
                 .get();
         return Optional.ofNullable(map)
@@ -200,6 +197,11 @@ final class Shop {
 
     long revision() {
         return published().orElseThrow().at("/revision").asLong();
+    }
+
+    /** The resource's {@code uid}, which another one of the same name does not have. */
+    String uid() {
+        return published().orElseThrow().at("/uid").asText();
     }
 
     /** The state of a replica in a document. */

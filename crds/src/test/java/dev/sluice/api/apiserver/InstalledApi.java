@@ -1,20 +1,15 @@
 package dev.sluice.api.apiserver;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.testing.kubernetes.ApiServer;
 import dev.sluice.testing.process.Poll;
+import dev.sluice.testing.process.Program;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -70,25 +65,9 @@ final class InstalledApi implements AutoCloseable {
 
     /** The output of kubectl. Fails with the output when kubectl does. */
     String kubectl(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(server.kubectl().toString());
-        command.addAll(List.of(arguments));
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().put("KUBECONFIG", server.kubeConfigFile().toString());
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError(String.join(" ", command) + " failed:\n" + output);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot run " + command, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while running " + command, e);
-        }
+        Map<String, String> environment =
+                Map.of("KUBECONFIG", server.kubeConfigFile().toString());
+        return new Program(server.kubectl(), environment).run(arguments);
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class PostgresPod {
             unix_socket_directories = ''
             fsync = off
             shared_buffers = 16MB
+            max_connections = 300
             wal_keep_size = 512MB
             wal_retrieve_retry_interval = 200ms
             primary_conninfo = 'host=%s user=replicator password=%s application_name=%s'

@@ -3,11 +3,13 @@ package dev.sluice.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.testing.tool.GoTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,8 +49,9 @@ class AlertTest {
 
     @Test
     void prometheusTakesTheRules() {
-        Program.promtool()
-                .run(
+        GoTool.PROMTOOL
+                .with(Map.of())
+                .attempt(
                         "check",
                         "rules",
                         "--lint-fatal",
@@ -59,8 +62,9 @@ class AlertTest {
     @ParameterizedTest
     @MethodSource("storyFiles")
     void storiesHold(Path story) {
-        String output = Program.promtool()
-                .run("test", "rules", folder.resolve(story.getFileName()).toString())
+        String output = GoTool.PROMTOOL
+                .with(Map.of())
+                .attempt("test", "rules", folder.resolve(story.getFileName()).toString())
                 .succeeded();
 
         assertThat(output).contains("SUCCESS");

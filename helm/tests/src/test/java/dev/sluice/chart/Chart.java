@@ -1,12 +1,15 @@
 package dev.sluice.chart;
 
 import dev.sluice.testing.kubernetes.ControlPlaneBinaries;
+import dev.sluice.testing.process.Program;
+import dev.sluice.testing.tool.GoTool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The chart, and the values that the tests give it. */
@@ -52,14 +55,14 @@ final class Chart {
         for (String setting : settings) {
             arguments.addAll(List.of("--set-json", setting));
         }
-        return Program.helm().run(arguments);
+        return GoTool.HELM.with(Map.of()).attempt(arguments);
     }
 
     static Program.Result template(Path values, String... more) {
         List<String> arguments = arguments();
         arguments.addAll(List.of("--values", values.toString()));
         arguments.addAll(List.of(more));
-        return Program.helm().run(arguments);
+        return GoTool.HELM.with(Map.of()).attempt(arguments);
     }
 
     /** The arguments that make Helm believe that the cluster has the monitors and rules. */

@@ -2,6 +2,8 @@ package dev.sluice.chart;
 
 import dev.sluice.testing.kubernetes.ApiServer;
 import dev.sluice.testing.process.Folders;
+import dev.sluice.testing.process.Program;
+import dev.sluice.testing.tool.GoTool;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A real API server as {@code helm} and {@code kubectl} see it. No controller runs, so no pod does. */
 final class Cluster implements AutoCloseable {
@@ -42,19 +45,18 @@ final class Cluster implements AutoCloseable {
     }
 
     Program helm() {
-        return new Program(
-                Program.helm().path(),
-                List.of(
-                        "KUBECONFIG=" + api.kubeConfigFile(),
-                        "HELM_CACHE_HOME=" + folder.resolve("cache"),
-                        "HELM_CONFIG_HOME=" + folder.resolve("config"),
-                        "HELM_DATA_HOME=" + folder.resolve("data"),
-                        // A release is not recorded in the environment's own choice of storage.
-                        "HELM_DRIVER=secret"));
+        return GoTool.HELM.with(Map.of(
+                "KUBECONFIG", api.kubeConfigFile().toString(),
+                "HELM_CACHE_HOME", folder.resolve("cache").toString(),
+                "HELM_CONFIG_HOME", folder.resolve("config").toString(),
+                "HELM_DATA_HOME", folder.resolve("data").toString(),
+                // A release is not recorded in the environment's own choice of storage.
+                "HELM_DRIVER", "secret"));
     }
 
     Program kubectl() {
-        return new Program(api.kubectl(), List.of("KUBECONFIG=" + api.kubeConfigFile()));
+        return new Program(
+                api.kubectl(), Map.of("KUBECONFIG", api.kubeConfigFile().toString()));
     }
 
     /** The kubeconfig file of a service account in the release's namespace. */
@@ -70,7 +72,7 @@ final class Cluster implements AutoCloseable {
         Path file = write(manifests);
         List<String> arguments = new ArrayList<>(List.of("apply", "--server-side", "--filename", file.toString()));
         arguments.addAll(List.of(options));
-        String output = kubectl().run(arguments).succeeded();
+        String output = kubectl().attempt(arguments).succeeded();
         if (output.contains("Warning")) {
             throw new AssertionError(output);
         }
@@ -80,7 +82,7 @@ final class Cluster implements AutoCloseable {
     void servePrometheusOperator() {
         apply(Chart.read(MONITORING));
         kubectl()
-                .run("wait", "--for=condition=Established", "--timeout=60s", "--filename", MONITORING.toString())
+                .attempt("wait", "--for=condition=Established", "--timeout=60s", "--filename", MONITORING.toString())
                 .succeeded();
     }
 

@@ -3,12 +3,14 @@ package dev.sluice.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.testing.tool.GoTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,10 @@ class DashboardTest {
         }
         Path file = Files.writeString(folder.resolve("dashboard.rules.yaml"), rules);
 
-        assertThat(Program.promtool().run("check", "rules", file.toString()).succeeded())
+        assertThat(GoTool.PROMTOOL
+                        .with(Map.of())
+                        .attempt("check", "rules", file.toString())
+                        .succeeded())
                 .contains("SUCCESS: " + number + " rules found");
     }
 

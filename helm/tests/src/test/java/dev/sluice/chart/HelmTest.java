@@ -1,6 +1,7 @@
 package dev.sluice.chart;
 
 import dev.sluice.testing.process.Poll;
+import dev.sluice.testing.process.Program;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ record HelmTest(Program.Result pod, Program.Result helm) {
                 cluster.client().pods().inNamespace(Chart.NAMESPACE).withName("sluice-operator-test");
         Pod before = resource.get();
         CompletableFuture<Program.Result> said = CompletableFuture.supplyAsync(
-                () -> helm.run("test", Chart.RELEASE, "--namespace", Chart.NAMESPACE, "--timeout", "120s"));
+                () -> helm.attempt("test", Chart.RELEASE, "--namespace", Chart.NAMESPACE, "--timeout", "120s"));
         Poll.until("Helm has created the pod", PATIENCE, () -> said.isDone() || isNew(resource.get(), before));
         if (said.isDone()) {
             throw new AssertionError(said.join().output());
@@ -68,6 +70,6 @@ record HelmTest(Program.Result pod, Program.Result helm) {
                         .collect(Collectors.joining(":")));
         Path java = Path.of(System.getProperty("java.home"), "bin", words.remove(0));
         Path kubeConfig = cluster.kubeConfig(pod.getSpec().getServiceAccountName());
-        return new Program(java, List.of("KUBECONFIG=" + kubeConfig)).run(words);
+        return new Program(java, Map.of("KUBECONFIG", kubeConfig.toString())).attempt(words);
     }
 }

@@ -40,7 +40,7 @@ class InstalledOperatorIT {
         for (String setting : SETTINGS) {
             install.addAll(List.of("--set-json", setting));
         }
-        cluster.helm().run(install).succeeded();
+        cluster.helm().attempt(install).succeeded();
         operator = OperatorProcess.start(new OperatorProcess.Setup(
                 "installed",
                 HelmTest.PROGRAM.resolve("quarkus-run.jar"),
@@ -86,7 +86,7 @@ class InstalledOperatorIT {
                             member(servers.replicas().get(0))));
 
             cluster.kubectl()
-                    .run(
+                    .attempt(
                             "wait",
                             "--for=condition=Ready",
                             "--timeout=60s",
@@ -94,11 +94,11 @@ class InstalledOperatorIT {
                             "databasecluster/orders")
                     .succeeded();
             assertThat(cluster.kubectl()
-                            .run("get", "configmap", "orders-endpoints", "--namespace=orders", "--output=yaml")
+                            .attempt("get", "configmap", "orders-endpoints", "--namespace=orders", "--output=yaml")
                             .succeeded())
                     .contains("endpoints.json");
             assertThat(cluster.kubectl()
-                            .run("get", "events", "--namespace=orders", "--output=name")
+                            .attempt("get", "events", "--namespace=orders", "--output=name")
                             .succeeded())
                     .isNotBlank();
         }
@@ -107,7 +107,7 @@ class InstalledOperatorIT {
     @Test
     void leaseIsTheOneThatTheReleaseNames() {
         assertThat(cluster.kubectl()
-                        .run("get", "leases", "--namespace", Chart.NAMESPACE, "--output=name")
+                        .attempt("get", "leases", "--namespace", Chart.NAMESPACE, "--output=name")
                         .succeeded())
                 .contains("lease.coordination.k8s.io/sluice-operator");
     }
@@ -141,7 +141,7 @@ class InstalledOperatorIT {
 
     private static String leftOver() {
         return cluster.kubectl()
-                .run(
+                .attempt(
                         "get",
                         "databaseclusters,serviceaccounts,roles,rolebindings,pods",
                         "--all-namespaces",
@@ -153,7 +153,7 @@ class InstalledOperatorIT {
 
     private static void patchRole(String operation) {
         cluster.kubectl()
-                .run(
+                .attempt(
                         "patch",
                         "role/sluice-operator",
                         "--namespace=orders",

@@ -3,7 +3,9 @@ package dev.sluice.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.testing.tool.GoTool;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +20,9 @@ class LintTest {
     @ParameterizedTest
     @MethodSource("valueFiles")
     void helmFindsNothing(Path values) {
-        String output = Program.helm()
-                .run("lint", "--strict", "--quiet", Chart.FOLDER.toString(), "--values", values.toString())
+        String output = GoTool.HELM
+                .with(Map.of())
+                .attempt("lint", "--strict", "--quiet", Chart.FOLDER.toString(), "--values", values.toString())
                 .succeeded();
 
         assertThat(output).doesNotContain("WARNING", "ERROR");

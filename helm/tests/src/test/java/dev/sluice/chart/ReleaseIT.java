@@ -3,6 +3,7 @@ package dev.sluice.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.testing.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +40,11 @@ class ReleaseIT {
                         .has("paused"))
                 .isFalse();
         cluster.kubectl()
-                .run("apply", "--namespace=orders", "--filename", example().toString())
+                .attempt("apply", "--namespace=orders", "--filename", example().toString())
                 .succeeded();
 
         String output = cluster.helm()
-                .run(
+                .attempt(
                         "upgrade",
                         Chart.RELEASE,
                         Chart.FOLDER.toString(),
@@ -59,12 +60,12 @@ class ReleaseIT {
         assertThat(owned()).contains("deployment.apps/sluice-operator", "podmonitor", "prometheusrule");
 
         cluster.helm()
-                .run("uninstall", Chart.RELEASE, "--namespace", Chart.NAMESPACE)
+                .attempt("uninstall", Chart.RELEASE, "--namespace", Chart.NAMESPACE)
                 .succeeded();
 
         assertThat(owned()).isEmpty();
         assertThat(cluster.kubectl()
-                        .run("get", "databaseclusters", "--namespace=orders", "--output=name")
+                        .attempt("get", "databaseclusters", "--namespace=orders", "--output=name")
                         .succeeded())
                 .contains("databasecluster.sluice.dev/orders");
 
@@ -75,7 +76,7 @@ class ReleaseIT {
     @Test
     void crdsThatSomebodyAppliedAreTakenOverOnlyWhenAsked() {
         cluster.kubectl()
-                .run(
+                .attempt(
                         "apply",
                         "--server-side",
                         "--filename",
@@ -97,10 +98,10 @@ class ReleaseIT {
                 IMAGE,
                 "--take-ownership"));
         // Helm 4 applies on the server's side, where what kubectl applied is kubectl's.
-        if (cluster.helm().run("upgrade", "--help").succeeded().contains("--force-conflicts")) {
+        if (cluster.helm().attempt("upgrade", "--help").succeeded().contains("--force-conflicts")) {
             upgrade.add("--force-conflicts");
         }
-        cluster.helm().run(upgrade).succeeded();
+        cluster.helm().attempt(upgrade).succeeded();
         assertThat(crd().at("/metadata/annotations/meta.helm.sh~1release-name").asText())
                 .isEqualTo(Chart.RELEASE);
     }
@@ -122,7 +123,7 @@ class ReleaseIT {
     void manyReleasesServeManyNamespaces() {
         install(Chart.FOLDER, "--set", "watchNamespaces={orders}").succeeded();
         cluster.helm()
-                .run(
+                .attempt(
                         "install",
                         "other",
                         Chart.FOLDER.toString(),
@@ -136,14 +137,14 @@ class ReleaseIT {
                 .succeeded();
 
         assertThat(cluster.kubectl()
-                        .run("get", "deployments", "--all-namespaces", "--output=name")
+                        .attempt("get", "deployments", "--all-namespaces", "--output=name")
                         .succeeded())
                 .contains("sluice-operator", "other-sluice-operator");
     }
 
     private Program.Result install(Path chart, String... options) {
         return cluster.helm()
-                .run(Stream.concat(
+                .attempt(Stream.concat(
                                 Stream.of(
                                         "install",
                                         Chart.RELEASE,
@@ -159,12 +160,12 @@ class ReleaseIT {
 
     private JsonNode crd() {
         return Manifests.yaml(
-                cluster.kubectl().run("get", "crd", CRD, "--output=yaml").succeeded());
+                cluster.kubectl().attempt("get", "crd", CRD, "--output=yaml").succeeded());
     }
 
     private String owned() {
         return cluster.kubectl()
-                .run(
+                .attempt(
                         "get",
                         KINDS,
                         "--all-namespaces",

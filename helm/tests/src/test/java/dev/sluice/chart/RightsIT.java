@@ -53,7 +53,7 @@ class RightsIT {
 
     private static void install(String setting) {
         cluster.helm()
-                .run(
+                .attempt(
                         "upgrade",
                         "--install",
                         Chart.RELEASE,
@@ -70,7 +70,7 @@ class RightsIT {
     /** Each resource with its verbs, sorted, but for what everybody may. */
     private static List<String> rights(String namespace) {
         String list = cluster.kubectl()
-                .run(
+                .attempt(
                         "auth",
                         "can-i",
                         "--list",

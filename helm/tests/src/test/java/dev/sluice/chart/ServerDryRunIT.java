@@ -24,14 +24,14 @@ class ServerDryRunIT {
         cluster = new Cluster(Chart.NAMESPACE, "orders", "billing");
         cluster.servePrometheusOperator();
         cluster.kubectl()
-                .run(
+                .attempt(
                         "apply",
                         "--server-side",
                         "--filename",
                         Chart.FOLDER.resolve("files/crds").toString())
                 .succeeded();
         cluster.kubectl()
-                .run("wait", "--for=condition=Established", "--timeout=60s", "crd/databaseclusters.sluice.dev")
+                .attempt("wait", "--for=condition=Established", "--timeout=60s", "crd/databaseclusters.sluice.dev")
                 .succeeded();
     }
 
@@ -51,7 +51,7 @@ class ServerDryRunIT {
     @Test
     void serverTakesThePlainManifests() {
         Path folder = Chart.REPOSITORY.resolve("deploy");
-        String built = cluster.kubectl().run("kustomize", folder.toString()).succeeded();
+        String built = cluster.kubectl().attempt("kustomize", folder.toString()).succeeded();
 
         cluster.apply(built, "--dry-run=server", "--validate=strict", "--force-conflicts");
         assertThat(Manifests.parse(built).container().at("/image").asText()).isEqualTo("sluice-operator:0.1.0");

@@ -3,8 +3,10 @@ package dev.sluice.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.testing.tool.GoTool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class ValuesTest {
 
     @Test
     void emptyRepositoryIsRefusedInOneSentence() {
-        String output = Program.helm().run(Chart.arguments()).failed();
+        String output = GoTool.HELM.with(Map.of()).attempt(Chart.arguments()).failed();
 
         assertThat(output)
                 .contains("image.repository is empty: build the operator's image (make image), push it where your"

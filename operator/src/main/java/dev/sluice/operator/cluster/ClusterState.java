@@ -140,6 +140,16 @@ public record ClusterState(
                 && listed.reachability().status() != Reachability.Status.DOWN;
     }
 
+    /**
+     * The members that should serve reads: all but the primary or, while nobody is known to be it and the member that the
+     * spec lists as it has not said what it is, that one.
+     */
+    public List<MemberState> expectedReplicas() {
+        MemberState listed = members.get(0);
+        boolean awaited = primary().isEmpty() && listed.standing() == null;
+        return awaited ? members.subList(1, members.size()) : replicas();
+    }
+
     /** All members but the primary. */
     public List<MemberState> replicas() {
         return members.stream()

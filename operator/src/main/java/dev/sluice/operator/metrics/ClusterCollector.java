@@ -50,13 +50,13 @@ final class ClusterCollector extends Collector {
         page.add(
                 Meter.CLUSTER_USABLE_REPLICAS,
                 labels,
-                state.replicas().stream()
+                state.expectedReplicas().stream()
                         .filter(r -> r.verdict().state() == EndpointState.HEALTHY)
                         .count());
         page.add(
                 Meter.CLUSTER_WANTED_REPLICAS,
                 labels,
-                state.replicas().stream()
+                state.expectedReplicas().stream()
                         .filter(r -> r.member().rotation().isWanted())
                         .count());
     }

@@ -1,11 +1,15 @@
 package dev.sluice.testing.tool;
 
 import dev.sluice.testing.process.Folders;
+import dev.sluice.testing.process.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A program that is used as the machine has it, else built from its Go module.
@@ -19,6 +23,8 @@ public enum GoTool {
 
     /** Checks and tests Prometheus rules; the version is that of Prometheus as a Go module. */
     PROMTOOL("promtool", "0.316.0", "github.com/prometheus/prometheus/cmd/promtool", "");
+
+    private static final Logger LOG = LoggerFactory.getLogger(GoTool.class);
 
     private final String program;
     private final String version;
@@ -61,6 +67,11 @@ public enum GoTool {
             return path;
         }
         return SearchPath.find(program).orElseGet(() -> cached(setting, progress));
+    }
+
+    /** The program, to be run with these variables added; found as {@link #locate} does, with progress in the log. */
+    public Program with(Map<String, String> environment) {
+        return new Program(locate(LOG::info), environment);
     }
 
     private Path cached(String setting, Consumer<String> progress) {

@@ -1,0 +1,83 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.process.Poll;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong is said where a person looks, and what worked before works on. Missing rights are in {@link RightsIT}. */
+class BadInputIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final K3s cluster = K3s.cluster();
+    private final Release release = new Release(cluster);
+    private final Shop shop = new Shop(cluster);
+
+    @BeforeEach
+    void start() {
+        new Databases(cluster).ensure();
+        release.install();
+        shop.ensure();
+    }
+
+    @AfterEach
+    void repair() {
+        release.install();
+    }
+
+    @Test
+    void imageThatCannotBePulledIsSaidByItsPodAndTheOthersWorkOn() {
+        long revision = shop.revision();
+
+        String notes = release.attempt(Repository.CHART, "--set", "image.tag=of-no-release")
+                .succeeded();
+
+        assertThat(notes)
+                .contains("If a pod does not become ready, these say why (an image that can't be pulled")
+                .contains("describe pods --selector app.kubernetes.io/instance=sluice");
+        Poll.until(
+                "the new pod waits for its image",
+                PATIENCE,
+                () -> release.pods().stream()
+                        .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                        .anyMatch(BadInputIT::waitsForItsImage));
+        assertThat(describedPods()).contains("sluice-operator:of-no-release").contains("ErrImageNeverPull");
+        assertThat(release.pods().stream().filter(Readiness::isPodReady)).hasSize(2);
+        assertThat(release.leader()).isPresent();
+        shop.declare(7);
+        Poll.until("the others publish", PATIENCE, () -> shop.revision() == revision + 1);
+    }
+
+    @Test
+    void namespaceThatDoesNotExistIsNamedAndTheReleaseBeforeWorksOn() {
+        long revision = shop.revision();
+
+        String output = release.attempt(Repository.CHART, "--set", "watchNamespaces={shop,nowhere}")
+                .failed();
+
+        assertThat(output).contains("namespaces \"nowhere\" not found");
+        shop.declare(7);
+        Poll.until("what was installed publishes", PATIENCE, () -> shop.revision() == revision + 1);
+    }
+
+    private String describedPods() {
+        return cluster.kubectl()
+                .run(
+                        "describe",
+                        "pods",
+                        "--namespace",
+                        Release.NAMESPACE,
+                        "--selector=app.kubernetes.io/instance=sluice");
+    }
+
+    private static boolean waitsForItsImage(ContainerStatus container) {
+        return container.getState().getWaiting() != null
+                && "ErrImageNeverPull".equals(container.getState().getWaiting().getReason());
+    }
+}

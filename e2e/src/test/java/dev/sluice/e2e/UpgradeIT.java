@@ -1,0 +1,74 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.process.Poll;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the first version of the chart to the present one, with a resource in place. */
+class UpgradeIT {
+
+    private static final String CRD = "databaseclusters.sluice.dev";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final K3s cluster = K3s.cluster();
+    private final Release release = new Release(cluster);
+    private final Shop shop = new Shop(cluster);
+
+    /** With nothing in the cluster that a later version has left. */
+    @BeforeEach
+    void startAnew() {
+        new Databases(cluster).ensure();
+        release.uninstall();
+        if (release.hasCrds()) {
+            shop.remove();
+        }
+        cluster.kubectl().run("delete", "crd", CRD, "--ignore-not-found", "--timeout=60s");
+    }
+
+    @Test
+    void resourcesStayReadyAndPublishedAndTheCrdIsUpgraded() {
+        release.install(Repository.FIRST_CHART);
+        shop.ensure();
+        long revision = shop.revision();
+        String uid = shop.uid();
+        JSONSchemaProps first = schema();
+        List<String> before = podNames();
+
+        release.install();
+
+        assertThat(podNames()).doesNotContainAnyElementsOf(before);
+        assertThat(schema()).isNotEqualTo(first);
+        shop.ensure();
+        assertThat(shop.uid()).isEqualTo(uid);
+        assertThat(shop.revision()).as("an upgrade changes no routing").isEqualTo(revision);
+        shop.declare(7);
+        Poll.until("a change is published", PATIENCE, () -> shop.revision() == revision + 1);
+    }
+
+    private JSONSchemaProps schema() {
+        return cluster.client()
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(CRD)
+                .get()
+                .getSpec()
+                .getVersions()
+                .get(0)
+                .getSchema()
+                .getOpenAPIV3Schema();
+    }
+
+    private List<String> podNames() {
+        return release.pods().stream()
+                .map(Pod::getMetadata)
+                .map(metadata -> metadata.getName())
+                .toList();
+    }
+}
