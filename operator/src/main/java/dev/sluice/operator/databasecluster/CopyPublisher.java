@@ -47,10 +47,11 @@ class CopyPublisher {
         }
         String own = cluster.getMetadata().getNamespace();
         ConfigMap original = get(own, cluster.endpointsConfigMapName());
-        if (original == null || !EndpointConfigMap.isOurs(cluster, original)) {
+        if (original == null || EndpointPublisher.untouched(cluster, original) == null) {
             return new Copies(
                     wanted,
-                    List.of(new Copies.Failed("Pending", "The original has gone meanwhile; it is tried again.")));
+                    List.of(new Copies.Failed(
+                            "Pending", "The original has been deleted or edited meanwhile; it is tried again.")));
         }
         List<Copies.Failed> failed = new ArrayList<>();
         wanted.stream()

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,6 @@ final class EndpointCopy {
     }
 
     private static String json(ConfigMap original) {
-        return original.getData().get(EndpointConfigMap.KEY);
+        return Objects.requireNonNull(original.getData().get(EndpointConfigMap.KEY), EndpointConfigMap.KEY);
     }
 }
