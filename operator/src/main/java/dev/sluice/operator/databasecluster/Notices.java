@@ -24,8 +24,10 @@ final class Notices {
 
     private static final List<ConditionType> WORTH_TELLING = List.of(
             ConditionType.READY,
+            ConditionType.REPLICAS_FOUND,
             ConditionType.CREDENTIALS_RESOLVED,
             ConditionType.ENDPOINTS_PUBLISHED,
+            ConditionType.COPIES_PUBLISHED,
             ConditionType.PRIVILEGES_SUFFICIENT);
 
     private Notices() {}
@@ -43,6 +45,7 @@ final class Notices {
             riskyLimit(before, now, plan).ifPresent(notices::add);
         }
         primary(before, now).ifPresent(notices::add);
+        members(before, now).ifPresent(notices::add);
         for (MemberStatus member : now.members()) {
             member(before, member).ifPresent(notices::add);
         }
@@ -73,9 +76,12 @@ final class Notices {
         if (plan.limits().time().compareTo(RISKY_LAG) > 0) {
             risky.add("spec.lag.maxTime is " + text(plan.limits().time()));
         }
+        // Of the pods' common limit the spec is named, not each pod that comes.
         plan.members().stream()
                 .filter(m -> m.ownMaxLag() != null && m.ownMaxLag().compareTo(RISKY_LAG) > 0)
-                .map(m -> "maxLag of " + m.name() + " is " + text(m.limits().time()))
+                .map(m -> (m.found() ? "spec.replicasFrom.maxLag" : "maxLag of " + m.name()) + " is "
+                        + text(m.limits().time()))
+                .distinct()
                 .forEach(risky::add);
         return risky;
     }
@@ -106,6 +112,23 @@ final class Notices {
                         + (now.timeline() == null ? "" : ", on timeline " + now.timeline()) + "; " + was));
     }
 
+    // What a user changes in the spec is no news to him.
+    private static Optional<Notice> members(@Nullable DatabaseClusterStatus before, DatabaseClusterStatus now) {
+        if (before == null || !Objects.equals(before.observedGeneration(), now.observedGeneration())) {
+            return Optional.empty();
+        }
+        // Until they have answered it is not known which names lead to the same server.
+        if (before.members().stream().allMatch(Notices::isUnasked)) {
+            return Optional.empty();
+        }
+        List<String> old = before.members().stream().map(MemberStatus::name).toList();
+        List<String> names = now.members().stream().map(MemberStatus::name).toList();
+        return old.equals(names)
+                ? Optional.empty()
+                : Optional.of(
+                        new Notice(false, "MembersChanged", "The members are now " + String.join(", ", names) + "."));
+    }
+
     private static @Nullable String address(DatabaseClusterStatus status, @Nullable String member) {
         return status.members().stream()
                 .filter(m -> m.name().equals(member))
@@ -123,7 +146,9 @@ final class Notices {
         if (old == now.state() || firstGoodNews || notAsked) {
             return Optional.empty();
         }
-        boolean good = now.state() == MemberState.HEALTHY || now.state() == MemberState.DRAINING;
+        boolean meant =
+                now.state() == MemberState.DRAINING && !Reason.NotReady.name().equals(now.reason());
+        boolean good = now.state() == MemberState.HEALTHY || meant;
         String state = EndpointState.valueOf(now.state().name()).label();
         return Optional.of(new Notice(
                 !good,

@@ -57,7 +57,7 @@ final class ClusterCollector extends Collector {
                 Meter.CLUSTER_WANTED_REPLICAS,
                 labels,
                 state.expectedReplicas().stream()
-                        .filter(r -> !r.member().drain())
+                        .filter(r -> r.member().rotation().isWanted())
                         .count());
     }
 

@@ -107,7 +107,7 @@ class ClusterFindingsTest {
                 "Published",
                 "ConfigMap \"db-endpoints\"");
         assertFinding(
-                findings(state, new Publication.Done("db-endpoints", 7, Story.START, true))
+                findings(state, new Publication.Done("db-endpoints", 7, Story.START, true, null))
                         .endpointsPublished(),
                 ConditionStatus.TRUE,
                 "Held",

@@ -6,6 +6,7 @@ import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.operator.access.AccessResult;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.PlanBuilder;
+import dev.sluice.operator.cluster.Rotation;
 import dev.sluice.operator.cluster.Story;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,29 @@ class NoticesTest {
         });
         assertThat(after("p=W1 r1=- r2=S1")).isEmpty();
         assertThat(reasons(after("p=W1 r1=S1 r2=S1"))).isEqualTo("MemberHealthy");
+    }
+
+    @Test
+    void podsThatComeAndGoAreToldWithAllNames() {
+        Story pods = Story.of(PlanBuilder.of("p", "a", "b").found(Rotation.IN, "a", "b"));
+        DatabaseClusterStatus unasked = Resources.status(pods.state(), null);
+        pods.rounds("p=W1i a=W1i b=S1");
+        DatabaseClusterStatus first = Resources.status(pods.state(), unasked);
+        assertThat(Notices.between(unasked, null, first, pods.state().plan()))
+                .extracting(Notice::reason)
+                .doesNotContain("MembersChanged");
+        pods.renew(PlanBuilder.of("p", "a", "c").found(Rotation.IN, "a", "c"));
+        DatabaseClusterStatus second = Resources.status(pods.state(), first);
+        assertThat(Notices.between(first, null, second, pods.state().plan()))
+                .containsExactly(new Notice(false, "MembersChanged", "The members are now p, c."));
+    }
+
+    @Test
+    void aPodThatIsNotReadyIsBadNewsAndOneThatEndsIsNot() {
+        after("p=W1 r1=S1 r2=S1");
+        story.renew(
+                PlanBuilder.of("p", "r1", "r2").found(Rotation.NOT_READY, "r1").found(Rotation.TERMINATING, "r2"));
+        assertThat(reasons(now())).startsWith("!MemberDraining MemberDraining");
     }
 
     @Test
