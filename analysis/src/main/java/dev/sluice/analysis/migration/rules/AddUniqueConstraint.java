@@ -42,12 +42,7 @@ public final class AddUniqueConstraint implements MigrationRule {
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             for (Constraint constraint : add.action().column().constraints()) {
                 if (constraint instanceof Constraint.Unique unique) {
-                    report(
-                            step,
-                            add.table(),
-                            unique,
-                            List.of(add.action().column().name()),
-                            findings);
+                    report(add.table(), unique, List.of(add.action().column().name()), findings);
                 }
             }
         }
