@@ -2,8 +2,10 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,15 @@ class SluiceTest {
                 .contains("V2__find_orders_of_a_customer.sql:1:1  high  create-index-without-concurrently")
                 .contains("Risk: high.");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/migrations.md"})
+    void theGuidesShowWhatItSays(String guide) throws IOException {
+        run("migrations", "check", SAMPLES.resolve("risky").toString());
+        String first = out.toString().substring(0, out.toString().indexOf("\n\n"));
+        String shown = first.substring(first.indexOf("risky/"));
+        assertThat(Files.readString(Path.of("..").resolve(guide))).contains(shown);
     }
 
     @Test
