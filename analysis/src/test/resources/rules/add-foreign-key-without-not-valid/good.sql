@@ -5,3 +5,4 @@ ALTER TABLE orders
 
 CREATE TABLE carts (id bigint PRIMARY KEY, customer_id bigint);
 ALTER TABLE carts ADD FOREIGN KEY (customer_id) REFERENCES customers;
+CREATE INDEX carts_customer_idx ON carts (customer_id);

@@ -156,7 +156,7 @@ final class Classifier {
         boolean ifExists = tokens.accept("if", "exists");
         boolean only = tokens.accept("only");
         Name name = tokens.name();
-        if (name == null) {
+        if (name == null || kind == ObjectKind.OTHER) {
             return null;
         }
         if (kind == ObjectKind.TABLE) {

@@ -80,6 +80,7 @@ final class UtilityWords {
             case "set" -> set();
             case "reset" -> reset();
             case "copy" -> copy();
+            case "alter" -> tokens.accept("system") ? new Other(span, "alter system") : null;
             case "call" -> new Query(span, Expressions.functions(tokens));
             default -> null;
         };

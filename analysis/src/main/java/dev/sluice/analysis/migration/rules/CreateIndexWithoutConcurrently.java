@@ -19,9 +19,8 @@ public final class CreateIndexWithoutConcurrently implements MigrationRule {
             .title("Index that is built while writers wait")
             .harm(Category.BLOCKS, Severity.HIGH)
             .effect("the table, and each partition of a partitioned one", LockMode.SHARE, Work.INDEX_BUILD)
-            .why(
-                    "Each INSERT, UPDATE and DELETE on the table waits until the index is built, which takes as long as the"
-                            + " table is large.")
+            .why("Each INSERT, UPDATE and DELETE on the table waits until the index is built, which takes as long"
+                    + " as the table is large.")
             .instead("Build it with CONCURRENTLY, outside of a transaction. If that fails it leaves an invalid index"
                     + " behind, which has to be dropped before the next attempt.")
             .build();
@@ -41,13 +40,9 @@ public final class CreateIndexWithoutConcurrently implements MigrationRule {
                 + " under a SHARE lock, which blocks writes for as long as the build takes.";
         Found found = Found.at(create.clause(), message).about(create.table());
         findings.add(
-                partitioned ? found.example(byPartition(create, step)) : found.example(concurrently(create, step)));
-    }
-
-    private static String concurrently(CreateIndex create, Step step) {
-        String begin = step.sql(create.clause());
-        String rest = step.text().substring(create.clause().to(), create.span().to());
-        return begin + (begin.endsWith("INDEX") ? " CONCURRENTLY" : " concurrently") + rest + ";";
+                partitioned
+                        ? found.example(byPartition(create, step))
+                        : found.example(ConcurrentIndex.sql(step, create)));
     }
 
     private static String byPartition(CreateIndex create, Step step) {

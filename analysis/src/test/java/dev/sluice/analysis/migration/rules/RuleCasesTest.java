@@ -36,9 +36,15 @@ class RuleCasesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    void readsEachStatementInFull(CaseFile file) {
+        assertThat(file.result().unread()).as("%s", file).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
     void saysWhatToDoAboutEachFinding(CaseFile file) {
-        assertThat(file.findings()).allSatisfy(finding -> {
-            assertThat(finding.message()).endsWith(".").doesNotContainPattern("\\bnull\\b");
+        assertThat(file.result().findings()).allSatisfy(finding -> {
+            assertThat(finding.message()).endsWith(".");
             assertThat(finding.why()).endsWith(".");
             assertThat(finding.instead()).endsWith(".");
         });
