@@ -66,6 +66,13 @@ class SluiceTest {
     }
 
     @Test
+    void aFileThatIsNamedTwiceIsJudgedOnce() {
+        String folder = SAMPLES.resolve("risky").toString();
+        run("migrations", "check", folder, folder, "./" + folder, folder + "/V2__find_orders_of_a_customer.sql");
+        assertThat(out.toString()).contains("\n5 migrations, ");
+    }
+
+    @Test
     void everyRuleIsListedAndExplained() {
         assertThat(run("rules", "list")).isZero();
         for (String line : out.toString().lines().toList()) {
