@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The engine; what single rules find is in their folders. */
 class MigrationAnalysisTest {
 
+    private static final MigrationSettings SETTINGS = MigrationSettings.DEFAULT.timeouts(true, true);
     private static final String DROP = "ALTER TABLE orders DROP COLUMN note;";
 
     @Test
@@ -89,8 +90,7 @@ class MigrationAnalysisTest {
 
     @Test
     void aCommentOnARuleThatIsOffIsNoFinding() {
-        MigrationSettings settings =
-                MigrationSettings.DEFAULT.rules(Map.of("drop-column", new RuleSetting(false, null)));
+        MigrationSettings settings = SETTINGS.rules(Map.of("drop-column", new RuleSetting(false, null)));
         assertThat(analyze("-- sluice:ignore drop-column: old\n" + DROP, settings)
                         .findings())
                 .isEmpty();
@@ -98,11 +98,9 @@ class MigrationAnalysisTest {
 
     @Test
     void settingsSwitchRulesAndSetSeverities() {
-        MigrationSettings settings =
-                MigrationSettings.DEFAULT.rules(Map.of("drop-column", new RuleSetting(true, Severity.LOW)));
+        MigrationSettings settings = SETTINGS.rules(Map.of("drop-column", new RuleSetting(true, Severity.LOW)));
         assertThat(only(analyze(DROP, settings)).severity()).isEqualTo(Severity.LOW);
-        assertThatThrownBy(() ->
-                        analyze("", MigrationSettings.DEFAULT.rules(Map.of("drop-colum", new RuleSetting(true, null)))))
+        assertThatThrownBy(() -> analyze("", SETTINGS.rules(Map.of("drop-colum", new RuleSetting(true, null)))))
                 .hasMessageContaining("drop-colum");
     }
 
@@ -131,12 +129,11 @@ class MigrationAnalysisTest {
         MigrationFile first = MigrationFile.of("1.sql", "CREATE TABLE t (id bigint PRIMARY KEY, a varchar(10));");
         MigrationFile second =
                 MigrationFile.of("2.sql", "ALTER TABLE t ALTER COLUMN a TYPE varchar(20);\nCREATE INDEX ON t (a);");
-        MigrationAnalysis byFile = new MigrationAnalysis(Rules.all(), MigrationSettings.DEFAULT);
+        MigrationAnalysis byFile = new MigrationAnalysis(Rules.all(), SETTINGS);
         assertThat(byFile.analyze(List.of(first, second)).findings())
                 .extracting(Finding::rule)
                 .containsExactly("create-index-without-concurrently");
-        MigrationAnalysis bySet =
-                new MigrationAnalysis(Rules.all(), MigrationSettings.DEFAULT.newness(Newness.ANY_UNAPPLIED_FILE));
+        MigrationAnalysis bySet = new MigrationAnalysis(Rules.all(), SETTINGS.newness(Newness.ANY_UNAPPLIED_FILE));
         assertThat(bySet.analyze(List.of(first, second)).findings()).isEmpty();
         assertThat(bySet.analyze(List.of(first.asApplied(), second)).findings()).hasSize(1);
         assertThat(bySet.analyze(List.of(first.asApplied(), second)).files()).hasSize(1);
@@ -149,7 +146,7 @@ class MigrationAnalysisTest {
                 List.of(table("tiny", 40, 8192), table("large", 9_000_000, 1L << 33)),
                 List.of(),
                 List.of());
-        MigrationSettings settings = MigrationSettings.DEFAULT.catalog(catalog);
+        MigrationSettings settings = SETTINGS.catalog(catalog);
         String text = "CREATE INDEX ON tiny (a);\nCREATE INDEX ON large (a);";
         assertThat(analyze(text, settings).findings())
                 .extracting(Finding::severity)
@@ -193,7 +190,7 @@ class MigrationAnalysisTest {
                         new Section(new Span(0, second), Wrapping.NONE),
                         new Section(new Span(second, text.length()), Wrapping.TRANSACTION)),
                 false);
-        assertThat(new MigrationAnalysis(Rules.all(), MigrationSettings.DEFAULT)
+        assertThat(new MigrationAnalysis(Rules.all(), SETTINGS)
                         .analyze(List.of(file))
                         .findings())
                 .extracting(finding -> finding.location().from().line() + " " + finding.rule())
@@ -218,7 +215,7 @@ class MigrationAnalysisTest {
     }
 
     private static AnalysisResult analyze(String text) {
-        return analyze(text, MigrationSettings.DEFAULT);
+        return analyze(text, SETTINGS);
     }
 
     private static AnalysisResult analyze(String text, MigrationSettings settings) {

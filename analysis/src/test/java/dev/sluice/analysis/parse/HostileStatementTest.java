@@ -36,6 +36,7 @@ class HostileStatementTest {
                 "/*".repeat(500_000),
                 "${".repeat(500_000),
                 "ALTER TABLE ".repeat(50_000),
+                "UPDATE t SET \"........pg.dropped.1........\" = '' WHERE a = 1",
                 "\0\0\0",
                 "ALTER TABLE \ud800 DROP COLUMN \udc00");
     }
