@@ -108,16 +108,15 @@ class ScriptReaderTest {
 
     @Test
     void dataBelongToTheCommandsOfTheirLine() {
-        String script = String.join(
-                "\n",
-                "copy a from stdin; select 1; copy b from stdout; -- c",
-                "a1",
-                "a2",
-                "\\.\r",
-                "\\.",
-                "select 2;",
-                "\\copy c from stdin",
-                "c1");
+        String script = """
+                copy a from stdin; select 1; copy b from stdout; -- c
+                a1
+                a2
+                \\.\r
+                \\.
+                select 2;
+                \\copy c from stdin
+                c1""";
         assertThat(parts(script))
                 .containsExactly(
                         "1:1 copy a from stdin",
