@@ -73,11 +73,11 @@ public final class Locks {
 
     private void index(CreateIndex create) {
         LockMode mode = create.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE;
-        lock(create.table(), mode, create.only() ? Work.NONE : Work.INDEX_BUILD, create.clause());
-        if (!create.only()) {
-            for (Table partition : schema.partitionsOf(create.table())) {
-                lock(partition.name(), mode, Work.INDEX_BUILD, create.clause());
-            }
+        List<Table> partitions = create.only() ? List.of() : schema.partitionsOf(create.table());
+        boolean elsewhere = create.only() || !partitions.isEmpty();
+        lock(create.table(), mode, elsewhere ? Work.NONE : Work.INDEX_BUILD, create.clause());
+        for (Table partition : partitions) {
+            lock(partition.name(), mode, Work.INDEX_BUILD, create.clause());
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.finding.Finding;
-import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.lock.Locks;
 import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.migration.AnalysisResult.UnreadStatement;
@@ -20,14 +19,19 @@ import dev.sluice.analysis.statement.Statement;
 import dev.sluice.sql.lexer.Lexer;
 import dev.sluice.sql.lexer.ParameterStyle;
 import dev.sluice.sql.lexer.TokenKind;
+import dev.sluice.sql.script.MetaCommand;
 import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
+import dev.sluice.sql.script.TransactionCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** One file's way through the rules. Statements are dropped when they have been looked at. */
 final class FileRun {
+
+    private static final Set<String> ELSEWHERE = Set.of("i", "ir", "include", "include_relative", "gexec");
 
     private final List<MigrationRule> rules;
     private final MigrationSettings settings;
@@ -41,6 +45,7 @@ final class FileRun {
     private final int number;
 
     private Schema schema;
+    private Schema atBegin;
     private int statements;
 
     FileRun(
@@ -54,7 +59,8 @@ final class FileRun {
         this.settings = settings;
         this.file = file;
         this.number = number;
-        this.schema = schema;
+        this.schema = schema.inNewSession();
+        this.atBegin = this.schema;
         this.source = SourceText.of(file.text());
         this.parser = new StatementParser(source);
         this.flow = new TransactionFlow(transactions, settings);
@@ -90,6 +96,7 @@ final class FileRun {
 
     private void section(Section section) {
         Span span = section.span();
+        atBegin = schema;
         flow.begin(section.wrapping() == null ? settings.wrapping() : section.wrapping(), source.readable(), span);
         ScriptReader reader = new ScriptReader(source.readable(), span.from(), span.to());
         int behind = span.from();
@@ -98,6 +105,9 @@ final class FileRun {
                 statements++;
                 comments.read(statement.precededFrom(), new Span(statement.start(), statement.end()));
                 statement(statement);
+            }
+            if (part instanceof MetaCommand command) {
+                metaCommand(command);
             }
             behind = part.end();
         }
@@ -126,7 +136,30 @@ final class FileRun {
             schema = before;
             block.body().forEach(this::step);
         }
+        if (statement instanceof SessionCommand.Transaction control) {
+            transaction(control.command());
+        }
         flow.after(statement);
+    }
+
+    /** What a transaction has made is gone when it is rolled back. */
+    private void transaction(TransactionCommand command) {
+        boolean open = flow.transaction().isBlock();
+        switch (command) {
+            case BEGIN -> atBegin = open ? atBegin : schema;
+            case COMMIT_AND_CHAIN -> atBegin = schema;
+            case ROLLBACK, ROLLBACK_AND_CHAIN -> schema = open ? atBegin : schema;
+            default -> {}
+        }
+    }
+
+    /** What psql reads from elsewhere, or runs as it comes back from the server, nobody sees here. */
+    private void metaCommand(MetaCommand command) {
+        String name = command.name(source.readable());
+        if (ELSEWHERE.contains(name) && !file.applied()) {
+            Span span = new Span(command.start(), command.end());
+            unread(EngineRules.UNREAD_STATEMENT, span, "\\" + name, "psql takes from elsewhere what it runs there");
+        }
     }
 
     private void step(Statement statement) {
@@ -160,14 +193,16 @@ final class FileRun {
 
     private void report(Statement statement, Unread problem, boolean broken) {
         RuleInfo rule = broken ? EngineRules.BROKEN_STATEMENT : EngineRules.UNREAD_STATEMENT;
-        String words = firstWords(statement.span());
-        String message = "The statement " + words.toUpperCase(Locale.ROOT) + " … could not be read in full: "
-                + problem.reason() + ".";
+        unread(rule, problem.span(), firstWords(statement.span()), problem.reason());
+    }
+
+    private void unread(RuleInfo rule, Span span, String words, String reason) {
         if (collected.isUsed(rule)) {
-            collected.add(rule, Found.at(problem.span(), message), null);
+            String message = "The statement " + (words.startsWith("\\") ? words : words.toUpperCase(Locale.ROOT))
+                    + " … could not be read in full: " + reason + ".";
+            collected.add(rule, Found.at(span, message), null);
         }
-        Location place = collected.location(problem.span());
-        unread.add(new UnreadStatement(place, words, problem.reason()));
+        unread.add(new UnreadStatement(collected.location(span), words, reason));
     }
 
     private String firstWords(Span span) {

@@ -9,6 +9,7 @@ import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.sql.lexer.TokenKind;
+import java.util.BitSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ final class DataReader {
 
     private static final int MOST_TOKENS = 5_000;
     private static final int DEEPEST = 40;
+
+    /** What stands before a subquery that rows come from. */
+    private static final Set<String> SOURCES =
+            Set.of("in", "any", "some", "array", "as", "materialized", "from", "using", "join", "lateral");
 
     private final SourceText source;
     private final Tokens tokens;
@@ -167,10 +172,16 @@ final class DataReader {
             }
             if (tokens.isWord(i, "select") || tokens.isWord(i, "table")) {
                 tokens.moveTo(i);
-                return new DataChange.Insert(span, table, readsTable(i), filter());
+                return new DataChange.Insert(span, table, readsTable(i), insertFilter());
             }
         }
         return new DataChange.Insert(span, table, false, null);
+    }
+
+    /** A query needs no WHERE to be bounded. */
+    private @Nullable Filter insertFilter() {
+        Filter filter = filter();
+        return filter == null && isLimited() ? new Filter(span, Set.of(), true) : filter;
     }
 
     private boolean readsTable(int select) {
@@ -199,19 +210,39 @@ final class DataReader {
             depth += Expressions.depthChange(tokens.kind(i));
             if (depth == 0 && tokens.isWord(i, "where")) {
                 Span where = new Span(tokens.start(i), span.to());
-                return new Filter(where, Set.of(), isLimited(i));
+                return new Filter(where, Set.of(), namesPlaces(i) || isLimited());
             }
         }
-        boolean limited = isLimited(tokens.position());
-        return limited ? new Filter(span, Set.of(), true) : null;
+        return null;
     }
 
-    private boolean isLimited(int from) {
+    private boolean namesPlaces(int from) {
         for (int i = from; i < tokens.count(); i++) {
-            if (tokens.isWord(i, "limit") || tokens.isWord(i, "ctid") || tokens.isWord(i, "fetch")) {
+            if (tokens.isWord(i, "ctid")) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a LIMIT bounds the rows: one of the whole, or of a subquery that the rows come from, not of a single value. */
+    private boolean isLimited() {
+        BitSet values = new BitSet();
+        int depth = 0;
+        for (int i = 0; i < tokens.count(); i++) {
+            if (tokens.kind(i) == TokenKind.OPEN_PARENTHESIS) {
+                values.set(depth++, !isSource(i - 1));
+            } else if (tokens.kind(i) == TokenKind.CLOSE_PARENTHESIS && depth > 0) {
+                values.clear(--depth);
+            } else if ((tokens.isWord(i, "limit") || tokens.isWord(i, "fetch")) && values.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isSource(int before) {
+        return tokens.kind(before) == TokenKind.OPEN_PARENTHESIS
+                || (tokens.kind(before) == TokenKind.WORD && SOURCES.contains(Tokens.lower(tokens.text(before))));
     }
 }

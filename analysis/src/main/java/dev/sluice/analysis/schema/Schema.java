@@ -131,6 +131,11 @@ public final class Schema {
                 .toList();
     }
 
+    /** The same for a new session, whose search path begins with {@code public}. */
+    public Schema inNewSession() {
+        return path.equals(EMPTY.path) ? this : path(EMPTY.path);
+    }
+
     Schema path(String schema) {
         return new Schema(schema, tables, tableOfIndex, domains, types, views);
     }

@@ -204,6 +204,31 @@ class MigrationAnalysisTest {
         assertThat(result.omitted()).isEqualTo(7);
     }
 
+    @Test
+    void whatIsRolledBackWasNeverMade() {
+        String text = "BEGIN;\nCREATE TABLE t (id bigint PRIMARY KEY);\nROLLBACK;\nCREATE INDEX ON t (id);";
+        assertThat(only(analyze(text)).rule()).isEqualTo("create-index-without-concurrently");
+    }
+
+    @Test
+    void aSearchPathEndsWithItsFile() {
+        MigrationFile first =
+                MigrationFile.of("1.sql", "SET search_path = app;\nCREATE TABLE t (id bigint PRIMARY KEY);");
+        MigrationFile second = MigrationFile.of("2.sql", "CREATE INDEX ON app.t (id);\nCREATE INDEX ON t (id);");
+        MigrationAnalysis analysis = new MigrationAnalysis(Rules.all(), SETTINGS.newness(Newness.ANY_UNAPPLIED_FILE));
+        assertThat(analysis.analyze(List.of(first, second)).findings())
+                .filteredOn(finding -> finding.rule().equals("create-index-without-concurrently"))
+                .extracting(finding -> finding.location().from().line())
+                .containsExactly(2);
+    }
+
+    @Test
+    void whatPsqlTakesFromElsewhereIsUnread() {
+        assertThat(analyze("\\i other.sql\nSELECT 1 \\gexec\n\\echo done\n").unread())
+                .extracting(AnalysisResult.UnreadStatement::words)
+                .containsExactly("\\i", "\\gexec");
+    }
+
     private static Catalog.CatalogTable table(String name, long rows, long bytes) {
         return new Catalog.CatalogTable(
                 new Name("public", name), new Size(rows, bytes), List.of(), List.of(), List.of(), false, null);

@@ -43,8 +43,9 @@ public final class DropConstraint implements MigrationRule {
             if (isProofOfNotNull(step, drop.table(), known)) {
                 continue;
             }
-            boolean key = known != null && known.constraint() instanceof Constraint.ForeignKey;
-            String also = key ? " and on " + ((Constraint.ForeignKey) known.constraint()).references() : "";
+            String also = known != null && known.constraint() instanceof Constraint.ForeignKey key
+                    ? " and on " + key.references()
+                    : "";
             String message = "Drops constraint " + Name.quoted(name) + " under an ACCESS EXCLUSIVE lock on "
                     + drop.table() + also + ", which is short but blocks reads and writes.";
             findings.add(Found.at(drop.span(), message)

@@ -1,0 +1,259 @@
+package dev.sluice.analysis.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.analysis.parse.SourceText;
+import dev.sluice.analysis.parse.StatementParser;
+import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.SchemaChange;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.testing.junit.FixtureLogs;
+import dev.sluice.testing.postgres.PostgresReplicaSet;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What {@link Locks} says is what a server does: its own account of the locks in the open transaction, the files of its
+ * tables, and the messages with which it tells of scans and of indexes that it builds.
+ */
+@ExtendWith(FixtureLogs.class)
+class LocksIT {
+
+    private static final List<String> FIXTURE = List.of(
+            "CREATE DOMAIN positive AS integer CHECK (VALUE > 0)",
+            "CREATE DOMAIN label AS text",
+            "CREATE TABLE customers (id bigint PRIMARY KEY, name varchar(20), mail text)",
+            "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customers, note varchar(20),"
+                    + " total numeric(10, 2), number integer, made timestamp, known text NOT NULL, proven text,"
+                    + " CONSTRAINT proof CHECK (proven IS NOT NULL AND number > 0))",
+            "CREATE INDEX orders_number ON orders (number)",
+            "CREATE TABLE notes (id bigint NOT NULL, body text)",
+            "CREATE UNIQUE INDEX notes_id ON notes (id)",
+            "ALTER TABLE notes ADD CONSTRAINT notes_body CHECK (body <> '') NOT VALID",
+            "ALTER TABLE notes ADD CONSTRAINT notes_customer FOREIGN KEY (id) REFERENCES customers NOT VALID",
+            "CREATE TABLE events (id bigint, at date NOT NULL) PARTITION BY RANGE (at)",
+            "CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
+            "CREATE TABLE events_old (id bigint, at date NOT NULL)",
+            "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            "CREATE TRIGGER touched BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION touch()");
+
+    /** The tables of the fixture by their object identifiers. */
+    private static final Map<Long, String> NAMES = new TreeMap<>();
+
+    private static PostgresReplicaSet set;
+    private static Connection connection;
+    private static Schema schema;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        set = PostgresReplicaSet.builder().replicas(0).start();
+        connection = DriverManager.getConnection(set.primary().jdbcUrl(set.database()), set.user(), set.password());
+        schema = Schema.EMPTY;
+        try (java.sql.Statement statement = connection.createStatement()) {
+            for (String sql : FIXTURE) {
+                statement.execute(sql);
+                schema = SchemaChange.apply(schema, parse(sql), new Origin(0, 0, true));
+            }
+            names(statement);
+            statement.execute("SET client_min_messages = debug1; SET TimeZone = 'Europe/Vienna'");
+        }
+        connection.setAutoCommit(false);
+    }
+
+    private static void names(java.sql.Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT oid, relname FROM pg_class"
+                + " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')")) {
+            while (rows.next()) {
+                NAMES.put(rows.getLong(1), rows.getString(2));
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        connection.close();
+        set.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX ON orders (note)",
+                "CREATE INDEX ON events (id)",
+                "CREATE INDEX ON ONLY events (id)",
+                "DROP INDEX orders_number",
+                "REINDEX TABLE notes",
+                "ALTER TABLE orders ADD COLUMN a integer",
+                "ALTER TABLE orders ADD COLUMN a timestamptz NOT NULL DEFAULT now()",
+                "ALTER TABLE orders ADD COLUMN a uuid DEFAULT gen_random_uuid()",
+                "ALTER TABLE orders ADD COLUMN a double precision DEFAULT random() * 2",
+                "ALTER TABLE orders ADD COLUMN a bigserial",
+                "ALTER TABLE orders ADD COLUMN a bigint GENERATED ALWAYS AS IDENTITY",
+                "ALTER TABLE orders ADD COLUMN a numeric GENERATED ALWAYS AS (total * 2) STORED",
+                "ALTER TABLE orders ADD COLUMN a numeric GENERATED ALWAYS AS (total * 2) VIRTUAL",
+                "ALTER TABLE orders ADD COLUMN a positive",
+                "ALTER TABLE orders ADD COLUMN a label",
+                "ALTER TABLE orders ADD COLUMN a integer CHECK (a > 0)",
+                "ALTER TABLE orders ADD COLUMN a bigint REFERENCES customers",
+                "ALTER TABLE orders ADD COLUMN a text UNIQUE",
+                "ALTER TABLE orders DROP COLUMN note",
+                "ALTER TABLE orders ALTER COLUMN note TYPE varchar(40)",
+                "ALTER TABLE orders ALTER COLUMN note TYPE text",
+                "ALTER TABLE orders ALTER COLUMN note TYPE varchar(10)",
+                "ALTER TABLE orders ALTER COLUMN total TYPE numeric(12, 2)",
+                "ALTER TABLE orders ALTER COLUMN total TYPE numeric(12, 3)",
+                "ALTER TABLE orders ALTER COLUMN number TYPE bigint",
+                "ALTER TABLE orders ALTER COLUMN made TYPE timestamptz",
+                "ALTER TABLE orders ALTER COLUMN known TYPE text USING lower(known)",
+                "ALTER TABLE orders ALTER COLUMN note SET NOT NULL",
+                "ALTER TABLE orders ALTER COLUMN known SET NOT NULL",
+                "ALTER TABLE orders ALTER COLUMN proven SET NOT NULL",
+                "ALTER TABLE orders ALTER COLUMN known DROP NOT NULL",
+                "ALTER TABLE orders ALTER COLUMN note SET DEFAULT 'x'",
+                "ALTER TABLE orders ALTER COLUMN note SET STATISTICS 500",
+                "ALTER TABLE orders ALTER COLUMN note SET STORAGE EXTERNAL",
+                "ALTER TABLE orders ALTER COLUMN note SET (n_distinct = 5)",
+                "ALTER TABLE orders SET (fillfactor = 80)",
+                "ALTER TABLE orders ADD CHECK (total > 0)",
+                "ALTER TABLE orders ADD CHECK (total > 0) NOT VALID",
+                "ALTER TABLE orders ADD FOREIGN KEY (id) REFERENCES customers",
+                "ALTER TABLE orders ADD FOREIGN KEY (id) REFERENCES customers NOT VALID",
+                "ALTER TABLE orders ADD UNIQUE (note)",
+                "ALTER TABLE notes ADD PRIMARY KEY (id)",
+                "ALTER TABLE notes ADD PRIMARY KEY USING INDEX notes_id",
+                "ALTER TABLE notes ADD EXCLUDE USING btree (id WITH =)",
+                "ALTER TABLE notes ADD CONSTRAINT n NOT NULL body NOT VALID",
+                "ALTER TABLE notes VALIDATE CONSTRAINT notes_body",
+                "ALTER TABLE notes VALIDATE CONSTRAINT notes_customer",
+                "ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey",
+                "ALTER TABLE orders DROP CONSTRAINT proof",
+                "ALTER TABLE orders RENAME COLUMN note TO remark",
+                "ALTER TABLE orders RENAME CONSTRAINT proof TO evidence",
+                "ALTER TABLE orders RENAME TO purchases",
+                "ALTER TABLE orders SET UNLOGGED",
+                "ALTER TABLE notes DISABLE TRIGGER touched",
+                "ALTER TABLE notes ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE notes REPLICA IDENTITY FULL",
+                "ALTER TABLE events DETACH PARTITION events_2024",
+                "ALTER TABLE events ATTACH PARTITION events_old FOR VALUES FROM ('2023-01-01') TO ('2024-01-01')",
+                "CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
+                "CREATE TABLE carts (id bigint REFERENCES customers)",
+                "CREATE TRIGGER again BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION touch()",
+                "CREATE POLICY own ON notes USING (true)",
+                "DROP TRIGGER touched ON notes",
+                "DROP TABLE orders",
+                "TRUNCATE notes",
+                "LOCK TABLE notes IN SHARE MODE",
+                "CLUSTER orders USING orders_pkey",
+            })
+    void aServerLocksWhatIsForetold(String sql) throws SQLException {
+        Map<String, String> seen = seen(sql);
+        Map<String, String> foretold = foretold(sql);
+        assertThat(foretold).as("%s", sql).isEqualTo(seen);
+    }
+
+    private static Map<String, String> foretold(String sql) {
+        Map<String, LockMode> modes = new TreeMap<>();
+        Map<String, Work> works = new TreeMap<>();
+        for (TableLock lock : Locks.of(parse(sql), schema, PostgresVersion.of(18))) {
+            if (lock.mode().compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0) {
+                modes.merge(lock.table().name(), lock.mode(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+                works.merge(lock.table().name(), lock.work(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+            }
+        }
+        Map<String, String> foretold = new TreeMap<>();
+        modes.forEach((table, mode) -> foretold.put(table, mode + " " + works.get(table)));
+        return foretold;
+    }
+
+    private static Map<String, String> seen(String sql) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement()) {
+            Map<String, Long> files = files(statement);
+            statement.clearWarnings();
+            statement.execute(sql);
+            StringBuilder messages = new StringBuilder();
+            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                messages.append(warning.getMessage()).append('\n');
+            }
+            Map<String, LockMode> modes = modes(statement);
+            modes.keySet().retainAll(files.keySet());
+            boolean truncates = sql.startsWith("TRUNCATE");
+            Map<String, Long> after = files(statement);
+            Map<String, String> seen = new TreeMap<>();
+            modes.forEach((table, mode) -> {
+                Long file = after.get(table);
+                boolean rewritten = file != null && !file.equals(files.get(table)) && !truncates;
+                seen.put(table, mode + " " + (rewritten ? Work.REWRITE : work(table, sql, messages.toString())));
+            });
+            return seen;
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static Work work(String table, String sql, String messages) {
+        // It builds the indexes of an empty table.
+        if (sql.startsWith("TRUNCATE")) {
+            return Work.NONE;
+        }
+        if (messages.contains("on table \"" + table + "\"") && messages.contains("building index")) {
+            return Work.INDEX_BUILD;
+        }
+        boolean scanned = messages.contains("verifying table \"" + table + "\"")
+                || (messages.contains("validating foreign key constraint") && sql.startsWith("ALTER TABLE " + table));
+        return scanned ? Work.SCAN : Work.NONE;
+    }
+
+    /** The file of each table that has one, by name; partitioned ones have none and are there with 0. */
+    private static Map<String, Long> files(java.sql.Statement statement) throws SQLException {
+        Map<String, Long> files = new TreeMap<>();
+        try (ResultSet rows = statement.executeQuery("SELECT relname, relfilenode FROM pg_class"
+                + " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')")) {
+            while (rows.next()) {
+                files.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return files;
+    }
+
+    /** The strongest lock of this transaction on each table, those of queries and writers aside. */
+    private static Map<String, LockMode> modes(java.sql.Statement statement) throws SQLException {
+        Map<String, LockMode> modes = new TreeMap<>();
+        // By number, since a table that the statement drops or renames has its name no more.
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT l.relation, l.mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype ="
+                        + " 'relation'")) {
+            while (rows.next()) {
+                String table = NAMES.get(rows.getLong(1));
+                String mode = rows.getString(2).replaceAll("Lock$", "").replaceAll("(?<=[a-z])(?=[A-Z])", "_");
+                LockMode lock = LockMode.valueOf(mode.toUpperCase(Locale.ROOT));
+                if (table != null && lock.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0) {
+                    modes.merge(table, lock, (a, b) -> a.compareTo(b) > 0 ? a : b);
+                }
+            }
+        }
+        return modes;
+    }
+
+    private static Statement parse(String sql) {
+        return new StatementParser(SourceText.of(sql))
+                .parse(new Span(0, sql.length()))
+                .statement();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.analysis.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.analysis.statement.AlterTable;
+import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.DataChange.Filter;
+import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.SessionCommand;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatementParserTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE t SET a = 1 WHERE id IN (SELECT id FROM t WHERE a IS NULL LIMIT 1000)",
+                "UPDATE t SET a = 1 WHERE ctid = ANY (ARRAY(SELECT ctid FROM t LIMIT 10))",
+                "WITH batch AS MATERIALIZED (SELECT id FROM t LIMIT 10) UPDATE t SET a = 1 FROM batch WHERE batch.id ="
+                        + " t.id",
+                "DELETE FROM t USING (SELECT id FROM t ORDER BY id FETCH FIRST 10 ROWS ONLY) x WHERE x.id = t.id",
+                "INSERT INTO t SELECT * FROM u LIMIT 10",
+            })
+    void aBatchIsLimited(String sql) {
+        assertThat(filter(sql)).isNotNull().matches(Filter::limited);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE t SET a = (SELECT b FROM u LIMIT 1) WHERE c > 1",
+                "DELETE FROM t WHERE a > (SELECT b FROM u ORDER BY b LIMIT 1)",
+                "UPDATE t SET a = (SELECT b FROM (SELECT b FROM u LIMIT 1) x) WHERE c > 1",
+            })
+    void aValueOfOneRowLimitsNothing(String sql) {
+        assertThat(filter(sql)).isNotNull().matches(filter -> !filter.limited());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE t SET a = (SELECT b FROM u LIMIT 1)",
+                "UPDATE t SET a = x FROM (SELECT 1 AS x LIMIT 1) y",
+                "DELETE FROM t",
+                "DELETE FROM ONLY t USING u",
+            })
+    void withoutWhereAllRowsAreMeant(String sql) {
+        assertThat(filter(sql)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            value = {
+                "id = 5 AND a > 3 ¦ id",
+                "(id = 5) AND (\"A\" = $1 AND b = 'x') ¦ A b id",
+                "id = 5 OR a = 3 ¦ ''",
+                "id = other_id ¦ ''",
+                "id = (SELECT 1) ¦ ''",
+                "NOT id = 5 ¦ ''",
+                "t.id = 7 AND true ¦ id",
+            })
+    void columnsThatAreComparedWithOneValue(String where, String columns) {
+        Filter filter = filter("DELETE FROM t WHERE " + where);
+        assertThat(filter).isNotNull();
+        String expected = columns.equals("''") ? "" : columns;
+        assertThat(String.join(" ", new TreeSet<>(filter.equal()))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            value = {
+                "SET lock_timeout TO '2s' ¦ lock_timeout=2s",
+                "set local STATEMENT_TIMEOUT = 500 ¦ local statement_timeout=500",
+                "SET search_path = app, \"Other\", public ¦ search_path=app, Other, public",
+                "RESET lock_timeout ¦ lock_timeout=null",
+                "SET TIME ZONE 'UTC' ¦ timezone=UTC",
+                "SELECT pg_catalog.set_config('lock_timeout', '5s', true) ¦ local lock_timeout=5s",
+            })
+    void settings(String sql, String setting) {
+        SessionCommand.SetParameter set =
+                (SessionCommand.SetParameter) parse(sql).statement();
+        assertThat((set.local() ? "local " : "") + set.parameter() + "=" + set.value())
+                .isEqualTo(setting);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            value = {
+                "VACUUM FULL t ¦ true",
+                "VACUUM (FULL, ANALYZE) t, u ¦ true",
+                "VACUUM (FULL false) t ¦ false",
+                "VACUUM VERBOSE t (a, b) ¦ false",
+            })
+    void vacuums(String sql, boolean full) {
+        assertThat(((Maintenance.Vacuum) parse(sql).statement()).full()).isEqualTo(full);
+    }
+
+    @Test
+    void whatTheGrammarRefusesIsReadByItsWords() {
+        Parsed parsed = parse("ALTER TABLE t ALTER CONSTRAINT f NOT ENFORCED, DROP COLUMN a, ADD EXCLUDE MAYBE (b)");
+        assertThat(parsed.unread()).isNotNull();
+        AlterTable alter = (AlterTable) parsed.statement();
+        assertThat(alter.actions())
+                .extracting(action -> action.getClass().getSimpleName())
+                .containsExactly("AlterConstraint", "DropColumn", "Unclassified");
+    }
+
+    private static Filter filter(String sql) {
+        Parsed parsed = parse(sql);
+        assertThat(parsed.unread()).isNull();
+        Statement statement = parsed.statement();
+        if (statement instanceof DataChange.Update update) {
+            return update.filter();
+        }
+        return statement instanceof DataChange.Delete delete
+                ? delete.filter()
+                : ((DataChange.Insert) statement).filter();
+    }
+
+    private static Parsed parse(String sql) {
+        return new StatementParser(SourceText.of(sql)).parse(new Span(0, sql.length()));
+    }
+}
