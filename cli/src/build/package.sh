@@ -3,7 +3,8 @@
 # Arguments: the folder of the Java in use, the build folder, a folder with migrations that are checked to see what is loaded.
 set -eu
 java=$1/bin/java
-target=$2
+# The path that the start script will say, letter by letter: else the archive is not taken.
+target=$(cd "$2" && pwd -P)
 samples=$3
 
 cp "$(dirname "$0")/../main/sh/sluice" "$target/sluice"
