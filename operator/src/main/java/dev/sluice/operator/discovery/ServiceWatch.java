@@ -9,10 +9,12 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,10 @@ final class ServiceWatch {
             return new ServiceLook(false, new ServiceEndpoints(List.of(), unread()));
         }
         ServiceEndpoints read = SliceReading.read(informer.getStore().list(), source);
-        boolean stale = isForbidden() && !informer.isWatching();
+        if (informer.isWatching()) {
+            failure = null;
+        }
+        boolean stale = isForbidden();
         return new ServiceLook(true, stale ? new ServiceEndpoints(read.endpoints(), unread()) : read);
     }
 
@@ -101,8 +106,10 @@ final class ServiceWatch {
     }
 
     private boolean isForbidden() {
-        return failure instanceof KubernetesClientException answer
-                && answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+        // The client wraps what the API server has answered in what failed for it.
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(error -> error instanceof KubernetesClientException answer
+                        && answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN);
     }
 
     private Shortfall unread() {
