@@ -9,12 +9,10 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +105,13 @@ final class ServiceWatch {
 
     private boolean isForbidden() {
         // The client wraps what the API server has answered in what failed for it.
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(error -> error instanceof KubernetesClientException answer
-                        && answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN);
+        for (Throwable error = failure; error != null; error = error.getCause()) {
+            if (error instanceof KubernetesClientException answer
+                    && answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Shortfall unread() {
