@@ -5,7 +5,6 @@ import dev.sluice.cli.migrations.MigrationsCommand;
 import dev.sluice.cli.rules.RulesCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete;
@@ -29,7 +28,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:nothing was found that fails the check",
             "1:findings at or above --fail-on",
-            "2:wrong usage, or input that cannot be read"
+            "2:wrong usage, or input that cannot be read",
+            "3:not enough memory; SLUICE_JAVA_OPTIONS=-Xmx1g gives more"
         },
         subcommands = {MigrationsCommand.class, RulesCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Sluice implements Runnable {
@@ -60,7 +60,10 @@ public final class Sluice implements Runnable {
                 .setParameterExceptionHandler((failure, given) -> wrongUsage(failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
         int code = line.execute(arguments);
-        out.flush();
+        if (out.checkError()) {
+            err.println("sluice: standard output cannot be written, so the report is not complete.");
+            code = CommandLine.ExitCode.USAGE;
+        }
         err.flush();
         return code;
     }
@@ -73,7 +76,7 @@ public final class Sluice implements Runnable {
 
     private static int wrongUsage(ParameterException failure) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println(sentence(failure));
+        command.getErr().println("sluice: " + failure.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;
@@ -91,15 +94,8 @@ public final class Sluice implements Runnable {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static String sentence(ParameterException failure) {
-        return "sluice: " + failure.getMessage();
-    }
-
     /** Reports hold names in any script, and what reads them expects UTF-8 whatever the locale is. */
     private static PrintWriter utf8(FileDescriptor descriptor) {
-        return new PrintWriter(
-                new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8),
-                false,
-                StandardCharsets.UTF_8);
+        return new PrintWriter(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 }

@@ -81,6 +81,20 @@ class SluiceIT {
     }
 
     @Test
+    void aReportThatCannotBeWrittenIsNoSuccess() throws Exception {
+        Result result = run(
+                SAMPLES,
+                "",
+                Map.of(),
+                "sh",
+                "-c",
+                "exec " + BUILT.resolve("sluice") + " migrations check safe >/dev/full");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo("sluice: standard output cannot be written, so the report is not complete.\n");
+    }
+
+    @Test
     void startsThroughALinkAndSaysWithoutJavaWhatItNeeds() throws Exception {
         Path link = folder.resolve("sluice");
         Files.createSymbolicLink(link, BUILT.resolve("sluice"));

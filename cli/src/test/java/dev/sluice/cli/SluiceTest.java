@@ -2,8 +2,10 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,15 @@ class SluiceTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/migrations.md"})
+    void theGuidesShowWhatItSays(String guide) throws IOException {
+        run("migrations", "check", SAMPLES.resolve("risky").toString());
+        String first = out.toString().substring(0, out.toString().indexOf("\n\n"));
+        String shown = first.substring(first.indexOf("risky/"));
+        assertThat(Files.readString(Path.of("..").resolve(guide))).contains(shown);
+    }
+
     @Test
     void whatIsSafeDoesNot() {
         assertThat(run(
@@ -52,6 +63,13 @@ class SluiceTest {
                         "none",
                         SAMPLES.resolve("risky").toString()))
                 .isZero();
+    }
+
+    @Test
+    void aFileThatIsNamedTwiceIsJudgedOnce() {
+        String folder = SAMPLES.resolve("risky").toString();
+        run("migrations", "check", folder, folder, "./" + folder, folder + "/V2__find_orders_of_a_customer.sql");
+        assertThat(out.toString()).contains("\n5 migrations, ");
     }
 
     @Test

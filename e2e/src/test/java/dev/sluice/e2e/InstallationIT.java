@@ -2,6 +2,7 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.process.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ class InstallationIT {
 
     private static final String ACCOUNT = "system:serviceaccount:" + Release.NAMESPACE + ":sluice-operator";
     private static final Path RIGHTS = Path.of("src/test/resources/rights.txt");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String OWNED = "deployments,services,serviceaccounts,configmaps,secrets,roles,rolebindings,"
             + "poddisruptionbudgets,networkpolicies,clusterroles,clusterrolebindings";
 
@@ -90,14 +92,7 @@ class InstallationIT {
         assertThat(owned(OWNED))
                 .contains("configmap/sluice-operator-rules")
                 .contains("deployment.apps/sluice-operator");
-        cluster.kubectl().run("apply", "--filename", Repository.PROMETHEUS_OPERATOR.toString());
-        cluster.kubectl()
-                .run(
-                        "wait",
-                        "--for=condition=Established",
-                        "--timeout=60s",
-                        "--filename",
-                        Repository.PROMETHEUS_OPERATOR.toString());
+        servePrometheusOperator();
         long revision = new Shop(cluster).revision();
 
         release.install();
@@ -112,14 +107,21 @@ class InstallationIT {
 
     @Test
     @Order(6)
-    void prometheusOperatorThatIsRemovedLaterStopsNoUpgrade() {
-        cluster.kubectl().run("delete", "--filename", Repository.PROMETHEUS_OPERATOR.toString(), "--timeout=60s");
-        long revision = new Shop(cluster).revision();
+    void prometheusOperatorThatIsRemovedAfterTheInstallIsSaidAndTheDocumentedWayOutWorks() {
+        Shop shop = new Shop(cluster);
+        long revision = shop.revision();
+        removePrometheusOperator();
 
+        assertThat(release.attempt(Repository.CHART).failed()).contains("no matches for kind \"PodMonitor\"");
+        shop.declare(7);
+        Poll.until("the operator publishes all the same", PATIENCE, () -> shop.revision() == revision + 1);
+
+        servePrometheusOperator();
+        release.install("--set", "monitoring.monitor.enabled=false", "--set", "monitoring.rules.enabled=false");
+        removePrometheusOperator();
         release.install();
-
         assertThat(owned(OWNED)).contains("configmap/sluice-operator-rules");
-        assertThat(new Shop(cluster).revision()).isEqualTo(revision);
+        shop.ensure();
     }
 
     @Test
@@ -152,6 +154,16 @@ class InstallationIT {
         assertThat(cluster.kubectl()
                         .run("get", "all,leases,configmaps,secrets", "--namespace", Release.NAMESPACE, "--output=name"))
                 .isEqualToIgnoringNewLines("lease.coordination.k8s.io/sluice-operator\nconfigmap/kube-root-ca.crt\n");
+    }
+
+    private void servePrometheusOperator() {
+        String file = Repository.PROMETHEUS_OPERATOR.toString();
+        cluster.kubectl().run("apply", "--filename", file);
+        cluster.kubectl().run("wait", "--for=condition=Established", "--timeout=60s", "--filename", file);
+    }
+
+    private void removePrometheusOperator() {
+        cluster.kubectl().run("delete", "--filename", Repository.PROMETHEUS_OPERATOR.toString(), "--timeout=60s");
     }
 
     private String owned(String kinds) {

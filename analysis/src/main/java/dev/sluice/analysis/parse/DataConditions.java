@@ -12,7 +12,6 @@ import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserConstants;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.parser.ParseException;
-import net.sf.jsqlparser.parser.TokenMgrException;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.delete.Delete;
@@ -55,7 +54,11 @@ final class DataConditions {
             Statement statement = parser.Statement();
             // The parser stops behind the first statement that it sees, whatever follows.
             return parser.getNextToken().kind == CCJSqlParserConstants.EOF ? statement : null;
-        } catch (ParseException | TokenMgrException | StackOverflowError e) {
+        } catch (ParseException | StackOverflowError e) {
+            return null;
+        } catch (RuntimeException e) {
+            // Beside what it documents, the parser throws whatever its tree's setters do on names and clauses that
+            // PostgreSQL has and it has not.
             return null;
         }
     }

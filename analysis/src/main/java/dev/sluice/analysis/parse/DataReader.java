@@ -45,10 +45,13 @@ final class DataReader {
         return checked(statement);
     }
 
-    /** The statement with what the grammar adds; unread when neither grammar takes it. */
+    /**
+     * The statement with what the grammar adds. It is asked only where the columns in the WHERE matter: for rows that stand
+     * in the statement, for all rows, and for a bounded number of them the words say enough.
+     */
     private Parsed checked(Statement statement) {
-        boolean rows = statement instanceof DataChange.Insert insert && !insert.fromQuery();
-        if (rows && tokens.count() > MOST_TOKENS) {
+        Filter filter = filterOf(statement);
+        if (filter == null || filter.limited()) {
             return new Parsed(statement, null);
         }
         if (!tokens.isComplete() || tokens.count() > MOST_TOKENS || tokens.depth() > DEEPEST) {
@@ -56,27 +59,31 @@ final class DataReader {
         }
         DataConditions conditions = new DataConditions(source, span);
         if (conditions.isRead()) {
-            return new Parsed(filtered(statement, conditions.equal()), null);
+            return new Parsed(filtered(statement, new Filter(filter.span(), conditions.equal(), false)), null);
         }
         return new Parsed(statement, new Grammar(source, span).unread());
     }
 
-    private static Statement filtered(Statement statement, Set<String> equal) {
-        if (statement instanceof DataChange.Update update && update.filter() != null) {
-            return new DataChange.Update(update.span(), update.table(), with(update.filter(), equal));
+    private static @Nullable Filter filterOf(Statement statement) {
+        if (statement instanceof DataChange.Update update) {
+            return update.filter();
         }
-        if (statement instanceof DataChange.Delete delete && delete.filter() != null) {
-            return new DataChange.Delete(delete.span(), delete.table(), with(delete.filter(), equal));
+        if (statement instanceof DataChange.Delete delete) {
+            return delete.filter();
         }
-        if (statement instanceof DataChange.Insert insert && insert.filter() != null) {
-            return new DataChange.Insert(
-                    insert.span(), insert.table(), insert.fromQuery(), with(insert.filter(), equal));
-        }
-        return statement;
+        return statement instanceof DataChange.Insert insert ? insert.filter() : null;
     }
 
-    private static Filter with(Filter filter, Set<String> equal) {
-        return new Filter(filter.span(), equal, filter.limited());
+    private static Statement filtered(Statement statement, Filter filter) {
+        if (statement instanceof DataChange.Update update) {
+            return new DataChange.Update(update.span(), update.table(), filter);
+        }
+        if (statement instanceof DataChange.Delete delete) {
+            return new DataChange.Delete(delete.span(), delete.table(), filter);
+        }
+        return statement instanceof DataChange.Insert insert
+                ? new DataChange.Insert(insert.span(), insert.table(), insert.fromQuery(), filter)
+                : statement;
     }
 
     /** Moves behind the common table expressions. */

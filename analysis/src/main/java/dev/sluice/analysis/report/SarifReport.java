@@ -6,9 +6,9 @@ import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.finding.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,9 @@ public final class SarifReport {
 
     /** The name that version 1 of {@link Fingerprints} has among a result's partial fingerprints. */
     private static final String FINGERPRINT = "sluiceFinding/v1";
+
+    private static final String URI_MARKS = "/-._~!$&'()*+,;=:@";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final Map<String, Integer> ruleIndexes = new LinkedHashMap<>();
     private final List<Map<String, Object>> rules = new ArrayList<>();
@@ -95,15 +98,23 @@ public final class SarifReport {
         return Character.toUpperCase(id.charAt(0)) + id.substring(1).replace('-', ' ');
     }
 
-    /** A path as a relative reference, or as that of a file when it is absolute. */
+    /** A path as a relative reference, or as that of a file when it is absolute (RFC 3986, sections 3.3 and 4.2). */
     private static String uri(String path) {
-        try {
-            return path.startsWith("/")
-                    ? new URI("file", "", path, null).toASCIIString()
-                    : new URI(null, null, "./" + path, null).normalize().toASCIIString();
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("no URI can be made of the path " + path, e);
+        StringBuilder uri = new StringBuilder(path.length() + 16);
+        if (path.startsWith("/")) {
+            uri.append("file://");
+        } else if (path.indexOf(':') >= 0) {
+            // Else what stands before the colon would be a scheme.
+            uri.append("./");
         }
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            if (b > ' ' && (Character.isLetterOrDigit(b) || URI_MARKS.indexOf(b) >= 0)) {
+                uri.append((char) b);
+            } else {
+                uri.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return uri.toString();
     }
 
     private static Map<String, Object> object(Object... namesAndValues) {

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.report;
 
+import dev.sluice.analysis.finding.Location;
 import dev.sluice.sql.source.Position;
 import java.util.Arrays;
 
@@ -31,16 +32,42 @@ final class SourceText {
         lastOffset = starts[0];
     }
 
-    /** The line without its break; empty where there is none. */
-    String line(int line) {
-        if (line > starts.length) {
-            return "";
-        }
-        int end = line == starts.length ? text.length() : starts[line];
-        while (end > starts[line - 1] && isBreak(text.charAt(end - 1))) {
+    /**
+     * What is to be shown of the line on which a part of the text begins.
+     *
+     * @param text the line, or of a long one what is around the part's begin
+     * @param from the part's first character in it
+     * @param to behind the part's last character in it
+     */
+    record Excerpt(String text, int from, int to, boolean cutBefore, boolean cutBehind) {}
+
+    /** The excerpt of at most that many characters; a dump may have one line of megabytes. */
+    Excerpt excerpt(Location part, int most) {
+        int line = part.from().line();
+        int start = line > starts.length ? text.length() : starts[line - 1];
+        int end = lineEnd(line, start);
+        int from = Math.min(offset(part.from()), end);
+        int to = part.to().line() == line ? Math.min(offset(part.to()), end) : end;
+        int first = end - start <= most ? start : between(Math.max(start, from - most / 4));
+        int last = between(Math.min(end, first + most));
+        return new Excerpt(
+                text.substring(first, last), from - first, Math.min(to, last) - first, first > start, last < end);
+    }
+
+    private int lineEnd(int line, int start) {
+        int end = line >= starts.length ? text.length() : starts[line];
+        while (end > start && isBreak(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(starts[line - 1], end);
+        return end;
+    }
+
+    /** The offset, or that before it where it would part a pair. */
+    private int between(int offset) {
+        boolean parts = offset > 0
+                && offset < text.length()
+                && Character.isSurrogatePair(text.charAt(offset - 1), text.charAt(offset));
+        return parts ? offset - 1 : offset;
     }
 
     /** The offset of a position; that of the end where the text is shorter. */

@@ -12,7 +12,6 @@ import java.util.function.Function;
 public final class TextReport {
 
     private static final int WIDEST_SOURCE = 160;
-    private static final int BEFORE_CARET = 40;
 
     private enum Style {
         BOLD("1"),
@@ -61,7 +60,7 @@ public final class TextReport {
                 + styled(style(finding.severity()), finding.severity().name().toLowerCase(Locale.ROOT)) + "  "
                 + finding.rule());
         line("  " + Printable.line(finding.message()));
-        source(location, source.line(location.from().line()), style(finding.severity()));
+        source(location, source.excerpt(location, WIDEST_SOURCE), style(finding.severity()));
         labelled("why", finding.why());
         labelled("instead", finding.instead());
         if (!finding.example().isBlank()) {
@@ -76,43 +75,30 @@ public final class TextReport {
         }
     }
 
-    private void source(Location location, String sourceLine, Style style) {
-        if (sourceLine.isBlank()) {
+    private void source(Location location, SourceText.Excerpt excerpt, Style style) {
+        if (excerpt.text().isBlank()) {
             return;
         }
-        int[] characters = Printable.source(sourceLine).codePoints().toArray();
-        int from = Math.min(location.from().column() - 1, characters.length);
-        boolean endsHere = location.to().line() == location.from().line();
-        int to = endsHere ? Math.min(location.to().column() - 1, characters.length) : characters.length;
-        // A dump may have one line of megabytes: what is around the caret is enough.
-        int first = characters.length <= WIDEST_SOURCE ? 0 : Math.max(0, from - BEFORE_CARET);
-        int last = Math.min(characters.length, first + WIDEST_SOURCE);
         String number = Integer.toString(location.from().line());
-        String gutter = " ".repeat(number.length());
-        String cutBefore = first > 0 ? "…" : "";
-        line("  " + styled(Style.DIM, number + " | ") + cutBefore
-                + new String(characters, first, last - first)
-                + (last < characters.length ? "…" : ""));
-        line("  " + styled(Style.DIM, gutter + " | ") + " ".repeat(cutBefore.length())
-                + below(characters, first, from)
-                + styled(style, "^".repeat(Math.max(1, cells(characters, from, Math.min(to, last))))));
+        String cutBefore = excerpt.cutBefore() ? "…" : "";
+        line("  " + styled(Style.DIM, number + " | ") + cutBefore + Printable.source(excerpt.text())
+                + (excerpt.cutBehind() ? "…" : ""));
+        String marked = excerpt.text().substring(excerpt.from(), Math.max(excerpt.from(), excerpt.to()));
+        line("  " + styled(Style.DIM, " ".repeat(number.length()) + " | ")
+                + " ".repeat(cutBefore.length())
+                + below(excerpt.text().substring(0, excerpt.from()))
+                + styled(style, "^".repeat(Math.max(1, cells(marked)))));
     }
 
     /** White space as wide as the source, with its tabs. */
-    private static String below(int[] characters, int from, int to) {
+    private static String below(String source) {
         StringBuilder space = new StringBuilder();
-        for (int i = from; i < to; i++) {
-            space.append(characters[i] == '\t' ? "\t" : " ".repeat(Printable.width(characters[i])));
-        }
+        source.codePoints().forEach(c -> space.append(c == '\t' ? "\t" : " ".repeat(Printable.width(c))));
         return space.toString();
     }
 
-    private static int cells(int[] characters, int from, int to) {
-        int cells = 0;
-        for (int i = from; i < to; i++) {
-            cells += Printable.width(characters[i]);
-        }
-        return cells;
+    private static int cells(String source) {
+        return source.codePoints().map(Printable::width).sum();
     }
 
     private void summary(MigrationReport report) {

@@ -14,17 +14,22 @@ import java.util.concurrent.TimeUnit;
 /**
  * What a program took from its start to its end.
  *
+ * @param cpu its time on processors and that of what it has started, which says more where others use them too
  * @param memory the most that was resident, in bytes, by {@code VmHWM} of {@code /proc}; seen each 2 ms
  */
-record ProcessRun(Duration time, long memory) {
+record ProcessRun(Duration time, Duration cpu, long memory) {
 
     private static final String PEAK = "VmHWM:";
+    private static final long CLOCK_TICKS_PER_SECOND = 100;
+    private static final int CHILDREN_USER_TIME = 13;
+    private static final int CHILDREN_SYSTEM_TIME = 14;
 
     /** Runs a program that ends with one of these codes; what it prints goes nowhere. */
     static ProcessRun of(List<String> command, Set<Integer> codes) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
+        Duration before = cpuOfChildren();
         long begun = System.nanoTime();
         Process process = builder.start();
         long memory = 0;
@@ -37,10 +42,10 @@ record ProcessRun(Duration time, long memory) {
         if (!codes.contains(process.exitValue())) {
             throw new IOException(String.join(" ", command) + " has ended with " + process.exitValue());
         }
-        return new ProcessRun(time, memory);
+        return new ProcessRun(time, cpuOfChildren().minus(before), memory);
     }
 
-    /** The run of middle length out of many, with the memory of the largest. */
+    /** The time of the middle one of many runs, their mean of CPU time, and the memory of the largest. */
     static ProcessRun median(int runs, List<String> command, Set<Integer> codes)
             throws IOException, InterruptedException {
         List<ProcessRun> all = new ArrayList<>();
@@ -49,7 +54,16 @@ record ProcessRun(Duration time, long memory) {
         }
         all.sort(Comparator.comparing(ProcessRun::time));
         long most = all.stream().mapToLong(ProcessRun::memory).max().orElseThrow();
-        return new ProcessRun(all.get(runs / 2).time(), most);
+        Duration cpu = all.stream().map(ProcessRun::cpu).reduce(Duration.ZERO, Duration::plus);
+        return new ProcessRun(all.get(runs / 2).time(), cpu.dividedBy(runs), most);
+    }
+
+    /** Of all children that have ended (proc(5)). */
+    private static Duration cpuOfChildren() throws IOException {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        long ticks = Long.parseLong(fields[CHILDREN_USER_TIME]) + Long.parseLong(fields[CHILDREN_SYSTEM_TIME]);
+        return Duration.ofMillis(ticks * 1000 / CLOCK_TICKS_PER_SECOND);
     }
 
     private static long peak(long pid) throws IOException {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  sluice migrations check --postgres-version 14 --fail-on medium V7__orders.sql",
             "  sluice migrations check --format sarif --output sluice.sarif db/migrations",
             "  sluice migrations check --baseline origin/main db/migrations",
-            "  pg_dump_diff | sluice migrations check -"
+            "  git show main:db/V7__orders.sql | sluice migrations check -"
         })
 final class CheckCommand implements Callable<Integer> {
 

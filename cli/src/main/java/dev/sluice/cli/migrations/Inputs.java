@@ -9,8 +9,10 @@ import dev.sluice.cli.failure.CommandFailure;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /** Reads what the user has named. */
 final class Inputs {
@@ -29,19 +31,19 @@ final class Inputs {
     }
 
     /**
-     * The migrations of all paths, one after the other.
+     * The migrations of all paths, one after the other; each file once, however often it is named.
      *
      * @throws CommandFailure if one of them cannot be read
      */
     List<MigrationFile> read(List<String> paths) {
         MigrationFiles reader = new MigrationFiles(layout, ReadLimits.DEFAULT);
-        List<MigrationFile> files = new ArrayList<>();
-        for (String path : paths) {
+        Map<String, MigrationFile> files = new LinkedHashMap<>();
+        for (String path : new LinkedHashSet<>(paths)) {
             try {
                 if (path.equals(STANDARD_INPUT)) {
-                    files.add(reader.read(STANDARD_INPUT_NAME, standardInput));
+                    files.put(STANDARD_INPUT, reader.read(STANDARD_INPUT_NAME, standardInput));
                 } else {
-                    files.addAll(reader.read(Path.of(path)));
+                    reader.read(Path.of(path)).forEach(file -> files.putIfAbsent(place(file), file));
                 }
             } catch (UnreadableMigration e) {
                 throw new CommandFailure(e.getMessage(), e);
@@ -49,6 +51,10 @@ final class Inputs {
                 throw new CommandFailure("'" + path + "' is no path: " + e.getReason() + ".", e);
             }
         }
-        return files;
+        return List.copyOf(files.values());
+    }
+
+    private static String place(MigrationFile file) {
+        return Path.of(file.path()).toAbsolutePath().normalize().toString();
     }
 }

@@ -41,7 +41,7 @@ class BaselineTest {
     void ofARevisionCountsWhatIsNew() throws IOException, InterruptedException {
         write("db/V1__old.sql", "-- moved down\n\n" + OLD);
         assertThat(check("--baseline", "HEAD", folder("db"))).isZero();
-        assertThat(out.toString()).contains("0 high", "1 known by the baseline");
+        assertThat(out.toString()).contains("0 high, 0 medium, 0 low (", " known by the baseline)");
 
         write("db/V2__new.sql", NEW);
         assertThat(check("--baseline", "HEAD", folder("db"))).isEqualTo(1);

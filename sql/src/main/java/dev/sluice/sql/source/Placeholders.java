@@ -40,7 +40,7 @@ public final class Placeholders {
 
     private static int end(String text, int from) {
         int at = from;
-        while (at < text.length() && at - from <= LONGEST && isPart(text.charAt(at))) {
+        while (at < text.length() && at - from < LONGEST && isPart(text.charAt(at))) {
             at++;
         }
         boolean closed = at > from && at < text.length() && text.charAt(at) == '}';

@@ -36,25 +36,19 @@ public final class AddUniqueConstraint implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
             if (add.action().constraint() instanceof Constraint.Unique unique) {
-                report(step, add.table(), unique, unique.columns(), findings);
+                report(add.table(), unique, unique.columns(), findings);
             }
         }
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             for (Constraint constraint : add.action().column().constraints()) {
                 if (constraint instanceof Constraint.Unique unique) {
-                    report(
-                            step,
-                            add.table(),
-                            unique,
-                            List.of(add.action().column().name()),
-                            findings);
+                    report(add.table(), unique, List.of(add.action().column().name()), findings);
                 }
             }
         }
     }
 
-    private static void report(
-            Step step, Name table, Constraint.Unique unique, List<String> columns, Findings findings) {
+    private static void report(Name table, Constraint.Unique unique, List<String> columns, Findings findings) {
         if (unique.primaryKey() || unique.usingIndex() != null) {
             return;
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +54,8 @@ record CaseFile(String rule, Path path, String text) {
 
     private static CaseFile read(Path file) {
         try {
-            return new CaseFile(file.getParent().getFileName().toString(), file, Files.readString(file));
+            return new CaseFile(
+                    Objects.requireNonNull(file.getParent()).getFileName().toString(), file, Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
