@@ -74,7 +74,10 @@ final class ServiceWatch {
             return new ServiceLook(false, new ServiceEndpoints(List.of(), unread()));
         }
         ServiceEndpoints read = SliceReading.read(informer.getStore().list(), source);
-        boolean stale = isForbidden() && !informer.isWatching();
+        if (informer.isWatching()) {
+            failure = null;
+        }
+        boolean stale = isForbidden();
         return new ServiceLook(true, stale ? new ServiceEndpoints(read.endpoints(), unread()) : read);
     }
 
@@ -101,8 +104,14 @@ final class ServiceWatch {
     }
 
     private boolean isForbidden() {
-        return failure instanceof KubernetesClientException answer
-                && answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+        // The client wraps what the API server has answered in what failed for it.
+        for (Throwable error = failure; error != null; error = error.getCause()) {
+            if (error instanceof KubernetesClientException answer
+                    && answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Shortfall unread() {

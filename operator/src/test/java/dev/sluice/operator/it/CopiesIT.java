@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +68,11 @@ class CopiesIT {
         eventually(() -> isCopied(billing));
         assertThat(tenant.condition("db", ConditionType.COPIES_PUBLISHED).message())
                 .contains(shop.namespace(), billing.namespace());
-        assertThat(copy(shop).getMetadata().getLabels())
+        assertThat(present(shop).getMetadata().getLabels())
                 .containsEntry("app.kubernetes.io/managed-by", "sluice")
                 .containsEntry("sluice.dev/cluster", "db")
                 .containsEntry("sluice.dev/copy-of-namespace", tenant.namespace());
-        assertThat(copy(shop).getMetadata().getOwnerReferences()).isEmpty();
+        assertThat(present(shop).getMetadata().getOwnerReferences()).isEmpty();
 
         tenant.patch("db", "{\"spec\":{\"lag\":{\"maxTime\":\"7s\"}}}");
         tenant.eventuallyTopology(
@@ -79,7 +80,7 @@ class CopiesIT {
         eventually(() -> isCopied(shop));
 
         shop.client()
-                .resource(new ConfigMapBuilder(copy(shop))
+                .resource(new ConfigMapBuilder(present(shop))
                         .withData(Map.of("endpoints.json", "{}"))
                         .build())
                 .update();
@@ -118,7 +119,7 @@ class CopiesIT {
         tenant.apply(publishedTo(shop, billing));
         eventuallyNotCopied("ConfigMapNotOwned", shop.namespace());
         eventually(() -> isCopied(billing));
-        assertThat(copy(shop).getData()).isEqualTo(Map.of("mine", "yes"));
+        assertThat(present(shop).getData()).isEqualTo(Map.of("mine", "yes"));
         assertThat(tenant.condition("db", ConditionType.READY).reason()).isEqualTo("ConfigMapNotOwned");
         assertThat(tenant.condition("db", ConditionType.ENDPOINTS_PUBLISHED).holds())
                 .isTrue();
@@ -135,8 +136,8 @@ class CopiesIT {
         second.delete("db");
         tenant.delete("db");
         eventually(() -> assertThat(copy(billing)).isNull());
-        assertThat(copy(shop).getData()).isEqualTo(Map.of("mine", "yes"));
-        shop.client().resource(copy(shop)).delete();
+        assertThat(present(shop).getData()).isEqualTo(Map.of("mine", "yes"));
+        shop.client().resource(present(shop)).delete();
     }
 
     @Test
@@ -166,9 +167,12 @@ class CopiesIT {
     }
 
     private void isCopied(Tenant other) {
-        ConfigMap copy = copy(other);
-        assertThat(copy).isNotNull();
-        assertThat(copy.getData()).isEqualTo(tenant.configMap(NAME).getData());
+        assertThat(copy(other)).isNotNull();
+        assertThat(present(other).getData()).isEqualTo(tenant.configMap(NAME).getData());
+    }
+
+    private static ConfigMap present(Tenant other) {
+        return Objects.requireNonNull(copy(other), "the copy");
     }
 
     private static @Nullable ConfigMap copy(Tenant other) {
