@@ -44,7 +44,7 @@ class ManyClustersIT {
 
     @AfterEach
     void remove() {
-        cluster.kubectl().run("delete", "namespace", NAMESPACE, "--timeout=180s");
+        cluster.kubectl().run("delete", "namespace", NAMESPACE, "--wait=false");
     }
 
     @Test
