@@ -31,6 +31,11 @@ test-postgres-versions: controlplane ## Run the core of the tests on the older P
 build: jdk ## Compile, check and package everything, without tests
 	@$(MAVEN) -DskipTests package
 
+.PHONY: cli
+cli: jdk ## Build the command line, cli/target/sluice
+	@$(MAVEN) -q -DskipTests -pl cli -am package
+	@echo "cli/target/sluice is ready: cli/target/sluice migrations check examples/migrations/risky"
+
 .PHONY: format
 format: jdk ## Rewrite sources and POMs in the project's format
 	@$(MAVEN) -q -Dspotless.goal=apply validate
@@ -94,6 +99,18 @@ CLUSTERS ?= 1 100 1000
 bench-operator: controlplane ## Measure the operator with many clusters, CLUSTERS="1 100 1000", and a lost replica
 	@$(MAVEN) -q -DskipTests -pl benchmarks -am package
 	@$(JAVA) -Dorg.slf4j.simpleLogger.defaultLogLevel=error -jar benchmarks/target/sluice-benchmarks.jar $(CLUSTERS)
+
+# The peer that migrations are judged beside.
+SQUAWK ?= squawk-cli@2.66.0
+
+.PHONY: bench-migrations
+bench-migrations: jdk ## Measure how quickly migrations are judged, beside Squawk where npm can install it
+	@$(MAVEN) -q -DskipTests -pl benchmarks -am package
+	@squawk=benchmarks/target/squawk; \
+	npm install --silent --no-audit --no-fund --prefix "$$squawk" $(SQUAWK) >/dev/null 2>&1 \
+	  || { echo "Squawk is left out: npm cannot install $(SQUAWK) here."; squawk=; }; \
+	$(JAVA) -cp benchmarks/target/sluice-benchmarks.jar dev.sluice.benchmarks.migrations.MigrationBenchmark \
+	  cli/target/sluice $${squawk:+"$$squawk/node_modules/.bin/squawk"}
 
 .PHONY: clean
 clean: jdk ## Delete what builds and runs have left; the cache stays

@@ -24,7 +24,12 @@ build() {
   echo "Building the operator, the sample application and the demo (the first time some minutes: Maven downloads what it needs)"
   begun=$(date +%s)
   list | sort | cksum >demo/target/building
-  ./mvnw -q -B -ntp -DskipTests -Dspotless.skip -pl demo -am package
+  # In the background, since a shell that waits for a program in front of it passes no signal on.
+  ./mvnw -q -B -ntp -DskipTests -Dspotless.skip -pl demo -am package &
+  maven=$!
+  trap 'kill $maven 2>/dev/null; exit 143' INT TERM HUP
+  wait $maven
+  trap - INT TERM HUP
   mv demo/target/building $stamp
   echo "Built in $(($(date +%s) - begun)) s"
 }

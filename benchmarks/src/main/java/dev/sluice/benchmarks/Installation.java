@@ -87,6 +87,7 @@ final class Installation {
                 servers.replicas().stream()
                         .map(server -> member(server, address))
                         .toList(),
+                null,
                 Probe.every(interval),
                 LagLimits.defaults(),
                 Routing.defaults(),

@@ -39,6 +39,8 @@ final class NarrowRelease {
               primary: {name: pg-0, host: %3$s}
               replicas:
                 - {name: pg-1, host: %4$s, weight: %5$d}
+              # There is none of that name here, which is no fault of the release's rights.
+              replicasFrom: {service: no-pods}
             """;
 
     private final K3s cluster;

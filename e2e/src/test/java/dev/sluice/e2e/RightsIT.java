@@ -51,6 +51,8 @@ class RightsIT {
                 missing("configmaps", "watch", isUnreadyAndLogs("The operator may not watch configmaps")),
                 missing("configmaps", "create", reports("EndpointsPublished", "ConfigMapForbidden")),
                 missing("configmaps", "update", RightsIT::cannotPublishAgain),
+                missing("endpointslices", "list", reports("ReplicasFound", "EndpointsForbidden")),
+                missing("endpointslices", "watch", reports("ReplicasFound", "EndpointsForbidden")),
                 missing("events", "create", RightsIT::hasNoEvents),
                 missing("leases", "get", isSilentAndLogs("could not be read")),
                 missing("leases", "create", isSilentAndLogs("could not be written")),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.testing.process.Poll;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,13 @@ class RoutingIT {
         Figures.seconds(
                 "published until the plain mount shows it",
                 Duration.between(published, firstShown().get()));
+        Poll.until(
+                "the watch at the API server says so",
+                PATIENCE,
+                () -> firstShown(shop.watched()).isPresent());
+        Figures.seconds(
+                "published until the library's watch at the API server shows it",
+                Duration.between(published, firstShown(shop.watched()).get()));
         Figures.seconds(
                 "replica lost until the plain mount shows it",
                 Duration.between(lost, firstShown().get()));
@@ -63,8 +71,34 @@ class RoutingIT {
         assertThat(counts.at("/failedWrites").asLong()).isZero();
     }
 
+    @Test
+    void nudgedKubeletShowsTheLossAtOnce() {
+        new Release(cluster).install("--set", "nudge.enabled=true");
+        Poll.until("both replicas and the primary are used", PATIENCE, () -> reads("pg-1") > 20 && reads(LOST) > 20);
+        Instant lost = databases.loseLast();
+
+        Poll.until("the ConfigMap says so", PATIENCE, () -> states("Healthy", "Unreachable"));
+        Instant published =
+                Instant.parse(shop.published().orElseThrow().at("/publishedAt").asText());
+        Poll.until("the mount says so", PATIENCE, () -> firstShown().isPresent());
+        Figures.seconds(
+                "published until the mount shows it, with the nudge",
+                Duration.between(published, firstShown().get()));
+        Figures.seconds(
+                "replica lost until the mount shows it, with the nudge",
+                Duration.between(lost, firstShown().get()));
+
+        long revision = shop.revision();
+        Poll.until("the pod is annotated with the revision", PATIENCE, () -> shop.nudgedTo() >= revision);
+        assertThat(shop.counts().orElseThrow().at("/failedReads").asLong()).isZero();
+    }
+
     private Optional<Instant> firstShown() {
-        return shop.mounted().stream()
+        return firstShown(shop.mounted());
+    }
+
+    private static Optional<Instant> firstShown(List<Shop.Shown> documents) {
+        return documents.stream()
                 .filter(shown -> Shop.stateOf(shown.document(), LOST).equals("Unreachable"))
                 .map(Shop.Shown::at)
                 .findFirst();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.testing.process.Poll;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +49,10 @@ final class Shop {
     private static final String APPLICATION = """
             apiVersion: v1
             kind: Pod
-            metadata: {name: sample, namespace: shop}
+            metadata: {name: sample, namespace: shop, labels: {sluice.dev/consumes: orders}}
             spec:
-              automountServiceAccountToken: false
+              serviceAccountName: sample
+              automountServiceAccountToken: true
               enableServiceLinks: false
               terminationGracePeriodSeconds: 5
               securityContext: %2$s
@@ -73,10 +75,36 @@ final class Shop {
                   securityContext: %3$s
                   volumeMounts:
                     - {name: endpoints, mountPath: /etc/sluice/endpoints}
+                - name: api-watch
+                  image: docker.io/library/%1$s
+                  imagePullPolicy: Never
+                  command: [java, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -XX:-UsePerfData, -Xmx64m, -cp,
+                    "/e2e/classes:/e2e/lib/*", dev.sluice.e2e.pod.ApiWatch, orders-endpoints]
+                  securityContext: *hardened
+                  volumeMounts:
+                    - {name: tmp, mountPath: /tmp}
               volumes:
                 - {name: endpoints, configMap: {name: orders-endpoints}}
                 - {name: credentials, secret: {secretName: orders-app}}
                 - {name: tmp, emptyDir: {}}
+            ---
+            # What docs/routing-lib.md says that a watch needs, and no more.
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: sample, namespace: shop}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: sample, namespace: shop}
+            rules:
+              - {apiGroups: [""], resources: [configmaps], resourceNames: [orders-endpoints], verbs: [list, watch]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: sample, namespace: shop}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: sample}
+            subjects:
+              - {kind: ServiceAccount, name: sample, namespace: shop}
             """;
 
     private final K3s cluster;
@@ -132,6 +160,19 @@ final class Shop {
         cluster.apply(APPLICATION.formatted(PodImage.NAME, Restricted.POD, Restricted.CONTAINER));
         cluster.kubectl()
                 .run("wait", "--for=condition=Ready", "pod/sample", "--namespace", NAMESPACE, "--timeout=180s");
+    }
+
+    /** The revision that the operator has annotated the application's pod with; 0 for none. */
+    long nudgedTo() {
+        Pod pod = cluster.client()
+                .pods()
+                .inNamespace(NAMESPACE)
+                .withName("sample")
+                .get();
+        String revision = pod.getMetadata().getAnnotations() == null
+                ? null
+                : pod.getMetadata().getAnnotations().get("sluice.dev/endpoints-revision");
+        return revision == null ? 0 : Long.parseLong(revision);
     }
 
     void stopApplication() {
@@ -193,7 +234,16 @@ final class Shop {
 
     /** All documents that the mount has shown. */
     List<Shown> mounted() {
-        return log("watch").stream()
+        return shown("watch");
+    }
+
+    /** All documents that the library's watch at the API server has brought. */
+    List<Shown> watched() {
+        return shown("api-watch");
+    }
+
+    private List<Shown> shown(String container) {
+        return log(container).stream()
                 .filter(line -> line.contains("\t"))
                 .map(line -> line.split("\t", 2))
                 .map(parts -> new Shown(Instant.parse(parts[0]), parse(parts[1])))

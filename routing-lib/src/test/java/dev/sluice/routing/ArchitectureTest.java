@@ -104,6 +104,14 @@ class ArchitectureTest {
     static final ArchRule noFramework = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.quarkus..", "org.springframework..", "io.fabric8..", "io.vertx..", "dev.sluice.api..");
+            .resideInAnyPackage("io.quarkus..", "org.springframework..", "io.vertx..", "dev.sluice.api..");
+
+    /** The client is optional: whatever else names it would break applications that have none. */
+    @ArchTest
+    static final ArchRule onlyTheWatchKnowsKubernetes = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.source\\.(WatchedTopologySource|ConfigMapWatch)([$].*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..");
 }

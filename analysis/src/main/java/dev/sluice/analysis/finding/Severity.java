@@ -7,5 +7,10 @@ public enum Severity {
     /** Hurts under load or needs a coordinated deployment. */
     MEDIUM,
     /** Blocks, rewrites, fails or loses data on a table in use. */
-    HIGH
+    HIGH;
+
+    /** One level less; the least stays as it is. */
+    public Severity milder() {
+        return this == HIGH ? MEDIUM : LOW;
+    }
 }

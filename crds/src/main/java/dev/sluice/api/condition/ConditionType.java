@@ -10,6 +10,10 @@ public enum ConditionType {
     REPLICAS_HEALTHY("ReplicasHealthy"),
     /** The ConfigMap holds the current endpoints. */
     ENDPOINTS_PUBLISHED("EndpointsPublished"),
+    /** The Service of {@code spec.replicasFrom} has endpoints that can be used. Absent without that field. */
+    REPLICAS_FOUND("ReplicasFound"),
+    /** The copies of the ConfigMap in other namespaces hold the current endpoints. Absent where none is asked for. */
+    COPIES_PUBLISHED("CopiesPublished"),
     /** The Secrets that the spec names exist and hold the keys it names. */
     CREDENTIALS_RESOLVED("CredentialsResolved"),
     /** The database role may see what replication lag is computed from. */

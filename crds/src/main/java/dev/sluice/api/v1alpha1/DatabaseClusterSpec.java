@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user wants watched and how.
@@ -42,6 +43,11 @@ import java.util.List;
         messageExpression = "\"replicas must not repeat the primary's host '\" + self.primary.host"
                 + " + \"' with the same port; remove that replica or correct its host or port\"")
 @ValidationRule(
+        value = "!has(self.replicasFrom) || self.replicasFrom.service != self.primary.host",
+        fieldPath = ".primary.host",
+        message = "primary.host must not be the Service of replicasFrom, which leads to any of its servers; name the"
+                + " Service that leads to the primary, or the primary itself")
+@ValidationRule(
         value = "!self.database.matches('[[:cntrl:]]')",
         fieldPath = ".database",
         message = "database must be a name without line ends, tabs and other control characters")
@@ -70,6 +76,11 @@ public record DatabaseClusterSpec(
         @Default("[]")
         @Size(max = 64)
         List<Member> replicas,
+
+        @JsonPropertyDescription("More members, for databases whose servers are pods: the endpoints of a Service. They"
+                + " come and go with the pods.")
+        @Nullable
+        ReplicaSource replicasFrom,
 
         @JsonPropertyDescription("How members are probed.") @Default("{}")
         Probe probe,
@@ -106,6 +117,7 @@ public record DatabaseClusterSpec(
                 Tls.defaults(),
                 primary,
                 replicas,
+                null,
                 Probe.defaults(),
                 LagLimits.defaults(),
                 Routing.defaults(),
@@ -113,7 +125,7 @@ public record DatabaseClusterSpec(
                 false);
     }
 
-    /** The primary and then the replicas, as the spec lists them. */
+    /** The primary and then the replicas, as the spec lists them; not those that {@code replicasFrom} adds. */
     public List<Member> members() {
         List<Member> members = new ArrayList<>();
         members.add(primary);
@@ -138,6 +150,9 @@ public record DatabaseClusterSpec(
         Member.collectUnreadable(primary, "spec.primary", paths);
         for (int i = 0; i < replicas.size(); i++) {
             Member.collectUnreadable(replicas.get(i), "spec.replicas[" + i + "]", paths);
+        }
+        if (replicasFrom != null && replicasFrom.service() == null) {
+            paths.add("spec.replicasFrom.service");
         }
         return List.copyOf(paths);
     }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param configMapName null for the resource's name with {@value DatabaseCluster#ENDPOINTS_SUFFIX}; see
  *     {@link DatabaseCluster#endpointsConfigMapName()}
+ * @param publishTo other namespaces that get a copy; empty for none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".configMapName",
         message = "configMapName must be a legal name: lower-case letters, digits, '-' and '.', with a letter or digit"
                 + " at both ends; leave it out for <name>-endpoints")
+@ValidationRule(
+        value = "!has(self.publishTo) || self.publishTo.all(n, n.matches('" + Names.LABEL + "'))",
+        fieldPath = ".publishTo",
+        message = "publishTo has an element that is no name of a namespace: lower-case letters, digits and '-'")
 @ValidationRule(
         value = "!has(self.labels) || self.labels.all(k, k.matches('" + Names.LABEL_KEY + "')"
                 + " && k.indexOf('/') <= 253)",
@@ -48,15 +55,24 @@ public record EndpointsSpec(
         String configMapName,
 
         @JsonPropertyDescription("Labels that the ConfigMap gets besides the operator's own.") @Size(max = 32)
-        Map<String, @Size(max = 63) String> labels) {
+        Map<String, @Size(max = 63) String> labels,
+
+        @JsonPropertyDescription("Namespaces in which a copy of the ConfigMap is kept, under the same name, for"
+                + " applications that run there. The operator must be allowed to write there (publishTo.namespaces of"
+                + " the chart).")
+        @Size(max = 32)
+        List<@Size(min = 1, max = 63) String> publishTo) {
 
     public EndpointsSpec {
+        publishTo = publishTo == null
+                ? List.of()
+                : publishTo.stream().filter(Objects::nonNull).distinct().toList();
         labels = labels == null ? Map.of() : readable(labels);
     }
 
     /** What a resource without {@code spec.endpoints} gets. */
     public static EndpointsSpec defaults() {
-        return new EndpointsSpec(null, Map.of());
+        return new EndpointsSpec(null, Map.of(), List.of());
     }
 
     /** Without the values that could not be read from an object of another version: Map.copyOf would refuse them. */

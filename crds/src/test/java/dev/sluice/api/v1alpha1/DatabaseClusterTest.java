@@ -49,10 +49,11 @@ class DatabaseClusterTest {
                         new Tls(Tls.Mode.VERIFY_FULL, null, null),
                         new Member("a", "a.example.internal", 5432, 1, null, null, false),
                         List.of(),
+                        null,
                         new Probe(Duration.ofSeconds(30), null, 3, 1),
                         new LagLimits(Duration.ofSeconds(5), null),
                         new Routing(Routing.WhenNoReplica.PRIMARY),
-                        new EndpointsSpec(null, Map.of()),
+                        new EndpointsSpec(null, Map.of(), List.of()),
                         false))
                 .isEqualTo(DatabaseClusterSpec.of(
                         "orders", Credentials.of("monitor"), Member.of("a", "a.example.internal", 5432), List.of()));

@@ -45,6 +45,9 @@ class DocumentTest {
         Set<String> granted = new TreeSet<>();
         collect("served namespaces", manifests.the("ClusterRole"), granted);
         collect("release's namespace", manifests.the("Role"), granted);
+        Manifests more = Chart.render(Chart.valueFile("copies-and-nudge"));
+        collect("`publishTo.namespaces`", named(more, "Role", "-copies"), granted);
+        collect("with `nudge.enabled`", named(more, "ClusterRole", "-nudge"), granted);
 
         Set<String> explained = new TreeSet<>();
         Matcher row = Pattern.compile("\\| ([^|]+) \\| `([^|]+)` \\| `([^|]+)` \\| [^|]{10,} \\|")
@@ -53,6 +56,13 @@ class DocumentTest {
             explained.add(row.group(1) + " " + row.group(2) + " " + row.group(3));
         }
         assertThat(explained).isEqualTo(granted);
+    }
+
+    private static JsonNode named(Manifests manifests, String kind, String ending) {
+        return manifests.all(kind).stream()
+                .filter(object -> object.at("/metadata/name").asText().endsWith(ending))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void collect(String where, JsonNode role, Set<String> granted) {

@@ -16,6 +16,7 @@ class RightsIT {
             "configmaps create get list update watch",
             "databaseclusters.sluice.dev get list watch",
             "databaseclusters.sluice.dev/status patch",
+            "endpointslices.discovery.k8s.io list watch",
             "events create",
             "secrets get");
     private static final String LEASES = "leases.coordination.k8s.io create get patch update";

@@ -26,13 +26,50 @@ class RightsTest {
         Manifests manifests = Chart.render(values);
         JsonNode expected = TESTED.the("ClusterRole").at("/rules");
 
-        for (JsonNode role : manifests.all("ClusterRole")) {
-            assertThat(role.at("/rules")).isEqualTo(expected);
+        for (String kind : List.of("ClusterRole", "Role")) {
+            for (JsonNode role : manifests.all(kind)) {
+                String name = role.at("/metadata/name").asText();
+                JsonNode rules = name.endsWith("-leader")
+                        ? TESTED.the("Role").at("/rules")
+                        : name.endsWith("-copies")
+                                ? tested("rbac-copies.yaml").the("Role").at("/rules")
+                                : name.endsWith("-nudge")
+                                        ? tested("rbac-nudge.yaml")
+                                                .the("ClusterRole")
+                                                .at("/rules")
+                                        : expected;
+                assertThat(role.at("/rules")).as(name).isEqualTo(rules);
+            }
         }
-        for (JsonNode role : manifests.all("Role")) {
-            boolean leader = role.at("/metadata/name").asText().endsWith("-leader");
-            assertThat(role.at("/rules")).isEqualTo(leader ? TESTED.the("Role").at("/rules") : expected);
-        }
+    }
+
+    private static Manifests tested(String file) {
+        return Manifests.parse(Chart.read(
+                Chart.REPOSITORY.resolve("operator/src/main/kubernetes").resolve(file)));
+    }
+
+    @Test
+    void copiesAndNudgesAreGrantedOnlyWhenAskedFor() {
+        assertThat(Chart.render().objects())
+                .noneMatch(object -> object.at("/metadata/name").asText().matches(".*-(copies|nudge)"));
+
+        Manifests named = Chart.render(
+                "watchNamespaces=[\"orders\"]", "publishTo={\"namespaces\":[\"shop\"]}", "nudge={\"enabled\":true}");
+
+        assertThat(named.all("ClusterRole")).isEmpty();
+        assertThat(named.all("Role"))
+                .extracting(role -> role.at("/metadata/name").asText() + " "
+                        + role.at("/metadata/namespace").asText())
+                .containsExactlyInAnyOrder(
+                        "sluice-operator orders",
+                        "sluice-operator-leader " + Chart.NAMESPACE,
+                        "sluice-operator-copies shop",
+                        "sluice-operator-nudge orders",
+                        "sluice-operator-nudge shop");
+        assertThat(named.the("Deployment")
+                        .at("/spec/template/spec/containers/0/env")
+                        .toString())
+                .contains("SLUICE_PUBLISH_TO_NAMESPACES", "SLUICE_NUDGE_ENABLED");
     }
 
     @ParameterizedTest

@@ -65,6 +65,10 @@ class ValuesTest {
             watchNamespaces="orders"                      | /watchNamespaces
             watchNamespaces=["Orders"]                    | /watchNamespaces/0
             watchNamespaces=["orders","orders"]           | /watchNamespaces
+            publishTo.namespaces="shop"                   | /publishTo/namespaces
+            publishTo.namespaces=["Shop"]                 | /publishTo/namespaces/0
+            publishTo.namespace=["shop"]                  | additional properties 'namespace' not allowed
+            nudge.enabled="yes"                           | /nudge/enabled
             crds.instal=false                             | additional properties 'instal' not allowed
             resources.limit={"memory":"1Gi"}              | additional properties 'limit' not allowed
             resources.limits.memory="1 GB"                | /resources/limits/memory

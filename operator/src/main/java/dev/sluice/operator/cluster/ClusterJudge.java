@@ -6,6 +6,7 @@ import dev.sluice.routing.health.PrimaryChoice;
 import dev.sluice.routing.health.PrimaryChoice.Answer;
 import dev.sluice.routing.health.PrimaryChoice.Published;
 import dev.sluice.routing.health.Reachability;
+import dev.sluice.routing.health.Reason;
 import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.health.Thresholds;
 import dev.sluice.routing.health.Verdict;
@@ -17,6 +18,7 @@ import dev.sluice.routing.replication.ServerFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,31 +40,6 @@ public final class ClusterJudge {
             @Nullable Integer timeline,
             @Nullable String systemIdentifier) {}
 
-    /** What a round says of the cluster as a whole. */
-    private record Whole(ClusterState before, Round round, PrimaryChoice choice, Leadership leadership) {
-
-        boolean wasPrimary(MemberState state) {
-            return state.member().name().equals(before.leadership().primary());
-        }
-
-        boolean isPrimary(MemberState state) {
-            return state.member().name().equals(leadership.primary());
-        }
-
-        /** The primary's answer in this round. */
-        Optional<ServerFacts> primaryFacts() {
-            return Optional.ofNullable(choice.primary())
-                    .map(round.observations()::get)
-                    .filter(Observation.Answered.class::isInstance)
-                    .map(seen -> ((Observation.Answered) seen).facts());
-        }
-
-        /** A member that was the primary and is not any more: what was held true of it was so of a primary. */
-        boolean lostItsPlace(MemberState state) {
-            return wasPrimary(state) && !isPrimary(state);
-        }
-    }
-
     /** The state before the first round of a plan, going on from what is known of the members. */
     public static ClusterState renew(ClusterPlan plan, @Nullable ClusterState before, Instant now) {
         Leadership leadership = before == null
@@ -70,16 +47,16 @@ public final class ClusterJudge {
                 : before.leadership().under(plan.acceptedTimeline()).heldBy(nameOfPrimary(plan, before));
         List<MemberState> members = plan.members().stream()
                 .map(member -> Optional.ofNullable(before)
-                        .flatMap(b -> b.members().stream()
+                        .flatMap(b -> b.all().stream()
                                 .filter(known -> sameServer(known.member(), member))
                                 .findFirst())
                         .map(known -> known.of(member))
-                        .map(known -> drainedAtOnce(known, leadership, now))
+                        .map(known -> leftOutAtOnce(known, leadership, now))
                         .orElseGet(() -> MemberState.unprobed(member, now)))
                 .toList();
         return before == null
-                ? new ClusterState(plan, members, leadership, false, Sight.SEES, null, 0)
-                : new ClusterState(
+                ? ClusterState.of(plan, members, leadership, false, Sight.SEES, null, 0)
+                : ClusterState.of(
                         plan,
                         members,
                         leadership,
@@ -90,17 +67,19 @@ public final class ClusterJudge {
     }
 
     /** The state after a round of probes of the state's plan. */
-    public ClusterState next(ClusterState before, Round round) {
-        PrimaryChoice choice = PrimaryChoice.of(answers(before, round), published(before, round));
-        Whole whole = new Whole(before, round, choice, leadership(before, choice));
+    public ClusterState next(ClusterState last, Round round) {
+        Map<String, String> aliases = Aliases.after(last, round);
+        ClusterState before = last.under(aliases);
+        PrimaryChoice choice = PrimaryChoice.of(answers(before, round, aliases), published(before, round));
+        Whole whole = new Whole(before, round, aliases, choice, leadership(before, choice));
         Optional<PrimarySample> primary = samplePrimary(whole);
-        List<MemberState> members = before.members().stream()
+        List<MemberState> members = before.all().stream()
                 .map(member -> {
                     Observation seen = round.observations().get(member.member().name());
                     return seen == null ? member : judge(whole, member, seen, primary.orElse(null));
                 })
                 .toList();
-        return new ClusterState(
+        return ClusterState.of(
                 before.plan(),
                 members,
                 whole.leadership(),
@@ -129,17 +108,19 @@ public final class ClusterJudge {
         return known.host().equals(member.host()) && known.port() == member.port();
     }
 
-    // The spec's order to drain does not wait for an answer of the member.
-    private static MemberState drainedAtOnce(MemberState state, Leadership leadership, Instant now) {
-        boolean drains = state.member().drain() && !state.member().name().equals(leadership.primary());
-        return drains ? state.judged(state.verdict().drained(), now) : state;
+    // The order to leave it out does not wait for an answer of the member.
+    private static MemberState leftOutAtOnce(MemberState state, Leadership leadership, Instant now) {
+        Reason why = state.member().rotation().reason();
+        boolean leads = state.member().name().equals(leadership.primary());
+        return why == null || leads ? state : state.judged(state.verdict().leftOut(why), now);
     }
 
-    private static List<Answer> answers(ClusterState before, Round round) {
+    private static List<Answer> answers(ClusterState before, Round round, Map<String, String> aliases) {
         List<Answer> answers = new ArrayList<>();
-        for (MemberState state : before.members()) {
+        for (MemberState state : before.all()) {
             String name = state.member().name();
-            if (round.observations().get(name) instanceof Observation.Answered answered) {
+            boolean counts = !aliases.containsKey(name);
+            if (counts && round.observations().get(name) instanceof Observation.Answered answered) {
                 answers.add(new Answer(name, answered.facts()));
             }
         }
@@ -207,10 +188,11 @@ public final class ClusterJudge {
         return chosen != null && chosen.equals(unspent(before));
     }
 
-    // In a switchover there may be a round without any primary in between; then the timeline tells it.
+    // In a switchover there may be a round without any primary in between, and a name such as a Service's may lead to
+    // another server than before; then the timeline tells it.
     private static boolean isFailover(Leadership known, PrimaryChoice choice) {
-        if (known.primary() != null) {
-            return !known.primary().equals(choice.primary());
+        if (known.primary() != null && !known.primary().equals(choice.primary())) {
+            return true;
         }
         return known.timeline() != null && choice.timeline() != null && choice.timeline() > known.timeline();
     }
@@ -238,13 +220,16 @@ public final class ClusterJudge {
     private MemberState judge(Whole whole, MemberState state, Observation seen, @Nullable PrimarySample primary) {
         Thresholds thresholds = whole.before().plan().thresholds();
         Reachability reachability = state.reachability().next(seen instanceof Observation.Answered, thresholds);
+        if (whole.aliases().containsKey(state.member().name())) {
+            return state.asAlias(reachability, seen);
+        }
         Instant now = whole.round().endedAt();
         Verdict held = whole.lostItsPlace(state) ? Verdict.NOT_PROBED : state.verdict();
         if (seen instanceof Observation.Failed failed) {
             Verdict verdict = Verdict.failed(reachability, failed.failure(), held);
             MemberState silent = state.silent(reachability, whole.lostItsPlace(state) ? null : state.standing())
                     .judged(verdict, now);
-            return drainedAtOnce(silent, whole.leadership(), now);
+            return leftOutAtOnce(silent, whole.leadership(), now);
         }
         var answered = (Observation.Answered) seen;
         Standing standing =
@@ -279,7 +264,8 @@ public final class ClusterJudge {
                         .isPresent();
                 Verdict measured = Verdict.replica(
                         answered.facts(), Objects.requireNonNull(lag), member.limits(), held, restarted);
-                yield member.drain() ? measured.drained() : measured;
+                Reason why = member.rotation().reason();
+                yield why == null ? measured : measured.leftOut(why);
             }
         };
     }

@@ -6,6 +6,8 @@ import dev.sluice.routing.health.Thresholds;
 import dev.sluice.routing.topology.Fallback;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param id which resource
  * @param generation of the spec
  * @param database the database that is probed and routed to
- * @param members all servers, the one that the spec lists as primary first
+ * @param members all servers, the one that the spec lists as primary first, those of a Service last
+ * @param found what came of looking for members in a Service, null when the spec names none
  * @param access which Secrets sign in
  * @param schedule when and how long is asked
  * @param thresholds how many answers change a member's reachability
@@ -28,6 +31,7 @@ public record ClusterPlan(
         long generation,
         String database,
         List<Member> members,
+        @Nullable Found found,
         AccessPlan access,
         Schedule schedule,
         Thresholds thresholds,
@@ -38,6 +42,14 @@ public record ClusterPlan(
 
     public ClusterPlan {
         members = List.copyOf(members);
+    }
+
+    /** The names of the members that another plan has at the same address. */
+    public Set<String> addressesKeptBy(ClusterPlan other) {
+        return members.stream()
+                .filter(mine -> other.members.stream().anyMatch(mine::isSameAs))
+                .map(Member::name)
+                .collect(Collectors.toSet());
     }
 
     /**

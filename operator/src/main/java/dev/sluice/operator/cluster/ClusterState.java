@@ -2,16 +2,21 @@ package dev.sluice.operator.cluster;
 
 import dev.sluice.operator.access.AccessResult;
 import dev.sluice.routing.health.Reachability;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is held true of a cluster after a round. Immutable.
  *
  * @param plan what the spec wanted at the round
- * @param members the members in the plan's order
+ * @param members the members in the plan's order, each server once; the one that the spec lists as primary is the first
+ * @param aliases members that are other names of these servers
  * @param leadership who is held to be the primary
  * @param splitBrain whether two or more members accept writes
  * @param sight what the prober saw in the last round; while it sees nothing it suspects itself
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ClusterState(
         ClusterPlan plan,
         List<MemberState> members,
+        List<Alias> aliases,
         Leadership leadership,
         boolean splitBrain,
         Sight sight,
@@ -29,6 +35,33 @@ public record ClusterState(
 
     public ClusterState {
         members = List.copyOf(members);
+        aliases = List.copyOf(aliases);
+    }
+
+    /** The state with these servers, each of which counts once. */
+    static ClusterState of(
+            ClusterPlan plan,
+            List<MemberState> all,
+            Leadership leadership,
+            boolean splitBrain,
+            Sight sight,
+            AccessResult.@Nullable Denied denied,
+            long rounds) {
+        Map<String, String> aliases = Aliases.of(all);
+        if (aliases.isEmpty()) {
+            return new ClusterState(plan, all, List.of(), leadership, splitBrain, sight, denied, rounds);
+        }
+        List<MemberState> counted = new ArrayList<>();
+        List<Alias> others = new ArrayList<>();
+        for (MemberState each : all) {
+            String countedAs = aliases.get(each.member().name());
+            if (countedAs == null) {
+                counted.add(each);
+            } else {
+                others.add(new Alias(each, countedAs));
+            }
+        }
+        return new ClusterState(plan, counted, others, leadership, splitBrain, sight, denied, rounds);
     }
 
     /**
@@ -63,9 +96,32 @@ public record ClusterState(
         }
     }
 
-    /** The member of this name. */
+    /** All that are probed, in the plan's order. */
+    public List<MemberState> all() {
+        if (aliases.isEmpty()) {
+            return members;
+        }
+        List<MemberState> all = new ArrayList<>(members);
+        aliases.forEach(alias -> all.add(alias.member()));
+        all.sort(Comparator.comparingInt(m -> plan.members().indexOf(m.member())));
+        return all;
+    }
+
+    /** The one of this name, be it counted or an alias. */
     public Optional<MemberState> member(@Nullable String name) {
-        return members.stream().filter(m -> m.member().name().equals(name)).findFirst();
+        return Stream.concat(members.stream(), aliases.stream().map(Alias::member))
+                .filter(m -> m.member().name().equals(name))
+                .findFirst();
+    }
+
+    /** The same, with the primary under the name that its server is counted under. */
+    ClusterState under(Map<String, String> countedAs) {
+        String primary = leadership.primary();
+        String counted = primary == null ? null : countedAs.get(primary);
+        return counted == null
+                ? this
+                : new ClusterState(
+                        plan, members, aliases, leadership.heldBy(counted), splitBrain, sight, denied, rounds);
     }
 
     /** The member that is held to be the primary. */
@@ -82,6 +138,16 @@ public record ClusterState(
         return primary().isEmpty()
                 && !listed.answering()
                 && listed.reachability().status() != Reachability.Status.DOWN;
+    }
+
+    /**
+     * The members that should serve reads: all but the primary or, while nobody is known to be it and the member that the
+     * spec lists as it has not said what it is, that one.
+     */
+    public List<MemberState> expectedReplicas() {
+        MemberState listed = members.get(0);
+        boolean awaited = primary().isEmpty() && listed.standing() == null;
+        return awaited ? members.subList(1, members.size()) : replicas();
     }
 
     /** All members but the primary. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server of a cluster, as the spec names it.
+ * One server of a cluster, as the spec names it or a Service gives it.
  *
  * @param name unique within the cluster
  * @param host name or address
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone where it runs, null when not given
  * @param ownMaxLag its own limit in time, null when the cluster's holds
  * @param limits the limits that hold for it
- * @param drain whether it is taken out of rotation on purpose
+ * @param rotation whether it may serve reads
+ * @param found whether it was found among the endpoints of a Service; else the spec lists it
  */
 public record Member(
         String name,
@@ -24,4 +25,11 @@ public record Member(
         @Nullable String zone,
         @Nullable Duration ownMaxLag,
         LagLimits limits,
-        boolean drain) {}
+        Rotation rotation,
+        boolean found) {
+
+    /** Whether it has the other's name and address. */
+    boolean isSameAs(Member other) {
+        return name.equals(other.name) && host.equals(other.host) && port == other.port;
+    }
+}

@@ -56,6 +56,21 @@ public record MemberState(
                 member, next, verdict, now, answer.facts(), measured, answer.latency(), answer.at(), changedAt);
     }
 
+    /** The same member as another name of a server that is judged under the first one. */
+    MemberState asAlias(Reachability next, Observation seen) {
+        Observation.Answered answer = seen instanceof Observation.Answered answered ? answered : null;
+        return new MemberState(
+                member,
+                next,
+                Verdict.NOT_PROBED,
+                null,
+                answer == null ? facts : answer.facts(),
+                null,
+                answer == null ? latency : answer.latency(),
+                answer == null ? answeredAt : answer.at(),
+                changedAt);
+    }
+
     /** The same state with another verdict. */
     MemberState judged(Verdict next, Instant now) {
         Instant since = next.state() == verdict.state() ? changedAt : now;

@@ -6,11 +6,9 @@ import dev.sluice.operator.cluster.MemberState;
 import dev.sluice.operator.cluster.Sight;
 import dev.sluice.operator.databasecluster.Conditions.Finding;
 import dev.sluice.routing.health.Standing;
-import dev.sluice.routing.replication.ServerFacts;
 import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Fallback;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -43,7 +41,9 @@ final class ClusterFindings {
         if (state.plan().schedule().paused()) {
             return Finding.unknown("Paused", "spec.paused is true: nothing is probed, and what was published stays.");
         }
-        for (Finding needed : List.of(credentialsResolved(), primaryReachable(), endpointsPublished())) {
+        Finding published = endpointsPublished();
+        Finding copied = copiesPublished().orElse(published);
+        for (Finding needed : List.of(credentialsResolved(), primaryReachable(), published, copied)) {
             if (needed.status() != ConditionStatus.TRUE) {
                 return needed;
             }
@@ -129,10 +129,21 @@ final class ClusterFindings {
             return Finding.no(
                     "AllInRecovery",
                     "Every member that answers is in recovery (a standby): "
-                            + names(m -> m.standing() == Standing.REPLICA)
-                            + ". Promote one, or list the primary in the spec.");
+                            + names(m -> m.standing() == Standing.REPLICA
+                                    && m.verdict().state() != EndpointState.UNREACHABLE)
+                            + "." + promoteOrFind());
         }
         return Finding.no(state.sight() == Sight.REFUSED ? NOBODY_ADMITS : NOBODY_ANSWERS, causes(m -> true));
+    }
+
+    // A primary that only the operator can't reach goes on to accept writes, and must not get a rival.
+    private String promoteOrFind() {
+        Predicate<MemberState> silent = m -> m.verdict().state() == EndpointState.UNREACHABLE;
+        return state.members().stream().noneMatch(silent)
+                ? " Promote one, or list the primary in the spec."
+                : " The primary may be one that does not answer ("
+                        + causes(silent).replaceAll("\\.$", "")
+                        + "): bring it back, or list the primary in the spec. Promote one only if the primary is gone.";
     }
 
     private static boolean acceptsWrites(MemberState member) {
@@ -152,8 +163,9 @@ final class ClusterFindings {
     }
 
     Finding replicasHealthy() {
-        List<MemberState> counted =
-                state.replicas().stream().filter(r -> !r.member().drain()).toList();
+        List<MemberState> counted = state.expectedReplicas().stream()
+                .filter(r -> r.member().rotation().isWanted())
+                .toList();
         if (state.rounds() == 0) {
             return NOT_PROBED;
         }
@@ -173,14 +185,26 @@ final class ClusterFindings {
         if (publication instanceof Publication.Done done) {
             return done.held()
                     ? Finding.yes(
-                            "Held",
-                            "No member answers now, so what ConfigMap \"" + done.configMap() + "\" holds stays.")
+                            "Held", nothingNew() + ", so what ConfigMap \"" + done.configMap() + "\" holds stays.")
                     : Finding.yes("Published", "ConfigMap \"" + done.configMap() + "\" holds the endpoints.");
         }
         if (publication instanceof Publication.Refused refused) {
             return Finding.no(refused.reason(), refused.message());
         }
         return Finding.unknown("Pending", ((Publication.Pending) publication).why());
+    }
+
+    Optional<Finding> copiesPublished() {
+        return publication instanceof Publication.Done done
+                ? Optional.ofNullable(done.copies()).map(Copies::finding)
+                : Optional.empty();
+    }
+
+    private String nothingNew() {
+        if (state.sight().isBlind()) {
+            return "No member answers now";
+        }
+        return state.rounds() == 0 ? "No round of probes has ended yet" : "The primary has not answered yet";
     }
 
     Finding credentialsResolved() {
@@ -193,31 +217,7 @@ final class ClusterFindings {
     }
 
     Finding privilegesSufficient() {
-        boolean someAnswer = state.members().stream().anyMatch(MemberState::answering);
-        List<ServerFacts> answers = state.members().stream()
-                .filter(m -> m.answering() || !someAnswer)
-                .map(MemberState::facts)
-                .filter(Objects::nonNull)
-                .toList();
-        if (answers.isEmpty()) {
-            return Finding.unknown(NOBODY_ANSWERS, "No member has answered yet.");
-        }
-        var refused = answers.stream().flatMap(f -> f.refused().stream()).collect(Collectors.toSet());
-        if (!refused.isEmpty()) {
-            return Finding.no(
-                    "FunctionsRefused",
-                    "A server refuses what tells "
-                            + refused.stream().map(Enum::name).sorted().collect(Collectors.joining(", "))
-                            + ". Grant EXECUTE on the functions concerned, or accept that the lag is not known there.");
-        }
-        boolean all = answers.stream().allMatch(ServerFacts::seesStatistics);
-        return all
-                ? Finding.yes("Granted", "The probe's user sees the replication statistics.")
-                : Finding.no(
-                        "GrantMissing",
-                        "The probe's user sees no replication statistics, so a replica that has lost its primary may be"
-                                + " noticed late. On the primary: GRANT pg_monitor TO the user that Secret \""
-                                + state.plan().access().user().secret() + "\" names.");
+        return PrivilegeFindings.privilegesSufficient(state);
     }
 
     Optional<Finding> splitBrain() {

@@ -1,12 +1,17 @@
 package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
+import dev.sluice.api.v1alpha1.ReplicaSource;
 import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.operator.discovery.ServiceLook;
+import dev.sluice.operator.discovery.ServiceWatches;
 import dev.sluice.operator.fleet.Fleet;
 import dev.sluice.operator.leader.Leadership;
+import dev.sluice.operator.nudge.ConsumerNudge;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -28,6 +33,10 @@ class ClusterKeeper {
     private final EndpointPublisher publisher;
     private final StatusWriter statuses;
     private final RoundNews news;
+    private final ServiceWatches services;
+    private final CopyPublisher copies;
+    private final CopySweeper sweeper;
+    private final ConsumerNudge nudge;
     private final Clock clock;
 
     ClusterKeeper(
@@ -37,6 +46,10 @@ class ClusterKeeper {
             EndpointPublisher publisher,
             StatusWriter statuses,
             RoundNews news,
+            ServiceWatches services,
+            CopyPublisher copies,
+            CopySweeper sweeper,
+            ConsumerNudge nudge,
             Clock clock) {
         this.client = client;
         this.leadership = leadership;
@@ -44,6 +57,10 @@ class ClusterKeeper {
         this.publisher = publisher;
         this.statuses = statuses;
         this.news = news;
+        this.services = services;
+        this.copies = copies;
+        this.sweeper = sweeper;
+        this.nudge = nudge;
         this.clock = clock;
     }
 
@@ -69,9 +86,21 @@ class ClusterKeeper {
 
     /** Ends what is done for a resource that is gone. */
     void forget(ClusterId gone) {
+        services.forget(gone);
         fleet.forget(gone);
         statuses.forget(gone);
         news.forget(gone);
+        sweeper.sweepSoon();
+    }
+
+    /** Looks after what the operator before may have left undone, once this one leads. */
+    void begun() {
+        sweeper.sweepSoon();
+    }
+
+    /** Ends what only the operator that leads does. */
+    void standBy(ClusterId id) {
+        services.forget(id);
     }
 
     /** Forgets what was written, for an operator that has just won the lease: another may have written since. */
@@ -95,12 +124,12 @@ class ClusterKeeper {
         Instant now = clock.instant();
         DatabaseClusterStatus before = statuses.known(cluster);
         cluster.setStatus(before);
-        ClusterPlan plan = PlanReader.plan(cluster);
         EndpointPublisher.Current current = publisher.current(cluster);
+        ClusterPlan plan = PlanReader.plan(cluster, pods(cluster, current));
         ClusterState state = fleet.watch(
                 plan, () -> ResumedState.of(cluster, plan, EndpointPublisher.untouched(cluster, current.map()), now));
         boolean takenOver = state.rounds() == 0 && before != null;
-        if (takenOver && !(plan.schedule().paused() && isNewSpec(before, plan))) {
+        if (takenOver && !(plan.schedule().paused() && isNewSpec(before, plan.generation()))) {
             // What the operator before has written holds until the first round says otherwise. A paused cluster has no
             // round to wait for.
             return true;
@@ -108,7 +137,7 @@ class ClusterKeeper {
         if (!leadership.leads()) {
             return true;
         }
-        Publication publication = publisher.publish(cluster, state, current);
+        Publication publication = withCopies(cluster, before, publisher.publish(cluster, state, current));
         if (publication instanceof Publication.Superseded) {
             forget(plan.id());
             return false;
@@ -118,11 +147,48 @@ class ClusterKeeper {
         }
         statuses.write(cluster, StatusRenderer.render(state, publication, before, now), plan);
         news.reported(state, publication, statuses.known(cluster));
-        return !(publication instanceof Publication.Refused);
+        return publication.isComplete();
     }
 
-    private static boolean isNewSpec(@Nullable DatabaseClusterStatus known, ClusterPlan plan) {
-        return known == null || !Objects.equals(known.observedGeneration(), plan.generation());
+    private Publication withCopies(
+            DatabaseCluster cluster, @Nullable DatabaseClusterStatus before, Publication publication) {
+        if (isNewSpec(before, cluster.getMetadata().getGeneration())) {
+            // It may have taken a namespace out of publishTo.
+            sweeper.sweepSoon();
+        }
+        if (!(publication instanceof Publication.Done done)) {
+            return publication;
+        }
+        if (!isKnown(before, done.revision())) {
+            nudge.routingChanged(
+                    cluster.getMetadata().getNamespace(), cluster.getMetadata().getName(), done.revision());
+        }
+        return done.with(copies.keep(cluster));
+    }
+
+    private static boolean isKnown(@Nullable DatabaseClusterStatus before, long revision) {
+        return before != null
+                && before.endpoints() != null
+                && Long.valueOf(revision).equals(before.endpoints().revision());
+    }
+
+    private static boolean isNewSpec(@Nullable DatabaseClusterStatus known, long generation) {
+        return known == null || !Objects.equals(known.observedGeneration(), generation);
+    }
+
+    private @Nullable PodMembers pods(DatabaseCluster cluster, EndpointPublisher.Current current) {
+        ClusterId id = PlanReader.id(cluster);
+        DatabaseClusterSpec spec = cluster.getSpec();
+        ReplicaSource source = spec.replicasFrom();
+        if (source == null) {
+            services.forget(id);
+            return null;
+        }
+        ServiceLook look = services.look(id, source);
+        return look.known()
+                ? PodMembers.of(spec, source, look.endpoints())
+                : PodMembers.asBefore(
+                        spec, source, fleet.state(id), EndpointPublisher.untouched(cluster, current.map()), look);
     }
 
     private DatabaseClusterStatus notUnderstood(DatabaseCluster cluster, List<String> paths) {

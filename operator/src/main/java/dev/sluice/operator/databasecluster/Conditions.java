@@ -53,7 +53,9 @@ final class Conditions {
         made.add(ConditionType.READY, findings.ready());
         made.add(ConditionType.PRIMARY_REACHABLE, findings.primaryReachable());
         made.add(ConditionType.REPLICAS_HEALTHY, findings.replicasHealthy());
+        MembershipFindings.replicasFound(state).ifPresent(finding -> made.add(ConditionType.REPLICAS_FOUND, finding));
         made.add(ConditionType.ENDPOINTS_PUBLISHED, findings.endpointsPublished());
+        findings.copiesPublished().ifPresent(finding -> made.add(ConditionType.COPIES_PUBLISHED, finding));
         made.add(ConditionType.CREDENTIALS_RESOLVED, findings.credentialsResolved());
         made.add(ConditionType.PRIVILEGES_SUFFICIENT, findings.privilegesSufficient());
         findings.splitBrain().ifPresent(finding -> made.add(ConditionType.SPLIT_BRAIN, finding));

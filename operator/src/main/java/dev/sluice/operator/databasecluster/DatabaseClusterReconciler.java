@@ -2,6 +2,7 @@ package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.cluster.ClusterId;
+import dev.sluice.operator.discovery.ServiceWatches;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,11 +17,14 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -43,13 +47,19 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
     private static final Set<Integer> IN_PASSING =
             Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND);
 
+    private static final SecondaryToPrimaryMapper<ConfigMap> OWNERS =
+            Mappers.fromOwnerReferences(DatabaseCluster.class);
+
     private static final Duration PUBLISH_AGAIN_AFTER = Duration.ofSeconds(5);
 
     private final Leadership leadership;
     private final ClusterKeeper keeper;
     private final RoundEventSource rounds;
+    private final ServiceWatches services;
 
-    DatabaseClusterReconciler(Leadership leadership, ClusterKeeper keeper, RoundEventSource rounds) {
+    DatabaseClusterReconciler(
+            Leadership leadership, ClusterKeeper keeper, RoundEventSource rounds, ServiceWatches services) {
+        this.services = services;
         this.leadership = leadership;
         this.keeper = keeper;
         this.rounds = rounds;
@@ -62,21 +72,32 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
         var configMaps = InformerEventSourceConfiguration.from(ConfigMap.class, DatabaseCluster.class)
                 .withName("endpoints")
                 .withLabelSelector(EndpointConfigMap.MANAGED_BY_LABEL + "=" + EndpointConfigMap.MANAGED_BY)
+                .withSecondaryToPrimaryMapper(DatabaseClusterReconciler::owners)
                 .withNamespacesInheritedFromController()
                 .build();
+        services.onChange(rounds::trigger);
         rounds.onDeleted(keeper::forget);
-        leadership.onWon(
-                keeper::beginAnew,
-                () -> context.getPrimaryCache().list().map(PlanReader::id).forEach(rounds::trigger));
+        leadership.onWon(keeper::beginAnew, () -> {
+            keeper.begun();
+            context.getPrimaryCache().list().map(PlanReader::id).forEach(rounds::trigger);
+        });
         return List.of(rounds, new InformerEventSource<>(configMaps, context));
+    }
+
+    // A copy has no owner reference, which does not reach across namespaces.
+    private static Set<ResourceID> owners(ConfigMap configMap) {
+        String[] owner =
+                Objects.requireNonNullElse(EndpointCopy.owner(configMap), "").split("/", 2);
+        return owner.length == 2 ? Set.of(new ResourceID(owner[1], owner[0])) : OWNERS.toPrimaryResourceIDs(configMap);
     }
 
     @Override
     public UpdateControl<DatabaseCluster> reconcile(DatabaseCluster cluster, Context<DatabaseCluster> context) {
+        ClusterId id = PlanReader.id(cluster);
         if (!leadership.leads()) {
+            keeper.standBy(id);
             return UpdateControl.noUpdate();
         }
-        ClusterId id = PlanReader.id(cluster);
         MDC.put("cluster", id.toString());
         try {
             UpdateControl<DatabaseCluster> done = UpdateControl.noUpdate();

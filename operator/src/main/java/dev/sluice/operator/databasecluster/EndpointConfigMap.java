@@ -43,18 +43,22 @@ final class EndpointConfigMap {
 
     /** Whether it is as it was written: nobody has edited it, and the spec's labels are on it. */
     static boolean isIntact(DatabaseCluster cluster, ConfigMap configMap) {
+        boolean owned = configMap.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getUid().equals(cluster.getMetadata().getUid()));
+        return owned && isMarked(configMap, labels(cluster));
+    }
+
+    /** Whether its document and these labels are those that it was written with, and the labels are there. */
+    static boolean isMarked(ConfigMap configMap, Map<String, String> wanted) {
         Map<String, String> annotations = configMap.getMetadata().getAnnotations();
         Map<String, String> data = configMap.getData();
         Map<String, String> labels = configMap.getMetadata().getLabels();
-        boolean owned = configMap.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> owner.getUid().equals(cluster.getMetadata().getUid()));
-        return owned
-                && data != null
+        return data != null
                 && data.containsKey(KEY)
                 && annotations != null
-                && checksum(data.get(KEY), labels(cluster)).equals(annotations.get(CHECKSUM_ANNOTATION))
+                && checksum(data.get(KEY), wanted).equals(annotations.get(CHECKSUM_ANNOTATION))
                 && labels != null
-                && labels.entrySet().containsAll(labels(cluster).entrySet());
+                && labels.entrySet().containsAll(wanted.entrySet());
     }
 
     /** Whether the document in it is one that the operator wrote; one edited by hand proves nothing. */
@@ -83,8 +87,8 @@ final class EndpointConfigMap {
                 .build();
     }
 
-    private static Map<String, String> annotations(
-            String json, Map<String, String> labels, @Nullable ConfigMap current) {
+    /** The annotations of a ConfigMap with this document, besides those that others have put there. */
+    static Map<String, String> annotations(String json, Map<String, String> labels, @Nullable ConfigMap current) {
         Map<String, String> annotations = new HashMap<>();
         if (current != null && current.getMetadata().getAnnotations() != null) {
             annotations.putAll(current.getMetadata().getAnnotations());
@@ -94,7 +98,8 @@ final class EndpointConfigMap {
         return annotations;
     }
 
-    private static Map<String, String> labels(DatabaseCluster cluster) {
+    /** The labels of a cluster's ConfigMap. */
+    static Map<String, String> labels(DatabaseCluster cluster) {
         Map<String, String> labels = new HashMap<>(cluster.getSpec().endpoints().labels());
         labels.put(MANAGED_BY_LABEL, MANAGED_BY);
         String name = cluster.getMetadata().getName();

@@ -61,9 +61,11 @@ class EndpointPublisher {
 
     /** The document in a ConfigMap of ours; null when there is none that can be read. */
     static @Nullable Topology document(DatabaseCluster cluster, @Nullable ConfigMap current) {
-        if (current == null || !EndpointConfigMap.isOurs(cluster, current)) {
-            return null;
-        }
+        return current == null || !EndpointConfigMap.isOurs(cluster, current) ? null : read(current);
+    }
+
+    /** The document in a ConfigMap; null when there is none that can be read. */
+    static @Nullable Topology read(ConfigMap current) {
         String json = current.getData() == null ? null : current.getData().get(EndpointConfigMap.KEY);
         if (json == null) {
             return null;
@@ -120,7 +122,7 @@ class EndpointPublisher {
                 && written.sameRouting(wanted)
                 && written.revision() >= reportedRevision(cluster)
                 && EndpointConfigMap.isIntact(cluster, current)) {
-            return new Publication.Done(name, written.revision(), written.publishedAt(), false);
+            return new Publication.Done(name, written.revision(), written.publishedAt(), false, null);
         }
         return write(cluster, wanted, written, current);
     }
@@ -145,7 +147,7 @@ class EndpointPublisher {
     private static Publication held(
             DatabaseCluster cluster, String name, @Nullable Topology written, @Nullable ConfigMap current) {
         if (written != null && current != null && EndpointConfigMap.isIntact(cluster, current)) {
-            return new Publication.Done(name, written.revision(), written.publishedAt(), true);
+            return new Publication.Done(name, written.revision(), written.publishedAt(), true, null);
         }
         return new Publication.Pending(name, "No member has answered yet, so there is nothing to publish.");
     }
@@ -175,7 +177,7 @@ class EndpointPublisher {
         LOG.infof(
                 "Published revision %d of the endpoints in ConfigMap %s",
                 revision, next.getMetadata().getName());
-        return new Publication.Done(next.getMetadata().getName(), revision, document.publishedAt(), false);
+        return new Publication.Done(next.getMetadata().getName(), revision, document.publishedAt(), false, null);
     }
 
     // A conflict is decided anew at once, and where nobody answers no status can be written either.

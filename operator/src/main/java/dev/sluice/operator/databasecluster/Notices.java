@@ -24,16 +24,28 @@ final class Notices {
 
     private static final List<ConditionType> WORTH_TELLING = List.of(
             ConditionType.READY,
+            ConditionType.REPLICAS_FOUND,
             ConditionType.CREDENTIALS_RESOLVED,
             ConditionType.ENDPOINTS_PUBLISHED,
+            ConditionType.COPIES_PUBLISHED,
             ConditionType.PRIVILEGES_SUFFICIENT);
 
     private Notices() {}
 
-    static List<Notice> between(@Nullable DatabaseClusterStatus before, DatabaseClusterStatus now, ClusterPlan plan) {
+    /**
+     * @param planBefore that {@code before} was written by, null when it is not known
+     */
+    static List<Notice> between(
+            @Nullable DatabaseClusterStatus before,
+            @Nullable ClusterPlan planBefore,
+            DatabaseClusterStatus now,
+            ClusterPlan plan) {
         List<Notice> notices = new ArrayList<>();
-        riskyLimit(before, now, plan).ifPresent(notices::add);
+        if (planBefore == null || !risky(planBefore).equals(risky(plan))) {
+            riskyLimit(before, now, plan).ifPresent(notices::add);
+        }
         primary(before, now).ifPresent(notices::add);
+        members(before, now).ifPresent(notices::add);
         for (MemberStatus member : now.members()) {
             member(before, member).ifPresent(notices::add);
         }
@@ -48,14 +60,7 @@ final class Notices {
     private static Optional<Notice> riskyLimit(
             @Nullable DatabaseClusterStatus before, DatabaseClusterStatus now, ClusterPlan plan) {
         boolean seen = before != null && Objects.equals(before.observedGeneration(), now.observedGeneration());
-        List<String> risky = new ArrayList<>();
-        if (plan.limits().time().compareTo(RISKY_LAG) > 0) {
-            risky.add("spec.lag.maxTime is " + text(plan.limits().time()));
-        }
-        plan.members().stream()
-                .filter(m -> m.ownMaxLag() != null && m.ownMaxLag().compareTo(RISKY_LAG) > 0)
-                .map(m -> "maxLag of " + m.name() + " is " + text(m.limits().time()))
-                .forEach(risky::add);
+        List<String> risky = risky(plan);
         return seen || risky.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Notice(
@@ -66,6 +71,21 @@ final class Notices {
                                 + " Up to 10s is usual; 5s is the default."));
     }
 
+    private static List<String> risky(ClusterPlan plan) {
+        List<String> risky = new ArrayList<>();
+        if (plan.limits().time().compareTo(RISKY_LAG) > 0) {
+            risky.add("spec.lag.maxTime is " + text(plan.limits().time()));
+        }
+        // Of the pods' common limit the spec is named, not each pod that comes.
+        plan.members().stream()
+                .filter(m -> m.ownMaxLag() != null && m.ownMaxLag().compareTo(RISKY_LAG) > 0)
+                .map(m -> (m.found() ? "spec.replicasFrom.maxLag" : "maxLag of " + m.name()) + " is "
+                        + text(m.limits().time()))
+                .distinct()
+                .forEach(risky::add);
+        return risky;
+    }
+
     private static String text(Duration limit) {
         long millis = limit.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
@@ -73,6 +93,11 @@ final class Notices {
 
     private static Optional<Notice> primary(@Nullable DatabaseClusterStatus before, DatabaseClusterStatus now) {
         if (before == null || now.primary() == null || now.primary().equals(before.primary())) {
+            return Optional.empty();
+        }
+        // The same server under another name.
+        String address = address(now, now.primary());
+        if (address != null && address.equals(address(before, before.primary()))) {
             return Optional.empty();
         }
         boolean promoted = before.timeline() != null && now.timeline() != null && now.timeline() > before.timeline();
@@ -87,6 +112,31 @@ final class Notices {
                         + (now.timeline() == null ? "" : ", on timeline " + now.timeline()) + "; " + was));
     }
 
+    // What a user changes in the spec is no news to him.
+    private static Optional<Notice> members(@Nullable DatabaseClusterStatus before, DatabaseClusterStatus now) {
+        if (before == null || !Objects.equals(before.observedGeneration(), now.observedGeneration())) {
+            return Optional.empty();
+        }
+        // Until they have answered it is not known which names lead to the same server.
+        if (before.members().stream().allMatch(Notices::isUnasked)) {
+            return Optional.empty();
+        }
+        List<String> old = before.members().stream().map(MemberStatus::name).toList();
+        List<String> names = now.members().stream().map(MemberStatus::name).toList();
+        return old.equals(names)
+                ? Optional.empty()
+                : Optional.of(
+                        new Notice(false, "MembersChanged", "The members are now " + String.join(", ", names) + "."));
+    }
+
+    private static @Nullable String address(DatabaseClusterStatus status, @Nullable String member) {
+        return status.members().stream()
+                .filter(m -> m.name().equals(member))
+                .map(m -> m.host() + ":" + m.port())
+                .findFirst()
+                .orElse(null);
+    }
+
     private static Optional<Notice> member(@Nullable DatabaseClusterStatus before, MemberStatus now) {
         Optional<MemberStatus> known = Optional.ofNullable(before).flatMap(status -> status.member(now.name()));
         MemberState old = known.map(MemberStatus::state).orElse(MemberState.UNKNOWN);
@@ -96,7 +146,9 @@ final class Notices {
         if (old == now.state() || firstGoodNews || notAsked) {
             return Optional.empty();
         }
-        boolean good = now.state() == MemberState.HEALTHY || now.state() == MemberState.DRAINING;
+        boolean meant =
+                now.state() == MemberState.DRAINING && !Reason.NotReady.name().equals(now.reason());
+        boolean good = now.state() == MemberState.HEALTHY || meant;
         String state = EndpointState.valueOf(now.state().name()).label();
         return Optional.of(new Notice(
                 !good,

@@ -10,10 +10,13 @@ import dev.sluice.operator.access.TlsMode;
 import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.Member;
+import dev.sluice.operator.cluster.Rotation;
 import dev.sluice.routing.health.LagLimits;
 import dev.sluice.routing.health.Thresholds;
 import dev.sluice.routing.topology.Fallback;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the plan that a resource's spec describes. */
@@ -28,13 +31,22 @@ final class PlanReader {
         return new ClusterId(metadata.getNamespace(), metadata.getName(), metadata.getUid());
     }
 
-    static ClusterPlan plan(DatabaseCluster cluster) {
+    /**
+     * The plan of a resource.
+     *
+     * @param pods its members that are pods; null when the spec names no Service
+     */
+    static ClusterPlan plan(DatabaseCluster cluster, @Nullable PodMembers pods) {
         DatabaseClusterSpec spec = cluster.getSpec();
+        List<Member> members = new ArrayList<>();
+        spec.members().forEach(member -> members.add(member(spec, member)));
+        members.addAll(pods == null ? List.of() : pods.members());
         return new ClusterPlan(
                 id(cluster),
                 cluster.getMetadata().getGeneration(),
                 spec.database(),
-                spec.members().stream().map(member -> member(spec, member)).toList(),
+                members,
+                pods == null ? null : pods.found(),
                 access(spec),
                 new ClusterPlan.Schedule(spec.probe().interval(), spec.probe().effectiveTimeout(), spec.paused()),
                 new Thresholds(spec.probe().failureThreshold(), spec.probe().successThreshold()),
@@ -56,7 +68,8 @@ final class PlanReader {
                 member.zone(),
                 member.maxLag(),
                 limits,
-                member.drain());
+                member.drain() ? Rotation.DRAINED : Rotation.IN,
+                false);
     }
 
     private static AccessPlan access(DatabaseClusterSpec spec) {

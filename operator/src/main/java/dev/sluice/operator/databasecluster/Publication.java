@@ -1,6 +1,7 @@
 package dev.sluice.operator.databasecluster;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What has become of publishing the endpoints. */
 sealed interface Publication {
@@ -8,14 +9,36 @@ sealed interface Publication {
     /** The ConfigMap's name. */
     String configMap();
 
+    /** Whether nothing has to be tried again. */
+    default boolean isComplete() {
+        return true;
+    }
+
     /**
      * The ConfigMap holds what is held true.
      *
      * @param revision of the document in it
      * @param at when that was written
      * @param held whether it is kept as it is because no member answers
+     * @param copies what has become of its copies, null when none is asked for
      */
-    record Done(String configMap, long revision, Instant at, boolean held) implements Publication {}
+    record Done(
+            String configMap,
+            long revision,
+            Instant at,
+            boolean held,
+            @Nullable Copies copies) implements Publication {
+
+        @Override
+        public boolean isComplete() {
+            return copies == null || copies.failed().isEmpty();
+        }
+
+        /** The same, with what has become of its copies. */
+        Done with(@Nullable Copies kept) {
+            return kept == null ? this : new Done(configMap, revision, at, held, kept);
+        }
+    }
 
     /** Nothing has been published yet, and there is nothing to publish. */
     record Pending(String configMap, String why) implements Publication {}
@@ -24,5 +47,11 @@ sealed interface Publication {
     record Superseded(String configMap) implements Publication {}
 
     /** It can't be published. */
-    record Refused(String configMap, String reason, String message) implements Publication {}
+    record Refused(String configMap, String reason, String message) implements Publication {
+
+        @Override
+        public boolean isComplete() {
+            return false;
+        }
+    }
 }

@@ -39,11 +39,8 @@ final class StatusRenderer {
                 endpoints(publication, before));
     }
 
-    // Before the first round nobody is known to be the primary; then the spec's word is taken for the count.
     private static ReplicaCount count(ClusterState state) {
-        boolean expected = state.rounds() == 0 && state.primary().isEmpty();
-        List<MemberState> replicas =
-                expected ? state.members().subList(1, state.members().size()) : state.replicas();
+        List<MemberState> replicas = state.expectedReplicas();
         return ReplicaCount.of(usable(replicas).size(), replicas.size());
     }
 

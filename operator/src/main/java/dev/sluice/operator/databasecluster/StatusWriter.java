@@ -27,8 +27,11 @@ class StatusWriter {
     private final EventRecorder events;
     private final Map<ClusterId, Written> written = new ConcurrentHashMap<>();
 
-    /** A status, and the resource's version that it made. */
-    private record Written(DatabaseClusterStatus status, long version) {}
+    /** A status, the resource's version that it made, and the plan that it was made by where there was one. */
+    private record Written(
+            DatabaseClusterStatus status,
+            long version,
+            @Nullable ClusterPlan plan) {}
 
     StatusWriter(StatusPatch patch, EventRecorder events) {
         this.patch = patch;
@@ -50,8 +53,9 @@ class StatusWriter {
         if (!StatusChange.isWorthWriting(before, now, plan)) {
             return;
         }
-        apply(cluster, now);
-        for (Notice notice : Notices.between(before, now, plan)) {
+        Written mine = written.get(PlanReader.id(cluster));
+        apply(cluster, now, plan);
+        for (Notice notice : Notices.between(before, mine == null ? null : mine.plan(), now, plan)) {
             log(notice);
             events.record(cluster, notice.warning(), notice.reason(), notice.message());
         }
@@ -68,7 +72,7 @@ class StatusWriter {
     /** Writes a status unless it is the one that is known already. */
     void writeIfChanged(DatabaseCluster cluster, DatabaseClusterStatus now) {
         if (!now.equals(known(cluster))) {
-            apply(cluster, now);
+            apply(cluster, now, null);
         }
     }
 
@@ -80,7 +84,7 @@ class StatusWriter {
         written.clear();
     }
 
-    private void apply(DatabaseCluster cluster, DatabaseClusterStatus now) {
+    private void apply(DatabaseCluster cluster, DatabaseClusterStatus now, @Nullable ClusterPlan plan) {
         var patched = new DatabaseCluster();
         patched.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(cluster.getMetadata().getNamespace())
@@ -90,7 +94,7 @@ class StatusWriter {
                 .build());
         patched.setStatus(now);
         long version = patch.apply(patched);
-        written.put(PlanReader.id(cluster), new Written(now, version));
+        written.put(PlanReader.id(cluster), new Written(now, version, plan));
     }
 
     // A status that was computed from an older state of the resource is refused, so that one which a deposed leader has

@@ -149,7 +149,7 @@ final class ClusterMonitor {
         List<MemberState> first =
                 state.primary().filter(MemberState::answering).stream().toList();
         List<MemberState> then =
-                state.members().stream().filter(m -> !first.contains(m)).toList();
+                state.all().stream().filter(m -> !first.contains(m)).toList();
         return observeAll(first, plan, seen).compose(done -> observeAll(then, plan, seen));
     }
 
@@ -202,11 +202,26 @@ final class ClusterMonitor {
         boolean ofThisPlan = plan.equals(state.plan());
         if (ofThisPlan && error != null) {
             brokeOff(error);
-        } else if (ofThisPlan) {
-            state = judge.next(
-                    state, new Round(seen, access.denied(), watching.clock().instant()));
+        } else {
+            Map<String, Observation> valid = ofThisPlan ? seen : stillValid(plan, seen);
+            if (!valid.isEmpty()) {
+                state = judge.next(
+                        state,
+                        new Round(valid, access.denied(), watching.clock().instant()));
+            }
         }
         return Optional.of(state);
+    }
+
+    // Pods come and go. Were a round void because another member has come meanwhile, none would count while they do.
+    private Map<String, Observation> stillValid(ClusterPlan plan, Map<String, Observation> seen) {
+        ClusterPlan now = state.plan();
+        if (!plan.database().equals(now.database()) || !plan.access().equals(now.access())) {
+            return Map.of();
+        }
+        Map<String, Observation> valid = new HashMap<>(seen);
+        valid.keySet().retainAll(plan.addressesKeptBy(now));
+        return valid;
     }
 
     private synchronized void goOn() {

@@ -81,6 +81,14 @@ public class Fleet {
         return monitor.state();
     }
 
+    /** The state of this very resource; null when it is not watched. */
+    public @Nullable ClusterState state(ClusterId id) {
+        Watched watched = monitors.get(Key.of(id));
+        return watched != null && watched.uid().equals(id.uid())
+                ? watched.monitor().state()
+                : null;
+    }
+
     /** The state of a cluster; null when it is not watched. */
     public @Nullable ClusterState state(String namespace, String name) {
         Watched watched = monitors.get(new Key(namespace, name));

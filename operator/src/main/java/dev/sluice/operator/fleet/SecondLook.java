@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,14 @@ final class SecondLook {
                 .filter(Observation.Answered.class::isInstance)
                 .map(Observation.Answered.class::cast)
                 .filter(a -> !a.facts().inRecovery() && a.facts().position() != null)
+                .sorted(Comparator.comparing(Observation.Answered::at))
                 .toList();
-        if (writable.size() != 1) {
+        boolean one = !writable.isEmpty()
+                && writable.stream()
+                        .skip(1)
+                        .allMatch(other ->
+                                other.facts().isSameServerAs(writable.get(0).facts()));
+        if (!one) {
             return Future.succeededFuture();
         }
         Observation.Answered primary = writable.get(0);

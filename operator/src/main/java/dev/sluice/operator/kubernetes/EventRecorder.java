@@ -1,5 +1,6 @@
 package dev.sluice.operator.kubernetes;
 
+import dev.sluice.api.condition.StatusText;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -46,7 +47,7 @@ public class EventRecorder {
     public void record(HasMetadata about, boolean warning, String reason, String message) {
         Instant now = clock.instant();
         String second = now.truncatedTo(ChronoUnit.SECONDS).toString();
-        String text = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+        String text = StatusText.limit(message, MAX_MESSAGE);
         var event = new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(about.getMetadata().getNamespace())
@@ -88,7 +89,8 @@ public class EventRecorder {
         String suffix = Long.toHexString(now.toEpochMilli()) + Long.toHexString(sequence.incrementAndGet() & 0xFFF);
         String name = about.getMetadata().getName();
         int room = 253 - suffix.length() - 1;
-        return (name.length() <= room ? name : name.substring(0, room)) + "." + suffix;
+        String begin = name.length() <= room ? name : name.substring(0, room).replaceAll("[.-]+$", "");
+        return begin + "." + suffix;
     }
 
     private static String instance() {

@@ -50,13 +50,15 @@ final class ClusterCollector extends Collector {
         page.add(
                 Meter.CLUSTER_USABLE_REPLICAS,
                 labels,
-                state.replicas().stream()
+                state.expectedReplicas().stream()
                         .filter(r -> r.verdict().state() == EndpointState.HEALTHY)
                         .count());
         page.add(
                 Meter.CLUSTER_WANTED_REPLICAS,
                 labels,
-                state.replicas().stream().filter(r -> !r.member().drain()).count());
+                state.expectedReplicas().stream()
+                        .filter(r -> r.member().rotation().isWanted())
+                        .count());
     }
 
     private static void thresholds(Page page, ClusterState state, List<String> labels) {

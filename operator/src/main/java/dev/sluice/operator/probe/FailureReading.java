@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,9 @@ final class FailureReading {
     private static @Nullable String withoutUser(PgException answer, String state, @Nullable String user) {
         String text = answer.getErrorMessage();
         boolean namesNoUser = state.equals("3D000") || state.equals("42501");
-        return text == null || user == null || user.isEmpty() || namesNoUser ? text : text.replace(user, "***");
+        return text == null || user == null || user.isEmpty() || namesNoUser
+                ? text
+                : text.replaceAll("(?<![\\p{Alnum}_])" + Pattern.quote(user) + "(?![\\p{Alnum}_])", "***");
     }
 
     private static @Nullable Failure network(Target target, Throwable cause) {

@@ -81,8 +81,9 @@ public final class PostgresProbe {
         disconnect();
     }
 
-    /** Drops the connection, so that the next sample signs in anew. */
+    /** Drops the connection, also one that is being made, so that the next sample signs in anew. */
     public synchronized void reconnect() {
+        attempt++;
         disconnect();
     }
 
@@ -131,11 +132,11 @@ public final class PostgresProbe {
                 : Future.failedFuture(new FailureReading.NoAccess((AccessResult.Denied) result));
     }
 
-    // A connection that comes after the deadline is of no use to anybody.
+    // A connection that comes after the deadline, or by settings that hold no longer, is of no use to anybody.
     private synchronized Future<PgConnection> adopt(PgConnection fresh, int own) {
         if (closed || own != attempt) {
             fresh.close();
-            return Future.failedFuture("the probe's deadline has passed");
+            return Future.failedFuture("the probe is over");
         }
         fresh.closeHandler(closedByServer -> forget(fresh));
         // Without a handler the driver prints it; what it breaks ends as a failed sample, which says why.

@@ -50,7 +50,7 @@ class ClusterJudgePropertyTest {
         for (MemberState replica : after.replicas()) {
             if (replica.verdict().state() == EndpointState.HEALTHY) {
                 assertThat(replica.standing()).as(as).isEqualTo(Standing.REPLICA);
-                assertThat(replica.member().drain()).as(as).isFalse();
+                assertThat(replica.member().rotation()).as(as).isEqualTo(Rotation.IN);
             }
         }
         for (MemberState member : after.members()) {

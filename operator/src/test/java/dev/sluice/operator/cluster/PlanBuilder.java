@@ -27,6 +27,7 @@ public final class PlanBuilder {
     private LagLimits limits = FIVE_SECONDS;
     private Fallback fallback = Fallback.PRIMARY;
     private @Nullable Integer acceptedTimeline;
+    private @Nullable Found found;
 
     private PlanBuilder(List<Member> members) {
         this.members = members;
@@ -35,7 +36,7 @@ public final class PlanBuilder {
     /** A cluster with these members, the first one listed as its primary. */
     public static PlanBuilder of(String... names) {
         return new PlanBuilder(Arrays.stream(names)
-                .map(name -> new Member(name, name + ".example", 5432, 1, null, null, FIVE_SECONDS, false))
+                .map(name -> new Member(name, name + ".example", 5432, 1, null, null, FIVE_SECONDS, Rotation.IN, false))
                 .toList());
     }
 
@@ -57,8 +58,9 @@ public final class PlanBuilder {
     /** The limits of the cluster and of all members. */
     public PlanBuilder limits(Duration time, @Nullable Long bytes) {
         this.limits = new LagLimits(time, bytes);
-        members =
-                members.stream().map(m -> with(m, m.host(), limits, m.drain())).toList();
+        members = members.stream()
+                .map(m -> with(m, m.host(), limits, m.rotation()))
+                .toList();
         return this;
     }
 
@@ -73,17 +75,44 @@ public final class PlanBuilder {
                         m.zone(),
                         time,
                         new LagLimits(time, limits.bytes()),
-                        m.drain()));
+                        m.rotation(),
+                        m.found()));
     }
 
     public PlanBuilder host(String name, String host) {
-        return each(name, m -> with(m, host, m.limits(), m.drain()));
+        return each(name, m -> with(m, host, m.limits(), m.rotation()));
     }
 
     public PlanBuilder drain(String... names) {
         for (String name : names) {
-            each(name, m -> with(m, m.host(), m.limits(), true));
+            each(name, m -> with(m, m.host(), m.limits(), Rotation.DRAINED));
         }
+        return this;
+    }
+
+    /** Makes these members endpoints of a Service. */
+    public PlanBuilder found(Rotation rotation, String... names) {
+        for (String name : names) {
+            each(
+                    name,
+                    m -> new Member(
+                            m.name(),
+                            m.host(),
+                            m.port(),
+                            m.weight(),
+                            m.zone(),
+                            m.ownMaxLag(),
+                            m.limits(),
+                            rotation,
+                            true));
+        }
+        found = new Found("pods", names.length, null);
+        return this;
+    }
+
+    /** Says that the Service gives not what it should. */
+    public PlanBuilder shortfall(String reason) {
+        found = new Found("pods", 0, new Found.Shortfall(reason, "Because of " + reason + "."));
         return this;
     }
 
@@ -103,6 +132,7 @@ public final class PlanBuilder {
                 generation,
                 "app",
                 members,
+                found,
                 new AccessPlan(
                         new SecretKey("db-probe", "username"),
                         new SecretKey("db-probe", "password"),
@@ -125,7 +155,7 @@ public final class PlanBuilder {
         return this;
     }
 
-    private static Member with(Member m, String host, LagLimits limits, boolean drain) {
-        return new Member(m.name(), host, m.port(), m.weight(), m.zone(), m.ownMaxLag(), limits, drain);
+    private static Member with(Member m, String host, LagLimits limits, Rotation rotation) {
+        return new Member(m.name(), host, m.port(), m.weight(), m.zone(), m.ownMaxLag(), limits, rotation, m.found());
     }
 }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * {@code W2} a server that accepts writes on timeline 2, {@code S2} a standby on timeline 2 that has replayed all,
  * {@code W?} one that does not tell its timeline. Letters after that say more: {@code x} it is of another database,
  * {@code b} it is 20 MB behind and its last commit is a minute old, {@code c} it is 1 kB behind without any commit,
- * {@code d} its log receiver is down, {@code s} it was started three seconds ago, {@code h} it refuses to tell its position, {@code n} the login sees no statistics.
+ * {@code d} its log receiver is down, {@code s} it was started three seconds ago,
+ * {@code i} and {@code j} it was started when all others with this letter were, so it is the same server, {@code h} it refuses to tell its position, {@code n} the login sees no statistics.
  */
 public final class Story {
 
@@ -129,6 +130,16 @@ public final class Story {
                 facts(standby, timeline, step.group(5)), now, Duration.ofMillis(7), Duration.ofMillis(2));
     }
 
+    private @Nullable Instant startedAt(String flags) {
+        if (flags.contains("i")) {
+            return START.minusSeconds(100);
+        }
+        if (flags.contains("j")) {
+            return START.minusSeconds(200);
+        }
+        return flags.contains("s") ? now.minusSeconds(3) : null;
+    }
+
     private ServerFacts facts(boolean standby, @Nullable Integer timeline, String flags) {
         UnaryOperator<Lsn> less = lsn ->
                 new Lsn(lsn.value() - (flags.contains("b") ? 20_000_000 : 0) - (flags.contains("c") ? 1_000 : 0));
@@ -144,7 +155,7 @@ public final class Story {
                 position,
                 standby ? position : null,
                 now,
-                flags.contains("s") ? now.minusSeconds(3) : null,
+                startedAt(flags),
                 standby ? commit : null,
                 standby ? receiver : Receiver.UNKNOWN,
                 false,

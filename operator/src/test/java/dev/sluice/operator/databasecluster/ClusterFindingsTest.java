@@ -33,6 +33,7 @@ class ClusterFindingsTest {
         "p=W3 r1=S3 | p=W2 r1=S2,                             FALSE,   StaleTimeline,   'p (timeline 2) accepts writes, but on an older timeline than 3'",
         "p=W3 r1=S3 | p=W2 r1=S2,                             FALSE,   StaleTimeline,   sluice.dev/accept-timeline",
         "p=S1 r1=S1 r2=-,                                     FALSE,   AllInRecovery,   'p, r1. Promote one'",
+        "p=- r1=S1 | p=- r1=S1 | p=- r1=S1,                   FALSE,   AllInRecovery,   'does not answer (p: Unreachable (Timeout)): bring it back'",
         "p=W1 r1=S1 | p=W1x r1=S1x,                           FALSE,   ForeignSystem,   'p (timeline 1), r1 (timeline 1)'",
         "p=W1 r1=S1 | p=W1x r1=S1x,                           FALSE,   ForeignSystem,   sluice.dev/accept-timeline",
         "p=! r1=- r2=!,                                       FALSE,   NoMemberAdmits,  'p: Unknown (AuthenticationFailed), r1: Unknown (Timeout)'",
@@ -106,11 +107,20 @@ class ClusterFindingsTest {
                 "Published",
                 "ConfigMap \"db-endpoints\"");
         assertFinding(
-                findings(state, new Publication.Done("db-endpoints", 7, Story.START, true))
+                findings(state, new Publication.Done("db-endpoints", 7, Story.START, true, null))
                         .endpointsPublished(),
                 ConditionStatus.TRUE,
                 "Held",
                 "stays");
+        Story moved = story().rounds(HEALTHY)
+                .renew(PlanBuilder.of("p", "r1", "r2").host("p", "new.example"))
+                .rounds("p=- r1=S1 r2=S1");
+        assertFinding(
+                findings(moved.state(), new Publication.Done("db-endpoints", 7, Story.START, true))
+                        .endpointsPublished(),
+                ConditionStatus.TRUE,
+                "Held",
+                "The primary has not answered yet");
         assertFinding(
                 findings(state, new Publication.Refused("x", "ConfigMapNotOwned", "not ours"))
                         .endpointsPublished(),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.operator.access.AccessResult;
+import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.PlanBuilder;
+import dev.sluice.operator.cluster.Rotation;
 import dev.sluice.operator.cluster.Story;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,7 @@ class NoticesTest {
 
     private final Story story = Story.of(PLAN);
     private @Nullable DatabaseClusterStatus before;
+    private @Nullable ClusterPlan planBefore;
 
     /** What is told after the last of the rounds, each status being written after its round. */
     @ParameterizedTest(name = "{0}")
@@ -64,6 +67,29 @@ class NoticesTest {
         });
         assertThat(after("p=W1 r1=- r2=S1")).isEmpty();
         assertThat(reasons(after("p=W1 r1=S1 r2=S1"))).isEqualTo("MemberHealthy");
+    }
+
+    @Test
+    void podsThatComeAndGoAreToldWithAllNames() {
+        Story pods = Story.of(PlanBuilder.of("p", "a", "b").found(Rotation.IN, "a", "b"));
+        DatabaseClusterStatus unasked = Resources.status(pods.state(), null);
+        pods.rounds("p=W1i a=W1i b=S1");
+        DatabaseClusterStatus first = Resources.status(pods.state(), unasked);
+        assertThat(Notices.between(unasked, null, first, pods.state().plan()))
+                .extracting(Notice::reason)
+                .doesNotContain("MembersChanged");
+        pods.renew(PlanBuilder.of("p", "a", "c").found(Rotation.IN, "a", "c"));
+        DatabaseClusterStatus second = Resources.status(pods.state(), first);
+        assertThat(Notices.between(first, null, second, pods.state().plan()))
+                .containsExactly(new Notice(false, "MembersChanged", "The members are now p, c."));
+    }
+
+    @Test
+    void aPodThatIsNotReadyIsBadNewsAndOneThatEndsIsNot() {
+        after("p=W1 r1=S1 r2=S1");
+        story.renew(
+                PlanBuilder.of("p", "r1", "r2").found(Rotation.NOT_READY, "r1").found(Rotation.TERMINATING, "r2"));
+        assertThat(reasons(now())).startsWith("!MemberDraining MemberDraining");
     }
 
     @Test
@@ -137,9 +163,27 @@ class NoticesTest {
         assertThat(reasons(notices(plan.generation(2), seen))).isEqualTo("!RiskyLagLimit");
     }
 
+    @Test
+    void aRiskyLimitIsToldAgainOnlyWhenItIsAnotherOne() {
+        after("p=W1 r1=S1 r2=S1");
+        story.renew(PlanBuilder.of("p", "r1", "r2").generation(2).limits(Duration.ofSeconds(11), null));
+        assertThat(reasons(now())).isEqualTo("!RiskyLagLimit");
+        story.renew(PlanBuilder.of("p", "r1", "r2").generation(3).limits(Duration.ofSeconds(11), null));
+        assertThat(now()).isEmpty();
+        story.renew(PlanBuilder.of("p", "r1", "r2").generation(4).limits(Duration.ofSeconds(12), null));
+        assertThat(reasons(now())).isEqualTo("!RiskyLagLimit");
+    }
+
+    @Test
+    void anotherNameForThePrimaryIsNoChangeOfThePrimary() {
+        after("p=W1 r1=S1 r2=S1");
+        story.renew(PlanBuilder.of("renamed", "r1", "r2").generation(2).host("renamed", "p.example"));
+        assertThat(now()).isEmpty();
+    }
+
     private static List<Notice> notices(PlanBuilder plan, @Nullable DatabaseClusterStatus before) {
         Story story = Story.of(plan).rounds("p=W1 r1=S1");
-        return Notices.between(before, Resources.status(story.state(), before), plan.build());
+        return Notices.between(before, null, Resources.status(story.state(), before), plan.build());
     }
 
     private List<Notice> after(String round) {
@@ -149,8 +193,10 @@ class NoticesTest {
 
     private List<Notice> now() {
         DatabaseClusterStatus now = Resources.status(story.state(), before);
-        List<Notice> notices = Notices.between(before, now, story.state().plan());
+        List<Notice> notices =
+                Notices.between(before, planBefore, now, story.state().plan());
         before = now;
+        planBefore = story.state().plan();
         return notices;
     }
 

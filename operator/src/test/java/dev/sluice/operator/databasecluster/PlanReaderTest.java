@@ -16,6 +16,7 @@ import dev.sluice.operator.access.TlsMode;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.Member;
 import dev.sluice.operator.cluster.PlanBuilder;
+import dev.sluice.operator.cluster.Rotation;
 import dev.sluice.routing.health.LagLimits;
 import dev.sluice.routing.health.Thresholds;
 import dev.sluice.routing.topology.Fallback;
@@ -32,7 +33,7 @@ class PlanReaderTest {
 
     @Test
     void aShortSpecGetsTheDefaults() {
-        assertThat(PlanReader.plan(Resources.cluster("p", "r1")))
+        assertThat(PlanReader.plan(Resources.cluster("p", "r1"), null))
                 .isEqualTo(PlanBuilder.of("p", "r1").build());
     }
 
@@ -48,6 +49,7 @@ class PlanReaderTest {
                 new dev.sluice.api.v1alpha1.Member("p", "10.0.0.1", 6432, 0, "a", null, true),
                 List.of(new dev.sluice.api.v1alpha1.Member(
                         "r1", "10.0.0.2", 6433, 1000, "b", Duration.ofSeconds(20), true)),
+                null,
                 new Probe(Duration.ofSeconds(10), Duration.ofMillis(700), 5, 2),
                 new dev.sluice.api.v1alpha1.LagLimits(Duration.ofSeconds(1), 4_096L),
                 new Routing(WhenNoReplica.FAIL),
@@ -56,13 +58,13 @@ class PlanReaderTest {
         DatabaseCluster cluster = Resources.cluster(spec);
         cluster.getMetadata().setGeneration(12L);
         LagLimits limits = new LagLimits(Duration.ofSeconds(1), 4_096L);
-        assertThat(PlanReader.plan(cluster))
+        assertThat(PlanReader.plan(cluster, null))
                 .isEqualTo(new ClusterPlan(
                         PlanBuilder.ID,
                         12,
                         "orders",
                         List.of(
-                                new Member("p", "10.0.0.1", 6432, 0, "a", null, limits, true),
+                                new Member("p", "10.0.0.1", 6432, 0, "a", null, limits, Rotation.DRAINED, false),
                                 new Member(
                                         "r1",
                                         "10.0.0.2",
@@ -71,7 +73,9 @@ class PlanReaderTest {
                                         "b",
                                         Duration.ofSeconds(20),
                                         new LagLimits(Duration.ofSeconds(20), 4_096L),
-                                        true)),
+                                        Rotation.DRAINED,
+                                        false)),
+                        null,
                         new AccessPlan(
                                 new SecretKey("login", "user"),
                                 new SecretKey("login", "pass"),
@@ -100,12 +104,13 @@ class PlanReaderTest {
                 spec.tls(),
                 spec.primary(),
                 spec.replicas(),
+                spec.replicasFrom(),
                 probe,
                 spec.lag(),
                 spec.routing(),
                 spec.endpoints(),
                 false));
-        assertThat(PlanReader.plan(cluster).schedule())
+        assertThat(PlanReader.plan(cluster, null).schedule())
                 .isEqualTo(new ClusterPlan.Schedule(Duration.ofMillis(interval), Duration.ofMillis(effective), false));
     }
 
@@ -131,8 +136,8 @@ class PlanReaderTest {
         if (annotation != null) {
             cluster.getMetadata().setAnnotations(Map.of("sluice.dev/accept-timeline", annotation));
         }
-        assertThat(PlanReader.plan(cluster).acceptedTimeline()).isEqualTo(accepted);
-        assertThat(PlanReader.plan(cluster).unreadableOrder()).isEqualTo(accepted == null ? annotation : null);
+        assertThat(PlanReader.plan(cluster, null).acceptedTimeline()).isEqualTo(accepted);
+        assertThat(PlanReader.plan(cluster, null).unreadableOrder()).isEqualTo(accepted == null ? annotation : null);
     }
 
     @ParameterizedTest

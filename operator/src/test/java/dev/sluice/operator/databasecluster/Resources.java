@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Resources and statuses as the API server would have them. */
 final class Resources {
 
-    static final Publication PUBLISHED = new Publication.Done("db-endpoints", 7, Story.START, false);
+    static final Publication PUBLISHED = new Publication.Done("db-endpoints", 7, Story.START, false, null);
 
     private Resources() {}
 
@@ -54,10 +54,11 @@ final class Resources {
                 spec.tls(),
                 spec.primary(),
                 spec.replicas(),
+                spec.replicasFrom(),
                 spec.probe(),
                 spec.lag(),
                 spec.routing(),
-                new EndpointsSpec(null, labels),
+                new EndpointsSpec(null, labels, List.of()),
                 false));
     }
 

@@ -62,8 +62,9 @@ class ResumedStateTest {
                         .map(m -> tuple(m.verdict().state(), m.reachability().failures()))
                         .toList());
         DatabaseClusterStatus written = status(before);
-        assertThat(Notices.between(written, Resources.status(after.state(), written), PLAN.build()))
-                .isEqualTo(Notices.between(written, Resources.status(undisturbed.state(), written), PLAN.build()));
+        assertThat(Notices.between(written, null, Resources.status(after.state(), written), PLAN.build()))
+                .isEqualTo(
+                        Notices.between(written, null, Resources.status(undisturbed.state(), written), PLAN.build()));
     }
 
     @Test

@@ -152,7 +152,7 @@ class StatusChangeTest {
 
     @Test
     void aNewRevisionIsNews() {
-        var published = new Publication.Done("db-endpoints", 8, Story.START, false);
+        var published = new Publication.Done("db-endpoints", 8, Story.START, false, null);
         assertThat(isWorthWriting(StatusRenderer.render(story.state(), published, written, Story.START)))
                 .isTrue();
     }

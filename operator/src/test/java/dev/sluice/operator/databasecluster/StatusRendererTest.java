@@ -79,6 +79,7 @@ class StatusRendererTest {
                 "p=W1 r1=- r2=S1,                             1/2, 0s,      0.0,  0.0",
                 "p=W1 r1=- r2=-,                              0/2, unknown, none, none",
                 "p=W1 r1=S1 r2=S1 | p=- r1=S1 r2=S1,          2/2, unknown, none, none",
+                "p=- r1=- r2=- | p=- r1=- r2=- | p=- r1=- r2=-, 0/2, unknown, none, none",
                 "p=W1 r1=W1 r2=S1,                            0/3, unknown, none, none",
                 "p=W1 r1=S1 r2=S1 | p=- r1=W2 r2=S2,          1/2, 0s,      0.0,  0.0",
             })

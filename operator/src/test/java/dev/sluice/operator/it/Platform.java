@@ -2,6 +2,7 @@ package dev.sluice.operator.it;
 
 import dev.sluice.testing.kubernetes.ApiServer;
 import dev.sluice.testing.operator.OperatorProcess;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
@@ -103,6 +104,44 @@ final class Platform {
                         .withSubjects(subject)
                         .build())
                 .create();
+    }
+
+    /** Gives the operator the rights of another file of roles, those of a Role in this namespace. */
+    void grant(String file, String namespace) {
+        try (var yaml = Files.newInputStream(RIGHTS.resolveSibling(file))) {
+            for (HasMetadata role : api.client().load(yaml).items()) {
+                boolean everywhere = role.getKind().equals("ClusterRole");
+                if (!everywhere) {
+                    role.getMetadata().setNamespace(namespace);
+                }
+                api.client().resource(role).serverSideApply();
+                HasMetadata binding = everywhere
+                        ? new ClusterRoleBindingBuilder()
+                                .withNewMetadata()
+                                .withName(role.getMetadata().getName())
+                                .endMetadata()
+                                .withNewRoleRef(
+                                        "rbac.authorization.k8s.io",
+                                        "ClusterRole",
+                                        role.getMetadata().getName())
+                                .addNewSubject("rbac.authorization.k8s.io", "User", OPERATOR, null)
+                                .build()
+                        : new RoleBindingBuilder()
+                                .withNewMetadata()
+                                .withNamespace(namespace)
+                                .withName(role.getMetadata().getName())
+                                .endMetadata()
+                                .withNewRoleRef(
+                                        "rbac.authorization.k8s.io",
+                                        "Role",
+                                        role.getMetadata().getName())
+                                .addNewSubject("rbac.authorization.k8s.io", "User", OPERATOR, null)
+                                .build();
+                api.client().resource(binding).serverSideApply();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void apply(ApiServer api, Path crd) {

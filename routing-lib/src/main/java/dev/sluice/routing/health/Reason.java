@@ -67,4 +67,8 @@ public enum Reason {
 
     /** The spec drains it. */
     Drained,
+    /** Its pod is about to end. */
+    Terminating,
+    /** Its pod is not ready. */
+    NotReady,
 }

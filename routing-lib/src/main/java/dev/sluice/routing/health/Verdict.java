@@ -151,8 +151,24 @@ public record Verdict(EndpointState state, Reason reason, String message) {
 
     /** The same verdict, out of rotation because the spec drains the member; one that is ill stays ill. */
     public Verdict drained() {
+        return leftOut(Reason.Drained);
+    }
+
+    /**
+     * The same verdict, out of rotation though the member could serve reads; one that is ill stays ill.
+     *
+     * @param why {@link Reason#Drained}, {@link Reason#Terminating} or {@link Reason#NotReady}
+     */
+    public Verdict leftOut(Reason why) {
+        String message = switch (why) {
+            case Drained -> "The spec drains it (drain: true).";
+            case Terminating -> "Its pod is about to end.";
+            case NotReady -> "Its pod is not ready, so its Service sends it nothing either: see kubectl describe pod.";
+            default -> throw new IllegalArgumentException(why + " leaves no member out");
+        };
+        boolean leftOut = state == EndpointState.DRAINING && reason != why;
         boolean ready = state == EndpointState.HEALTHY || state == EndpointState.LAGGING || reason == Reason.LagUnknown;
-        return ready ? new Verdict(EndpointState.DRAINING, Reason.Drained, "The spec drains it (drain: true).") : this;
+        return ready || leftOut ? new Verdict(EndpointState.DRAINING, why, message) : this;
     }
 
     private static Verdict lagging(Reason reason, String message) {

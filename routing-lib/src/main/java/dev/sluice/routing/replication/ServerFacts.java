@@ -2,6 +2,7 @@ package dev.sluice.routing.replication;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,16 @@ public record ServerFacts(
                 && position != null
                 && replica.position != null
                 && position.reaches(replica.position);
+    }
+
+    /**
+     * Whether both are answers of one server, reached by two names perhaps: the same database system, started in the same
+     * microsecond. Only answers of the same time compare, since a restart makes another server of it.
+     */
+    public boolean isSameServerAs(ServerFacts other) {
+        return startedAt != null
+                && startedAt.equals(other.startedAt)
+                && Objects.equals(systemIdentifier, other.systemIdentifier);
     }
 
     /** Whether the server refuses to say what lag is computed from, as some managed services do. */

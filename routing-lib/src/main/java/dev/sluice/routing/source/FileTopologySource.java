@@ -51,6 +51,13 @@ public final class FileTopologySource implements TopologySource {
      * @throws TopologyUnavailableException if there is no readable document by then
      */
     public static FileTopologySource open(Path path, Duration patience, ScheduledExecutorService scheduler) {
+        FileTopologySource source = begin(path, scheduler);
+        source.awaitFirst(patience);
+        return source;
+    }
+
+    /** The same, for who does not wait: {@link #current()} fails until the first document has come. */
+    static FileTopologySource begin(Path path, ScheduledExecutorService scheduler) {
         Path file = Files.isDirectory(path) ? path.resolve(TopologyCodec.DATA_KEY) : path;
         FileTopologySource source = new FileTopologySource(file.toAbsolutePath());
         source.look();
@@ -61,7 +68,6 @@ public final class FileTopologySource implements TopologySource {
                     source.file);
         }
         source.start(scheduler);
-        source.awaitFirst(patience);
         return source;
     }
 

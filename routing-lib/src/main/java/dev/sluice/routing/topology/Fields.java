@@ -74,6 +74,15 @@ final class Fields {
         return text;
     }
 
+    // PostgreSQL takes a name of blanks.
+    String nonEmpty(String field) throws TopologyFormatException {
+        String text = text(field);
+        if (text.isEmpty()) {
+            throw wrong(path(field), object.get(field), "a string that is not empty");
+        }
+        return text;
+    }
+
     @Nullable
     String textOrNull(String field) throws TopologyFormatException {
         return absent(field) ? null : text(field);

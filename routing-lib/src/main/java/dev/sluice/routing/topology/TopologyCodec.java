@@ -86,7 +86,7 @@ public final class TopologyCodec {
                     uid,
                     root.number("revision", 1, MAX_REVISION),
                     root.instant("publishedAt"),
-                    root.nonBlank("database"),
+                    root.nonEmpty("database"),
                     root.textOrNull("systemIdentifier"),
                     root.integerOrNull("timeline", 1, Integer.MAX_VALUE),
                     primary,

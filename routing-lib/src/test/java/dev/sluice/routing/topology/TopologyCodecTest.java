@@ -65,6 +65,13 @@ class TopologyCodecTest {
     }
 
     @Test
+    void anyNameOfADatabaseThatTheOperatorMayPublishIsReadBack() throws TopologyFormatException {
+        Topology blank =
+                new Topology("shop/orders", "6a1f", 1, Instant.EPOCH, " ", null, null, null, List.of(), BARE.policy());
+        assertThat(TopologyCodec.read(TopologyCodec.write(blank))).isEqualTo(blank);
+    }
+
+    @Test
     void theHighestRevisionIsReadBack() throws TopologyFormatException {
         Topology highest = FULL.withRevision(TopologyCodec.MAX_REVISION, FULL.publishedAt());
         assertThat(TopologyCodec.read(TopologyCodec.write(highest))).isEqualTo(highest);

@@ -51,6 +51,11 @@ final class MetaCommandScan {
         return SEND.contains(name);
     }
 
+    /** Whether it runs what it sends as a semicolon would, so that a COPY goes on to read its data. */
+    boolean executes() {
+        return name.equals("g") || name.equals("gx");
+    }
+
     /** Whether it drops the statement that has been written so far. */
     boolean forgets() {
         return FORGET.contains(name);

@@ -27,6 +27,7 @@ public final class ScriptReader {
     private int afterData = -1;
     private int partEnd;
     private @Nullable ScriptPart pending;
+    private @Nullable ScriptPart behindPending;
 
     private int start = -1;
     private int end;
@@ -53,7 +54,8 @@ public final class ScriptReader {
     public @Nullable ScriptPart next() {
         if (pending != null) {
             ScriptPart part = pending;
-            pending = null;
+            pending = behindPending;
+            behindPending = null;
             return part;
         }
         while (true) {
@@ -158,8 +160,11 @@ public final class ScriptReader {
             forget();
             partEnd = scan.behind();
         } else if (scan.sends()) {
+            boolean dataFollow = words.copiesFromScript() && scan.executes();
+            Statement statement = statement(Statement.Ending.META_COMMAND, scan.behind());
             pending = command;
-            return statement(Statement.Ending.META_COMMAND, scan.behind());
+            behindPending = dataFollow ? data(scan.behind()) : null;
+            return statement;
         }
         if (scan.copiesFromScript()) {
             pending = data(scan.behind());

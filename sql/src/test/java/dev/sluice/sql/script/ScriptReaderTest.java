@@ -20,20 +20,20 @@ class ScriptReaderTest {
     @Test
     void aDumpWithEverything() {
         String script = """
-                -- dump
-                \\set ON_ERROR_STOP on
-                \\connect app
-                BEGIN;
+            -- dump
+            \\set ON_ERROR_STOP on
+            \\connect app
+            BEGIN;
 
-                CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS $_$ BEGIN; RETURN ';'; END; $_$;
-                COPY public.t (a, b) FROM stdin;
-                1	it's; \\N
-                \\.
-                \\if :{?x}
-                  UPDATE t SET a = :'x' WHERE :"col" = 1; -- last
-                \\endif
-                COMMIT
-                """;
+            CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS $_$ BEGIN; RETURN ';'; END; $_$;
+            COPY public.t (a, b) FROM stdin;
+            1	it's; \\N
+            \\.
+            \\if :{?x}
+              UPDATE t SET a = :'x' WHERE :"col" = 1; -- last
+            \\endif
+            COMMIT
+            """;
         assertThat(parts(script))
                 .containsExactly(
                         "2:1 \\set ON_ERROR_STOP on",
@@ -46,6 +46,29 @@ class ScriptReaderTest {
                         "11:3 UPDATE t SET a = :'x' WHERE :\"col\" = 1",
                         "12:1 \\endif",
                         "13:1 COMMIT");
+    }
+
+    @Test
+    void dataOfACopyThatAMetaCommandSends() {
+        String script = """
+            COPY t FROM stdin \\g
+            1;2
+            \\.
+            COPY u FROM stdin
+            \\gx (format=csv)
+            select 1;
+            \\.
+            select 2
+            """;
+        assertThat(parts(script))
+                .containsExactly(
+                        "1:1 COPY t FROM stdin",
+                        "1:19 \\g",
+                        "2:1 data 1;2\n",
+                        "4:1 COPY u FROM stdin",
+                        "5:1 \\gx (format=csv)",
+                        "6:1 data select 1;\n",
+                        "8:1 select 2");
     }
 
     @ParameterizedTest
@@ -66,9 +89,10 @@ class ScriptReaderTest {
                 "select \\echo x ¦ \\echo x ⏎ select",
                 "drop table t \\r ¦ \\r",
                 "select $$;$$, ';', \";\" /*;*/ ¦ select $$;$$, ';', \";\"",
-                "create rule r as on insert to t do also (select 1; select 2); x ¦ create rule r as on insert to t do also"
-                        + " (select 1; select 2) ⏎ x",
-                "create procedure p() begin atomic select 1; end; x ¦ create procedure p() begin atomic select 1; end ⏎ x",
+                "create rule r as on insert to t do also (select 1; select 2); x ¦ create rule r as on insert to t do"
+                        + " also (select 1; select 2) ⏎ x",
+                "create procedure p() begin atomic select 1; end; x ¦ create procedure p() begin atomic select 1; end"
+                        + " ⏎ x",
                 "create table begin (atomic int); x ¦ create table begin (atomic int) ⏎ x",
                 "copy t to stdout; select 1 ¦ copy t to stdout ⏎ select 1",
                 "copy (select 1 from stdin) to 'f'; select 1 ¦ copy (select 1 from stdin) to 'f' ⏎ select 1",
@@ -84,8 +108,14 @@ class ScriptReaderTest {
 
     @Test
     void dataBelongToTheCommandsOfTheirLine() {
-        String script =
-                "copy a from stdin; select 1; copy b from stdout; -- c\na1\na2\n\\.\r\n\\.\nselect 2;\n\\copy c from stdin\nc1";
+        String script = "copy a from stdin; select 1; copy b from stdout; -- c\n"
+                + "a1\n"
+                + "a2\n"
+                + "\\.\r\n"
+                + "\\.\n"
+                + "select 2;\n"
+                + "\\copy c from stdin\n"
+                + "c1";
         assertThat(parts(script))
                 .containsExactly(
                         "1:1 copy a from stdin",

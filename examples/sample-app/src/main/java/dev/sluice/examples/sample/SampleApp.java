@@ -4,6 +4,9 @@ import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.RoutingOptions;
 import dev.sluice.routing.credentials.CredentialsSource;
 import dev.sluice.routing.metrics.EndpointStatistics;
+import dev.sluice.routing.source.WatchedTopologySource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * were answered by whom, as a line of JSON.
  *
  * <p>Environment: {@code ENDPOINTS_FOLDER}, where the ConfigMap {@code <cluster>-endpoints} is mounted, and
- * {@code CREDENTIALS_FOLDER}, where a Secret with {@code username} and {@code password} is. Or, where no operator runs,
+ * {@code CREDENTIALS_FOLDER}, where a Secret with {@code username} and {@code password} is. With
+ * {@code ENDPOINTS_CONFIGMAP}, the ConfigMap's name, it is watched at the API server too. Or, where no operator runs,
  * {@code DATABASE_URL} and {@code DATABASE_REPLICA_1_URL} and so on.
  */
 public final class SampleApp {
@@ -47,14 +51,20 @@ public final class SampleApp {
 
     /** Runs until it is stopped. */
     public static void main(String[] arguments) {
-        Map<String, String> environment = System.getenv();
-        RoutingDataSource dataSource = environment.containsKey("DATABASE_URL")
-                ? RoutingDataSource.open(
-                        RoutingOptions.fromEnvironment(environment).build())
-                : open(
-                        Path.of(environment.getOrDefault("ENDPOINTS_FOLDER", "/etc/sluice/endpoints")),
-                        Path.of(environment.getOrDefault("CREDENTIALS_FOLDER", "/etc/sluice/credentials")));
-        new SampleApp(dataSource).run();
+        new SampleApp(open(System.getenv())).run();
+    }
+
+    private static RoutingDataSource open(Map<String, String> environment) {
+        if (environment.containsKey("DATABASE_URL")) {
+            return RoutingDataSource.open(
+                    RoutingOptions.fromEnvironment(environment).build());
+        }
+        Path endpoints = Path.of(environment.getOrDefault("ENDPOINTS_FOLDER", "/etc/sluice/endpoints"));
+        Path credentials = Path.of(environment.getOrDefault("CREDENTIALS_FOLDER", "/etc/sluice/credentials"));
+        String configMap = environment.get("ENDPOINTS_CONFIGMAP");
+        return configMap == null
+                ? open(endpoints, credentials)
+                : watch(new KubernetesClientBuilder().build(), configMap, endpoints, credentials);
     }
 
     // region open
@@ -62,6 +72,20 @@ public final class SampleApp {
         return RoutingDataSource.open(RoutingOptions.builder()
                 .topologyFile(endpoints) // the mounted ConfigMap <cluster>-endpoints
                 .credentials(CredentialsSource.folder(credentials)) // a mounted Secret with username and password
+                .build());
+    }
+    // endregion
+
+    // region watch
+    static RoutingDataSource watch(KubernetesClient client, String configMap, Path endpoints, Path credentials) {
+        return RoutingDataSource.open(RoutingOptions.builder()
+                .topology(WatchedTopologySource.origin(
+                        client,
+                        client.getNamespace(), // the pod's own
+                        configMap,
+                        endpoints, // the same ConfigMap, mounted, to fall back to
+                        RoutingOptions.DEFAULT_START_TIMEOUT))
+                .credentials(CredentialsSource.folder(credentials))
                 .build());
     }
     // endregion

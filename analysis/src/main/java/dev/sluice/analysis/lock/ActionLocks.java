@@ -1,0 +1,170 @@
+package dev.sluice.analysis.lock;
+
+import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.TableConstraint;
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.ColumnDefinition.Generation;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** The locks of one action of {@code ALTER TABLE}. */
+final class ActionLocks {
+
+    private final Schema schema;
+    private final PostgresVersion version;
+    private final Name table;
+    private final Locks.Taken taken;
+
+    ActionLocks(Schema schema, PostgresVersion version, Name table, Locks.Taken taken) {
+        this.schema = schema;
+        this.version = version;
+        this.table = table;
+        this.taken = taken;
+    }
+
+    void add(TableAction action) {
+        if (action instanceof TableAction.AddColumn add) {
+            addColumn(add);
+        } else if (action instanceof TableAction.AlterType alter) {
+            take(LockMode.ACCESS_EXCLUSIVE, work(typeChange(alter)), action);
+        } else if (action instanceof TableAction.SetNotNull set) {
+            boolean proven = NotNullProof.isProven(schema.tableOrUnknown(table), set.column(), version);
+            take(LockMode.ACCESS_EXCLUSIVE, proven ? Work.NONE : Work.SCAN, action);
+        } else if (action instanceof TableAction.SetExpression
+                || action instanceof TableAction.SetLogged
+                || action instanceof TableAction.SetTablespace
+                || action instanceof TableAction.SetAccessMethod) {
+            take(LockMode.ACCESS_EXCLUSIVE, Work.REWRITE, action);
+        } else if (action instanceof TableAction.AddConstraint add) {
+            addConstraint(add);
+        } else if (action instanceof TableAction.ValidateConstraint validate) {
+            validate(validate);
+        } else if (action instanceof TableAction.DropConstraint drop) {
+            dropConstraint(drop);
+        } else if (action instanceof TableAction.AttachPartition attach) {
+            boolean old = !version.isAtLeast(12);
+            take(old ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE, Work.NONE, action);
+            taken.lock(attach.partition(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, attach.span());
+        } else if (action instanceof TableAction.DetachPartition detach) {
+            detach(detach);
+        } else {
+            take(catalogOnly(action), Work.NONE, action);
+        }
+    }
+
+    private LockMode catalogOnly(TableAction action) {
+        if (action instanceof TableAction.SwitchTrigger) {
+            return LockMode.SHARE_ROW_EXCLUSIVE;
+        }
+        boolean weak = action instanceof TableAction.SetStorage
+                || (action instanceof TableAction.SetColumnOption option
+                        && (option.option().equals("set statistics")
+                                || option.option().equals("set")
+                                || option.option().equals("reset")));
+        return weak ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
+    }
+
+    private TypeChange typeChange(TableAction.AlterType alter) {
+        Column column = schema.tableOrUnknown(table).column(alter.column());
+        return TypeChange.of(column == null ? null : column.type(), alter, version.major());
+    }
+
+    private static Work work(TypeChange change) {
+        return switch (change) {
+            case NONE -> Work.NONE;
+            case INDEXES -> Work.INDEX_BUILD;
+            case NONE_IN_UTC, REWRITE, UNKNOWN -> Work.REWRITE;
+        };
+    }
+
+    private void addColumn(TableAction.AddColumn add) {
+        ColumnDefinition column = add.column();
+        Schema.Domain domain = schema.domain(domainName(column));
+        boolean each = DefaultValue.of(column.defaultValue()) != DefaultValue.SAME_FOR_ALL
+                || column.type().isSerial()
+                || column.generation() == Generation.IDENTITY
+                || column.generation() == Generation.STORED
+                || (domain != null && domain.constrained());
+        Work work = each ? Work.REWRITE : Work.NONE;
+        for (Constraint constraint : column.constraints()) {
+            Work own = constraintWork(constraint);
+            boolean nullKey = constraint instanceof Constraint.ForeignKey && column.defaultValue() == null;
+            work = own.compareTo(work) > 0 && !nullKey ? own : work;
+            if (constraint instanceof Constraint.ForeignKey key) {
+                taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());
+            }
+        }
+        take(LockMode.ACCESS_EXCLUSIVE, work, add);
+    }
+
+    private static Name domainName(ColumnDefinition column) {
+        String name = column.type().name();
+        int dot = name.indexOf('.');
+        return dot < 0 ? Name.of(name) : new Name(name.substring(0, dot), name.substring(dot + 1));
+    }
+
+    private static Work constraintWork(Constraint constraint) {
+        if (constraint instanceof Constraint.Check check) {
+            return check.notValid() || !check.enforced() ? Work.NONE : Work.SCAN;
+        }
+        if (constraint instanceof Constraint.ForeignKey key) {
+            return key.notValid() || !key.enforced() ? Work.NONE : Work.SCAN;
+        }
+        if (constraint instanceof Constraint.NotNull notNull) {
+            return notNull.notValid() ? Work.NONE : Work.SCAN;
+        }
+        if (constraint instanceof Constraint.Unique unique && unique.usingIndex() != null) {
+            return Work.NONE;
+        }
+        return Work.INDEX_BUILD;
+    }
+
+    private void addConstraint(TableAction.AddConstraint add) {
+        Constraint constraint = add.constraint();
+        Work work = constraintWork(constraint);
+        if (constraint instanceof Constraint.ForeignKey key) {
+            take(LockMode.SHARE_ROW_EXCLUSIVE, work, add);
+            taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());
+        } else {
+            take(LockMode.ACCESS_EXCLUSIVE, work, add);
+        }
+    }
+
+    private void validate(TableAction.ValidateConstraint validate) {
+        take(LockMode.SHARE_UPDATE_EXCLUSIVE, Work.SCAN, validate);
+        TableConstraint known = schema.tableOrUnknown(table).constraint(validate.constraint());
+        if (known != null && known.constraint() instanceof Constraint.ForeignKey key) {
+            taken.lock(key.references(), LockMode.ROW_SHARE, Work.NONE, validate.span());
+        }
+    }
+
+    private void dropConstraint(TableAction.DropConstraint drop) {
+        take(LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop);
+        TableConstraint known = schema.tableOrUnknown(table).constraint(drop.constraint());
+        if (known != null && known.constraint() instanceof Constraint.ForeignKey key) {
+            taken.lock(key.references(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span());
+        }
+    }
+
+    private void detach(TableAction.DetachPartition detach) {
+        if (detach.concurrently() || detach.finish()) {
+            take(LockMode.SHARE_UPDATE_EXCLUSIVE, Work.NONE, detach);
+            return;
+        }
+        take(LockMode.ACCESS_EXCLUSIVE, Work.NONE, detach);
+        boolean strong = version.isAtLeast(14);
+        taken.lock(
+                detach.partition(),
+                strong ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE,
+                Work.NONE,
+                detach.span());
+    }
+
+    private void take(LockMode mode, Work work, TableAction action) {
+        taken.lock(table, mode, work, action.span());
+    }
+}

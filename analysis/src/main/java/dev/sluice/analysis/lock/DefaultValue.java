@@ -1,0 +1,46 @@
+package dev.sluice.analysis.lock;
+
+import dev.sluice.analysis.statement.Expression;
+import dev.sluice.sql.classify.Volatility;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the default of a new column costs: one that is the same for all rows is kept in the catalog, from PostgreSQL 11 on. */
+public enum DefaultValue {
+    /** The same for all rows, or none. */
+    SAME_FOR_ALL,
+    /** Another one for each row: the table is written anew. */
+    FOR_EACH_ROW,
+    /** It calls a function of which nothing is known. */
+    UNKNOWN;
+
+    private static final Set<String> FROM_EXTENSIONS = Set.of(
+            "uuid_generate_v1",
+            "uuid_generate_v1mc",
+            "uuid_generate_v4",
+            "gen_salt",
+            "gen_random_bytes",
+            "ulid_generate");
+
+    private static final Set<String> NOT_VOLATILE =
+            Set.of("uuid_generate_v3", "uuid_generate_v5", "uuid_nil", "digest");
+
+    /** What a default costs; null is none. */
+    public static DefaultValue of(@Nullable Expression value) {
+        DefaultValue worst = SAME_FOR_ALL;
+        if (value == null) {
+            return worst;
+        }
+        for (String function : value.functions()) {
+            String name = function.substring(function.lastIndexOf('.') + 1);
+            Volatility volatility = Volatility.ofBuiltin(name);
+            if (volatility == Volatility.VOLATILE || FROM_EXTENSIONS.contains(name)) {
+                return FOR_EACH_ROW;
+            }
+            // A function of that name in another schema may be anything.
+            boolean known = NOT_VOLATILE.contains(name) || (volatility != null && !function.contains("."));
+            worst = known ? worst : UNKNOWN;
+        }
+        return worst;
+    }
+}

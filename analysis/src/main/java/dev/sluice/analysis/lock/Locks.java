@@ -1,0 +1,167 @@
+package dev.sluice.analysis.lock;
+
+import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.AlterTable;
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.CreateIndex;
+import dev.sluice.analysis.statement.CreateObject;
+import dev.sluice.analysis.statement.CreateTable;
+import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.Drop;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the locks of one statement, in the order in which they are taken. Tables that it makes itself are not among them. */
+public final class Locks {
+
+    private final Schema schema;
+    private final PostgresVersion version;
+    private final List<TableLock> locks = new ArrayList<>();
+
+    private Locks(Schema schema, PostgresVersion version) {
+        this.schema = schema;
+        this.version = version;
+    }
+
+    /**
+     * The locks on tables that a statement takes; of a {@code DO} block none, since its statements take them. Those that last for a moment at the end of what CONCURRENTLY does are
+     * left out, and so are those of plain queries.
+     *
+     * @param before what is known before the statement
+     */
+    public static List<TableLock> of(Statement statement, Schema before, PostgresVersion version) {
+        Locks locks = new Locks(before, version);
+        locks.add(statement);
+        return List.copyOf(locks.locks);
+    }
+
+    private void add(Statement statement) {
+        if (statement instanceof AlterTable alter) {
+            for (TableAction action : alter.actions()) {
+                new ActionLocks(schema, version, alter.table(), this::lock).add(action);
+            }
+        } else if (statement instanceof CreateIndex create) {
+            index(create);
+        } else if (statement instanceof CreateTable create) {
+            table(create);
+        } else if (statement instanceof Drop drop) {
+            drop(drop);
+        } else if (statement instanceof CreateObject create && create.on() != null) {
+            boolean trigger = create.kind() == ObjectKind.TRIGGER;
+            lock(
+                    create.on(),
+                    trigger ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE,
+                    Work.NONE,
+                    create.span());
+        } else if (statement instanceof Maintenance maintenance) {
+            maintenance(maintenance);
+        } else if (statement instanceof DataChange change) {
+            lock(change.table(), LockMode.ROW_EXCLUSIVE, Work.ROWS, change.span());
+        }
+    }
+
+    private void index(CreateIndex create) {
+        LockMode mode = create.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE;
+        lock(create.table(), mode, create.only() ? Work.NONE : Work.INDEX_BUILD, create.clause());
+        if (!create.only()) {
+            for (Table partition : schema.partitionsOf(create.table())) {
+                lock(partition.name(), mode, Work.INDEX_BUILD, create.clause());
+            }
+        }
+    }
+
+    private void table(CreateTable create) {
+        if (create.partitionOf() != null) {
+            lock(create.partitionOf(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, create.span());
+        }
+        create.constraints().forEach(this::reference);
+        for (ColumnDefinition column : create.columns()) {
+            column.constraints().forEach(this::reference);
+        }
+    }
+
+    private void reference(Constraint constraint) {
+        if (constraint instanceof Constraint.ForeignKey key) {
+            lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());
+        }
+    }
+
+    private void drop(Drop drop) {
+        for (Drop.Target target : drop.targets()) {
+            if (drop.kind() == ObjectKind.INDEX) {
+                Table table = schema.tableOfIndex(target.name());
+                LockMode mode = drop.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
+                lock(table == null ? null : table.name(), mode, Work.NONE, target.span());
+            } else if (drop.kind() == ObjectKind.TABLE) {
+                lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
+                references(target.name(), target.span());
+            } else if (drop.on() != null) {
+                lock(drop.on(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span());
+            }
+        }
+    }
+
+    /** With a foreign key goes its trigger on the table that it refers to. */
+    private void references(Name owner, Span span) {
+        Table table = schema.table(owner);
+        if (table != null) {
+            table.constraints().forEach(constraint -> {
+                if (constraint.constraint() instanceof Constraint.ForeignKey key) {
+                    lock(key.references(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, span);
+                }
+            });
+        }
+    }
+
+    private void maintenance(Maintenance maintenance) {
+        Span span = maintenance.span();
+        if (maintenance instanceof Maintenance.Truncate truncate) {
+            truncate.tables().forEach(table -> lock(table, LockMode.ACCESS_EXCLUSIVE, Work.NONE, span));
+        } else if (maintenance instanceof Maintenance.Vacuum vacuum) {
+            LockMode mode = vacuum.full() ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE;
+            vacuum.tables().forEach(table -> lock(table, mode, vacuum.full() ? Work.REWRITE : Work.SCAN, span));
+        } else if (maintenance instanceof Maintenance.Cluster cluster) {
+            lock(cluster.table(), LockMode.ACCESS_EXCLUSIVE, Work.REWRITE, span);
+        } else if (maintenance instanceof Maintenance.Lock lock) {
+            lock.tables().forEach(table -> lock(table, lock.mode(), Work.NONE, span));
+        } else if (maintenance instanceof Maintenance.Refresh refresh) {
+            LockMode mode = refresh.concurrently() ? LockMode.EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
+            lock(refresh.view(), mode, refresh.withData() ? Work.REWRITE : Work.NONE, span);
+        } else if (maintenance instanceof Maintenance.Reindex reindex) {
+            reindex(reindex);
+        }
+    }
+
+    private void reindex(Maintenance.Reindex reindex) {
+        Name name = reindex.name();
+        LockMode mode = reindex.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE;
+        if (name != null && reindex.target().equals("table")) {
+            lock(name, mode, Work.INDEX_BUILD, reindex.span());
+        } else if (name != null && reindex.target().equals("index")) {
+            Table table = schema.tableOfIndex(name);
+            lock(table == null ? null : table.name(), mode, Work.INDEX_BUILD, reindex.span());
+        }
+    }
+
+    private void lock(@Nullable Name table, LockMode mode, Work work, Span span) {
+        if (table != null) {
+            locks.add(new TableLock(schema.resolve(table), mode, work, span));
+        }
+    }
+
+    /** Takes a lock. */
+    interface Taken {
+        void lock(Name table, LockMode mode, Work work, Span span);
+    }
+}

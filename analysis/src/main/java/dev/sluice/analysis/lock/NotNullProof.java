@@ -1,0 +1,25 @@
+package dev.sluice.analysis.lock;
+
+import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.Constraint;
+
+/** Whether PostgreSQL can see without reading the table that a column holds no null. */
+public final class NotNullProof {
+
+    private NotNullProof() {}
+
+    /** Whether the column is not null already, or, from version 12 on, a valid CHECK says that it is not. */
+    public static boolean isProven(Table table, String column, PostgresVersion version) {
+        Column known = table.column(column);
+        if (known != null && known.notNull()) {
+            return true;
+        }
+        return version.isAtLeast(12)
+                && table.constraints().stream()
+                        .anyMatch(constraint -> constraint.valid()
+                                && constraint.constraint() instanceof Constraint.Check check
+                                && check.notNullColumns().contains(column));
+    }
+}

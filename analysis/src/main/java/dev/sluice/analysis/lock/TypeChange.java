@@ -1,0 +1,145 @@
+package dev.sluice.analysis.lock;
+
+import dev.sluice.analysis.statement.DataType;
+import dev.sluice.analysis.statement.Expression;
+import dev.sluice.analysis.statement.TableAction.AlterType;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code ALTER COLUMN … TYPE} does with the rows. PostgreSQL leaves the table as it is where the old values are
+ * values of the new type as they stand; it also builds the column's indexes anew where their order may change.
+ */
+public enum TypeChange {
+    /** Changes the catalog only. */
+    NONE,
+    /** Builds the indexes on the column anew. */
+    INDEXES,
+    /** As {@link #NONE} where the session's time zone is UTC, from PostgreSQL 12 on; else as {@link #REWRITE}. */
+    NONE_IN_UTC,
+    /** Writes the table and all its indexes anew. */
+    REWRITE,
+    /** The old type is not known, and for some types nothing would be written. */
+    UNKNOWN;
+
+    private static final Set<String> STRINGS = Set.of("character varying", "text");
+    private static final Set<String> GROWING = Set.of("bit varying");
+    private static final Set<String> PRECISE = Set.of(
+            "timestamp without time zone",
+            "timestamp with time zone",
+            "time without time zone",
+            "time with time zone",
+            "interval");
+
+    /** Types into which some other type goes without a change. */
+    private static final Set<String> TOLERANT = Set.of(
+            "character varying",
+            "text",
+            "numeric",
+            "inet",
+            "bit varying",
+            "citext",
+            "timestamp without time zone",
+            "timestamp with time zone",
+            "time without time zone",
+            "time with time zone",
+            "interval",
+            "oid",
+            "varchar");
+
+    /**
+     * What the action does.
+     *
+     * @param old the column's type before; null when it is not known
+     * @param major the server's version
+     */
+    public static TypeChange of(@Nullable DataType old, AlterType action, int major) {
+        if (action.using() != null && !isPlain(action.using(), action.column())) {
+            return REWRITE;
+        }
+        DataType type = action.type();
+        if (old == null) {
+            return TOLERANT.contains(type.name()) && type.dimensions() == 0 ? UNKNOWN : REWRITE;
+        }
+        TypeChange change = of(old, type, major);
+        return change == NONE && action.collation() != null ? INDEXES : change;
+    }
+
+    private static TypeChange of(DataType old, DataType type, int major) {
+        if (old.isSame(type)) {
+            return NONE;
+        }
+        if (old.dimensions() != type.dimensions()) {
+            return REWRITE;
+        }
+        String from = old.name();
+        String to = type.name();
+        if (STRINGS.contains(from) && STRINGS.contains(to)) {
+            return isLonger(old.modifiers(), type.modifiers()) ? NONE : REWRITE;
+        }
+        if ((from.equals("citext") && to.equals("text")) || (from.equals("text") && to.equals("citext"))) {
+            return INDEXES;
+        }
+        if (from.equals("citext")
+                && to.equals("character varying")
+                && type.modifiers().isEmpty()) {
+            return INDEXES;
+        }
+        if (from.equals("cidr") && to.equals("inet")) {
+            return NONE;
+        }
+        if (from.startsWith("timestamp") && to.startsWith("timestamp") && !from.equals(to)) {
+            return major >= 12 && isPreciser(old.modifiers(), type.modifiers()) ? NONE_IN_UTC : REWRITE;
+        }
+        if (!from.equals(to)) {
+            return REWRITE;
+        }
+        return sameName(from, old.modifiers(), type.modifiers()) ? NONE : REWRITE;
+    }
+
+    private static boolean sameName(String name, List<String> old, List<String> modifiers) {
+        if (name.equals("numeric")) {
+            return modifiers.isEmpty() || (!old.isEmpty() && isWiderNumber(old, modifiers));
+        }
+        if (GROWING.contains(name)) {
+            return isLonger(old, modifiers);
+        }
+        return PRECISE.contains(name) && isPreciser(old, modifiers);
+    }
+
+    /** A larger precision with the same scale. */
+    private static boolean isWiderNumber(List<String> old, List<String> modifiers) {
+        String oldScale = old.size() > 1 ? old.get(1) : "0";
+        String scale = modifiers.size() > 1 ? modifiers.get(1) : "0";
+        return oldScale.equals(scale) && number(modifiers) >= number(old);
+    }
+
+    private static boolean isLonger(List<String> old, List<String> modifiers) {
+        return modifiers.isEmpty() || (!old.isEmpty() && number(modifiers) >= number(old));
+    }
+
+    /** Six digits are the most, and what one without a modifier has. */
+    private static boolean isPreciser(List<String> old, List<String> modifiers) {
+        return modifiers.isEmpty() || number(modifiers) >= 6 || (!old.isEmpty() && number(modifiers) >= number(old));
+    }
+
+    private static int number(List<String> modifiers) {
+        String first = modifiers.get(0);
+        boolean digits = first.length() < 10 && first.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits && !first.isEmpty() ? Integer.parseInt(first) : -1;
+    }
+
+    /** Whether an expression is the column itself, or a cast of it, which says no more than the type does. */
+    private static boolean isPlain(Expression using, String column) {
+        String text = using.text().strip();
+        while (text.startsWith("(") && text.endsWith(")")) {
+            text = text.substring(1, text.length() - 1).strip();
+        }
+        int cast = text.indexOf("::");
+        String inner = cast < 0 ? text : text.substring(0, cast).strip();
+        String type = cast < 0 ? "" : text.substring(cast + 2).strip();
+        boolean simpleType = type.chars().allMatch(c -> Character.isLetterOrDigit(c) || " _(),".indexOf(c) >= 0);
+        return simpleType && inner.replace("\"", "").equalsIgnoreCase(column);
+    }
+}

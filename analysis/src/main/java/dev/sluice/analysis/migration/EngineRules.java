@@ -1,0 +1,54 @@
+package dev.sluice.analysis.migration;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.finding.VersionRange;
+import java.util.List;
+
+/** What the analysis itself finds, without a rule's class. */
+final class EngineRules {
+
+    static final RuleInfo BROKEN_STATEMENT = new RuleInfo(
+            "broken-statement",
+            "Statement that cannot be split or read",
+            Category.FAILS,
+            Severity.HIGH,
+            VersionRange.ALL,
+            List.of(),
+            "PostgreSQL refuses the statement, and the migration stops there. What stands behind it may be swallowed by it.",
+            "Close what is open at the place that is named.");
+
+    static final RuleInfo UNREAD_STATEMENT = new RuleInfo(
+            "unread-statement",
+            "Statement that was not read in full",
+            Category.PRACTICE,
+            Severity.LOW,
+            VersionRange.ALL,
+            List.of(),
+            "Only the rules that need nothing but its words have seen the statement, so a danger in it may be unreported.",
+            "Look at the statement by hand. If PostgreSQL takes it, say so in a comment that ignores this rule.");
+
+    static final RuleInfo SUPPRESSION_WITHOUT_REASON = new RuleInfo(
+            "suppression-without-reason",
+            "Finding switched off without a reason",
+            Category.PRACTICE,
+            Severity.MEDIUM,
+            VersionRange.ALL,
+            List.of(),
+            "Nobody can tell later whether the danger was weighed or only silenced.",
+            "Write the reason behind a colon.");
+
+    static final RuleInfo UNUSED_SUPPRESSION = new RuleInfo(
+            "unused-suppression",
+            "Comment that switches nothing off",
+            Category.PRACTICE,
+            Severity.LOW,
+            VersionRange.ALL,
+            List.of(),
+            "It would hide the next finding of that rule here, for a reason that was given for another one.",
+            "Remove the comment, or correct the rule's name or the comment's place.");
+
+    static final List<RuleInfo> ALL =
+            List.of(BROKEN_STATEMENT, UNREAD_STATEMENT, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION);
+
+    private EngineRules() {}
+}

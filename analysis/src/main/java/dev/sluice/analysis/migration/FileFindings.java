@@ -1,0 +1,139 @@
+package dev.sluice.analysis.migration;
+
+import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.finding.Location;
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Size;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.sql.source.Positions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The findings of one file, with what configuration, table sizes, later migrations and comments make of them. */
+final class FileFindings {
+
+    private final MigrationSettings settings;
+    private final MigrationFile file;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private @Nullable Positions positions;
+    private int omitted;
+
+    FileFindings(MigrationSettings settings, MigrationFile file) {
+        this.settings = settings;
+        this.file = file;
+    }
+
+    private record Candidate(
+            Finding finding, Span span, @Nullable Predicate<Schema> unless) {}
+
+    int omitted() {
+        return omitted;
+    }
+
+    /** Whether a rule is switched on and speaks of the server's version. */
+    boolean isUsed(RuleInfo rule) {
+        RuleSetting setting = settings.rules().get(rule.id());
+        return rule.versions().contains(settings.version().major()) && (setting == null || setting.enabled());
+    }
+
+    /** Takes what a rule has found; {@code step} is null where it is not about one statement. */
+    void add(RuleInfo rule, Found found, @Nullable Step step) {
+        if (step != null && found.table() != null && step.isNew(found.table())) {
+            return;
+        }
+        if (candidates.size() >= MigrationAnalysis.MOST_FINDINGS) {
+            omitted++;
+            return;
+        }
+        Finding finding = new Finding(
+                rule.id(),
+                severity(rule, found, step),
+                location(found.span()),
+                found.message(),
+                found.why() == null ? rule.why() : found.why(),
+                found.instead() == null ? rule.instead() : found.instead(),
+                found.example());
+        candidates.add(new Candidate(finding, found.span(), found.unless()));
+    }
+
+    private Severity severity(RuleInfo rule, Found found, @Nullable Step step) {
+        RuleSetting setting = settings.rules().get(rule.id());
+        if (setting != null && setting.severity() != null) {
+            return setting.severity();
+        }
+        Severity own = found.severity() == null ? rule.severity() : found.severity();
+        boolean bySize = rule.category() == Category.BLOCKS || rule.category() == Category.BULK_CHANGE;
+        boolean small = bySize && step != null && found.table() != null && isSmall(step, found.table());
+        return small ? own.milder() : own;
+    }
+
+    private boolean isSmall(Step step, Name table) {
+        Size size = step.table(table).size();
+        return size != null && size.rows() < settings.smallRows() && size.bytes() < settings.smallBytes();
+    }
+
+    Location location(Span span) {
+        Positions known = positions;
+        if (known == null) {
+            known = new Positions(file.text());
+            positions = known;
+        }
+        return new Location(file.path(), known.at(span.from()), known.at(span.to()));
+    }
+
+    /** What is left when the last migration has run, by place. */
+    List<Finding> finish(Schema last, List<Suppression> suppressions, List<RuleInfo> known) {
+        List<Finding> findings = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            boolean settled = candidate.unless() != null && candidate.unless().test(last);
+            if (!settled && !isSuppressed(candidate, suppressions)) {
+                findings.add(candidate.finding());
+            }
+        }
+        candidates.clear();
+        suppressions.forEach(suppression -> judge(suppression, known));
+        candidates.forEach(candidate -> findings.add(candidate.finding()));
+        findings.sort(Comparator.comparing(Finding::location));
+        return findings;
+    }
+
+    private static boolean isSuppressed(Candidate candidate, List<Suppression> suppressions) {
+        boolean suppressed = false;
+        for (Suppression suppression : suppressions) {
+            suppressed |= suppression.covers(candidate.finding().rule(), candidate.span());
+        }
+        return suppressed;
+    }
+
+    private void judge(Suppression suppression, List<RuleInfo> known) {
+        if (!suppression.hasReason() && isUsed(EngineRules.SUPPRESSION_WITHOUT_REASON)) {
+            String message =
+                    "The comment switches " + String.join(", ", suppression.rules()) + " off and gives no reason.";
+            add(
+                    EngineRules.SUPPRESSION_WITHOUT_REASON,
+                    Found.at(suppression.comment(), message)
+                            .example("-- sluice:ignore " + String.join(", ", suppression.rules())
+                                    + ": why it is safe here"),
+                    null);
+        }
+        for (String id : suppression.rules()) {
+            RuleInfo rule = known.stream()
+                    .filter(info -> info.id().equals(id))
+                    .findFirst()
+                    .orElse(null);
+            // Under another configuration it may switch something off.
+            boolean dormant = rule != null && !isUsed(rule);
+            if (!suppression.isUsed(id) && !dormant && isUsed(EngineRules.UNUSED_SUPPRESSION)) {
+                String message = rule == null
+                        ? "There is no rule '" + id + "' that the comment could switch off."
+                        : "The comment switches " + id + " off, which finds nothing here.";
+                add(EngineRules.UNUSED_SUPPRESSION, Found.at(suppression.comment(), message), null);
+            }
+        }
+    }
+}

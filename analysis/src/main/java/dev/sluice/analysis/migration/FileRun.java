@@ -1,0 +1,181 @@
+package dev.sluice.analysis.migration;
+
+import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.finding.Location;
+import dev.sluice.analysis.lock.Locks;
+import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.migration.AnalysisResult.UnreadStatement;
+import dev.sluice.analysis.migration.MigrationFile.Section;
+import dev.sluice.analysis.parse.Parsed;
+import dev.sluice.analysis.parse.SourceText;
+import dev.sluice.analysis.parse.StatementParser;
+import dev.sluice.analysis.parse.Unread;
+import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.SchemaChange;
+import dev.sluice.analysis.statement.DoBlock;
+import dev.sluice.analysis.statement.SessionCommand;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.sql.lexer.Lexer;
+import dev.sluice.sql.lexer.ParameterStyle;
+import dev.sluice.sql.lexer.TokenKind;
+import dev.sluice.sql.script.ScriptPart;
+import dev.sluice.sql.script.ScriptReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One file's way through the rules. Statements are dropped when they have been looked at. */
+final class FileRun {
+
+    private final List<MigrationRule> rules;
+    private final MigrationSettings settings;
+    private final MigrationFile file;
+    private final SourceText source;
+    private final StatementParser parser;
+    private final TransactionFlow flow;
+    private final Comments comments;
+    private final FileFindings collected;
+    private final List<UnreadStatement> unread = new ArrayList<>();
+    private final int number;
+
+    private Schema schema;
+    private int statements;
+
+    FileRun(
+            List<MigrationRule> rules,
+            MigrationSettings settings,
+            MigrationFile file,
+            int number,
+            MigrationAnalysis.Numbering transactions,
+            Schema schema) {
+        this.rules = rules;
+        this.settings = settings;
+        this.file = file;
+        this.number = number;
+        this.schema = schema;
+        this.source = SourceText.of(file.text());
+        this.parser = new StatementParser(source);
+        this.flow = new TransactionFlow(transactions, settings);
+        this.comments = new Comments(file.text());
+        this.collected = new FileFindings(settings, file);
+        file.sections().forEach(this::section);
+    }
+
+    MigrationFile file() {
+        return file;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    int statements() {
+        return statements;
+    }
+
+    List<UnreadStatement> unread() {
+        return unread;
+    }
+
+    int omitted() {
+        return collected.omitted();
+    }
+
+    /** What is left of the findings when the last migration has run. */
+    List<Finding> findings(Schema last, List<RuleInfo> known) {
+        return collected.finish(last, comments.suppressions(), known);
+    }
+
+    private void section(Section section) {
+        Span span = section.span();
+        flow.begin(section.wrapping() == null ? settings.wrapping() : section.wrapping(), source.readable(), span);
+        ScriptReader reader = new ScriptReader(source.readable(), span.from(), span.to());
+        int behind = span.from();
+        for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
+            if (part instanceof dev.sluice.sql.script.Statement statement) {
+                statements++;
+                comments.read(statement.precededFrom(), new Span(statement.start(), statement.end()));
+                statement(statement);
+            }
+            behind = part.end();
+        }
+        comments.readTail(behind, span.to());
+        if (!file.applied()) {
+            FileEnd end = new FileEnd(new Span(span.to(), span.to()), file.text(), flow.transaction(), schema);
+            for (MigrationRule rule : rules) {
+                if (collected.isUsed(rule.info())) {
+                    rule.checkEnd(end, found -> collected.add(rule.info(), found, null));
+                }
+            }
+        }
+        flow.end();
+    }
+
+    private void statement(dev.sluice.sql.script.Statement part) {
+        Parsed parsed = parser.parse(part);
+        Unread problem = parsed.unread();
+        if (problem != null && !file.applied()) {
+            report(parsed.statement(), problem, part.flaw() != null);
+        }
+        Statement statement = parsed.statement();
+        Schema before = schema;
+        step(statement);
+        if (statement instanceof DoBlock block) {
+            schema = before;
+            block.body().forEach(this::step);
+        }
+        flow.after(statement);
+    }
+
+    private void step(Statement statement) {
+        Transaction transaction = flow.transaction();
+        Origin origin = new Origin(number, transaction.number(), file.applied());
+        Schema before = schema;
+        schema = SchemaChange.apply(before, statement, origin);
+        List<TableLock> locks = Locks.of(statement, before, settings.version());
+        if (!file.applied()) {
+            Step step = new Step(
+                    statement,
+                    file.text(),
+                    before,
+                    schema,
+                    locks,
+                    transaction,
+                    flow.session(),
+                    settings.version(),
+                    origin,
+                    settings.newness());
+            for (MigrationRule rule : rules) {
+                if (collected.isUsed(rule.info())) {
+                    rule.check(step, found -> collected.add(rule.info(), found, step));
+                }
+            }
+        }
+        if (!(statement instanceof SessionCommand)) {
+            transaction.add(locks);
+        }
+    }
+
+    private void report(Statement statement, Unread problem, boolean broken) {
+        RuleInfo rule = broken ? EngineRules.BROKEN_STATEMENT : EngineRules.UNREAD_STATEMENT;
+        String words = firstWords(statement.span());
+        String message = "The statement " + words.toUpperCase(Locale.ROOT) + " … could not be read in full: "
+                + problem.reason() + ".";
+        if (collected.isUsed(rule)) {
+            collected.add(rule, Found.at(problem.span(), message), null);
+        }
+        Location place = collected.location(problem.span());
+        unread.add(new UnreadStatement(place, words, problem.reason()));
+    }
+
+    private String firstWords(Span span) {
+        Lexer lexer = new Lexer(source.readable(), span.from(), span.to(), ParameterStyle.PSQL);
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < 3 && lexer.next() == TokenKind.WORD; i++) {
+            words.append(i == 0 ? "" : " ").append(lexer.token().toLowerCase(Locale.ROOT));
+        }
+        return words.toString();
+    }
+}

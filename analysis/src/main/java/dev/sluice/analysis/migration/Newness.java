@@ -1,0 +1,33 @@
+package dev.sluice.analysis.migration;
+
+import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tables nobody else uses yet when a statement runs. In the transaction that makes a table it is new, whatever it
+ * holds. Behind that it is new until the migrations fill it from a query or by COPY.
+ */
+public enum Newness {
+    /** Made in the same file. For migrations of which it is not known which ones have been applied. */
+    SAME_FILE,
+    /** Made in any file that has not been applied yet. */
+    ANY_UNAPPLIED_FILE;
+
+    boolean isNew(@Nullable Table table, Origin now) {
+        if (table == null) {
+            return false;
+        }
+        Origin made = table.origin();
+        if (table.temporary()) {
+            return true;
+        }
+        if (made == null || made.applied()) {
+            return false;
+        }
+        if (made.file() == now.file() && made.transaction() == now.transaction()) {
+            return true;
+        }
+        return !table.filled() && (this == ANY_UNAPPLIED_FILE || made.file() == now.file());
+    }
+}

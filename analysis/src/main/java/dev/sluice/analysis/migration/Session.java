@@ -1,0 +1,55 @@
+package dev.sluice.analysis.migration;
+
+import dev.sluice.analysis.statement.SessionCommand.SetParameter;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/** The settings that a session has made, with those that last as long as its transaction. Immutable. */
+public final class Session {
+
+    /** A session that has set nothing. */
+    public static final Session NEW = new Session(HashTreePMap.empty(), HashTreePMap.empty());
+
+    private final PMap<String, String> lasting;
+    private final PMap<String, String> local;
+
+    private Session(PMap<String, String> lasting, PMap<String, String> local) {
+        this.lasting = lasting;
+        this.local = local;
+    }
+
+    /** The value of a parameter, by its name in lower case; null when it has the server's default. */
+    public @Nullable String value(String parameter) {
+        String value = local.get(parameter);
+        return value == null ? lasting.get(parameter) : value;
+    }
+
+    /** Whether a timeout is set to anything but 0, which means none. */
+    public boolean hasTimeout(String parameter) {
+        String value = value(parameter);
+        return value != null && !value.matches("0+(\\.0*)?\\s*[a-z]*");
+    }
+
+    Session with(String parameter, String value) {
+        return new Session(lasting.plus(parameter, value), local);
+    }
+
+    Session after(SetParameter set, boolean inTransaction) {
+        if (set.parameter().equals("all")) {
+            return NEW;
+        }
+        if (set.local()) {
+            return inTransaction ? new Session(lasting, changed(local, set)) : this;
+        }
+        return new Session(changed(lasting, set), local.minus(set.parameter()));
+    }
+
+    private static PMap<String, String> changed(PMap<String, String> settings, SetParameter set) {
+        return set.value() == null ? settings.minus(set.parameter()) : settings.plus(set.parameter(), set.value());
+    }
+
+    Session afterTransaction() {
+        return local.isEmpty() ? this : new Session(lasting, HashTreePMap.empty());
+    }
+}

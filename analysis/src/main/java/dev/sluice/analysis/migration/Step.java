@@ -1,0 +1,80 @@
+package dev.sluice.analysis.migration;
+
+import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.AlterTable;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.List;
+
+/**
+ * One statement at its place among the migrations.
+ *
+ * @param statement what it says; the statements of a {@code DO} block come each as a step behind that of the block
+ * @param text the text of the whole file
+ * @param before what is known before it
+ * @param after what is known behind it
+ * @param locks the locks that it takes
+ * @param transaction the transaction that it is in, as it was before the statement
+ * @param session the settings of the session before it
+ * @param version the server's
+ * @param origin where it stands
+ * @param newness which tables count as new
+ */
+public record Step(
+        Statement statement,
+        String text,
+        Schema before,
+        Schema after,
+        List<TableLock> locks,
+        Transaction transaction,
+        Session session,
+        PostgresVersion version,
+        Origin origin,
+        Newness newness) {
+
+    /** One action of {@code ALTER TABLE} with its table. */
+    public record Action<A extends TableAction>(AlterTable alter, A action) {
+
+        /** The table as the statement names it. */
+        public Name table() {
+            return alter.table();
+        }
+
+        /** Where the action stands. */
+        public Span span() {
+            return action.span();
+        }
+    }
+
+    /** The actions of that kind, if the statement is {@code ALTER TABLE}. */
+    public <A extends TableAction> List<Action<A>> actions(Class<A> kind) {
+        if (!(statement instanceof AlterTable alter)) {
+            return List.of();
+        }
+        return alter.actions().stream()
+                .filter(kind::isInstance)
+                .map(action -> new Action<>(alter, kind.cast(action)))
+                .toList();
+    }
+
+    /** The table before the statement, be it one of which only the name is known. */
+    public Table table(Name name) {
+        return before.tableOrUnknown(name);
+    }
+
+    /** Whether nobody else can be using that table yet, or ever will: these migrations make it, or it is temporary. */
+    public boolean isNew(Name name) {
+        return newness.isNew(before.table(name), origin);
+    }
+
+    /** A part of the file as it stands there. */
+    public String sql(Span span) {
+        return span.in(text);
+    }
+}

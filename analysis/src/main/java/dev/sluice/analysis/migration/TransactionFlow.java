@@ -1,0 +1,72 @@
+package dev.sluice.analysis.migration;
+
+import dev.sluice.analysis.statement.SessionCommand;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.sql.script.ScriptPart;
+import dev.sluice.sql.script.ScriptReader;
+import dev.sluice.sql.script.TransactionCommand;
+import dev.sluice.sql.script.TransactionState;
+
+/** Follows the transactions and the session's settings through the parts of a file. */
+final class TransactionFlow {
+
+    private static final String GIVEN = "given";
+
+    private final MigrationAnalysis.Numbering numbers;
+    private Transaction transaction;
+    private Session session = Session.NEW;
+
+    TransactionFlow(MigrationAnalysis.Numbering numbers, MigrationSettings settings) {
+        this.numbers = numbers;
+        session = settings.lockTimeout() ? session.with("lock_timeout", GIVEN) : session;
+        session = settings.statementTimeout() ? session.with("statement_timeout", GIVEN) : session;
+        transaction = new Transaction(numbers.next(), TransactionState.NONE, null);
+    }
+
+    Transaction transaction() {
+        return transaction;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** At the begin of a part of the file. */
+    void begin(Wrapping wrapping, String text, Span part) {
+        boolean wrapped = wrapping == Wrapping.TRANSACTION
+                || (wrapping == Wrapping.ONE_MESSAGE && hasSeveralStatements(text, part));
+        transaction = new Transaction(numbers.next(), wrapped ? TransactionState.TOOL : TransactionState.NONE, null);
+    }
+
+    /** At the end of a part of the file. */
+    void end() {
+        session = session.afterTransaction();
+    }
+
+    void after(Statement statement) {
+        if (statement instanceof SessionCommand.SetParameter set) {
+            session = session.after(set, transaction.isBlock());
+            return;
+        }
+        TransactionCommand command =
+                statement instanceof SessionCommand.Transaction control ? control.command() : TransactionCommand.NONE;
+        TransactionState before = transaction.state();
+        TransactionState state = before.after(command);
+        boolean sameBlock = before.open() && state.open() && before.block() == state.block();
+        if (!sameBlock) {
+            Span begin = command == TransactionCommand.BEGIN ? statement.span() : null;
+            transaction = new Transaction(numbers.next(), state, begin);
+            session = before.open() ? session.afterTransaction() : session;
+        }
+    }
+
+    private static boolean hasSeveralStatements(String text, Span part) {
+        ScriptReader reader = new ScriptReader(text, part.from(), part.to());
+        int statements = 0;
+        for (ScriptPart next = reader.next(); next != null && statements < 2; next = reader.next()) {
+            statements += next instanceof dev.sluice.sql.script.Statement ? 1 : 0;
+        }
+        return statements > 1;
+    }
+}

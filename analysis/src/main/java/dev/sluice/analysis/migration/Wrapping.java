@@ -1,0 +1,11 @@
+package dev.sluice.analysis.migration;
+
+/** What a tool puts around the statements of a file. */
+public enum Wrapping {
+    /** Nothing: each statement is a transaction unless the file begins one. */
+    NONE,
+    /** One transaction around all of them. */
+    TRANSACTION,
+    /** Nothing by itself, but it sends the file at once, which the server takes for one transaction if it has several statements. */
+    ONE_MESSAGE
+}

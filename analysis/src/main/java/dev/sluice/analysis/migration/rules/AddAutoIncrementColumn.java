@@ -1,0 +1,61 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** A new column that numbers the rows, those that exist too. */
+public final class AddAutoIncrementColumn implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(AddAutoIncrementColumn.class)
+            .title("New serial or identity column")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.REWRITE)
+            .why("Each existing row gets a number, so PostgreSQL writes the table and all its indexes anew. Reads"
+                    + " and writes wait meanwhile.")
+            .instead(
+                    "Add a nullable bigint column, let a sequence number new rows, and number the old ones in batches.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
+            ColumnDefinition column = add.action().column();
+            boolean identity = column.generation() == ColumnDefinition.Generation.IDENTITY;
+            if (!identity && !column.type().isSerial()) {
+                continue;
+            }
+            String message =
+                    "Writes all of " + add.table() + " anew under an ACCESS EXCLUSIVE lock to number its rows in "
+                            + (identity ? "identity" : column.type().name()) + " column " + column.name() + ".";
+            findings.add(Found.at(add.span(), message).about(add.table()).example(example(add.table(), column.name())));
+        }
+    }
+
+    private static String example(Name table, String column) {
+        String name = Name.quoted(column);
+        String sequence = table.sibling(Name.made(table.name(), column, "seq")).sql();
+        String alter = "ALTER TABLE " + table + " ";
+        return "CREATE SEQUENCE " + sequence + ";\n"
+                + alter + "ADD COLUMN " + name + " bigint;\n"
+                + alter + "ALTER COLUMN " + name + " SET DEFAULT nextval('" + sequence.replace("'", "''") + "');\n"
+                + "ALTER SEQUENCE " + sequence + " OWNED BY " + table + "." + name + ";\n"
+                + "-- again and again, each time in a transaction of its own, until no row is changed:\n"
+                + "UPDATE " + table + " SET " + name + " = DEFAULT\n"
+                + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + name + " IS NULL LIMIT 5000));";
+    }
+}

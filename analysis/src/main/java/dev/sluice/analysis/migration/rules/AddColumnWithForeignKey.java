@@ -1,0 +1,68 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** A new column that refers to another table. */
+public final class AddColumnWithForeignKey implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(AddColumnWithForeignKey.class)
+            .title("New column with a foreign key")
+            .harm(Category.BLOCKS, Severity.MEDIUM)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
+            .effect("the referenced table", LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE)
+            .why("The column's exclusive lock and the lock on the referenced table are taken together. With a"
+                    + " default each row is also looked up, while reads and writes wait.")
+            .instead("Add the column alone, then the foreign key as NOT VALID, and validate it in another transaction.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
+            for (Constraint constraint : add.action().column().constraints()) {
+                if (constraint instanceof Constraint.ForeignKey key && key.enforced()) {
+                    findings.add(found(step, add, key));
+                }
+            }
+        }
+    }
+
+    private static Found found(Step step, Step.Action<TableAction.AddColumn> add, Constraint.ForeignKey key) {
+        ColumnDefinition column = add.action().column();
+        boolean looksUp =
+                column.defaultValue() != null && !column.defaultValue().isNull();
+        String name = key.name() == null ? Name.made(add.table().name(), column.name(), "fkey") : key.name();
+        String alter = "ALTER TABLE " + add.table() + " ";
+        String referenced = key.referencedColumns().isEmpty()
+                ? ""
+                : " (" + Name.quoted(key.referencedColumns().get(0)) + ")";
+        String message = "Adds " + column.name() + " under an ACCESS EXCLUSIVE lock on " + add.table()
+                + " and a SHARE ROW EXCLUSIVE lock on " + key.references()
+                + (looksUp ? ", and looks each row up there meanwhile." : ", which blocks writes there too.");
+        return Found.at(key.span(), message)
+                .severity(looksUp ? Severity.HIGH : Severity.MEDIUM)
+                .about(add.table())
+                .example(alter
+                        + step.sql(add.span()).replace(step.sql(key.span()), "").strip() + ";\n"
+                        + alter + "ADD CONSTRAINT " + Name.quoted(name) + " FOREIGN KEY (" + Name.quoted(column.name())
+                        + ") REFERENCES " + key.references() + referenced + " NOT VALID;\n"
+                        + "-- in another transaction:\n"
+                        + alter + "VALIDATE CONSTRAINT " + Name.quoted(name) + ";");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.DefaultValue;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.Expression;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** A new column whose default is another one for each row. */
+public final class AddColumnWithVolatileDefault implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(AddColumnWithVolatileDefault.class)
+            .title("New column with a volatile default")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.REWRITE)
+            .why(
+                    "A default that differs from row to row cannot be kept in the catalog, so PostgreSQL writes the table and"
+                            + " all its indexes anew. Reads and writes wait meanwhile.")
+            .instead(
+                    "Add the column without a default, set the default for new rows, and fill the old rows in batches.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
+            ColumnDefinition column = add.action().column();
+            Expression value = column.defaultValue();
+            DefaultValue cost = DefaultValue.of(value);
+            if (value == null || cost == DefaultValue.SAME_FOR_ALL) {
+                continue;
+            }
+            boolean known = cost == DefaultValue.FOR_EACH_ROW;
+            String message = (known ? "Writes all of " : "May write all of ") + add.table()
+                    + " anew under an ACCESS EXCLUSIVE lock, since the default of " + column.name()
+                    + (known ? " differs from row to row." : " calls a function that may be volatile.");
+            Found found =
+                    Found.at(value.span(), message).about(add.table()).example(example(add.table(), column, value));
+            findings.add(known ? found : found.severity(Severity.MEDIUM));
+        }
+    }
+
+    private static String example(Name table, ColumnDefinition column, Expression value) {
+        String alter = "ALTER TABLE " + table + " ";
+        String name = Name.quoted(column.name());
+        return alter + "ADD COLUMN " + name + " " + column.type().sql() + ";\n"
+                + alter + "ALTER COLUMN " + name + " SET DEFAULT " + value.text() + ";\n"
+                + "-- again and again, each time in a transaction of its own, until no row is changed:\n"
+                + "UPDATE " + table + " SET " + name + " = " + value.text() + "\n"
+                + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + name + " IS NULL LIMIT 5000));";
+    }
+}

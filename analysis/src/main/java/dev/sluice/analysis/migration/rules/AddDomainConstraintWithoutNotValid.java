@@ -1,0 +1,53 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.AlterObject;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
+
+/** A constraint of a domain that is held against each row of each table that uses it. */
+public final class AddDomainConstraintWithoutNotValid implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(AddDomainConstraintWithoutNotValid.class)
+            .title("Domain constraint that is checked while writers wait")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("each table with a column of the domain", LockMode.SHARE, Work.SCAN)
+            .why("PostgreSQL reads each table with a column of the domain. Writes on all of them wait meanwhile.")
+            .instead("Add it NOT VALID, and validate it later at a quiet time: the validation reads the tables, and"
+                    + " blocks their writes while it does.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (!(step.statement() instanceof AlterObject alter) || alter.kind() != ObjectKind.DOMAIN) {
+            return;
+        }
+        if (alter.change() instanceof AlterObject.AddConstraint add
+                && add.constraint() instanceof Constraint.Check check
+                && !check.notValid()) {
+            String message = "Checks each row of every table with a column of domain " + alter.name()
+                    + " under SHARE locks, which block writes.";
+            String name = check.name() == null ? Name.made(alter.name().name(), "check") : check.name();
+            String definition = step.sql(check.span());
+            String named = check.name() == null ? "CONSTRAINT " + Name.quoted(name) + " " + definition : definition;
+            findings.add(Found.at(alter.span(), message)
+                    .example("ALTER DOMAIN " + alter.name() + " ADD " + named + " NOT VALID;\n"
+                            + "-- later, in another transaction:\n"
+                            + "ALTER DOMAIN " + alter.name() + " VALIDATE CONSTRAINT " + Name.quoted(name) + ";"));
+        }
+    }
+}

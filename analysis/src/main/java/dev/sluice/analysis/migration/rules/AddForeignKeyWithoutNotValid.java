@@ -1,0 +1,56 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** A foreign key on a table in use that is checked row by row while writers wait. */
+public final class AddForeignKeyWithoutNotValid implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(AddForeignKeyWithoutNotValid.class)
+            .title("Foreign key that is checked while writers wait")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the table", LockMode.SHARE_ROW_EXCLUSIVE, Work.SCAN)
+            .effect("the referenced table", LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE)
+            .why("Writes on both tables wait until each row has been looked up in the referenced table.")
+            .instead(
+                    "Add it NOT VALID, which holds the locks for a moment, and validate it in another transaction, which"
+                            + " blocks neither reads nor writes.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
+            if (add.action().constraint() instanceof Constraint.ForeignKey key && !key.notValid() && key.enforced()) {
+                String message = "Checks each row of " + add.table() + " under a SHARE ROW EXCLUSIVE lock on it and on "
+                        + key.references() + ", which blocks writes on both.";
+                findings.add(Found.at(add.span(), message).about(add.table()).example(example(step, add, key)));
+            }
+        }
+    }
+
+    private static String example(Step step, Step.Action<TableAction.AddConstraint> add, Constraint.ForeignKey key) {
+        String name = key.name() == null
+                ? Name.made(add.table().name(), String.join("_", key.columns()), "fkey")
+                : key.name();
+        String definition = step.sql(key.span());
+        String named = key.name() == null ? "CONSTRAINT " + Name.quoted(name) + " " + definition : definition;
+        return "ALTER TABLE " + add.table() + " ADD " + named + " NOT VALID;\n"
+                + "-- in another transaction:\n"
+                + "ALTER TABLE " + add.table() + " VALIDATE CONSTRAINT " + Name.quoted(name) + ";";
+    }
+}

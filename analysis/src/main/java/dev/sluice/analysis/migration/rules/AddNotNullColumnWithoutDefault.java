@@ -1,0 +1,57 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** A new column for which existing rows have no value. */
+public final class AddNotNullColumnWithoutDefault implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(AddNotNullColumnWithoutDefault.class)
+            .title("New NOT NULL column without a default")
+            .harm(Category.FAILS, Severity.HIGH)
+            .why("The migration fails as soon as the table has a row. If it has none, an application that does not"
+                    + " know the column can no longer insert.")
+            .instead("Give the column a constant default, which costs nothing, or add it nullable, fill it, and let a"
+                    + " CHECK prove NOT NULL.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
+            ColumnDefinition column = add.action().column();
+            boolean filled =
+                    column.defaultValue() != null && !column.defaultValue().isNull();
+            boolean generated = column.generation() != ColumnDefinition.Generation.NONE
+                    || column.type().isSerial();
+            if (column.notNull() && !filled && !generated) {
+                String name = Name.quoted(column.name());
+                String alter = "ALTER TABLE " + add.table() + " ";
+                findings.add(Found.at(
+                                add.span(),
+                                "Column " + column.name()
+                                        + " has no default and may not be null, so the migration fails if "
+                                        + add.table() + " has a row.")
+                        .about(add.table())
+                        .example(alter + "ADD COLUMN " + name + " "
+                                + column.type().sql() + ";\n"
+                                + "-- fill it in batches, then:\n"
+                                + alter + "ADD CONSTRAINT "
+                                + Name.quoted(Name.made(add.table().name(), column.name(), "not_null"))
+                                + " CHECK (" + name + " IS NOT NULL) NOT VALID;"));
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A primary key whose index is built while everybody waits. */
+public final class AddPrimaryKey implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(AddPrimaryKey.class)
+            .title("Primary key that builds its index under an exclusive lock")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.INDEX_BUILD)
+            .why("Reads and writes wait until the index is built; where a column may be null, the whole table is"
+                    + " read first.")
+            .instead("Make the columns not null by a validated CHECK, build a unique index CONCURRENTLY, and let the"
+                    + " key take it over.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
+            if (add.action().constraint() instanceof Constraint.Unique key
+                    && key.primaryKey()
+                    && key.usingIndex() == null) {
+                report(add.table(), key, key.columns(), findings);
+            }
+        }
+        for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
+            for (Constraint constraint : add.action().column().constraints()) {
+                if (constraint instanceof Constraint.Unique key && key.primaryKey()) {
+                    report(add.table(), key, List.of(add.action().column().name()), findings);
+                }
+            }
+        }
+    }
+
+    private static void report(Name table, Constraint.Unique key, List<String> columns, Findings findings) {
+        String on = columns.stream().map(Name::quoted).collect(Collectors.joining(", "));
+        String message = "Builds the index of the primary key of " + table + " (" + on
+                + ") under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
+        String name = Name.quoted(key.name() == null ? Name.made(table.name(), "pkey") : key.name());
+        findings.add(Found.at(key.span(), message)
+                .about(table)
+                .example("-- outside of a transaction, when the columns are not null:\n"
+                        + "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + table + " (" + on + ");\n"
+                        + "ALTER TABLE " + table + " ADD CONSTRAINT " + name + " PRIMARY KEY USING INDEX " + name
+                        + ";"));
+    }
+}

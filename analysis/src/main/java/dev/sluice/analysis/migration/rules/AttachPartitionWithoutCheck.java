@@ -1,0 +1,58 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.finding.VersionRange;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** A table that becomes a partition and is read for it while it is locked. */
+public final class AttachPartitionWithoutCheck implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(AttachPartitionWithoutCheck.class)
+            .title("Partition attached without a CHECK that proves its rows")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the new partition", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
+            .effect("the partitioned table", LockMode.ACCESS_EXCLUSIVE, Work.NONE, VersionRange.upTo(11))
+            .effect("the partitioned table", LockMode.SHARE_UPDATE_EXCLUSIVE, Work.NONE, VersionRange.since(12))
+            .why("PostgreSQL reads the whole new partition to see that its rows belong there. Reads and writes of"
+                    + " it wait meanwhile.")
+            .instead("Give it a CHECK with the bounds of the partition first, NOT VALID, validate that in another"
+                    + " transaction, attach, and drop the CHECK.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.AttachPartition> attach : step.actions(TableAction.AttachPartition.class)) {
+            Name partition = attach.action().partition();
+            boolean proven = step.table(partition).constraints().stream()
+                    .anyMatch(constraint -> constraint.valid() && constraint.constraint() instanceof Constraint.Check);
+            if (!proven) {
+                String message = "Reads all of " + partition
+                        + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes, to see that its rows belong there.";
+                String name = Name.quoted(Name.made(partition.name(), "bounds"));
+                findings.add(Found.at(attach.span(), message)
+                        .about(partition)
+                        .example("ALTER TABLE " + partition + " ADD CONSTRAINT " + name
+                                + " CHECK (/* the bounds, and the key IS NOT NULL */) NOT VALID;\n"
+                                + "-- in another transaction:\n"
+                                + "ALTER TABLE " + partition + " VALIDATE CONSTRAINT " + name + ";\n"
+                                + "-- in a third one:\n"
+                                + "ALTER TABLE " + attach.table() + " " + step.sql(attach.span()) + ";"));
+            }
+        }
+    }
+}

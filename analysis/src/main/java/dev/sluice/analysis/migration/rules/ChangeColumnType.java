@@ -1,0 +1,114 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.TypeChange;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.DataType;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction.AlterType;
+import org.jspecify.annotations.Nullable;
+
+/** A column whose type is changed to one in which its values cannot stay as they are. */
+public final class ChangeColumnType implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(ChangeColumnType.class)
+            .title("Type change that writes the table anew")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.REWRITE)
+            .why(
+                    "Where the old values are not values of the new type as they stand, PostgreSQL writes the table and all its"
+                            + " indexes anew. Reads and writes wait meanwhile.")
+            .instead("Add a column of the new type, keep both in step with a trigger, fill it in batches, and let the"
+                    + " application change over before the old column goes.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<AlterType> alter : step.actions(AlterType.class)) {
+            AlterType action = alter.action();
+            Column column = step.table(alter.table()).column(action.column());
+            DataType old = column == null ? null : column.type();
+            Found found = found(alter, step, old);
+            if (found != null) {
+                findings.add(found.about(alter.table()).example(example(alter.table(), action)));
+            }
+        }
+    }
+
+    private static @Nullable Found found(Step.Action<AlterType> alter, Step step, @Nullable DataType old) {
+        AlterType action = alter.action();
+        String what = action.column() + " of " + alter.table() + (old == null ? "" : " from " + old.sql()) + " to "
+                + action.type().sql();
+        TypeChange change = TypeChange.of(old, action, step.version().major());
+        return switch (change) {
+            case NONE -> null;
+            case INDEXES ->
+                isIndexed(step.table(alter.table()), action.column())
+                        ? Found.at(
+                                alter.span(),
+                                "Changing " + what
+                                        + " builds the indexes on it anew under an ACCESS EXCLUSIVE lock, which blocks"
+                                        + " reads and writes.")
+                        : null;
+            case NONE_IN_UTC ->
+                Found.at(
+                                alter.span(),
+                                "Changing " + what
+                                        + " writes the table anew under an ACCESS EXCLUSIVE lock, unless the session's"
+                                        + " time zone is UTC.")
+                        .severity(
+                                "utc".equalsIgnoreCase(step.session().value("timezone"))
+                                        ? Severity.LOW
+                                        : Severity.HIGH);
+            case UNKNOWN ->
+                Found.at(
+                                alter.span(),
+                                "Changing " + what
+                                        + " may write the table anew under an ACCESS EXCLUSIVE lock; the type that it"
+                                        + " has now is not known.")
+                        .severity(Severity.MEDIUM);
+            case REWRITE ->
+                Found.at(
+                        alter.span(),
+                        "Changing " + what
+                                + " writes the table and its indexes anew under an ACCESS EXCLUSIVE lock, which"
+                                + " blocks reads and writes.");
+        };
+    }
+
+    private static boolean isIndexed(Table table, String column) {
+        return !table.complete()
+                || table.indexes().stream().anyMatch(index -> index.columns().contains(column));
+    }
+
+    private static String example(Name table, AlterType action) {
+        String column = Name.quoted(action.column());
+        String fresh = Name.quoted(action.column() + "_new");
+        String value = action.using() == null
+                ? column + "::" + action.type().sql()
+                : action.using().text();
+        return "ALTER TABLE " + table + " ADD COLUMN " + fresh + " "
+                + action.type().sql() + ";\n"
+                + "-- a trigger keeps both columns in step, then, in batches:\n"
+                + "UPDATE " + table + " SET " + fresh + " = " + value + "\n"
+                + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + fresh + " IS DISTINCT FROM "
+                + value
+                + " LIMIT 5000));\n"
+                + "-- in the migration after the release that uses the new column:\n"
+                + "ALTER TABLE " + table + " DROP COLUMN " + column + ";";
+    }
+}

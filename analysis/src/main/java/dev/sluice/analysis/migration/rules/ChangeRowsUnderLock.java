@@ -1,0 +1,52 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.DataChange;
+
+/** Rows that are written while an earlier statement of the transaction keeps others out. */
+public final class ChangeRowsUnderLock implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(ChangeRowsUnderLock.class)
+            .title("Rows changed under the lock of a schema change")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .why("A transaction keeps its locks until it ends, so the short lock of a schema change lasts as long"
+                    + " as the change of the rows.")
+            .instead("Commit the schema change first, and change the rows in batches of their own.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (!(step.statement() instanceof DataChange change)
+                || !step.transaction().isBlock()) {
+            return;
+        }
+        for (TableLock held : step.transaction().held()) {
+            if (held.mode().blocksWrites() && !step.isNew(held.table()) && !isOneRow(change)) {
+                String message = "Changes rows of " + change.table() + " while this transaction holds its "
+                        + held.mode().name().replace('_', ' ') + " lock on " + held.table() + ", which blocks "
+                        + (held.mode().blocksReads() ? "reads and writes." : "writes.");
+                findings.add(Found.at(change.span(), message)
+                        .about(held.table())
+                        .example("COMMIT;\n-- then, in batches:\n" + step.sql(change.span()) + ";"));
+                return;
+            }
+        }
+    }
+
+    // Rows that stand in the statement are few.
+    private static boolean isOneRow(DataChange change) {
+        return change instanceof DataChange.Insert insert && !insert.fromQuery();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.AlterTable;
+import dev.sluice.analysis.statement.CreateIndex;
+import dev.sluice.analysis.statement.Drop;
+import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.TableAction;
+
+/** What works CONCURRENTLY, and so in several transactions, inside of one. */
+public final class ConcurrentlyInTransaction implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(ConcurrentlyInTransaction.class)
+            .title("CONCURRENTLY inside a transaction")
+            .harm(Category.FAILS, Severity.HIGH)
+            .why("PostgreSQL refuses the statement: it works in several transactions of its own. The migration fails.")
+            .instead("Give the statement a file of its own that the tool runs without a transaction.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (!step.transaction().isBlock()) {
+            return;
+        }
+        String what = what(step.statement());
+        if (!what.isEmpty()) {
+            String whose =
+                    step.transaction().isByTool() ? "the transaction in which the tool runs the file" : "a transaction";
+            String message = what + " cannot run inside " + whose + ", so the migration fails.";
+            findings.add(Found.at(step.statement().span(), message)
+                    .example("-- in a file of its own, without a transaction:\n"
+                            + step.sql(step.statement().span()) + ";"));
+        }
+    }
+
+    private static String what(Statement statement) {
+        if (statement instanceof CreateIndex create && create.concurrently()) {
+            return "CREATE INDEX CONCURRENTLY";
+        }
+        if (statement instanceof Drop drop && drop.concurrently()) {
+            return "DROP INDEX CONCURRENTLY";
+        }
+        if (statement instanceof Maintenance.Reindex reindex && reindex.concurrently()) {
+            return "REINDEX CONCURRENTLY";
+        }
+        boolean detach = statement instanceof AlterTable alter
+                && alter.actions().stream()
+                        .anyMatch(action ->
+                                action instanceof TableAction.DetachPartition partition && partition.concurrently());
+        return detach ? "DETACH PARTITION CONCURRENTLY" : "";
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.CreateIndex;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+
+/** An index on a table in use that is built while writers wait. */
+public final class CreateIndexWithoutConcurrently implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(CreateIndexWithoutConcurrently.class)
+            .title("Index that is built while writers wait")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the table, and each partition of a partitioned one", LockMode.SHARE, Work.INDEX_BUILD)
+            .why("Each INSERT, UPDATE and DELETE on the table waits until the index is built, which takes as long"
+                    + " as the table is large.")
+            .instead("Build it with CONCURRENTLY, outside of a transaction. If that fails it leaves an invalid index"
+                    + " behind, which has to be dropped before the next attempt.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (!(step.statement() instanceof CreateIndex create) || create.concurrently() || create.only()) {
+            return;
+        }
+        boolean partitioned = step.table(create.table()).partitioned();
+        String message = "Builds an index on " + create.table() + (partitioned ? " and all its partitions" : "")
+                + " under a SHARE lock, which blocks writes for as long as the build takes.";
+        Found found = Found.at(create.clause(), message).about(create.table());
+        findings.add(
+                partitioned
+                        ? found.example(byPartition(create, step))
+                        : found.example(ConcurrentIndex.sql(step, create)));
+    }
+
+    private static String byPartition(CreateIndex create, Step step) {
+        String unique = create.unique() ? "UNIQUE " : "";
+        String name = create.name() == null ? Name.made(create.table().name(), "idx") : create.name();
+        String keys = step.text()
+                .substring(
+                        step.text().indexOf('(', create.clause().to()),
+                        create.span().to());
+        return "CREATE " + unique + "INDEX " + Name.quoted(name) + " ON ONLY " + create.table() + " " + keys + ";\n"
+                + "-- for each partition:\n"
+                + "CREATE " + unique + "INDEX CONCURRENTLY partition_idx ON partition " + keys + ";\n"
+                + "ALTER INDEX " + create.table().sibling(name) + " ATTACH PARTITION partition_idx;";
+    }
+}

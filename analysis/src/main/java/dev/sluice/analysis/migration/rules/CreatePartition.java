@@ -1,0 +1,45 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.CreateTable;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+
+/** A partition that is made in place, for which everybody waits a moment. */
+public final class CreatePartition implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(CreatePartition.class)
+            .title("Partition made under an exclusive lock on its parent")
+            .harm(Category.BLOCKS, Severity.MEDIUM)
+            .effect("the partitioned table", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
+            .why("The lock is short, but it queues behind each running query on the whole partitioned table, and"
+                    + " everybody queues behind it.")
+            .instead("Make the table by itself, and attach it: that lock blocks neither reads nor writes from"
+                    + " PostgreSQL 12 on.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (step.statement() instanceof CreateTable create && create.partitionOf() != null) {
+            Name parent = create.partitionOf();
+            String message = "Makes partition " + create.name() + " under an ACCESS EXCLUSIVE lock on " + parent
+                    + ", which blocks reads and writes of all its partitions.";
+            findings.add(Found.at(create.span(), message)
+                    .about(parent)
+                    .example("CREATE TABLE " + create.name() + " (LIKE " + parent + " INCLUDING ALL);\n"
+                            + "ALTER TABLE " + parent + " ATTACH PARTITION " + create.name() + " /* FOR VALUES … */;"));
+        }
+    }
+}

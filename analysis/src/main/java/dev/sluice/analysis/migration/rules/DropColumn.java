@@ -1,0 +1,52 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.List;
+
+/** A column that is dropped, with its data and whatever was built on it. */
+public final class DropColumn implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(DropColumn.class)
+            .title("Column that is dropped")
+            .harm(Category.DATA_LOSS, Severity.HIGH)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
+            .why(
+                    "The data are gone, and so are the indexes and constraints on the column, without a word. An application"
+                            + " that still reads or writes the column fails at once.")
+            .instead("Release an application that no longer uses the column first, and drop it in a later migration.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.DropColumn> drop : step.actions(TableAction.DropColumn.class)) {
+            String column = drop.action().column();
+            List<String> indexes = step.table(drop.table()).indexes().stream()
+                    .filter(index -> index.columns().contains(column))
+                    .map(Index::name)
+                    .sorted()
+                    .toList();
+            String also = indexes.isEmpty() ? "" : " and its indexes " + String.join(", ", indexes);
+            String message = "Drops column " + column + " of " + drop.table() + " with its data" + also + ".";
+            findings.add(Found.at(drop.span(), message)
+                    .about(drop.table())
+                    .example("-- in the migration after the release that no longer uses the column:\n"
+                            + "SET lock_timeout = '2s';\n"
+                            + "ALTER TABLE " + drop.table() + " " + step.sql(drop.span()) + ";"));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** A default that is dropped from a column that the running application may not fill. */
+public final class DropDefaultOfNotNullColumn implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(DropDefaultOfNotNullColumn.class)
+            .title("Default dropped from a NOT NULL column")
+            .harm(Category.COMPATIBILITY, Severity.MEDIUM)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
+            .why("An application that does not know the column yet fails at each insert from then on.")
+            .instead("Drop the default in a migration that runs when every instance fills the column.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.DropDefault> drop : step.actions(TableAction.DropDefault.class)) {
+            String name = drop.action().column();
+            Column column = step.after().tableOrUnknown(drop.table()).column(name);
+            boolean fresh = column != null
+                    && column.origin() != null
+                    && !column.origin().applied();
+            if (column != null && column.notNull() && fresh) {
+                findings.add(Found.at(
+                                drop.span(),
+                                "Inserts into " + drop.table() + " that do not name " + name
+                                        + " fail once its default is gone.")
+                        .about(drop.table())
+                        .example("-- in the migration after the release that fills the column:\n" + "ALTER TABLE "
+                                + drop.table() + " ALTER COLUMN " + Name.quoted(name) + " DROP DEFAULT;"));
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.Drop;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
+import java.util.List;
+
+/** A table that is dropped, with its rows. */
+public final class DropTable implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(DropTable.class)
+            .title("Table that is dropped")
+            .harm(Category.DATA_LOSS, Severity.HIGH)
+            .effect("the table, and each table that it refers to", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
+            .why("The rows are gone, and an application that still uses the table fails at once.")
+            .instead("Release an application that no longer uses it, rename the table and wait for complaints, then"
+                    + " drop it in a later migration.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (!(step.statement() instanceof Drop drop)
+                || !(drop.kind() == ObjectKind.TABLE || drop.kind() == ObjectKind.FOREIGN_TABLE)) {
+            return;
+        }
+        for (Drop.Target target : drop.targets()) {
+            report(step, drop, target, findings);
+        }
+    }
+
+    private static void report(Step step, Drop drop, Drop.Target target, Findings findings) {
+        List<String> parents = step.locks().stream()
+                .map(TableLock::table)
+                .filter(table -> !table.equals(step.before().resolve(target.name())))
+                .map(Name::sql)
+                .distinct()
+                .toList();
+        String also = parents.isEmpty() ? "" : ", locks " + String.join(", ", parents) + " too, to which it refers";
+        String cascade = drop.cascade() ? ", and with CASCADE each view and foreign key that depends on it" : "";
+        Found found = Found.at(target.span(), "Drops table " + target.name() + " with its rows" + also + cascade + ".")
+                .about(target.name());
+        findings.add(found.example(
+                drop.kind() == ObjectKind.TABLE
+                        ? "ALTER TABLE " + target.name() + " RENAME TO "
+                                + Name.quoted(Name.made(target.name().name(), "unused")) + ";"
+                        : ""));
+    }
+}

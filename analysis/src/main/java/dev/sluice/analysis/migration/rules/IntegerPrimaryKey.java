@@ -1,0 +1,56 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.CreateTable;
+import java.util.List;
+import java.util.Set;
+
+/** A key that runs out of numbers. */
+public final class IntegerPrimaryKey implements MigrationRule {
+
+    private static final Set<String> SMALL = Set.of("integer", "smallint", "serial", "smallserial");
+
+    private static final RuleInfo INFO = RuleInfo.of(IntegerPrimaryKey.class)
+            .title("Primary key of at most 2,147,483,647 rows")
+            .harm(Category.PRACTICE, Severity.LOW)
+            .why("When the numbers are used up each insert fails, and the change to bigint then writes the whole"
+                    + " table anew.")
+            .instead("Use bigint from the begin on; it rarely costs space, since rows are aligned to eight bytes.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (!(step.statement() instanceof CreateTable create)) {
+            return;
+        }
+        Table table = step.after().tableOrUnknown(create.name());
+        for (ColumnDefinition column : create.columns()) {
+            if (SMALL.contains(column.type().name()) && isKey(table, column.name())) {
+                String message = "The primary key of " + create.name() + " is of type "
+                        + column.type().sql() + ".";
+                findings.add(Found.at(column.type().span(), message));
+            }
+        }
+    }
+
+    private static boolean isKey(Table table, String column) {
+        return table.constraints().stream()
+                .anyMatch(constraint -> constraint.constraint() instanceof Constraint.Unique unique
+                        && unique.primaryKey()
+                        && unique.columns().equals(List.of(column)));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.Name;
+
+/** Whether a condition finds one row by its key, and how to go through the rows by it. */
+final class KeyLookup {
+
+    /** What a key is called in a table of which nothing is known. */
+    private static final String USUAL_KEY = "id";
+
+    private KeyLookup() {}
+
+    /** Whether the condition compares each column of a unique index with one value. */
+    static boolean isOneRow(Table table, DataChange.Filter filter) {
+        boolean byIndex = table.indexes().stream()
+                .filter(Index::unique)
+                .anyMatch(index -> index.where() == null
+                        && !index.columns().isEmpty()
+                        && index.columns().size() == index.keys().size()
+                        && filter.equal().containsAll(index.columns()));
+        return byIndex || (!table.complete() && filter.equal().contains(USUAL_KEY));
+    }
+
+    /** The change in batches, to be run again until it changes nothing. */
+    static String batches(Step step, DataChange change) {
+        String sql = step.sql(change.span());
+        DataChange.Filter filter = change instanceof DataChange.Update update
+                ? update.filter()
+                : change instanceof DataChange.Delete delete ? delete.filter() : null;
+        Name table = change.table();
+        String where = filter == null ? "" : " WHERE " + step.sql(filter.span());
+        String head = filter == null
+                ? sql
+                : sql.substring(0, filter.span().from() - change.span().from()).replaceFirst("(?is)\\s*where\\s*$", "");
+        return "-- commit, and again until it changes nothing:\n" + head.strip()
+                + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + where + " LIMIT 5000));";
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.Name;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A transaction that locks one table in use after the other. */
+public final class ManyTablesInOneTransaction implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(ManyTablesInOneTransaction.class)
+            .title("Several tables locked in one transaction")
+            .harm(Category.BLOCKS, Severity.MEDIUM)
+            .why("Each lock is held while the next one is waited for. The waits add up, and a transaction that"
+                    + " takes the same tables in another order deadlocks with it.")
+            .instead("Change one table in each transaction.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (!step.transaction().isBlock()) {
+            return;
+        }
+        Set<Name> before = lockedTables(step, List.copyOf(step.transaction().held()));
+        Set<Name> now = lockedTables(step, step.locks());
+        now.removeAll(before);
+        if (before.size() < MANY && before.size() + now.size() >= MANY) {
+            before.addAll(now);
+            String message = "Locks the " + ordinal(before.size()) + " table in use in one transaction: "
+                    + before.stream().map(Name::sql).collect(Collectors.joining(", ")) + ".";
+            findings.add(Found.at(step.statement().span(), message).example("COMMIT;\nBEGIN;"));
+        }
+    }
+
+    /** Two tables are common, such as those of a foreign key. */
+    private static final int MANY = 3;
+
+    private static Set<Name> lockedTables(Step step, List<TableLock> locks) {
+        Set<Name> tables = new LinkedHashSet<>();
+        for (TableLock lock : locks) {
+            if (lock.mode().blocksReads() && !step.isNew(lock.table())) {
+                tables.add(lock.table());
+            }
+        }
+        return tables;
+    }
+
+    private static String ordinal(int number) {
+        return number == MANY ? "third" : number + "th";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.LockMode;
+
+/** A lock on a table in use that is waited for without limit. */
+public final class MissingLockTimeout implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(MissingLockTimeout.class)
+            .title("Lock without lock_timeout")
+            .harm(Category.PRACTICE, Severity.MEDIUM)
+            .why("While the statement waits for a running query, everybody else who wants the table waits behind"
+                    + " it, and that may take hours.")
+            .instead("Set lock_timeout to a few seconds before, and try the migration again when it runs out.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (step.session().hasTimeout("lock_timeout") || holdsAlready(step) || step.statement() instanceof DataChange) {
+            return;
+        }
+        for (TableLock lock : step.locks()) {
+            boolean waits = lock.mode().blocksWrites() || lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE;
+            if (waits && !step.isNew(lock.table())) {
+                boolean blocks = lock.mode().blocksWrites();
+                String message =
+                        "Waits without limit for the " + lock.mode().name().replace('_', ' ') + " lock on "
+                                + lock.table() + (blocks ? ", and others wait behind it." : ".");
+                findings.add(Found.at(lock.span(), message)
+                        .severity(blocks ? Severity.MEDIUM : Severity.LOW)
+                        .example("SET lock_timeout = '2s';"));
+                return;
+            }
+        }
+    }
+
+    // One word for each transaction is enough.
+    private static boolean holdsAlready(Step step) {
+        return step.transaction().held().stream()
+                .anyMatch(held -> held.mode().blocksWrites() && !step.isNew(held.table()));
+    }
+}

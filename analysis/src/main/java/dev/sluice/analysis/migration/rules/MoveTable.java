@@ -1,0 +1,56 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** A change of where or how a table is stored, which writes it anew. */
+public final class MoveTable implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(MoveTable.class)
+            .title("Storage of a table that is changed")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.REWRITE)
+            .why("Reads and writes wait until the whole table has been written to its new place, and all of it"
+                    + " goes to the replicas.")
+            .instead("Make a new table that is stored so, copy the rows over in batches and swap the names, or use a"
+                    + " window without traffic.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction> action : step.actions(TableAction.class)) {
+            String change = change(action.action());
+            if (!change.isEmpty()) {
+                String message = "Writes all of " + action.table() + " anew " + change
+                        + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
+                findings.add(Found.at(action.span(), message).about(action.table()));
+            }
+        }
+    }
+
+    private static String change(TableAction action) {
+        if (action instanceof TableAction.SetLogged set) {
+            return set.logged() ? "as a logged table" : "as an unlogged table, whose rows a crash removes,";
+        }
+        if (action instanceof TableAction.SetTablespace set) {
+            return "in tablespace " + Name.quoted(set.tablespace());
+        }
+        return action instanceof TableAction.SetAccessMethod set
+                ? "with access method " + Name.quoted(set.method())
+                : "";
+    }
+}

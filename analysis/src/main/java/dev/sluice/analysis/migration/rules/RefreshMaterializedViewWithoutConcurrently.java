@@ -1,0 +1,41 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Maintenance;
+
+/** A materialized view that is filled anew while its readers wait. */
+public final class RefreshMaterializedViewWithoutConcurrently implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(RefreshMaterializedViewWithoutConcurrently.class)
+            .title("Materialized view refreshed while readers wait")
+            .harm(Category.BLOCKS, Severity.MEDIUM)
+            .effect("the view", LockMode.ACCESS_EXCLUSIVE, Work.REWRITE)
+            .why("Readers of the view wait until its query has run to the end.")
+            .instead("Refresh it CONCURRENTLY, which needs a unique index on all its rows and blocks other refreshes"
+                    + " only.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (step.statement() instanceof Maintenance.Refresh refresh && !refresh.concurrently() && refresh.withData()) {
+            String message =
+                    "Fills " + refresh.view() + " anew under an ACCESS EXCLUSIVE lock, which blocks its readers.";
+            findings.add(Found.at(refresh.span(), message)
+                    .about(refresh.view())
+                    .example("REFRESH MATERIALIZED VIEW CONCURRENTLY " + refresh.view() + ";"));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+import org.jspecify.annotations.Nullable;
+
+/** A column under a name that the running application does not know. */
+public final class RenameColumn implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(RenameColumn.class)
+            .title("Column that is renamed")
+            .harm(Category.COMPATIBILITY, Severity.HIGH)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
+            .why("Every instance of the application that still runs uses the old name and fails at once; one that"
+                    + " starts too early fails with the new one.")
+            .instead("Add a column of the new name, keep both in step with a trigger, fill it in batches, and drop the"
+                    + " old one in a later migration.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.RenameColumn> rename : step.actions(TableAction.RenameColumn.class)) {
+            String old = rename.action().column();
+            String fresh = rename.action().newName();
+            Column column = step.table(rename.table()).column(old);
+            String type = column == null || column.type() == null
+                    ? "/* its type */"
+                    : column.type().sql();
+            Name table = step.before().resolve(rename.table());
+            findings.add(Found.at(
+                            rename.span(),
+                            "Renames column " + old + " of " + rename.table() + " to " + fresh
+                                    + ", so statements with the old name fail.")
+                    .about(rename.table())
+                    .example("ALTER TABLE " + rename.table() + " ADD COLUMN " + Name.quoted(fresh) + " " + type + ";")
+                    .unless(last -> isBack(last.table(table), old)));
+        }
+    }
+
+    private static boolean isBack(@Nullable Table table, String column) {
+        return table != null && table.column(column) != null;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.statement.AlterObject;
+import dev.sluice.analysis.statement.ObjectKind;
+import java.util.Set;
+
+/** A schema, type, view or value of an enumeration under a name that the running application does not know. */
+public final class RenameObject implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(RenameObject.class)
+            .title("Schema, type, view or enum value that is renamed")
+            .harm(Category.COMPATIBILITY, Severity.HIGH)
+            .why("Every instance of the application that still runs uses the old name and fails at once.")
+            .instead("Make a second one under the new name, let the application change over, and drop the old one in a"
+                    + " later migration.")
+            .build();
+
+    private static final Set<ObjectKind> KINDS = Set.of(
+            ObjectKind.SCHEMA,
+            ObjectKind.TYPE,
+            ObjectKind.DOMAIN,
+            ObjectKind.VIEW,
+            ObjectKind.MATERIALIZED_VIEW,
+            ObjectKind.SEQUENCE,
+            ObjectKind.ROUTINE);
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (!(step.statement() instanceof AlterObject alter) || !KINDS.contains(alter.kind())) {
+            return;
+        }
+        Origin made = step.before().typeOrigin(alter.name());
+        if (made != null && made.file() == step.origin().file()) {
+            return;
+        }
+        String what = alter.kind().words() + " " + alter.name();
+        if (alter.change() instanceof AlterObject.Rename rename) {
+            add(
+                    step,
+                    "Renames " + what + " to " + rename.newName() + ", so statements with the old name fail.",
+                    findings);
+        } else if (alter.change() instanceof AlterObject.SetSchema move) {
+            add(
+                    step,
+                    "Moves " + what + " to schema " + move.schema() + ", so statements with the old name fail.",
+                    findings);
+        } else if (alter.change() instanceof AlterObject.RenameValue value) {
+            String message = "Renames value '" + value.value() + "' of " + what + " to '" + value.newValue()
+                    + "', so statements with the old value fail.";
+            add(step, message, findings);
+        } else if (alter.change() instanceof AlterObject.RenameColumn column) {
+            String message = "Renames " + column.column() + " of " + what + " to " + column.newName()
+                    + ", so statements with the old name fail.";
+            add(step, message, findings);
+        }
+    }
+
+    private static void add(Step step, String message, Findings findings) {
+        findings.add(Found.at(step.statement().span(), message));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.NotNullProof;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** A column that is made not null while everybody waits for the check of its rows. */
+public final class SetNotNull implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(SetNotNull.class)
+            .title("NOT NULL that is checked under an exclusive lock")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
+            .why("PostgreSQL reads the whole table to see that no row holds a null. Reads and writes wait meanwhile.")
+            .instead(
+                    "Let a CHECK that is validated in a step of its own prove it: from PostgreSQL 12 on SET NOT NULL then"
+                            + " reads nothing. From 18 on a NOT NULL constraint itself can be NOT VALID first.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.SetNotNull> set : step.actions(TableAction.SetNotNull.class)) {
+            String column = set.action().column();
+            if (NotNullProof.isProven(step.table(set.table()), column, step.version())) {
+                continue;
+            }
+            String message = "Reads all of " + set.table() + " for nulls in " + column
+                    + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
+            findings.add(Found.at(set.span(), message).about(set.table()).example(example(step, set.table(), column)));
+        }
+    }
+
+    private static String example(Step step, Name table, String column) {
+        String name = Name.quoted(Name.made(table.name(), column, "not_null"));
+        String alter = "ALTER TABLE " + table + " ";
+        String quoted = Name.quoted(column);
+        if (step.version().isAtLeast(18)) {
+            return alter + "ADD CONSTRAINT " + name + " NOT NULL " + quoted + " NOT VALID;\n"
+                    + "-- in another transaction:\n"
+                    + alter + "VALIDATE CONSTRAINT " + name + ";";
+        }
+        String proof = alter + "ADD CONSTRAINT " + name + " CHECK (" + quoted + " IS NOT NULL) NOT VALID;\n"
+                + "-- in another transaction:\n"
+                + alter + "VALIDATE CONSTRAINT " + name + ";";
+        // Before 12 the CHECK has to stay, since SET NOT NULL would read the table nevertheless.
+        return step.version().isAtLeast(12)
+                ? proof + "\n-- in a third one:\n" + alter + "ALTER COLUMN " + quoted + " SET NOT NULL;\n" + alter
+                        + "DROP CONSTRAINT " + name + ";"
+                : proof;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Name;
+
+/** A table that is emptied. */
+public final class TruncateTable implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(TruncateTable.class)
+            .title("Table that is emptied")
+            .harm(Category.DATA_LOSS, Severity.HIGH)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
+            .why("All rows are gone. The lock is short, but it queues behind each running query, and everybody"
+                    + " queues behind it.")
+            .instead("Delete in batches what may go, or drop partitions.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (!(step.statement() instanceof Maintenance.Truncate truncate)) {
+            return;
+        }
+        for (Name table : truncate.tables()) {
+            String also = truncate.cascade() ? " and of every table that refers to it" : "";
+            String message = "Removes all rows of " + table + also
+                    + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
+            findings.add(Found.at(truncate.span(), message)
+                    .about(table)
+                    .example("-- again until it deletes nothing:\nDELETE FROM " + table
+                            + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " LIMIT 5000));"));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.LockMode;
+
+/** An UPDATE that writes many rows at once. */
+public final class UpdateWithoutBatches implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(UpdateWithoutBatches.class)
+            .title("UPDATE of many rows at once")
+            .harm(Category.BULK_CHANGE, Severity.HIGH)
+            .effect("the table", LockMode.ROW_EXCLUSIVE, Work.ROWS)
+            .why("Each row that it writes stays locked until the end, other writers of these rows wait, the table"
+                    + " grows by a copy of each row, and replicas fall behind.")
+            .instead("Change some thousand rows at a time by their key, and commit after each batch.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (!(step.statement() instanceof DataChange.Update change)) {
+            return;
+        }
+        DataChange.Filter filter = change.filter();
+        if (filter == null) {
+            findings.add(Found.at(change.span(), "Changes every row of " + change.table() + " in one transaction.")
+                    .about(change.table())
+                    .example(KeyLookup.batches(step, change)));
+        } else if (!filter.limited() && !KeyLookup.isOneRow(step.table(change.table()), filter)) {
+            String message = "Changes rows of " + change.table()
+                    + " in one transaction, however many match: the condition names no key and no limit.";
+            findings.add(Found.at(change.span(), message)
+                    .severity(Severity.MEDIUM)
+                    .about(change.table())
+                    .example(KeyLookup.batches(step, change)));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.analysis.parse;
+
+import dev.sluice.analysis.statement.AlterObject;
+import dev.sluice.analysis.statement.AlterObject.Change;
+import dev.sluice.analysis.statement.Name;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@code ALTER} does to anything but a table, behind the object's name. */
+final class AlteredWords {
+
+    private final Tokens tokens;
+
+    AlteredWords(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    Change read() {
+        Change change = change();
+        return change == null ? new AlterObject.Unclassified() : change;
+    }
+
+    private @Nullable Change change() {
+        // The arguments of a routine, and the table of a trigger, rule or policy.
+        tokens.skipParentheses();
+        if (tokens.accept("on")) {
+            tokens.name();
+        }
+        if (tokens.accept("rename")) {
+            return rename();
+        }
+        if (tokens.accept("owner", "to")) {
+            return named(AlterObject.OwnerTo::new);
+        }
+        if (tokens.accept("set", "schema")) {
+            return named(AlterObject.SetSchema::new);
+        }
+        if (tokens.accept("set", "tablespace")) {
+            return named(AlterObject.SetTablespace::new);
+        }
+        if (tokens.accept("set", "not", "null")) {
+            return new AlterObject.SetNotNull();
+        }
+        if (tokens.accept("validate", "constraint")) {
+            return named(AlterObject.ValidateConstraint::new);
+        }
+        if (tokens.accept("attach", "partition")) {
+            Name partition = tokens.name();
+            return partition == null ? null : new AlterObject.AttachPartition(partition);
+        }
+        if (tokens.accept("add", "value")) {
+            boolean ifNotExists = tokens.accept("if", "not", "exists");
+            return tokens.kind().isText() ? new AlterObject.AddValue(tokens.string(), ifNotExists) : null;
+        }
+        return null;
+    }
+
+    private @Nullable Change rename() {
+        if (tokens.accept("to")) {
+            return named(AlterObject.Rename::new);
+        }
+        if (tokens.accept("value")) {
+            String value = tokens.string();
+            return tokens.accept("to") ? new AlterObject.RenameValue(value, tokens.string()) : null;
+        }
+        if (!tokens.accept("attribute")) {
+            tokens.accept("column");
+        }
+        String column = tokens.identifier();
+        String to = tokens.accept("to") ? tokens.identifier() : null;
+        return column == null || to == null ? null : new AlterObject.RenameColumn(column, to);
+    }
+
+    private @Nullable Change named(java.util.function.Function<String, Change> change) {
+        String name = tokens.identifier();
+        return name == null ? null : change.apply(name);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.analysis.parse;
+
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.Expression;
+import dev.sluice.analysis.statement.Span;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.jspecify.annotations.Nullable;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constr_bodyContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constraint_commonContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Domain_constraintContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Names_with_periodContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Schema_qualified_nameContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_enforcedContext;
+
+/** Reads constraints out of the grammar's tree. */
+final class ConstraintTree {
+
+    private final Tree tree;
+
+    ConstraintTree(Tree tree) {
+        this.tree = tree;
+    }
+
+    /**
+     * The constraint; null when the node is something else that stands behind a column, such as a default.
+     *
+     * @param column the column that it stands behind; null for a constraint of the table
+     */
+    @Nullable
+    Constraint read(Constraint_commonContext node, @Nullable String column) {
+        Constr_bodyContext body = node.constr_body();
+        Span span = tree.span(node);
+        String name = node.identifier() == null ? null : tree.identifier(node.identifier());
+        boolean notValid = node.VALID() != null;
+        List<String> own = column == null ? List.of() : List.of(column);
+        if (body.CHECK() != null && body.expression != null) {
+            Expression condition = tree.expression(body.expression);
+            List<String> notNull = Expressions.notNullColumns(tree.source(), condition.span());
+            return new Constraint.Check(span, name, condition, notNull, notValid, isEnforced(node.table_enforced()));
+        }
+        if (body.REFERENCES() != null) {
+            return new Constraint.ForeignKey(
+                    span,
+                    name,
+                    body.col_period == null ? own : columns(body.col_period),
+                    tree.name(body.schema_qualified_name()),
+                    body.ref_period == null ? List.of() : columns(body.ref_period),
+                    notValid,
+                    isEnforced(node.table_enforced()));
+        }
+        if (body.UNIQUE() != null || body.PRIMARY() != null) {
+            return unique(body, span, name, own);
+        }
+        if (body.EXCLUDE() != null) {
+            return new Constraint.Exclusion(span, name);
+        }
+        if (body.NOT() != null && body.NULL() != null) {
+            String notNull = body.col_name == null ? column : tree.identifier(body.col_name);
+            return notNull == null ? null : new Constraint.NotNull(span, name, notNull, notValid);
+        }
+        return null;
+    }
+
+    private Constraint unique(Constr_bodyContext body, Span span, @Nullable String name, List<String> own) {
+        List<String> columns =
+                body.col_overlaps == null ? own : tree.identifiers(body.col_overlaps.schema_qualified_name());
+        Schema_qualified_nameContext index =
+                body.index_parameters() == null ? null : body.index_parameters().schema_qualified_name();
+        return new Constraint.Unique(
+                span, name, body.PRIMARY() != null, columns, index == null ? null : tree.identifier(index));
+    }
+
+    /** The constraint of a domain. */
+    Constraint read(Domain_constraintContext node, boolean notValid, ParserRuleContext whole) {
+        String name = node.name == null ? null : tree.identifier(node.name);
+        if (node.CHECK() != null) {
+            Expression condition = tree.expression(node.vex());
+            return new Constraint.Check(tree.span(whole), name, condition, List.of(), notValid, true);
+        }
+        return new Constraint.NotNull(tree.span(whole), name, "value", notValid);
+    }
+
+    private List<String> columns(Names_with_periodContext node) {
+        return tree.identifiers(node.schema_qualified_name());
+    }
+
+    private static boolean isEnforced(@Nullable Table_enforcedContext node) {
+        return node == null || node.NOT() == null;
+    }
+}

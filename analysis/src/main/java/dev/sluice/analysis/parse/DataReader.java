@@ -1,0 +1,217 @@
+package dev.sluice.analysis.parse;
+
+import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.DataChange.Filter;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Other;
+import dev.sluice.analysis.statement.Query;
+import dev.sluice.analysis.statement.SessionCommand;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.sql.lexer.TokenKind;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what changes rows, and queries. The words say what is done to which table and whether there is a WHERE; which
+ * columns that compares is the grammar's to say.
+ */
+final class DataReader {
+
+    private static final int MOST_TOKENS = 5_000;
+    private static final int DEEPEST = 40;
+
+    private final SourceText source;
+    private final Tokens tokens;
+    private final Span span;
+
+    DataReader(SourceText source, Tokens tokens, Span span) {
+        this.source = source;
+        this.tokens = tokens;
+        this.span = span;
+    }
+
+    Parsed read() {
+        tokens.moveTo(0);
+        skipWith();
+        String verb = tokens.word();
+        if (verb.equals("select") || verb.equals("values") || verb.isEmpty()) {
+            return query();
+        }
+        Statement statement = change(verb);
+        if (statement == null) {
+            return new Parsed(new Other(span, tokens.words(3)), new Unread(span, "its words are in no known order"));
+        }
+        return checked(statement);
+    }
+
+    /**
+     * The statement with what the grammar adds. It is asked only where the columns in the WHERE matter: for rows that stand
+     * in the statement, for all rows, and for a bounded number of them the words say enough.
+     */
+    private Parsed checked(Statement statement) {
+        Filter filter = filterOf(statement);
+        if (filter == null || filter.limited()) {
+            return new Parsed(statement, null);
+        }
+        if (!tokens.isComplete() || tokens.count() > MOST_TOKENS || tokens.depth() > DEEPEST) {
+            return new Parsed(statement, new Unread(span, "it is longer, or nests deeper, than what is read in full"));
+        }
+        DataConditions conditions = new DataConditions(source, span);
+        if (conditions.isRead()) {
+            return new Parsed(filtered(statement, new Filter(filter.span(), conditions.equal(), false)), null);
+        }
+        return new Parsed(statement, new Grammar(source, span).unread());
+    }
+
+    private static @Nullable Filter filterOf(Statement statement) {
+        if (statement instanceof DataChange.Update update) {
+            return update.filter();
+        }
+        if (statement instanceof DataChange.Delete delete) {
+            return delete.filter();
+        }
+        return statement instanceof DataChange.Insert insert ? insert.filter() : null;
+    }
+
+    private static Statement filtered(Statement statement, Filter filter) {
+        if (statement instanceof DataChange.Update update) {
+            return new DataChange.Update(update.span(), update.table(), filter);
+        }
+        if (statement instanceof DataChange.Delete delete) {
+            return new DataChange.Delete(delete.span(), delete.table(), filter);
+        }
+        return statement instanceof DataChange.Insert insert
+                ? new DataChange.Insert(insert.span(), insert.table(), insert.fromQuery(), filter)
+                : statement;
+    }
+
+    /** Moves behind the common table expressions. */
+    private void skipWith() {
+        if (!tokens.is("with")) {
+            return;
+        }
+        int depth = 0;
+        for (int i = 0; i < tokens.count(); i++) {
+            depth += Expressions.depthChange(tokens.kind(i));
+            if (depth == 0 && i > 1 && isVerb(i)) {
+                tokens.moveTo(i);
+                return;
+            }
+        }
+    }
+
+    private boolean isVerb(int at) {
+        return tokens.isWord(at, "select")
+                || tokens.isWord(at, "insert")
+                || tokens.isWord(at, "update")
+                || tokens.isWord(at, "delete")
+                || tokens.isWord(at, "merge")
+                || tokens.isWord(at, "values");
+    }
+
+    private Parsed query() {
+        Statement setting = setting();
+        if (setting != null) {
+            return new Parsed(setting, null);
+        }
+        return new Parsed(new Query(span, Expressions.functions(tokens)), null);
+    }
+
+    /** {@code SELECT set_config('name', 'value', local)}, which is another way to say SET. */
+    private @Nullable Statement setting() {
+        tokens.moveTo(1);
+        tokens.accept("pg_catalog");
+        tokens.accept(TokenKind.DOT);
+        if (!tokens.accept("set_config")
+                || !tokens.accept(TokenKind.OPEN_PARENTHESIS)
+                || !tokens.kind().isText()) {
+            return null;
+        }
+        String parameter = Tokens.lower(tokens.string());
+        if (!tokens.accept(TokenKind.COMMA) || !tokens.kind().isText()) {
+            return null;
+        }
+        String value = tokens.string();
+        boolean local = tokens.accept(TokenKind.COMMA)
+                && (tokens.is("true") || tokens.text(tokens.position()).equals("'t'"));
+        return new SessionCommand.SetParameter(span, local, parameter, value);
+    }
+
+    private @Nullable Statement change(String verb) {
+        switch (verb) {
+            case "insert", "merge" -> tokens.accept("into");
+            case "delete" -> tokens.accept("from");
+            default -> {}
+        }
+        tokens.accept("only");
+        Name table = tokens.name();
+        if (table == null) {
+            return null;
+        }
+        return switch (verb) {
+            case "update" -> new DataChange.Update(span, table, filter());
+            case "delete" -> new DataChange.Delete(span, table, filter());
+            case "merge" -> new DataChange.Merge(span, table);
+            default -> insert(table);
+        };
+    }
+
+    private Statement insert(Name table) {
+        int from = tokens.position();
+        int depth = 0;
+        for (int i = from; i < tokens.count(); i++) {
+            depth += Expressions.depthChange(tokens.kind(i));
+            if (depth == 0 && (tokens.isWord(i, "values") || tokens.isWord(i, "default"))) {
+                return new DataChange.Insert(span, table, false, null);
+            }
+            if (tokens.isWord(i, "select") || tokens.isWord(i, "table")) {
+                tokens.moveTo(i);
+                return new DataChange.Insert(span, table, readsTable(i), filter());
+            }
+        }
+        return new DataChange.Insert(span, table, false, null);
+    }
+
+    private boolean readsTable(int select) {
+        if (tokens.isWord(select, "table")) {
+            return true;
+        }
+        for (int i = select; i < tokens.count(); i++) {
+            if (tokens.isWord(i, "from") && tokens.kind(i + 1).isName() && !isFunction(i + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isFunction(int at) {
+        int behind = at + 1;
+        while (tokens.kind(behind) == TokenKind.DOT) {
+            behind += 2;
+        }
+        return tokens.kind(behind) == TokenKind.OPEN_PARENTHESIS;
+    }
+
+    private @Nullable Filter filter() {
+        int depth = 0;
+        for (int i = tokens.position(); i < tokens.count(); i++) {
+            depth += Expressions.depthChange(tokens.kind(i));
+            if (depth == 0 && tokens.isWord(i, "where")) {
+                Span where = new Span(tokens.start(i), span.to());
+                return new Filter(where, Set.of(), isLimited(i));
+            }
+        }
+        boolean limited = isLimited(tokens.position());
+        return limited ? new Filter(span, Set.of(), true) : null;
+    }
+
+    private boolean isLimited(int from) {
+        for (int i = from; i < tokens.count(); i++) {
+            if (tokens.isWord(i, "limit") || tokens.isWord(i, "ctid") || tokens.isWord(i, "fetch")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

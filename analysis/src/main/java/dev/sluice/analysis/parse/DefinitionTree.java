@@ -1,0 +1,70 @@
+package dev.sluice.analysis.parse;
+
+import dev.sluice.analysis.statement.AlterObject;
+import dev.sluice.analysis.statement.CreateDomain;
+import dev.sluice.analysis.statement.ObjectKind;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import org.jspecify.annotations.Nullable;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Alter_domain_statementContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_domain_statementContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Schema_createContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Schema_statementContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.StatementContext;
+
+/** Reads definitions out of the grammar's tree; those without much structure by their words. */
+final class DefinitionTree {
+
+    private final Tree tree;
+    private final Span span;
+
+    DefinitionTree(Tree tree, Span span) {
+        this.tree = tree;
+        this.span = span;
+    }
+
+    /** The statement; null when its words say all. */
+    @Nullable
+    Statement read(StatementContext node) {
+        Schema_statementContext definition = node.schema_statement();
+        if (definition == null) {
+            return null;
+        }
+        if (definition.schema_create() != null) {
+            return create(definition.schema_create());
+        }
+        if (definition.schema_alter() == null) {
+            return null;
+        }
+        if (definition.schema_alter().alter_table_statement() != null) {
+            return new ActionTree(tree).read(definition.schema_alter().alter_table_statement(), span);
+        }
+        Alter_domain_statementContext domain = definition.schema_alter().alter_domain_statement();
+        return domain == null || domain.dom_constraint == null
+                ? null
+                : new AlterObject(
+                        span,
+                        ObjectKind.DOMAIN,
+                        tree.name(domain.name),
+                        new AlterObject.AddConstraint(new ConstraintTree(tree)
+                                .read(domain.dom_constraint, domain.not_valid != null, domain)));
+    }
+
+    private @Nullable Statement create(Schema_createContext node) {
+        if (node.create_table_statement() != null) {
+            return new TableTree(tree).read(node.create_table_statement(), span);
+        }
+        if (node.create_table_as_statement() != null) {
+            return new TableTree(tree).read(node.create_table_as_statement(), span);
+        }
+        if (node.create_index_statement() != null) {
+            return new IndexTree(tree).read(node.create_index_statement(), span);
+        }
+        Create_domain_statementContext domain = node.create_domain_statement();
+        if (domain == null) {
+            return null;
+        }
+        boolean constrained = domain.dom_constraint.stream().anyMatch(c -> c.CHECK() != null || c.NOT() != null);
+        return new CreateDomain(span, tree.name(domain.name), tree.type(domain.dat_type), constrained);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.analysis.parse;
+
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.sql.lexer.TokenKind;
+import dev.sluice.sql.script.Flaw;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the statements of one file. Every statement is read in some way: what no grammar takes is classified by its words
+ * and comes back with the reason. Time and memory for one statement are bounded, whatever it holds: what is very long or
+ * nests very deep is classified only. Immutable; each call stands alone.
+ */
+public final class StatementParser {
+
+    private static final int LONGEST = 256 * 1024;
+    private static final int MOST_TOKENS = 50_000;
+    private static final int DEEPEST = 200;
+    private static final Set<String> DATA = Set.of("insert", "update", "delete", "merge", "with");
+
+    private final SourceText source;
+    private final int nesting;
+
+    /** A parser for the statements of that text. */
+    public StatementParser(SourceText source) {
+        this(source, 0);
+    }
+
+    StatementParser(SourceText source, int nesting) {
+        this.source = source;
+        this.nesting = nesting;
+    }
+
+    /** Reads a statement as the reader of scripts has found it. */
+    public Parsed parse(dev.sluice.sql.script.Statement statement) {
+        Span span = new Span(statement.start(), statement.end());
+        Flaw flaw = statement.flaw();
+        if (flaw != null) {
+            Unread unread = new Unread(
+                    new Span(flaw.offset(), Math.max(flaw.offset(), Math.min(flaw.offset() + 1, statement.end()))),
+                    "it has " + flaw.problem().description());
+            return new Parsed(new Classifier(source, new Tokens(source, span, 1000), span).statement(), unread);
+        }
+        return parse(span);
+    }
+
+    /** Reads the statement in that part of the text. */
+    public Parsed parse(Span span) {
+        Tokens tokens = new Tokens(source, span, MOST_TOKENS);
+        Statement known = new UtilityWords(source, tokens, span).read();
+        if (known != null) {
+            return new Parsed(known, null);
+        }
+        if (tokens.is("do")) {
+            return new DoReader(source, tokens, span, nesting).read();
+        }
+        if (isData(tokens)) {
+            return new DataReader(source, tokens, span).read();
+        }
+        Unread limit = limit(tokens, span);
+        if (limit != null) {
+            return classified(tokens, span, limit);
+        }
+        Grammar grammar = new Grammar(source, span);
+        Statement read = grammar.tree() == null
+                ? null
+                : new DefinitionTree(new Tree(source, grammar), span).read(grammar.tree());
+        return read == null ? classified(tokens, span, grammar.unread()) : new Parsed(read, null);
+    }
+
+    private static boolean isData(Tokens tokens) {
+        String first = Tokens.lower(tokens.text(0));
+        return DATA.contains(first)
+                || first.equals("select")
+                || first.equals("values")
+                || tokens.kind(0) == TokenKind.OPEN_PARENTHESIS;
+    }
+
+    private Parsed classified(Tokens tokens, Span span, @Nullable Unread unread) {
+        return new Parsed(new Classifier(source, tokens, span).statement(), unread);
+    }
+
+    /** Why a statement is not given to a grammar; null when it may be. */
+    static @Nullable Unread limit(Tokens tokens, Span span) {
+        if (!tokens.isComplete() || span.to() - span.from() > LONGEST) {
+            return new Unread(span, "it is longer than what is read in full (" + LONGEST / 1024 + " KiB)");
+        }
+        return tokens.depth() > DEEPEST ? new Unread(span, "it nests deeper than " + DEEPEST + " parentheses") : null;
+    }
+}

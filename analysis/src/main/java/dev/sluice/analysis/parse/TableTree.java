@@ -1,0 +1,142 @@
+package dev.sluice.analysis.parse;
+
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.ColumnDefinition.Generation;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.CreateTable;
+import dev.sluice.analysis.statement.CreateTable.Persistence;
+import dev.sluice.analysis.statement.DataType;
+import dev.sluice.analysis.statement.Expression;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constr_bodyContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constraint_commonContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_table_as_statementContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_table_statementContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Define_tableContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_column_defContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_column_definitionContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_of_type_column_defContext;
+
+/** Reads {@code CREATE TABLE} out of the grammar's tree. */
+final class TableTree {
+
+    private final Tree tree;
+    private final ConstraintTree constraintTree;
+    private final List<ColumnDefinition> columns = new ArrayList<>();
+    private final List<Constraint> constraints = new ArrayList<>();
+    private boolean incomplete;
+
+    TableTree(Tree tree) {
+        this.tree = tree;
+        this.constraintTree = new ConstraintTree(tree);
+    }
+
+    CreateTable read(Create_table_statementContext node, Span span) {
+        Define_tableContext define = node.define_table();
+        Name partitionOf = null;
+        if (define.define_columns() != null) {
+            incomplete = define.define_columns().INHERITS() != null;
+            define.define_columns().table_column_def().forEach(this::element);
+        } else if (define.define_partition() != null) {
+            incomplete = true;
+            partitionOf = tree.name(define.define_partition().parent_table);
+            if (define.define_partition().list_of_type_column_def() != null) {
+                define.define_partition()
+                        .list_of_type_column_def()
+                        .table_of_type_column_def()
+                        .forEach(this::typedElement);
+            }
+        } else {
+            incomplete = true;
+        }
+        return new CreateTable(
+                span,
+                tree.name(node.name),
+                persistence(node.UNLOGGED() != null, node.TEMP() != null || node.TEMPORARY() != null),
+                node.if_not_exists() != null,
+                columns,
+                constraints,
+                partitionOf,
+                node.partition_by() != null,
+                false,
+                incomplete);
+    }
+
+    CreateTable read(Create_table_as_statementContext node, Span span) {
+        return new CreateTable(
+                span,
+                tree.name(node.name),
+                persistence(node.UNLOGGED() != null, node.TEMP() != null || node.TEMPORARY() != null),
+                node.if_not_exists() != null,
+                List.of(),
+                List.of(),
+                null,
+                false,
+                true,
+                true);
+    }
+
+    private static Persistence persistence(boolean unlogged, boolean temporary) {
+        if (temporary) {
+            return Persistence.TEMPORARY;
+        }
+        return unlogged ? Persistence.UNLOGGED : Persistence.PERMANENT;
+    }
+
+    private void element(Table_column_defContext node) {
+        if (node.table_column_definition() != null) {
+            columns.add(column(node.table_column_definition()));
+        } else if (node.tabl_constraint != null) {
+            add(constraintTree.read(node.tabl_constraint, null));
+        } else {
+            incomplete = true;
+        }
+    }
+
+    private void typedElement(Table_of_type_column_defContext node) {
+        if (node.tabl_constraint != null) {
+            add(constraintTree.read(node.tabl_constraint, null));
+        } else {
+            String column = tree.identifier(node.identifier());
+            node.constraint_common().forEach(constraint -> add(constraintTree.read(constraint, column)));
+        }
+    }
+
+    private void add(@Nullable Constraint constraint) {
+        if (constraint != null) {
+            constraints.add(constraint);
+        }
+    }
+
+    ColumnDefinition column(Table_column_definitionContext node) {
+        String name = tree.identifier(node.identifier());
+        DataType type = tree.type(node.data_type());
+        List<Constraint> own = new ArrayList<>();
+        Expression defaultValue = null;
+        Generation generation = Generation.NONE;
+        boolean notNull = type.isSerial();
+        for (Constraint_commonContext part : node.constraint_common()) {
+            Constr_bodyContext body = part.constr_body();
+            Constraint constraint = constraintTree.read(part, name);
+            if (constraint instanceof Constraint.NotNull) {
+                notNull = true;
+            } else if (constraint != null) {
+                own.add(constraint);
+                notNull |= constraint instanceof Constraint.Unique unique && unique.primaryKey();
+            } else if (body.default_expr != null) {
+                defaultValue = tree.expression(body.default_expr);
+            } else if (body.identity_body() != null) {
+                generation = Generation.IDENTITY;
+                notNull = true;
+            } else if (body.GENERATED() != null) {
+                // Without either word, PostgreSQL 18 takes VIRTUAL and those before refuse it.
+                generation = body.STORED() != null ? Generation.STORED : Generation.VIRTUAL;
+            }
+        }
+        return new ColumnDefinition(tree.span(node), name, type, defaultValue, notNull, generation, own);
+    }
+}

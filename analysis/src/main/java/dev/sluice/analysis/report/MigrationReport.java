@@ -1,0 +1,76 @@
+package dev.sluice.analysis.report;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a check of migrations says.
+ *
+ * @param sluiceVersion the version of Sluice that made it
+ * @param postgresVersion the version of PostgreSQL that the migrations were judged for, such as {@code 18} or {@code 16.4}
+ * @param tool what runs the migrations, such as {@code flyway}
+ * @param summary the counts; of all issues, also when not all are in the report
+ * @param migrations in the order in which they run
+ */
+public record MigrationReport(
+        String sluiceVersion, String postgresVersion, String tool, Summary summary, List<CheckedMigration> migrations) {
+
+    /** The version of the form in which {@link ReportJson} writes it; a reader refuses any other. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * The counts of a whole report.
+     *
+     * @param migrations migrations by their risk
+     * @param issues issues by their severity, without those that the baseline knows; {@code none} is 0
+     * @param known issues that the baseline knows
+     * @param omitted findings beyond the most that one file may have; they are in no other count
+     * @param statements statements that were checked
+     * @param unread those of them that could be read in part only
+     */
+    public record Summary(Tally migrations, Tally issues, int known, int omitted, int statements, int unread) {}
+
+    /** Copies the migrations. */
+    public MigrationReport {
+        migrations = List.copyOf(migrations);
+    }
+
+    /** A report on all of these migrations. */
+    public static MigrationReport of(
+            String sluiceVersion, String postgresVersion, String tool, int omitted, List<CheckedMigration> migrations) {
+        List<Issue> issues = migrations.stream()
+                .flatMap(migration -> migration.issues().stream())
+                .toList();
+        Summary summary = new Summary(
+                Tally.of(migrations.stream().map(CheckedMigration::risk)),
+                Tally.of(issues.stream()
+                        .filter(Predicate.not(Issue::known))
+                        .map(issue -> Risk.of(issue.finding().severity()))),
+                (int) issues.stream().filter(Issue::known).count(),
+                omitted,
+                migrations.stream().mapToInt(CheckedMigration::statements).sum(),
+                migrations.stream()
+                        .mapToInt(migration -> migration.unread().size())
+                        .sum());
+        return new MigrationReport(sluiceVersion, postgresVersion, tool, summary, migrations);
+    }
+
+    /** All issues, in the order of the migrations. */
+    public List<Issue> issues() {
+        return migrations.stream()
+                .flatMap(migration -> migration.issues().stream())
+                .toList();
+    }
+
+    /** The risk of the worst migration, by the counts. */
+    public Risk risk() {
+        Tally issues = summary.issues();
+        if (issues.high() > 0) {
+            return Risk.HIGH;
+        }
+        if (issues.medium() > 0) {
+            return Risk.MEDIUM;
+        }
+        return issues.low() > 0 ? Risk.LOW : Risk.NONE;
+    }
+}

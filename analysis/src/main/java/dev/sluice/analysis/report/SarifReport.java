@@ -1,0 +1,127 @@
+package dev.sluice.analysis.report;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.finding.Location;
+import dev.sluice.analysis.finding.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The report in SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"), for code scanning. What the baseline
+ * knows is there too, as {@code unchanged}.
+ */
+public final class SarifReport {
+
+    /** The name that version 1 of {@link Fingerprints} has among a result's partial fingerprints. */
+    private static final String FINGERPRINT = "sluiceFinding/v1";
+
+    private static final String URI_MARKS = "/-._~!$&'()*+,;=:@";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private final Map<String, Integer> ruleIndexes = new LinkedHashMap<>();
+    private final List<Map<String, Object>> rules = new ArrayList<>();
+
+    private SarifReport() {}
+
+    /** Renders a report. */
+    public static String write(MigrationReport report) {
+        try {
+            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(new SarifReport().log(report)) + "\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Object> log(MigrationReport report) {
+        List<Map<String, Object>> results =
+                report.issues().stream().map(this::result).toList();
+        Map<String, Object> driver =
+                object("name", "Sluice", "semanticVersion", report.sluiceVersion(), "rules", rules);
+        Map<String, Object> run =
+                object("tool", object("driver", driver), "columnKind", "unicodeCodePoints", "results", results);
+        return object(
+                "$schema", "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs", List.of(run));
+    }
+
+    private Map<String, Object> result(Issue issue) {
+        Finding finding = issue.finding();
+        Location location = finding.location();
+        Map<String, Object> region = object(
+                "startLine", location.from().line(),
+                "startColumn", location.from().column(),
+                "endLine", location.to().line(),
+                "endColumn", location.to().column());
+        Map<String, Object> place = object("artifactLocation", object("uri", uri(location.file())), "region", region);
+        return object(
+                "ruleId", finding.rule(),
+                "ruleIndex", ruleIndex(finding),
+                "level", level(finding.severity()),
+                "message", object("text", message(finding)),
+                "locations", List.of(object("physicalLocation", place)),
+                "partialFingerprints", object(FINGERPRINT, issue.fingerprint()),
+                "baselineState", issue.known() ? "unchanged" : "new");
+    }
+
+    private int ruleIndex(Finding finding) {
+        return ruleIndexes.computeIfAbsent(finding.rule(), id -> {
+            String help = finding.why() + "\n\n" + finding.instead();
+            rules.add(object(
+                    "id", id,
+                    "shortDescription", object("text", words(id)),
+                    "help", object("text", help.isBlank() ? words(id) : help),
+                    "defaultConfiguration", object("level", level(finding.severity()))));
+            return rules.size() - 1;
+        });
+    }
+
+    private static String message(Finding finding) {
+        String message = finding.message() + " " + finding.instead();
+        return finding.example().isBlank() ? message : message + "\n\n" + finding.example();
+    }
+
+    private static String level(Severity severity) {
+        return switch (severity) {
+            case HIGH -> "error";
+            case MEDIUM -> "warning";
+            case LOW -> "note";
+        };
+    }
+
+    private static String words(String id) {
+        return Character.toUpperCase(id.charAt(0)) + id.substring(1).replace('-', ' ');
+    }
+
+    /** A path as a relative reference, or as that of a file when it is absolute (RFC 3986, sections 3.3 and 4.2). */
+    private static String uri(String path) {
+        StringBuilder uri = new StringBuilder(path.length() + 16);
+        if (path.startsWith("/")) {
+            uri.append("file://");
+        } else if (path.indexOf(':') >= 0) {
+            // Else what stands before the colon would be a scheme.
+            uri.append("./");
+        }
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            if (b > ' ' && (Character.isLetterOrDigit(b) || URI_MARKS.indexOf(b) >= 0)) {
+                uri.append((char) b);
+            } else {
+                uri.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return uri.toString();
+    }
+
+    private static Map<String, Object> object(Object... namesAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object;
+    }
+}

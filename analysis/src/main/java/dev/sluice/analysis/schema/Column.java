@@ -1,0 +1,42 @@
+package dev.sluice.analysis.schema;
+
+import dev.sluice.analysis.statement.ColumnDefinition.Generation;
+import dev.sluice.analysis.statement.DataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column as far as it is known.
+ *
+ * @param type null when no migration and no catalog has said
+ * @param notNull whether it is known to be not null
+ * @param origin the migration that has added it; null when it was there before
+ */
+public record Column(
+        String name,
+        @Nullable DataType type,
+        boolean notNull,
+        boolean hasDefault,
+        Generation generation,
+        @Nullable Origin origin) {
+
+    /** A column of which only the name is known. */
+    public static Column unknown(String name) {
+        return new Column(name, null, false, false, Generation.NONE, null);
+    }
+
+    Column typed(DataType newType) {
+        return new Column(name, newType, notNull, hasDefault, generation, origin);
+    }
+
+    Column nullable(boolean nullable) {
+        return new Column(name, type, !nullable, hasDefault, generation, origin);
+    }
+
+    Column defaulted(boolean withDefault) {
+        return new Column(name, type, notNull, withDefault, generation, origin);
+    }
+
+    Column renamed(String newName) {
+        return new Column(newName, type, notNull, hasDefault, generation, origin);
+    }
+}

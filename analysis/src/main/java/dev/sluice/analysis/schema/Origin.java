@@ -1,0 +1,10 @@
+package dev.sluice.analysis.schema;
+
+/**
+ * Where among the migrations something was made.
+ *
+ * @param file the file's number in the order in which they run
+ * @param transaction the number of the transaction, over all files
+ * @param applied whether the file has already run everywhere, so that its tables hold data and are in use
+ */
+public record Origin(int file, int transaction, boolean applied) {}

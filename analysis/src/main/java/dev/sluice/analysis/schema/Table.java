@@ -1,0 +1,181 @@
+package dev.sluice.analysis.schema;
+
+import dev.sluice.analysis.statement.Name;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * A table as far as it is known.
+ *
+ * @param complete whether all its columns are known; else it may have others
+ * @param temporary whether it is of one session, so that nobody waits for it
+ * @param partitioned whether it has partitions instead of rows
+ * @param partitionOf the table that it is a part of
+ * @param origin the migration that has made it; null when it was there before
+ * @param filled whether the migrations have put more than single rows into it
+ * @param size null without a catalog
+ */
+public record Table(
+        Name name,
+        PMap<String, Column> columnsByName,
+        PMap<String, TableConstraint> constraintsByName,
+        PMap<String, Index> indexesByName,
+        boolean complete,
+        boolean temporary,
+        boolean partitioned,
+        @Nullable Name partitionOf,
+        @Nullable Origin origin,
+        boolean filled,
+        @Nullable Size size) {
+
+    /** A table of which only the name is known. */
+    public static Table unknown(Name name) {
+        return new Table(
+                name,
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                false,
+                false,
+                false,
+                null,
+                null,
+                true,
+                null);
+    }
+
+    /** A column; null when it is not known. */
+    public @Nullable Column column(String column) {
+        return columnsByName.get(column);
+    }
+
+    /** A constraint; null when it is not known. */
+    public @Nullable TableConstraint constraint(String constraint) {
+        return constraintsByName.get(constraint);
+    }
+
+    /** All columns that are known, in no order. */
+    public Collection<Column> columns() {
+        return columnsByName.values();
+    }
+
+    /** All constraints that are known, in no order. */
+    public Collection<TableConstraint> constraints() {
+        return constraintsByName.values();
+    }
+
+    /** All indexes that are known, in no order. */
+    public Collection<Index> indexes() {
+        return indexesByName.values();
+    }
+
+    /** Whether an index that is not partial finds rows by those columns. */
+    public boolean isIndexed(List<String> columns) {
+        return indexes().stream().anyMatch(index -> index.where() == null && index.leadsWith(columns));
+    }
+
+    Table with(Column column) {
+        return columns(columnsByName.plus(column.name(), column));
+    }
+
+    Table columns(PMap<String, Column> columns) {
+        return new Table(
+                name,
+                columns,
+                constraintsByName,
+                indexesByName,
+                complete,
+                temporary,
+                partitioned,
+                partitionOf,
+                origin,
+                filled,
+                size);
+    }
+
+    Table with(TableConstraint constraint) {
+        return constraints(constraintsByName.plus(constraint.name(), constraint));
+    }
+
+    Table constraints(PMap<String, TableConstraint> constraints) {
+        return new Table(
+                name,
+                columnsByName,
+                constraints,
+                indexesByName,
+                complete,
+                temporary,
+                partitioned,
+                partitionOf,
+                origin,
+                filled,
+                size);
+    }
+
+    Table with(Index index) {
+        return indexes(indexesByName.plus(index.name(), index));
+    }
+
+    Table indexes(PMap<String, Index> indexes) {
+        return new Table(
+                name,
+                columnsByName,
+                constraintsByName,
+                indexes,
+                complete,
+                temporary,
+                partitioned,
+                partitionOf,
+                origin,
+                filled,
+                size);
+    }
+
+    Table renamed(Name newName) {
+        return new Table(
+                newName,
+                columnsByName,
+                constraintsByName,
+                indexesByName,
+                complete,
+                temporary,
+                partitioned,
+                partitionOf,
+                origin,
+                filled,
+                size);
+    }
+
+    Table partOf(@Nullable Name parent) {
+        return new Table(
+                name,
+                columnsByName,
+                constraintsByName,
+                indexesByName,
+                complete,
+                temporary,
+                partitioned,
+                parent,
+                origin,
+                filled,
+                size);
+    }
+
+    Table fill() {
+        return new Table(
+                name,
+                columnsByName,
+                constraintsByName,
+                indexesByName,
+                complete,
+                temporary,
+                partitioned,
+                partitionOf,
+                origin,
+                true,
+                size);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.sluice.analysis.schema;
+
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.ColumnDefinition.Generation;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What one action of {@code ALTER TABLE} makes of a schema. */
+final class TableChange {
+
+    private final Schema schema;
+    private final Table table;
+    private final Origin origin;
+
+    TableChange(Schema schema, Name name, Origin origin) {
+        this.schema = schema;
+        this.table = schema.tableOrUnknown(name);
+        this.origin = origin;
+    }
+
+    static Column column(ColumnDefinition definition, Origin origin) {
+        return new Column(
+                definition.name(),
+                definition.type(),
+                definition.notNull(),
+                definition.defaultValue() != null || definition.type().isSerial(),
+                definition.generation(),
+                origin);
+    }
+
+    Schema apply(TableAction action) {
+        if (action instanceof TableAction.RenameTable rename) {
+            return schema.withoutTable(table.name())
+                    .with(table.renamed(table.name().sibling(rename.newName())));
+        }
+        if (action instanceof TableAction.SetSchema set) {
+            Name moved = new Name(set.schema(), table.name().name());
+            return schema.withoutTable(table.name()).with(table.renamed(moved));
+        }
+        if (action instanceof TableAction.AttachPartition attach) {
+            return schema.with(schema.tableOrUnknown(attach.partition()).partOf(table.name()));
+        }
+        if (action instanceof TableAction.DetachPartition detach) {
+            return schema.with(schema.tableOrUnknown(detach.partition()).partOf(null));
+        }
+        Table changed = changed(action);
+        if (changed == null) {
+            return schema;
+        }
+        // What belonged to a column or constraint may be gone, so the indexes are registered anew.
+        return schema.withoutTable(table.name()).with(changed);
+    }
+
+    /** The table behind the action; null when it stays as it is. */
+    private @Nullable Table changed(TableAction action) {
+        if (action instanceof TableAction.AddColumn add) {
+            return add(add);
+        }
+        if (action instanceof TableAction.DropColumn drop) {
+            return drop(drop.column());
+        }
+        if (action instanceof TableAction.AddConstraint add) {
+            return new TableConstraints(table, origin).add(add.constraint());
+        }
+        if (action instanceof TableAction.DropConstraint drop) {
+            return table.constraints(table.constraintsByName().minus(drop.constraint()))
+                    .indexes(table.indexesByName().minus(drop.constraint()));
+        }
+        if (action instanceof TableAction.ValidateConstraint validate) {
+            return validate(validate.constraint());
+        }
+        if (action instanceof TableAction.RenameConstraint rename) {
+            return rename(rename.constraint(), rename.newName());
+        }
+        return columnChanged(action);
+    }
+
+    private @Nullable Table columnChanged(TableAction action) {
+        if (action instanceof TableAction.AlterType alter) {
+            return column(alter.column(), column -> column.typed(alter.type()));
+        }
+        if (action instanceof TableAction.SetNotNull set) {
+            return column(set.column(), column -> column.nullable(false));
+        }
+        if (action instanceof TableAction.DropNotNull drop) {
+            return column(drop.column(), column -> column.nullable(true));
+        }
+        if (action instanceof TableAction.SetDefault set) {
+            return column(set.column(), column -> column.defaulted(true));
+        }
+        if (action instanceof TableAction.DropDefault drop) {
+            return column(drop.column(), column -> column.defaulted(false));
+        }
+        if (action instanceof TableAction.AddIdentity add) {
+            return column(
+                    add.column(),
+                    column -> new Column(
+                            column.name(), column.type(), true, false, Generation.IDENTITY, column.origin()));
+        }
+        if (action instanceof TableAction.RenameColumn rename) {
+            Column column = table.column(rename.column());
+            Column renamed = (column == null ? Column.unknown(rename.column()) : column).renamed(rename.newName());
+            return table.columns(table.columnsByName().minus(rename.column())).with(renamed);
+        }
+        return null;
+    }
+
+    private @Nullable Table add(TableAction.AddColumn add) {
+        if (add.ifNotExists() && table.column(add.column().name()) != null) {
+            return null;
+        }
+        Table after = table.with(column(add.column(), origin));
+        for (Constraint constraint : add.column().constraints()) {
+            after = new TableConstraints(after, origin).add(constraint);
+        }
+        return after;
+    }
+
+    private Table drop(String column) {
+        Table after = table.columns(table.columnsByName().minus(column));
+        for (Index index : table.indexes()) {
+            if (index.columns().contains(column)) {
+                after = after.indexes(after.indexesByName().minus(index.name()));
+            }
+        }
+        for (TableConstraint constraint : table.constraints()) {
+            boolean gone = (constraint.constraint() instanceof Constraint.ForeignKey key
+                            && key.columns().contains(column))
+                    || (constraint.constraint() instanceof Constraint.Unique unique
+                            && unique.columns().contains(column))
+                    || (constraint.constraint() instanceof Constraint.Check check
+                            && check.notNullColumns().equals(List.of(column)));
+            after = gone ? after.constraints(after.constraintsByName().minus(constraint.name())) : after;
+        }
+        return after;
+    }
+
+    private @Nullable Table validate(String name) {
+        TableConstraint constraint = table.constraint(name);
+        if (constraint == null) {
+            return null;
+        }
+        Table after = table.with(new TableConstraint(name, constraint.constraint(), true));
+        if (constraint.constraint() instanceof Constraint.NotNull notNull) {
+            Column column = after.column(notNull.column());
+            return after.with((column == null ? Column.unknown(notNull.column()) : column).nullable(false));
+        }
+        return after;
+    }
+
+    private @Nullable Table rename(String from, String to) {
+        TableConstraint constraint = table.constraint(from);
+        Index index = table.indexesByName().get(from);
+        Table after = table;
+        if (constraint != null) {
+            after = after.constraints(after.constraintsByName().minus(from))
+                    .with(new TableConstraint(to, constraint.constraint(), constraint.valid()));
+        }
+        return index == null
+                ? after
+                : after.indexes(after.indexesByName().minus(from)).with(index.renamed(to));
+    }
+
+    private Table column(String name, UnaryOperator<Column> change) {
+        Column column = table.column(name);
+        return table.with(change.apply(column == null ? Column.unknown(name) : column));
+    }
+}

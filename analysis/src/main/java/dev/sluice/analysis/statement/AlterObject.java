@@ -1,0 +1,44 @@
+package dev.sluice.analysis.statement;
+
+/** {@code ALTER} of anything but a table. */
+public record AlterObject(Span span, ObjectKind kind, Name name, Change change) implements Statement {
+
+    /** What is changed. */
+    public sealed interface Change {}
+
+    /** {@code RENAME TO}. */
+    public record Rename(String newName) implements Change {}
+
+    /** {@code SET SCHEMA}. */
+    public record SetSchema(String schema) implements Change {}
+
+    /** {@code OWNER TO}. */
+    public record OwnerTo(String owner) implements Change {}
+
+    /** {@code RENAME COLUMN} of a view, {@code RENAME ATTRIBUTE} of a type. */
+    public record RenameColumn(String column, String newName) implements Change {}
+
+    /** {@code ATTACH PARTITION} of an index. */
+    public record AttachPartition(Name partition) implements Change {}
+
+    /** {@code SET TABLESPACE}. */
+    public record SetTablespace(String tablespace) implements Change {}
+
+    /** {@code ADD VALUE} to an enumeration. */
+    public record AddValue(String value, boolean ifNotExists) implements Change {}
+
+    /** {@code RENAME VALUE} of an enumeration. */
+    public record RenameValue(String value, String newValue) implements Change {}
+
+    /** {@code ADD CONSTRAINT} to a domain. */
+    public record AddConstraint(Constraint constraint) implements Change {}
+
+    /** {@code VALIDATE CONSTRAINT} of a domain. */
+    public record ValidateConstraint(String constraint) implements Change {}
+
+    /** {@code SET NOT NULL} of a domain. */
+    public record SetNotNull() implements Change {}
+
+    /** Anything else. */
+    public record Unclassified() implements Change {}
+}

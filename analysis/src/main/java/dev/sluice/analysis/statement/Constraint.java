@@ -1,0 +1,88 @@
+package dev.sluice.analysis.statement;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A constraint on a table, one of its columns, or a domain. */
+public sealed interface Constraint {
+
+    /** Where it stands, with {@code CONSTRAINT name}. */
+    Span span();
+
+    /** Its name; null where the server makes one. */
+    @Nullable
+    String name();
+
+    /**
+     * {@code CHECK}.
+     *
+     * @param notNullColumns the columns that cannot be null in a row that satisfies it, as far as the server sees: those
+     *     in a conjunction of {@code column IS NOT NULL}
+     * @param notValid whether existing rows are not checked
+     * @param enforced false with {@code NOT ENFORCED}
+     */
+    record Check(
+            Span span,
+            @Nullable String name,
+            Expression condition,
+            List<String> notNullColumns,
+            boolean notValid,
+            boolean enforced)
+            implements Constraint {
+        /** Copies the list. */
+        public Check {
+            notNullColumns = List.copyOf(notNullColumns);
+        }
+    }
+
+    /**
+     * {@code FOREIGN KEY}, or {@code REFERENCES} on a column.
+     *
+     * @param referencedColumns empty for the primary key
+     * @param notValid whether existing rows are not checked
+     * @param enforced false with {@code NOT ENFORCED}
+     */
+    record ForeignKey(
+            Span span,
+            @Nullable String name,
+            List<String> columns,
+            Name references,
+            List<String> referencedColumns,
+            boolean notValid,
+            boolean enforced)
+            implements Constraint {
+        /** Copies the lists. */
+        public ForeignKey {
+            columns = List.copyOf(columns);
+            referencedColumns = List.copyOf(referencedColumns);
+        }
+    }
+
+    /**
+     * {@code UNIQUE} or {@code PRIMARY KEY}.
+     *
+     * @param columns empty with {@code USING INDEX}
+     * @param usingIndex the index that becomes the constraint's; null where one is built
+     */
+    record Unique(
+            Span span,
+            @Nullable String name,
+            boolean primaryKey,
+            List<String> columns,
+            @Nullable String usingIndex) implements Constraint {
+        /** Copies the list. */
+        public Unique {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** {@code EXCLUDE}. */
+    record Exclusion(Span span, @Nullable String name) implements Constraint {}
+
+    /**
+     * {@code NOT NULL} as a constraint of its own, which may have a name and, from PostgreSQL 18 on, be not valid.
+     *
+     * @param notValid whether existing rows are not checked
+     */
+    record NotNull(Span span, @Nullable String name, String column, boolean notValid) implements Constraint {}
+}

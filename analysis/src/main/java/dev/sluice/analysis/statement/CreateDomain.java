@@ -1,0 +1,8 @@
+package dev.sluice.analysis.statement;
+
+/**
+ * {@code CREATE DOMAIN}.
+ *
+ * @param constrained whether it has a CHECK or NOT NULL, which each row is held to when a column of it is added
+ */
+public record CreateDomain(Span span, Name name, DataType type, boolean constrained) implements Statement {}

@@ -1,0 +1,44 @@
+package dev.sluice.analysis.statement;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code CREATE INDEX}.
+ *
+ * @param clause {@code CREATE … INDEX} alone, without what is indexed
+ * @param name null where the server makes one
+ * @param only whether partitions are left out
+ * @param keys what it is on, in order
+ * @param include the columns that it carries along
+ * @param where null when it is not partial
+ */
+public record CreateIndex(
+        Span span,
+        Span clause,
+        @Nullable String name,
+        Name table,
+        boolean unique,
+        boolean concurrently,
+        boolean ifNotExists,
+        boolean only,
+        String method,
+        List<Key> keys,
+        List<String> include,
+        @Nullable Expression where)
+        implements Statement {
+
+    /** Copies the lists. */
+    public CreateIndex {
+        keys = List.copyOf(keys);
+        include = List.copyOf(include);
+    }
+
+    /**
+     * One thing that an index is on.
+     *
+     * @param text as SQL
+     * @param column whether it is a column and {@code text} its name as the server keeps it; else it is an expression
+     */
+    public record Key(String text, boolean column) {}
+}

@@ -1,0 +1,21 @@
+package dev.sluice.analysis.statement;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code CREATE} of anything that has no record of its own.
+ *
+ * @param on the table of a trigger, rule or policy; null for all others
+ * @param uses the tables and views that a view's query names; empty for all others
+ * @param replace whether it is {@code OR REPLACE}
+ */
+public record CreateObject(
+        Span span, ObjectKind kind, Name name, @Nullable Name on, Set<Name> uses, boolean replace)
+        implements Statement {
+
+    /** Copies the set. */
+    public CreateObject {
+        uses = Set.copyOf(uses);
+    }
+}

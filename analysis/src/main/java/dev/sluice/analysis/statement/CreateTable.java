@@ -1,0 +1,45 @@
+package dev.sluice.analysis.statement;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code CREATE TABLE}.
+ *
+ * @param persistence whether it outlives the session and a crash
+ * @param columns empty with {@code AS}, {@code OF}, {@code PARTITION OF}
+ * @param constraints those of the table, not those behind a column
+ * @param partitionOf the partitioned table that it becomes a part of
+ * @param partitioned whether it is partitioned itself
+ * @param asQuery whether it is made and filled by a query
+ * @param incomplete whether it has columns that do not stand here: {@code LIKE}, {@code INHERITS}, {@code OF}, a query
+ */
+public record CreateTable(
+        Span span,
+        Name name,
+        Persistence persistence,
+        boolean ifNotExists,
+        List<ColumnDefinition> columns,
+        List<Constraint> constraints,
+        @Nullable Name partitionOf,
+        boolean partitioned,
+        boolean asQuery,
+        boolean incomplete)
+        implements Statement {
+
+    /** Copies the lists. */
+    public CreateTable {
+        columns = List.copyOf(columns);
+        constraints = List.copyOf(constraints);
+    }
+
+    /** How long a table lasts. */
+    public enum Persistence {
+        /** An ordinary table. */
+        PERMANENT,
+        /** Emptied by a crash, and not on replicas. */
+        UNLOGGED,
+        /** Of one session. */
+        TEMPORARY
+    }
+}

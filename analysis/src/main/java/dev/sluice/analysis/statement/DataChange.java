@@ -1,0 +1,48 @@
+package dev.sluice.analysis.statement;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What writes rows. */
+public sealed interface DataChange extends Statement {
+
+    /** The table that is written. */
+    Name table();
+
+    /**
+     * Which rows are meant.
+     *
+     * @param equal the columns that are compared with one value by {@code =}, in a conjunction
+     * @param limited whether a LIMIT, FETCH or a range of {@code ctid} bounds them
+     */
+    record Filter(Span span, Set<String> equal, boolean limited) {
+        /** Copies the set. */
+        public Filter {
+            equal = Set.copyOf(equal);
+        }
+    }
+
+    /** {@code UPDATE}; the filter is null when every row is meant. */
+    record Update(Span span, Name table, @Nullable Filter filter) implements DataChange {}
+
+    /** {@code DELETE}; the filter is null when every row is meant. */
+    record Delete(Span span, Name table, @Nullable Filter filter) implements DataChange {}
+
+    /**
+     * {@code INSERT}.
+     *
+     * @param fromQuery whether the rows come from a query on a table; else they stand in the statement
+     * @param filter the query's; null when it has none
+     */
+    record Insert(
+            Span span,
+            Name table,
+            boolean fromQuery,
+            @Nullable Filter filter) implements DataChange {}
+
+    /** {@code MERGE}. */
+    record Merge(Span span, Name table) implements DataChange {}
+
+    /** {@code COPY … FROM}. */
+    record CopyFrom(Span span, Name table) implements DataChange {}
+}

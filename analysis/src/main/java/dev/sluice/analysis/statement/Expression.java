@@ -1,0 +1,24 @@
+package dev.sluice.analysis.statement;
+
+import java.util.Set;
+
+/**
+ * A value expression. Rules ask what it calls; nothing evaluates it.
+ *
+ * @param text as it stands in the file
+ * @param functions the names that are called, in lower case, with a schema where one is given; {@code now} for
+ *     {@code CURRENT_TIMESTAMP} and what means the same
+ * @param span where it stands
+ */
+public record Expression(String text, Set<String> functions, Span span) {
+
+    /** Copies the set. */
+    public Expression {
+        functions = Set.copyOf(functions);
+    }
+
+    /** Whether it is the constant NULL. */
+    public boolean isNull() {
+        return text.equalsIgnoreCase("null");
+    }
+}

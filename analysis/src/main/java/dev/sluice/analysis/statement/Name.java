@@ -1,0 +1,71 @@
+package dev.sluice.analysis.statement;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The name of an object in the form in which the server keeps it: folded to lower case unless it was quoted.
+ *
+ * @param schema empty where the statement names none
+ * @param name never empty but for what has no name of its own
+ */
+public record Name(String schema, String name) {
+
+    /** Words that need quotes when they are used as a name (manual, appendix C: reserved). */
+    private static final Set<String> RESERVED = Set.of(
+            ("all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate"
+                            + " collation column concurrently constraint create cross current_catalog current_date"
+                            + " current_role current_schema current_time current_timestamp current_user default"
+                            + " deferrable desc distinct do else end except false fetch for foreign freeze from full"
+                            + " grant group having ilike in initially inner intersect into is isnull join lateral"
+                            + " leading left like limit localtime localtimestamp natural not notnull null offset on"
+                            + " only or order outer overlaps placing primary references returning right select"
+                            + " session_user similar some symmetric system_user table tablesample then to trailing"
+                            + " true union unique user using variadic verbose when where window with")
+                    .split(" "));
+
+    /** A name without schema. */
+    public static Name of(String name) {
+        return new Name("", name);
+    }
+
+    /** The same name in that schema when it has none. */
+    public Name in(String defaultSchema) {
+        return schema.isEmpty() ? new Name(defaultSchema, name) : this;
+    }
+
+    /** Another object in the same schema. */
+    public Name sibling(String other) {
+        return new Name(schema, other);
+    }
+
+    /** The name as SQL, quoted where it must be. */
+    public String sql() {
+        return schema.isEmpty() ? quoted(name) : quoted(schema) + "." + quoted(name);
+    }
+
+    /** An identifier as SQL, quoted where it must be; a placeholder of a migration tool stays as it is. */
+    public static String quoted(String identifier) {
+        boolean plain = !identifier.isEmpty() && !RESERVED.contains(identifier);
+        for (int i = 0; i < identifier.length() && plain; i++) {
+            char c = identifier.charAt(i);
+            plain = c == '_' || (c >= 'a' && c <= 'z') || (i > 0 && (c == '$' || (c >= '0' && c <= '9')));
+        }
+        return plain || identifier.contains("${") ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * A name for an object that an example makes, such as {@code orders_customer_id_idx}, within the 63 characters that
+     * PostgreSQL keeps.
+     */
+    public static String made(String... parts) {
+        String name = String.join("_", parts).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_");
+        return name.length() <= 63 ? name : name.substring(0, 63);
+    }
+
+    /** {@link #sql()}. */
+    @Override
+    public String toString() {
+        return sql();
+    }
+}

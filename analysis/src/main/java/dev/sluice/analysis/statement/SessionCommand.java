@@ -1,0 +1,24 @@
+package dev.sluice.analysis.statement;
+
+import dev.sluice.sql.script.TransactionCommand;
+import org.jspecify.annotations.Nullable;
+
+/** What changes the session or its transaction. */
+public sealed interface SessionCommand extends Statement {
+
+    /**
+     * {@code SET}, {@code RESET} and {@code set_config}.
+     *
+     * @param local whether it ends with the transaction
+     * @param parameter in lower case; {@code all} for {@code RESET ALL}
+     * @param value without quotes; null for the default
+     */
+    record SetParameter(
+            Span span,
+            boolean local,
+            String parameter,
+            @Nullable String value) implements SessionCommand {}
+
+    /** {@code BEGIN}, {@code COMMIT} and the others. */
+    record Transaction(Span span, TransactionCommand command) implements SessionCommand {}
+}

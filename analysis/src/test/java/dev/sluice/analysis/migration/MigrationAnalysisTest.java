@@ -1,0 +1,224 @@
+package dev.sluice.analysis.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.MigrationFile.Section;
+import dev.sluice.analysis.migration.rules.Rules;
+import dev.sluice.analysis.schema.Catalog;
+import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.Size;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The engine; what single rules find is in their folders. */
+class MigrationAnalysisTest {
+
+    private static final MigrationSettings SETTINGS = MigrationSettings.DEFAULT.timeouts(true, true);
+    private static final String DROP = "ALTER TABLE orders DROP COLUMN note;";
+
+    @Test
+    void nothingComesOfNothing() {
+        assertThat(analyze("").findings()).isEmpty();
+        assertThat(analyze(" -- only a comment\n").files())
+                .containsExactly(new AnalysisResult.AnalyzedFile("a.sql", 0));
+    }
+
+    @Test
+    void placesAreThoseOfAnEditor() {
+        String text = "\uFEFF-- größer 😀\r\n\t/* 😀 */ ALTER TABLE orders\r\n\t\tDROP COLUMN note;\r\n";
+        Finding finding = only(analyze(text));
+        assertThat(finding.location()).hasToString("a.sql:3:3");
+        assertThat(finding.location().to()).hasToString("3:19");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- sluice:ignore drop-column: unused since release 41\nALTER TABLE orders DROP COLUMN note;",
+                "ALTER TABLE orders DROP COLUMN note; -- sluice:ignore drop-column: unused since release 41",
+                "ALTER TABLE orders /* sluice:ignore drop-column: unused */ DROP COLUMN note;",
+                "-- sluice:ignore wide-index, drop-column: unused\n"
+                        + "-- sluice:ignore-file wide-index: x\n"
+                        + "ALTER TABLE orders DROP COLUMN note; CREATE INDEX CONCURRENTLY i ON t (a, b, c, d);",
+                "-- sluice:ignore-file drop-column: all are unused\nSELECT 1;\nALTER TABLE orders DROP COLUMN note;"
+            })
+    void aCommentWithAReasonSwitchesAFindingOff(String text) {
+        assertThat(analyze(text).findings()).extracting(Finding::rule).doesNotContain("drop-column");
+    }
+
+    @Test
+    void aCommentReachesNoOtherStatement() {
+        String text = "-- sluice:ignore drop-column: unused\n" + DROP + "\n" + DROP;
+        assertThat(analyze(text).findings())
+                .extracting(
+                        finding -> finding.rule() + finding.location().from().line())
+                .containsExactly("drop-column3");
+        String behind = DROP + " -- sluice:ignore drop-column: unused\n" + DROP;
+        assertThat(analyze(behind).findings())
+                .extracting(
+                        finding -> finding.rule() + finding.location().from().line())
+                .containsExactly("drop-column2");
+    }
+
+    @Test
+    void aCommentWithoutAReasonIsAFinding() {
+        Finding finding = only(analyze("-- sluice:ignore drop-column\n" + DROP));
+        assertThat(finding.rule()).isEqualTo("suppression-without-reason");
+        assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(finding.location()).hasToString("a.sql:1:1");
+    }
+
+    @Test
+    void aCommentThatSwitchesNothingOffIsAFinding() {
+        assertThat(analyze("-- sluice:ignore drop-column: old\nSELECT 1;\n-- sluice:ignore drop-colum: x\nSELECT 2;\n"
+                                + "-- sluice:ignore set-not-null: behind the last one\n")
+                        .findings())
+                .extracting(finding -> finding.location().from().line() + " " + finding.message())
+                .containsExactly(
+                        "1 The comment switches drop-column off, which finds nothing here.",
+                        "3 There is no rule 'drop-colum' that the comment could switch off.",
+                        "5 The comment switches set-not-null off, which finds nothing here.");
+    }
+
+    @Test
+    void aCommentOnARuleThatIsOffIsNoFinding() {
+        MigrationSettings settings = SETTINGS.rules(Map.of("drop-column", new RuleSetting(false, null)));
+        assertThat(analyze("-- sluice:ignore drop-column: old\n" + DROP, settings)
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void settingsSwitchRulesAndSetSeverities() {
+        MigrationSettings settings = SETTINGS.rules(Map.of("drop-column", new RuleSetting(true, Severity.LOW)));
+        assertThat(only(analyze(DROP, settings)).severity()).isEqualTo(Severity.LOW);
+        assertThatThrownBy(() -> analyze("", SETTINGS.rules(Map.of("drop-colum", new RuleSetting(true, null)))))
+                .hasMessageContaining("drop-colum");
+    }
+
+    @Test
+    void whatIsNeverClosedIsBrokenAtItsPlace() {
+        Finding finding = only(analyze("SELECT 1;\nSELECT 'a;\n" + DROP));
+        assertThat(finding.rule()).isEqualTo("broken-statement");
+        assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+        assertThat(finding.location()).hasToString("a.sql:2:8");
+    }
+
+    @Test
+    void whatNoGrammarTakesIsReportedAndStillJudged() {
+        AnalysisResult result = analyze("ALTER TABLE orders DROP COLUMN note, FLY TO moon;");
+        assertThat(result.findings())
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder("drop-column", "unread-statement");
+        assertThat(result.unread()).hasSize(1).allSatisfy(unread -> {
+            assertThat(unread.words()).isEqualTo("alter table orders");
+            assertThat(unread.location()).hasToString("a.sql:1:38");
+        });
+    }
+
+    @Test
+    void migrationsBeforeTellWhatExists() {
+        MigrationFile first = MigrationFile.of("1.sql", "CREATE TABLE t (id bigint PRIMARY KEY, a varchar(10));");
+        MigrationFile second =
+                MigrationFile.of("2.sql", "ALTER TABLE t ALTER COLUMN a TYPE varchar(20);\nCREATE INDEX ON t (a);");
+        MigrationAnalysis byFile = new MigrationAnalysis(Rules.all(), SETTINGS);
+        assertThat(byFile.analyze(List.of(first, second)).findings())
+                .extracting(Finding::rule)
+                .containsExactly("create-index-without-concurrently");
+        MigrationAnalysis bySet = new MigrationAnalysis(Rules.all(), SETTINGS.newness(Newness.ANY_UNAPPLIED_FILE));
+        assertThat(bySet.analyze(List.of(first, second)).findings()).isEmpty();
+        assertThat(bySet.analyze(List.of(first.asApplied(), second)).findings()).hasSize(1);
+        assertThat(bySet.analyze(List.of(first.asApplied(), second)).files()).hasSize(1);
+    }
+
+    @Test
+    void aSmallTableOfTheCatalogIsLessOfAnAlarm() {
+        Catalog catalog = new Catalog(
+                PostgresVersion.of(16),
+                List.of(table("tiny", 40, 8192), table("large", 9_000_000, 1L << 33)),
+                List.of(),
+                List.of());
+        MigrationSettings settings = SETTINGS.catalog(catalog);
+        String text = "CREATE INDEX ON tiny (a);\nCREATE INDEX ON large (a);";
+        assertThat(analyze(text, settings).findings())
+                .extracting(Finding::severity)
+                .containsExactly(Severity.MEDIUM, Severity.HIGH);
+    }
+
+    @Test
+    void theBodyOfADoBlockIsJudged() {
+        String text = """
+            DO $$
+            DECLARE r record;
+            BEGIN
+              IF EXISTS (SELECT 1 FROM pg_class) THEN
+                ALTER TABLE orders DROP COLUMN note;
+              END IF;
+              FOR r IN SELECT 1 LOOP
+                EXECUTE 'CREATE INDEX orders_i ON orders (a)';
+              END LOOP;
+            END $$;
+            """;
+        assertThat(analyze(text).findings())
+                .extracting(finding -> finding.location().from().line() + " " + finding.rule())
+                .containsExactly("5 drop-column", "8 create-index-under-lock", "8 create-index-without-concurrently");
+    }
+
+    @Test
+    void placeholdersStandForNames() {
+        Finding finding = only(analyze("ALTER TABLE ${schema}.orders DROP COLUMN note;"));
+        assertThat(finding.message()).contains("${schema}.orders");
+        assertThat(finding.location().from().column()).isEqualTo(30);
+    }
+
+    @Test
+    void sectionsHaveTransactionsOfTheirOwn() {
+        String text = "CREATE INDEX CONCURRENTLY a ON t (a);\nCREATE INDEX CONCURRENTLY b ON t (b);\n";
+        int second = text.indexOf('\n');
+        MigrationFile file = new MigrationFile(
+                "a.sql",
+                text,
+                List.of(
+                        new Section(new Span(0, second), Wrapping.NONE),
+                        new Section(new Span(second, text.length()), Wrapping.TRANSACTION)),
+                false);
+        assertThat(new MigrationAnalysis(Rules.all(), SETTINGS)
+                        .analyze(List.of(file))
+                        .findings())
+                .extracting(finding -> finding.location().from().line() + " " + finding.rule())
+                .containsExactly("2 concurrently-in-transaction");
+    }
+
+    @Test
+    void findingsOfOneFileAreBounded() {
+        AnalysisResult result = analyze((DROP + "\n").repeat(MigrationAnalysis.MOST_FINDINGS + 7));
+        assertThat(result.findings()).hasSize(MigrationAnalysis.MOST_FINDINGS);
+        assertThat(result.omitted()).isEqualTo(7);
+    }
+
+    private static Catalog.CatalogTable table(String name, long rows, long bytes) {
+        return new Catalog.CatalogTable(
+                new Name("public", name), new Size(rows, bytes), List.of(), List.of(), List.of(), false, null);
+    }
+
+    private static Finding only(AnalysisResult result) {
+        assertThat(result.findings()).hasSize(1);
+        return result.findings().get(0);
+    }
+
+    private static AnalysisResult analyze(String text) {
+        return analyze(text, SETTINGS);
+    }
+
+    private static AnalysisResult analyze(String text, MigrationSettings settings) {
+        return new MigrationAnalysis(Rules.all(), settings).analyze(List.of(MigrationFile.of("a.sql", text)));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.sluice.analysis.migration.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.migration.Wrapping;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationFilesTest {
+
+    private static final ReadLimits SMALL = new ReadLimits(1 << 20, 3 << 20, 6);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPlainFolderIsReadInTheOrderOfItsNumbers() throws Exception {
+        write("10_c.sql", "select 10");
+        write("9_b.sql", "select 9");
+        write("sub/1_a.sql", "select 1");
+        write("9_b.down.sql", "drop table b");
+        write("notes.txt", "no");
+        assertThat(read())
+                .containsExactly("9_b.sql null select 9", "10_c.sql null select 10", "sub/1_a.sql null select 1");
+    }
+
+    @Test
+    void flyway() throws Exception {
+        write("V1_10__b.sql", "select 2");
+        write("V1.9__a.sql", "select 1");
+        write("R__views.sql", "select 4");
+        write("U1.9__a.sql", "drop table a");
+        write("V2__c.sql", "CREATE UNIQUE INDEX CONCURRENTLY i ON t (a);\nVACUUM t;");
+        write("V3__d.sql", "SET lock_timeout = 1; CREATE INDEX CONCURRENTLY i ON t (a)");
+        assertThat(read())
+                .containsExactly(
+                        "V1.9__a.sql TRANSACTION select 1",
+                        "V1_10__b.sql TRANSACTION select 2",
+                        "V2__c.sql NONE CREATE UNIQUE INDEX CONCURRENTLY i ON t (a);\nVACUUM t;",
+                        "V3__d.sql TRANSACTION SET lock_timeout = 1; CREATE INDEX CONCURRENTLY i ON t (a)",
+                        "R__views.sql TRANSACTION select 4");
+    }
+
+    @Test
+    void liquibase() throws Exception {
+        write("one.sql", """
+            --liquibase formatted sql
+
+            --changeset ann:1
+            select 1;
+            --rollback drop table a;
+
+            -- Changeset ann:2 runInTransaction:false dbms:postgresql,h2
+            select 2;
+
+            --changeset bob:3 dbms:mysql
+            select 3;
+            """);
+        assertThat(read())
+                .containsExactly("one.sql TRANSACTION select 1;\n--rollback drop table a;", "one.sql NONE select 2;");
+    }
+
+    @Test
+    void prisma() throws Exception {
+        write("20250102_b/migration.sql", "select 2");
+        write("20250101_a/migration.sql", "select 1");
+        write("migration_lock.toml", "provider = \"postgresql\"");
+        assertThat(read())
+                .containsExactly(
+                        "20250101_a/migration.sql ONE_MESSAGE select 1",
+                        "20250102_b/migration.sql ONE_MESSAGE select 2");
+    }
+
+    @Test
+    void goose() throws Exception {
+        write(
+                "1.sql",
+                "-- +goose Up\n"
+                        + "select 1;\n"
+                        + "-- +goose StatementBegin\n"
+                        + "select 2;\n"
+                        + "-- +goose StatementEnd\n"
+                        + "-- +goose Down\n"
+                        + "drop table a;");
+        write("2.sql", "-- +goose NO TRANSACTION\n-- +goose up\nselect 3;\n");
+        assertThat(read())
+                .containsExactly(
+                        "1.sql TRANSACTION select 1;\n-- +goose StatementBegin\nselect 2;\n-- +goose StatementEnd",
+                        "2.sql NONE select 3;");
+    }
+
+    @Test
+    void dbmate() throws Exception {
+        write("1.sql", "-- migrate:up\nselect 1;\n\n-- migrate:down\ndrop table a;\n");
+        write("2.sql", "-- migrate:up transaction:false\nselect 2;\n-- migrate:down\n");
+        assertThat(read()).containsExactly("1.sql TRANSACTION select 1;", "2.sql ONE_MESSAGE select 2;");
+    }
+
+    @Test
+    void sqitch() throws Exception {
+        write(
+                "sqitch.plan",
+                "%project=shop\n\nusers 2025-01-01T00:00:00Z Ann <a@b>\norders [users] 2025 Ann <a@b>\n@v1 2025 Ann\n");
+        write("deploy/orders.sql", "select 2");
+        write("deploy/users.sql", "select 1");
+        write("revert/users.sql", "drop table users");
+        assertThat(read()).containsExactly("deploy/users.sql NONE select 1", "deploy/orders.sql NONE select 2");
+    }
+
+    @Test
+    void golangMigrate() throws Exception {
+        write("2_b.up.sql", "select 2");
+        write("2_b.down.sql", "drop table b");
+        write("10_c.up.sql", "select 10");
+        assertThat(read()).containsExactly("2_b.up.sql ONE_MESSAGE select 2", "10_c.up.sql ONE_MESSAGE select 10");
+    }
+
+    @Test
+    void aMountedConfigMapIsReadThroughItsLinks() throws Exception {
+        write("..2025/1.sql", "select 1");
+        Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2025"));
+        Files.createSymbolicLink(folder.resolve("1.sql"), Path.of("..data/1.sql"));
+        assertThat(read()).containsExactly("1.sql null select 1");
+    }
+
+    @Test
+    void linksThatLeadOutAreRefused(@TempDir Path other) throws Exception {
+        write("1.sql", "select 1");
+        Files.writeString(other.resolve("secret.sql"), "select 2");
+        Files.createSymbolicLink(folder.resolve("2.sql"), other.resolve("secret.sql"));
+        assertThatThrownBy(this::read)
+                .isInstanceOf(UnreadableMigration.class)
+                .hasMessageContaining("2.sql is a link that leads out of " + folder);
+    }
+
+    @Test
+    void linksInACircleAreRefused() throws Exception {
+        Files.createSymbolicLink(folder.resolve("a.sql"), folder.resolve("b.sql"));
+        Files.createSymbolicLink(folder.resolve("b.sql"), folder.resolve("a.sql"));
+        assertThatThrownBy(this::read).isInstanceOf(UnreadableMigration.class).hasMessageContaining("link");
+    }
+
+    @Test
+    void aFolderThatLinksToItsParentIsReadOnce() throws Exception {
+        write("sub/1.sql", "select 1");
+        Files.createSymbolicLink(folder.resolve("sub/up"), folder);
+        assertThat(read()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoUtf8TextIsRefused() {
+        assertRefused("select 1".getBytes(StandardCharsets.UTF_16), "is in UTF-16");
+        assertRefused("select 1".getBytes(StandardCharsets.UTF_16LE), "NUL byte at offset 1");
+        assertRefused(new byte[] {'a', 'b', (byte) 0xC3, '('}, "not valid UTF-8 at offset 2");
+    }
+
+    @Test
+    void aByteOrderMarkIsKept() throws Exception {
+        write("1.sql", "\uFEFFselect 1");
+        assertThat(read()).containsExactly("1.sql null \uFEFFselect 1");
+    }
+
+    @Test
+    void tooMuchIsRefused() throws Exception {
+        write("1.sql", "-".repeat((1 << 20) + 1));
+        assertThatThrownBy(this::read).hasMessageContaining("1.sql is larger than 1 MiB");
+        for (int i = 1; i < 5; i++) {
+            write(i + ".sql", "-".repeat(1 << 20));
+        }
+        assertThatThrownBy(this::read).hasMessageContaining("more than 3 MiB of migrations");
+        write("5.sql", "");
+        write("6.sql", "");
+        write("7.sql", "");
+        assertThatThrownBy(this::read).hasMessageContaining("more than 6 files");
+    }
+
+    @Test
+    void whatDoesNotExistIsRefused() {
+        assertThatThrownBy(() -> new MigrationFiles(Layout.AUTO, SMALL).read(folder.resolve("none")))
+                .isInstanceOf(UnreadableMigration.class)
+                .hasMessageContaining("does not exist");
+        assertThatThrownBy(this::read).hasMessageContaining("holds no migration");
+    }
+
+    @Test
+    void aSingleFileTellsItsLayoutByNameAndMarks() throws Exception {
+        MigrationFiles files = new MigrationFiles(Layout.AUTO, SMALL);
+        assertThat(files.read("<stdin>", stream("-- migrate:up\nselect 1;\n-- migrate:down\n"))
+                        .sections())
+                .hasSize(1)
+                .allMatch(section -> section.wrapping() == Wrapping.TRANSACTION);
+        Path file = write("V1__a.sql", "select 1");
+        assertThat(files.read(file)).extracting(MigrationFile::path).containsExactly(file.toString());
+    }
+
+    private void assertRefused(byte[] bytes, String message) {
+        assertThatThrownBy(() -> new MigrationFiles(Layout.AUTO, SMALL).read("x.sql", new ByteArrayInputStream(bytes)))
+                .isInstanceOf(UnreadableMigration.class)
+                .hasMessageContaining("x.sql")
+                .hasMessageContaining(message);
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    /** Each section: file, wrapping, text. */
+    private List<String> read() throws UnreadableMigration {
+        return new MigrationFiles(Layout.AUTO, SMALL)
+                .read(folder).stream()
+                        .flatMap(file -> file.sections().stream()
+                                .map(section -> folder.relativize(Path.of(file.path())) + " " + section.wrapping() + " "
+                                        + section.span().in(file.text()).strip()))
+                        .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.analysis.migration.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds each rule to the SQL files in the folder of its name. */
+class RuleCasesTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/dev/sluice/analysis/migration/rules");
+
+    static List<CaseFile> cases() {
+        return CaseFile.all();
+    }
+
+    static Stream<RuleInfo> rules() {
+        return Rules.all().stream().map(MigrationRule::info);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void findsWhatIsMarkedAndNothingElse(CaseFile file) {
+        assertThat(file.found()).as("%s", file).isEqualTo(file.expected());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void readsEachStatementInFull(CaseFile file) {
+        assertThat(file.result().unread()).as("%s", file).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void saysWhatToDoAboutEachFinding(CaseFile file) {
+        assertThat(file.result().findings()).allSatisfy(finding -> {
+            assertThat(finding.message()).endsWith(".");
+            assertThat(finding.why()).endsWith(".");
+            assertThat(finding.instead()).endsWith(".");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void eachRuleHasBadAndGoodCases(RuleInfo rule) {
+        List<CaseFile> own =
+                cases().stream().filter(file -> file.rule().equals(rule.id())).toList();
+        assertThat(own).as("cases of %s", rule.id()).anyMatch(CaseFile::isGood);
+        assertThat(own)
+                .as("cases of %s", rule.id())
+                .anyMatch(file ->
+                        file.path().endsWith("bad.sql") && !file.expected().isEmpty());
+    }
+
+    @Test
+    void eachFolderBelongsToARule() {
+        Set<String> ids = rules().map(RuleInfo::id).collect(Collectors.toSet());
+        assertThat(cases()).extracting(CaseFile::rule).allMatch(ids::contains);
+    }
+
+    @Test
+    void eachClassIsInTheListInOrder() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            List<String> classes = files.map(
+                            file -> file.getFileName().toString().replace(".java", ""))
+                    .filter(name -> isRule(name))
+                    .sorted()
+                    .toList();
+            assertThat(Rules.all())
+                    .extracting(rule -> rule.getClass().getSimpleName())
+                    .containsExactlyElementsOf(classes);
+        }
+    }
+
+    private static boolean isRule(String name) {
+        try {
+            return MigrationRule.class.isAssignableFrom(Class.forName("dev.sluice.analysis.migration.rules." + name));
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.analysis.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+BEGIN;
+-- expect: low
+ALTER TYPE mood ADD VALUE 'glad';
+COMMIT;

@@ -1,0 +1,5 @@
+-- postgres: 11
+BEGIN;
+-- expect: high
+ALTER TYPE mood ADD VALUE 'glad';
+COMMIT;

@@ -1,0 +1,2 @@
+-- expect: low
+ALTER TABLE orders OWNER TO shop;

@@ -1,0 +1,2 @@
+-- expect: low
+ALTER TABLE orders REPLICA IDENTITY FULL;

@@ -1,0 +1,4 @@
+-- expect: high
+CLUSTER orders USING orders_pkey;
+-- expect: high
+CLUSTER;

@@ -1,0 +1,2 @@
+CREATE TABLE carts (id bigint PRIMARY KEY);
+CLUSTER carts USING carts_pkey;

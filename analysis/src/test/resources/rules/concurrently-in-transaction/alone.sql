@@ -1,0 +1,2 @@
+-- run: one message
+CREATE INDEX CONCURRENTLY orders_day_idx ON orders (day);

@@ -1,0 +1,2 @@
+-- expect: medium
+CREATE RULE orders_keep AS ON DELETE TO orders DO INSTEAD NOTHING;

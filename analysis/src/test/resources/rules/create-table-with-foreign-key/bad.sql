@@ -1,0 +1,5 @@
+CREATE TABLE notes (
+    id bigint PRIMARY KEY,
+    -- expect: low
+    order_id bigint REFERENCES orders
+);

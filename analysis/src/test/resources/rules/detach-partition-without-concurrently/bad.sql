@@ -1,0 +1,2 @@
+-- expect: high
+ALTER TABLE measurements DETACH PARTITION measurements_2020;

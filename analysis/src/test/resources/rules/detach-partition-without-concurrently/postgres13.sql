@@ -1,0 +1,3 @@
+-- postgres: 13
+-- expect: medium
+ALTER TABLE measurements DETACH PARTITION measurements_2020;

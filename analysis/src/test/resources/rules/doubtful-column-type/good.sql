@@ -1,0 +1,1 @@
+CREATE TABLE drafts (id bigint PRIMARY KEY, body jsonb, price numeric, code text, made timestamptz, pause time);

@@ -1,0 +1,2 @@
+-- expect: high
+DROP DATABASE reports;

@@ -1,0 +1,2 @@
+-- expect: medium
+DROP MATERIALIZED VIEW sales_by_day;

@@ -1,0 +1,1 @@
+CREATE MATERIALIZED VIEW sales_by_week AS SELECT 1 AS total;

@@ -1,0 +1,2 @@
+-- expect: low
+ALTER TABLE orders ALTER COLUMN total DROP NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE old.events SET (fillfactor = 70);

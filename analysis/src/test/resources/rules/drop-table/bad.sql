@@ -1,0 +1,6 @@
+-- expect: high
+DROP TABLE orders;
+-- expect: high
+DROP TABLE IF EXISTS old.events CASCADE;
+CREATE TABLE notes (id bigint PRIMARY KEY, order_id bigint REFERENCES items);
+COPY notes FROM '/tmp/notes';

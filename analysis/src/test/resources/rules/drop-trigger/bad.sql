@@ -1,0 +1,2 @@
+-- expect: medium
+DROP TRIGGER orders_audit ON orders;

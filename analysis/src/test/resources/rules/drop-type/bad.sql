@@ -1,0 +1,4 @@
+-- expect: high
+DROP TYPE mood CASCADE;
+-- expect: medium
+DROP DOMAIN email;

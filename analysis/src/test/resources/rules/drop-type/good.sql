@@ -1,0 +1,2 @@
+CREATE TYPE shade AS ENUM ('light', 'dark');
+DROP TYPE shade;

@@ -1,0 +1,6 @@
+DO $$
+BEGIN
+    -- expect: medium
+    EXECUTE 'DROP TABLE ' || old_name;
+END
+$$;

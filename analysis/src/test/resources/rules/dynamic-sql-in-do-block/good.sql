@@ -1,0 +1,5 @@
+DO $$
+BEGIN
+    PERFORM 1;
+END
+$$;

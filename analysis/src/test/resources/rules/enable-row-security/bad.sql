@@ -1,0 +1,2 @@
+-- expect: medium
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;

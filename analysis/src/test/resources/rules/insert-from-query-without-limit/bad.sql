@@ -1,0 +1,2 @@
+-- expect: medium
+INSERT INTO archive SELECT * FROM orders;

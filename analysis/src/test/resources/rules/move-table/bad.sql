@@ -1,0 +1,6 @@
+-- expect: high
+ALTER TABLE orders SET UNLOGGED;
+-- expect: high
+ALTER TABLE orders SET TABLESPACE fast;
+-- expect: high
+ALTER TABLE orders SET ACCESS METHOD heap;

@@ -1,0 +1,2 @@
+CREATE TABLE carts (id bigint PRIMARY KEY);
+ALTER TABLE carts SET TABLESPACE fast;

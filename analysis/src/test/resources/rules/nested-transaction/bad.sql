@@ -1,0 +1,4 @@
+BEGIN;
+-- expect: high
+BEGIN;
+COMMIT;

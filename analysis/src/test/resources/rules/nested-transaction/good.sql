@@ -1,0 +1,3 @@
+BEGIN;
+SAVEPOINT here;
+COMMIT;

@@ -1,0 +1,2 @@
+-- expect: medium
+REFRESH MATERIALIZED VIEW sales_by_day;

@@ -1,0 +1,8 @@
+-- expect: high
+REINDEX TABLE orders;
+-- expect: high
+REINDEX INDEX app.orders_day_idx;
+-- expect: high
+REINDEX (VERBOSE, CONCURRENTLY false) TABLE orders;
+-- expect: high
+REINDEX DATABASE;

@@ -1,0 +1,4 @@
+-- expect: high
+ALTER TABLE orders RENAME COLUMN total TO amount;
+-- expect: high
+ALTER TABLE orders RENAME day TO "Day";

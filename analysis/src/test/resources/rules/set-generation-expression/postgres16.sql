@@ -1,0 +1,2 @@
+-- postgres: 16
+ALTER TABLE orders ALTER COLUMN gross SET EXPRESSION AS (net * 1.25);

@@ -1,0 +1,2 @@
+-- expect: low
+CREATE TABLE drafts (id bigint, body text);

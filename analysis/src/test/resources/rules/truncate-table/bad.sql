@@ -1,0 +1,4 @@
+-- expect: high
+TRUNCATE orders;
+-- expect: high
+TRUNCATE TABLE ONLY events CASCADE;

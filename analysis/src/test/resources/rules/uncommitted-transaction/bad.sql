@@ -1,0 +1,3 @@
+-- expect: high
+BEGIN;
+INSERT INTO settings (name, value) VALUES ('state', 'on');

@@ -1,0 +1,3 @@
+BEGIN;
+INSERT INTO settings (name, value) VALUES ('state', 'on');
+COMMIT;

@@ -1,0 +1,2 @@
+-- expect: low
+CREATE UNIQUE INDEX CONCURRENTLY customers_email_idx ON customers (lower(email)) WHERE email IS NOT NULL;

@@ -1,0 +1,2 @@
+-- expect: medium
+CREATE UNLOGGED TABLE hits (id bigint PRIMARY KEY, path text);

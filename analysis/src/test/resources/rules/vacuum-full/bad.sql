@@ -1,0 +1,4 @@
+-- expect: high
+VACUUM FULL orders;
+-- expect: high
+VACUUM (FULL, ANALYZE) events;

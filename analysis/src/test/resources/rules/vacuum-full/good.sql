@@ -1,0 +1,2 @@
+VACUUM orders;
+VACUUM (FULL false, ANALYZE) events;

@@ -1,0 +1,4 @@
+VACUUM (ANALYZE, PARALLEL 2) orders;
+BEGIN;
+ANALYZE orders;
+COMMIT;

@@ -1,0 +1,4 @@
+-- run: transaction
+ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total >= 0) NOT VALID;
+-- expect: high
+ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;

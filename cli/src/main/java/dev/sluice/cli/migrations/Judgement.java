@@ -1,0 +1,60 @@
+package dev.sluice.cli.migrations;
+
+import dev.sluice.analysis.migration.MigrationSettings;
+import dev.sluice.analysis.migration.Wrapping;
+import dev.sluice.analysis.migration.files.Layout;
+import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.cli.config.Config;
+import dev.sluice.cli.failure.CommandFailure;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * How files are read and judged: by the options and, where they say nothing, by the configuration.
+ *
+ * @param layout the tool's
+ */
+record Judgement(MigrationSettings settings, Layout layout) {
+
+    /**
+     * Joins options and configuration.
+     *
+     * @throws CommandFailure if the configuration names a version or a tool that is none
+     */
+    static Judgement of(Config config, @Nullable String postgresVersion, @Nullable Layout tool, boolean noTransaction) {
+        MigrationSettings settings = MigrationSettings.DEFAULT
+                .rules(config.rules())
+                .timeouts(isSet(config.lockTimeout()), isSet(config.statementTimeout()))
+                .wrapping(
+                        noTransaction || Boolean.FALSE.equals(config.transaction())
+                                ? Wrapping.NONE
+                                : Wrapping.TRANSACTION);
+        String version = postgresVersion != null ? postgresVersion : config.postgresVersion();
+        Layout layout = tool != null ? tool : layout(config.tool());
+        return new Judgement(version == null ? settings : settings.version(version(version)), layout);
+    }
+
+    private static PostgresVersion version(String text) {
+        try {
+            return PostgresVersion.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(e.getMessage() + ".", e);
+        }
+    }
+
+    private static Layout layout(@Nullable String tool) {
+        try {
+            return tool == null ? Layout.AUTO : new Choice.OfTool().convert(tool);
+        } catch (TypeConversionException e) {
+            throw new CommandFailure("the tool " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isSet(@Nullable Boolean flag) {
+        return Boolean.TRUE.equals(flag);
+    }
+
+    Check check() {
+        return new Check(settings, Choice.name(layout));
+    }
+}

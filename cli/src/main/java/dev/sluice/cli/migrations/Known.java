@@ -1,0 +1,72 @@
+package dev.sluice.cli.migrations;
+
+import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.report.Baseline;
+import dev.sluice.analysis.report.InvalidReportException;
+import dev.sluice.analysis.report.MigrationReport;
+import dev.sluice.analysis.report.ReportJson;
+import dev.sluice.cli.failure.CommandFailure;
+import dev.sluice.cli.failure.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds what {@code --baseline} names: a report, or else a revision of git. */
+final class Known {
+
+    private final Judgement judgement;
+
+    Known(Judgement judgement) {
+        this.judgement = judgement;
+    }
+
+    /**
+     * What was found earlier.
+     *
+     * @param name a file, or a revision
+     * @param paths what is checked now, and is judged as that revision had it
+     * @throws CommandFailure if it is neither of both
+     */
+    Baseline by(String name, List<String> paths) {
+        Path file = Path.of(name);
+        return new Baseline(Files.isRegularFile(file) ? report(file) : revision(name, paths));
+    }
+
+    private static MigrationReport report(Path file) {
+        try {
+            return ReportJson.read(Files.readString(file));
+        } catch (InvalidReportException e) {
+            throw new CommandFailure(
+                    "the baseline " + file + " is no report that --format json has written: " + e.getMessage() + ".",
+                    e);
+        } catch (IOException e) {
+            throw new CommandFailure("the baseline " + file + " cannot be read: " + Reason.of(e) + ".", e);
+        }
+    }
+
+    private MigrationReport revision(String revision, List<String> paths) {
+        List<MigrationFile> files = new ArrayList<>();
+        for (String path : paths) {
+            if (!path.equals(Inputs.STANDARD_INPUT)) {
+                try (GitRevision checkout = GitRevision.checkOut(revision, Path.of(path))) {
+                    if (checkout.hasPath()) {
+                        String folder = checkout.path().toString().replace('\\', '/');
+                        new Inputs(judgement.layout(), InputStream.nullInputStream())
+                                .read(List.of(folder))
+                                .forEach(file -> files.add(moved(file, folder, path)));
+                    }
+                }
+            }
+        }
+        return judgement.check().of(files);
+    }
+
+    /** The same file by the name that it has now. */
+    private static MigrationFile moved(MigrationFile file, String from, String to) {
+        return new MigrationFile(
+                to + file.path().substring(from.length()), file.text(), file.sections(), file.applied());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.cli.migrations;
+
+import dev.sluice.analysis.report.FailOn;
+import dev.sluice.analysis.report.GithubReport;
+import dev.sluice.analysis.report.JunitReport;
+import dev.sluice.analysis.report.MarkdownReport;
+import dev.sluice.analysis.report.MigrationReport;
+import dev.sluice.analysis.report.ReportFrame;
+import dev.sluice.analysis.report.ReportJson;
+import dev.sluice.analysis.report.SarifReport;
+import dev.sluice.analysis.report.TextReport;
+import java.util.function.Function;
+
+/** The forms in which a report can be had; the names are those of {@code --format}. */
+enum ReportFormat {
+    TEXT,
+    JSON,
+    MARKDOWN,
+    SARIF,
+    JUNIT,
+    GITHUB,
+    LOG;
+
+    /** Renders a report; colour is for the text only. */
+    String render(MigrationReport report, FailOn failOn, boolean coloured, Function<String, String> texts) {
+        return switch (this) {
+            case TEXT -> TextReport.write(report, coloured, texts);
+            case JSON -> ReportJson.write(report);
+            case MARKDOWN -> MarkdownReport.write(report);
+            case SARIF -> SarifReport.write(report);
+            case JUNIT -> JunitReport.write(report, failOn);
+            case GITHUB -> GithubReport.write(report, failOn);
+            case LOG -> ReportFrame.write(report);
+        };
+    }
+}

@@ -1,0 +1,1 @@
+UPDATE orders SET item = trim(item) WHERE item LIKE ' %';

@@ -1,0 +1,36 @@
+package dev.sluice.operator.databasecluster;
+
+import dev.sluice.operator.databasecluster.Conditions.Finding;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What has become of the copies that a spec asks for.
+ *
+ * @param wanted the namespaces that it names
+ * @param failed what is wrong, by namespace
+ */
+record Copies(List<String> wanted, List<Failed> failed) {
+
+    Copies {
+        wanted = List.copyOf(wanted);
+        failed = List.copyOf(failed);
+    }
+
+    /**
+     * One copy that could not be kept.
+     *
+     * @param reason why, in one word
+     * @param message for a person; names the namespace
+     */
+    record Failed(String reason, String message) {}
+
+    /** What the condition says: the reason is that of the first failure. */
+    Finding finding() {
+        return failed.isEmpty()
+                ? Finding.yes("Published", "Copies of the ConfigMap are kept in " + String.join(", ", wanted) + ".")
+                : Finding.no(
+                        failed.get(0).reason(),
+                        failed.stream().map(Failed::message).collect(Collectors.joining(" ")));
+    }
+}

@@ -1,0 +1,5 @@
+/** Makes the kubelet look at mounted endpoints at once, where that is switched on. */
+@NullMarked
+package dev.sluice.operator.nudge;
+
+import org.jspecify.annotations.NullMarked;

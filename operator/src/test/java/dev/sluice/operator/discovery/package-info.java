@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.discovery;
+
+import org.jspecify.annotations.NullMarked;

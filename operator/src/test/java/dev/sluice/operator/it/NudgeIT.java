@@ -1,0 +1,115 @@
+package dev.sluice.operator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.testing.operator.OperatorProcess;
+import dev.sluice.testing.postgres.PostgresReplicaSet;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Pods that ask for it are annotated when routing changes, and what fails there keeps nothing from being published. */
+class NudgeIT {
+
+    private static PostgresReplicaSet servers;
+
+    @BeforeAll
+    static void start() {
+        servers = PostgresReplicaSet.builder().replicas(1).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.close();
+    }
+
+    @Test
+    void consumersOfTheClusterAreAnnotatedAndNobodyElse() {
+        Platform platform = Platform.create("nudge");
+        platform.grant("rbac-nudge.yaml", "default");
+        try (OperatorProcess operator = platform.operator("nudge", Map.of("SLUICE_NUDGE_ENABLED", "true"))) {
+            Tenant tenant = Tenant.of(platform, servers);
+            pod(tenant, "consumer", Map.of("sluice.dev/consumes", "db"));
+            pod(tenant, "other", Map.of("sluice.dev/consumes", "other"));
+            pod(tenant, "plain", Map.of());
+            tenant.apply(cluster());
+            tenant.eventuallyReady("db");
+            eventually(tenant, "1");
+            tenant.patch("db", "{\"spec\":{\"lag\":{\"maxTime\":\"7s\"}}}");
+            eventually(tenant, "2");
+            assertThat(revision(tenant, "other")).isNull();
+            assertThat(revision(tenant, "plain")).isNull();
+            assertThat(operator.log()).exists();
+        } finally {
+            platform.api().close();
+        }
+    }
+
+    @Test
+    void withoutTheRightEndpointsArePublishedAllTheSame() {
+        Platform platform = Platform.create("nudge-forbidden");
+        try (OperatorProcess operator = platform.operator("nudge-forbidden", Map.of("SLUICE_NUDGE_ENABLED", "true"))) {
+            Tenant tenant = Tenant.of(platform, servers);
+            pod(tenant, "consumer", Map.of("sluice.dev/consumes", "db"));
+            tenant.apply(cluster());
+            tenant.eventuallyReady("db");
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(operator.log())
+                            .content()
+                            .contains("The consumers of db in namespace " + tenant.namespace()));
+            tenant.patch("db", "{\"spec\":{\"lag\":{\"maxTime\":\"7s\"}}}");
+            tenant.eventuallyTopology(
+                    "db", topology -> assertThat(topology.revision()).isEqualTo(2));
+            assertThat(revision(tenant, "consumer")).isNull();
+        } finally {
+            platform.api().close();
+        }
+    }
+
+    private static ClusterYaml cluster() {
+        return ClusterYaml.named("db").primary(servers.primary()).replicas(servers.replicas());
+    }
+
+    private static void eventually(Tenant tenant, String revision) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(revision(tenant, "consumer")).isEqualTo(revision));
+    }
+
+    private static @Nullable String revision(Tenant tenant, String pod) {
+        Pod found = tenant.client()
+                .pods()
+                .inNamespace(tenant.namespace())
+                .withName(pod)
+                .get();
+        Map<String, String> annotations = found.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get("sluice.dev/endpoints-revision");
+    }
+
+    // No kubelet runs here, so the test says that the pod does.
+    private static void pod(Tenant tenant, String name, Map<String, String> labels) {
+        Pod pod = tenant.client()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(tenant.namespace())
+                        .withName(name)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("application")
+                        .withImage("application")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .create();
+        pod.setStatus(new PodStatusBuilder().withPhase("Running").build());
+        tenant.client().resource(pod).updateStatus();
+    }
+}

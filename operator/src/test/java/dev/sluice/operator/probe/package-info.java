@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.probe;
+
+import org.jspecify.annotations.NullMarked;

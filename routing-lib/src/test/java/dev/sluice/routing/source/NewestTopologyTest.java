@@ -1,0 +1,61 @@
+package dev.sluice.routing.source;
+
+import static dev.sluice.routing.source.NewestTopology.Outcome.KNOWN;
+import static dev.sluice.routing.source.NewestTopology.Outcome.OLDER;
+import static dev.sluice.routing.source.NewestTopology.Outcome.TAKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.routing.topology.Fallback;
+import dev.sluice.routing.topology.RoutingPolicy;
+import dev.sluice.routing.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NewestTopologyTest {
+
+    private final NewestTopology newest = new NewestTopology();
+
+    @Test
+    void withinAResourceTheHighestRevisionIsUsedWhereverItCameFrom() {
+        assertThat(newest.fromMount(topology("a", 4), false)).isEqualTo(TAKEN);
+        assertThat(newest.fromServer(topology("a", 6))).isEqualTo(TAKEN);
+        assertThat(newest.fromMount(topology("a", 5), true)).isEqualTo(OLDER);
+        assertThat(newest.fromServer(topology("a", 5))).isEqualTo(OLDER);
+        assertThat(newest.fromMount(topology("a", 6), true)).isEqualTo(KNOWN);
+        assertThat(newest.fromMount(topology("a", 7), true)).isEqualTo(TAKEN);
+        assertThat(newest.current()).isEqualTo(topology("a", 7));
+    }
+
+    @Test
+    void aNewResourceComesFromTheServerAndTheMountDoesNotLeadBack() {
+        newest.fromMount(topology("a", 9), false);
+        assertThat(newest.fromServer(topology("b", 1))).isEqualTo(TAKEN);
+        assertThat(newest.fromMount(topology("a", 10), true)).isEqualTo(OLDER);
+        assertThat(newest.fromMount(topology("a", 10), false)).isEqualTo(OLDER);
+        assertThat(newest.fromMount(topology("b", 2), false)).isEqualTo(TAKEN);
+        assertThat(newest.fromServer(topology("a", 11))).isEqualTo(TAKEN);
+    }
+
+    @Test
+    void aNewResourceComesFromTheMountWhileTheServerIsNotHeard() {
+        newest.fromServer(topology("a", 9));
+        assertThat(newest.fromMount(topology("b", 1), true)).isEqualTo(OLDER);
+        assertThat(newest.fromMount(topology("b", 1), false)).isEqualTo(TAKEN);
+    }
+
+    private static Topology topology(String uid, long revision) {
+        return new Topology(
+                "ns/name",
+                uid,
+                revision,
+                Instant.parse("2026-11-24T10:00:00Z"),
+                "app",
+                null,
+                null,
+                null,
+                List.of(),
+                new RoutingPolicy(Duration.ofSeconds(5), null, 3, Fallback.PRIMARY));
+    }
+}
