@@ -58,10 +58,14 @@ class BadInputIT {
     void namespaceThatDoesNotExistIsNamedAndTheReleaseBeforeWorksOn() {
         long revision = shop.revision();
 
-        String output = release.attempt(Repository.CHART, "--set", "watchNamespaces={shop,nowhere}")
+        // Without the option Helm forgets what it has created before it failed, and leaves it.
+        String output = release.attempt(
+                        Repository.CHART, "--set", "watchNamespaces={shop,nowhere}", "--cleanup-on-fail")
                 .failed();
 
         assertThat(output).contains("namespaces \"nowhere\" not found");
+        assertThat(cluster.kubectl().run("get", "roles", "--namespace=shop", "--output=name"))
+                .isEmpty();
         shop.declare(7);
         Poll.until("what was installed publishes", PATIENCE, () -> shop.revision() == revision + 1);
     }

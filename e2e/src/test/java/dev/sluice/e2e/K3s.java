@@ -160,7 +160,8 @@ final class K3s {
         onNode("""
                 cp /proc/%1$s/cmdline /tmp/api-server
                 kill -9 %1$s
-                setsid xargs -0 env </tmp/api-server >/tmp/api-server.log 2>&1 &
+                # Its port is free once all of its threads have ended; until then the next one gives up.
+                setsid sh -c 'while :; do xargs -0 env </tmp/api-server; sleep 0.2; done' >/tmp/api-server.log 2>&1 &
                 """.formatted(found));
         Poll.until("the API server answers again", PATIENCE, this::isReady);
         return true;
