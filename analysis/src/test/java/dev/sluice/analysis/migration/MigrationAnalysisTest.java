@@ -45,9 +45,10 @@ class MigrationAnalysisTest {
                 "-- sluice:ignore drop-column: unused since release 41\nALTER TABLE orders DROP COLUMN note;",
                 "ALTER TABLE orders DROP COLUMN note; -- sluice:ignore drop-column: unused since release 41",
                 "ALTER TABLE orders /* sluice:ignore drop-column: unused */ DROP COLUMN note;",
-                "-- sluice:ignore wide-index, drop-column: unused\n"
-                        + "-- sluice:ignore-file wide-index: x\n"
-                        + "ALTER TABLE orders DROP COLUMN note; CREATE INDEX CONCURRENTLY i ON t (a, b, c, d);",
+                """
+                -- sluice:ignore wide-index, drop-column: unused
+                -- sluice:ignore-file wide-index: x
+                ALTER TABLE orders DROP COLUMN note; CREATE INDEX CONCURRENTLY i ON t (a, b, c, d);""",
                 "-- sluice:ignore-file drop-column: all are unused\nSELECT 1;\nALTER TABLE orders DROP COLUMN note;"
             })
     void aCommentWithAReasonSwitchesAFindingOff(String text) {
@@ -78,9 +79,13 @@ class MigrationAnalysisTest {
 
     @Test
     void aCommentThatSwitchesNothingOffIsAFinding() {
-        assertThat(analyze("-- sluice:ignore drop-column: old\nSELECT 1;\n-- sluice:ignore drop-colum: x\nSELECT 2;\n"
-                                + "-- sluice:ignore set-not-null: behind the last one\n")
-                        .findings())
+        assertThat(analyze("""
+                        -- sluice:ignore drop-column: old
+                        SELECT 1;
+                        -- sluice:ignore drop-colum: x
+                        SELECT 2;
+                        -- sluice:ignore set-not-null: behind the last one
+                        """).findings())
                 .extracting(finding -> finding.location().from().line() + " " + finding.message())
                 .containsExactly(
                         "1 The comment switches drop-column off, which finds nothing here.",

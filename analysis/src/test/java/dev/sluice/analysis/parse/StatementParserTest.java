@@ -10,6 +10,7 @@ import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,7 +115,7 @@ class StatementParserTest {
                 .containsExactly("AlterConstraint", "DropColumn", "Unclassified");
     }
 
-    private static Filter filter(String sql) {
+    private static @Nullable Filter filter(String sql) {
         Parsed parsed = parse(sql);
         assertThat(parsed.unread()).isNull();
         Statement statement = parsed.statement();

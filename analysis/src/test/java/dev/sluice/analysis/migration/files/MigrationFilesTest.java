@@ -81,15 +81,14 @@ class MigrationFilesTest {
 
     @Test
     void goose() throws Exception {
-        write(
-                "1.sql",
-                "-- +goose Up\n"
-                        + "select 1;\n"
-                        + "-- +goose StatementBegin\n"
-                        + "select 2;\n"
-                        + "-- +goose StatementEnd\n"
-                        + "-- +goose Down\n"
-                        + "drop table a;");
+        write("1.sql", """
+                -- +goose Up
+                select 1;
+                -- +goose StatementBegin
+                select 2;
+                -- +goose StatementEnd
+                -- +goose Down
+                drop table a;""");
         write("2.sql", "-- +goose NO TRANSACTION\n-- +goose up\nselect 3;\n");
         assertThat(read())
                 .containsExactly(
