@@ -11,6 +11,7 @@ import dev.sluice.sql.source.Positions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class FileFindings {
                 rule.id(),
                 severity(rule, found, step),
                 location(found.span()),
-                found.message(),
+                found.message() + size(rule, found, step),
                 found.why() == null ? rule.why() : found.why(),
                 found.instead() == null ? rule.instead() : found.instead(),
                 found.example());
@@ -70,6 +71,22 @@ final class FileFindings {
         boolean bySize = rule.category() == Category.BLOCKS || rule.category() == Category.BULK_CHANGE;
         boolean small = bySize && step != null && found.table() != null && isSmall(step, found.table());
         return small ? own.milder() : own;
+    }
+
+    /** How much that is, in a sentence, where the work grows with a table that the catalog knows. */
+    private static String size(RuleInfo rule, Found found, @Nullable Step step) {
+        Size size = step == null || found.table() == null
+                ? null
+                : step.table(found.table()).size();
+        boolean grows = rule.category() == Category.BULK_CHANGE
+                || rule.effects().stream().anyMatch(effect -> effect.work().growsWithTable());
+        return size == null || !grows
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " The table has about %,d rows in %,d MiB.",
+                        size.rows(),
+                        (size.bytes() + (1 << 20) - 1) >> 20);
     }
 
     private boolean isSmall(Step step, Name table) {

@@ -151,6 +151,8 @@ class MigrationAnalysisTest {
         assertThat(analyze(text, settings).findings())
                 .extracting(Finding::severity)
                 .containsExactly(Severity.MEDIUM, Severity.HIGH);
+        assertThat(analyze(text, settings).findings().get(1).message())
+                .endsWith(" The table has about 9,000,000 rows in 8,192 MiB.");
     }
 
     @Test

@@ -9,11 +9,9 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
-import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
-import org.jspecify.annotations.Nullable;
 
 /** A column under a name that the running application does not know. */
 public final class RenameColumn implements MigrationRule {
@@ -42,18 +40,12 @@ public final class RenameColumn implements MigrationRule {
             String type = column == null || column.type() == null
                     ? "/* its type */"
                     : column.type().sql();
-            Name table = step.before().resolve(rename.table());
             findings.add(Found.at(
                             rename.span(),
                             "Renames column " + old + " of " + rename.table() + " to " + fresh
                                     + ", so statements with the old name fail.")
                     .about(rename.table())
-                    .example("ALTER TABLE " + rename.table() + " ADD COLUMN " + Name.quoted(fresh) + " " + type + ";")
-                    .unless(last -> isBack(last.table(table), old)));
+                    .example("ALTER TABLE " + rename.table() + " ADD COLUMN " + Name.quoted(fresh) + " " + type + ";"));
         }
-    }
-
-    private static boolean isBack(@Nullable Table table, String column) {
-        return table != null && table.column(column) != null;
     }
 }

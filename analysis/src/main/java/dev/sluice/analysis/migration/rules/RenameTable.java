@@ -52,6 +52,6 @@ public final class RenameTable implements MigrationRule {
                 .about(old)
                 .example("BEGIN;\n" + step.sql(step.statement().span()) + ";\nCREATE VIEW " + old + " AS SELECT * FROM "
                         + fresh + ";\nCOMMIT;")
-                .unless(last -> last.view(before) != null || last.table(before) != null));
+                .unless(last -> last.view(before) != null));
     }
 }
