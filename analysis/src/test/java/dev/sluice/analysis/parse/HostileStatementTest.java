@@ -60,9 +60,9 @@ class HostileStatementTest {
     void noisesOfTokensAreRead() {
         String[] words =
                 ("ALTER TABLE CREATE INDEX ON ONLY ADD DROP COLUMN CONSTRAINT CHECK ( ) , ; ' \" $$ -- /* */ a b 1 ."
-                    + " :: NOT NULL VALID DEFAULT UPDATE SET DELETE FROM WHERE = DO BEGIN END IF THEN LOOP EXECUTE"
-                    + " USING TYPE IN SELECT INSERT INTO VALUES REFERENCES PRIMARY KEY UNIQUE \\. \\g \\; :x ${y} COPY"
-                    + " stdin \n")
+                                + " :: NOT NULL VALID DEFAULT UPDATE SET DELETE FROM WHERE = DO BEGIN END IF THEN LOOP EXECUTE"
+                                + " USING TYPE IN SELECT INSERT INTO VALUES REFERENCES PRIMARY KEY UNIQUE \\. \\g \\; :x ${y} COPY"
+                                + " stdin \n")
                         .split(" ", -1);
         Random random = new Random(7);
         for (int run = 0; run < 2_000; run++) {
