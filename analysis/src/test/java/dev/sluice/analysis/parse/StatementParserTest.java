@@ -9,6 +9,7 @@ import dev.sluice.analysis.statement.Maintenance;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,7 @@ class StatementParserTest {
                 "t.id = 7 AND true ¦ id",
             })
     void columnsThatAreComparedWithOneValue(String where, String columns) {
-        Filter filter = filter("DELETE FROM t WHERE " + where);
-        assertThat(filter).isNotNull();
+        Filter filter = Objects.requireNonNull(filter("DELETE FROM t WHERE " + where));
         String expected = columns.equals("''") ? "" : columns;
         assertThat(String.join(" ", new TreeSet<>(filter.equal()))).isEqualTo(expected);
     }
