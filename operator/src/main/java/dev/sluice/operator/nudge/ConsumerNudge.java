@@ -2,6 +2,7 @@ package dev.sluice.operator.nudge;
 
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -36,7 +37,12 @@ public class ConsumerNudge {
     private static final int LONGEST_LABEL = 63;
     // The kubelet learns of the ConfigMap and of the pod by different watches; the ConfigMap must not be the later one.
     private static final long HEAD_START_MILLIS = 300;
-    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+    // Other patches of this client read the pod first, for which the operator has no right.
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("sluice-nudge")
+            .withForce(true)
+            .build();
 
     private final KubernetesClient client;
     private final boolean enabled;
@@ -101,10 +107,16 @@ public class ConsumerNudge {
         String namespace = pod.getMetadata().getNamespace();
         String name = pod.getMetadata().getName();
         try {
-            client.pods()
-                    .inNamespace(namespace)
-                    .withName(name)
-                    .patch(MERGE, "{\"metadata\":{\"annotations\":{\"" + ANNOTATION + "\":\"" + revision + "\"}}}");
+            // With the uid a pod that is gone is a conflict, and is not made anew.
+            client.resource(new PodBuilder()
+                            .withNewMetadata()
+                            .withNamespace(namespace)
+                            .withName(name)
+                            .withUid(pod.getMetadata().getUid())
+                            .addToAnnotations(ANNOTATION, revision)
+                            .endMetadata()
+                            .build())
+                    .patch(APPLY);
         } catch (KubernetesClientException e) {
             boolean gone = List.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT)
                     .contains(e.getCode());

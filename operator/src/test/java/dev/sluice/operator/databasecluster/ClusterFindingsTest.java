@@ -116,7 +116,7 @@ class ClusterFindingsTest {
                 .renew(PlanBuilder.of("p", "r1", "r2").host("p", "new.example"))
                 .rounds("p=- r1=S1 r2=S1");
         assertFinding(
-                findings(moved.state(), new Publication.Done("db-endpoints", 7, Story.START, true))
+                findings(moved.state(), new Publication.Done("db-endpoints", 7, Story.START, true, null))
                         .endpointsPublished(),
                 ConditionStatus.TRUE,
                 "Held",

@@ -26,18 +26,24 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Members are taken from the EndpointSlices of a Service. The servers run on this machine, whose loopback addresses no
- * slice may hold, so the slices name them as localhost; one slice each, since their ports differ.
+ * slice may hold, so the slices name another one; one slice each, since their ports differ.
  */
 class ServiceMembersIT {
 
     private static final String SERVICE = "db-r";
+
+    /** Of this machine: the API server takes no loopback address for an endpoint. */
+    private static final String ADDRESS = Sockets.machineAddress();
 
     private PostgresReplicaSet servers;
     private Tenant tenant;
 
     @BeforeEach
     void start() {
-        servers = PostgresReplicaSet.builder().replicas(2).start();
+        servers = PostgresReplicaSet.builder()
+                .replicas(2)
+                .listenAddresses("127.0.0.1," + ADDRESS)
+                .start();
         tenant = Tenant.of(Platform.shared(), servers);
     }
 
@@ -63,7 +69,7 @@ class ServiceMembersIT {
             assertThat(topology.primary()).isNotNull();
             assertThat(topology.primary().name()).isEqualTo("primary");
             assertThat(topology.replicas()).extracting(Endpoint::name).containsExactly(pod(1), pod(2));
-            assertThat(topology.replicas()).extracting(Endpoint::host).containsOnly("localhost");
+            assertThat(topology.replicas()).extracting(Endpoint::host).containsOnly(ADDRESS);
         });
     }
 
@@ -233,13 +239,13 @@ class ServiceMembersIT {
                 .withName(SERVICE + "-" + server.name())
                 .withLabels(Map.of("kubernetes.io/service-name", SERVICE))
                 .endMetadata()
-                .withAddressType("FQDN")
+                .withAddressType("IPv4")
                 .addNewPort()
                 .withName("postgres")
                 .withPort(server.port())
                 .endPort()
                 .addNewEndpoint()
-                .withAddresses(List.of("localhost"))
+                .withAddresses(List.of(ADDRESS))
                 .withConditions(conditions)
                 .withNewTargetRef()
                 .withKind("Pod")
