@@ -23,6 +23,7 @@ final class RulesListCommand implements Runnable {
         int width = rules.stream().mapToInt(rule -> rule.id().length()).max().orElse(0);
         for (RuleInfo rule : rules) {
             out.printf(
+                    Locale.ROOT,
                     "%-" + width + "s  %-6s  %s%n",
                     rule.id(),
                     rule.severity().name().toLowerCase(Locale.ROOT),
