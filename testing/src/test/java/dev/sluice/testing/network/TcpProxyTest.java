@@ -71,9 +71,13 @@ class TcpProxyTest {
             assertThat(echoed(before, 1)).isEqualTo(1);
             proxy.hang();
             try (Socket after = connect()) {
+                before.setSoTimeout(500);
+                after.setSoTimeout(500);
                 assertThatThrownBy(() -> echoed(before, 4)).isInstanceOf(SocketTimeoutException.class);
                 assertThatThrownBy(() -> echoed(after, 5)).isInstanceOf(SocketTimeoutException.class);
                 proxy.restore();
+                before.setSoTimeout(10_000);
+                after.setSoTimeout(10_000);
                 assertThat(before.getInputStream().read()).isEqualTo(4);
                 assertThat(after.getInputStream().read()).isEqualTo(5);
             }
@@ -129,7 +133,7 @@ class TcpProxyTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(proxy.host(), proxy.port());
-        socket.setSoTimeout(500);
+        socket.setSoTimeout(10_000);
         return socket;
     }
 
