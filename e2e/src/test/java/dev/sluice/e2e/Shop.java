@@ -47,6 +47,24 @@ final class Shop {
                 - {name: pg-2, host: %4$s}
             """;
     private static final String APPLICATION = """
+            # What docs/routing-lib.md says that a watch needs, and no more.
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: sample, namespace: shop}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: sample, namespace: shop}
+            rules:
+              - {apiGroups: [""], resources: [configmaps], resourceNames: [orders-endpoints], verbs: [list, watch]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: sample, namespace: shop}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: sample}
+            subjects:
+              - {kind: ServiceAccount, name: sample, namespace: shop}
+            ---
             apiVersion: v1
             kind: Pod
             metadata: {name: sample, namespace: shop, labels: {sluice.dev/consumes: orders}}
@@ -80,31 +98,13 @@ final class Shop {
                   imagePullPolicy: Never
                   command: [java, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -XX:-UsePerfData, -Xmx64m, -cp,
                     "/e2e/classes:/e2e/lib/*", dev.sluice.e2e.pod.ApiWatch, orders-endpoints]
-                  securityContext: *hardened
+                  securityContext: %3$s
                   volumeMounts:
                     - {name: tmp, mountPath: /tmp}
               volumes:
                 - {name: endpoints, configMap: {name: orders-endpoints}}
                 - {name: credentials, secret: {secretName: orders-app}}
                 - {name: tmp, emptyDir: {}}
-            ---
-            # What docs/routing-lib.md says that a watch needs, and no more.
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: sample, namespace: shop}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: Role
-            metadata: {name: sample, namespace: shop}
-            rules:
-              - {apiGroups: [""], resources: [configmaps], resourceNames: [orders-endpoints], verbs: [list, watch]}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: RoleBinding
-            metadata: {name: sample, namespace: shop}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: sample}
-            subjects:
-              - {kind: ServiceAccount, name: sample, namespace: shop}
             """;
 
     private final K3s cluster;

@@ -65,7 +65,7 @@ class RedisServerIT {
     /** Sends inline commands and returns the first line of the last answer. */
     private static String ask(RedisServer redis, String... commands) throws IOException {
         try (Socket socket = new Socket(redis.host(), redis.port())) {
-            socket.setSoTimeout(1_000);
+            socket.setSoTimeout(10_000);
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             String answer = "";
