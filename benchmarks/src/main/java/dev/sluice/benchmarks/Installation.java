@@ -7,6 +7,7 @@ import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
 import dev.sluice.api.v1alpha1.EndpointsSpec;
 import dev.sluice.api.v1alpha1.LagLimits;
 import dev.sluice.api.v1alpha1.Member;
+import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.Probe;
 import dev.sluice.api.v1alpha1.Routing;
 import dev.sluice.api.v1alpha1.Tls;
@@ -16,6 +17,7 @@ import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
 import dev.sluice.testing.process.Poll;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -31,11 +33,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** What is in the API server: the CRD, Secrets, and as many DatabaseClusters as are asked for, all in one namespace. */
+/** What is in the API server: the CRDs, Secrets, and as many DatabaseClusters as are asked for, all in one namespace. */
 final class Installation {
 
-    private static final Path CRD =
-            Path.of("crds", "src", "main", "resources", "META-INF", "sluice", "databaseclusters.sluice.dev-v1.yml");
+    private static final Path CRDS = Path.of("crds", "src", "main", "resources", "META-INF", "sluice");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String NAMESPACE = "fleet";
     private static final int PER_NETWORK = 250;
@@ -44,8 +45,12 @@ final class Installation {
 
     Installation(ApiServer api) {
         this.client = api.client();
-        try (var yaml = Files.newInputStream(CRD)) {
-            client.load(yaml).serverSideApply();
+        try (var files = Files.list(CRDS)) {
+            for (Path file : files.sorted().toList()) {
+                try (var yaml = Files.newInputStream(file)) {
+                    client.load(yaml).serverSideApply();
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("run this from the top of the project", e);
         }
@@ -56,13 +61,13 @@ final class Installation {
                         .build())
                 .create();
         Poll.until(
-                "the API server knows the kind",
+                "the API server knows the kinds",
                 PATIENCE,
-                () -> client.resources(DatabaseCluster.class)
-                        .inNamespace(NAMESPACE)
-                        .list()
-                        .getItems()
-                        .isEmpty());
+                () -> isEmpty(DatabaseCluster.class) && isEmpty(MigrationCheck.class));
+    }
+
+    private boolean isEmpty(Class<? extends HasMetadata> kind) {
+        return client.resources(kind).inNamespace(NAMESPACE).list().getItems().isEmpty();
     }
 
     /** A loopback address for each cluster, so that no two clusters have an endpoint in common. */

@@ -65,8 +65,10 @@ class ApiArchitectureTest {
             .resideInAPackage("..v1alpha1")
             .and()
             .arePublic()
-            .and(are(com.tngtech.archunit.base.DescribedPredicate.not(
-                    simpleName("DatabaseCluster").or(simpleName("DurationText")))))
+            .and(are(com.tngtech.archunit.base.DescribedPredicate.not(simpleName("DatabaseCluster")
+                    .or(simpleName("MigrationCheck"))
+                    .or(simpleName("QueryCachePolicy"))
+                    .or(simpleName("DurationText")))))
             .should(beRecordOrEnum());
 
     private static ArchCondition<JavaClass> haveJsonIgnoreUnknown() {

@@ -5,6 +5,7 @@ import dev.sluice.routing.balance.SmoothWeighted;
 import dev.sluice.routing.connect.ConnectSettings;
 import dev.sluice.routing.connect.EndpointSettings;
 import dev.sluice.routing.credentials.CredentialsSource;
+import dev.sluice.routing.jdbc.CommitListener;
 import dev.sluice.routing.jdbc.PoolOptions;
 import dev.sluice.routing.metrics.RoutingMeter;
 import dev.sluice.routing.monitor.CheckOptions;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks how often endpoints are checked
  * @param balancing how reads are spread
  * @param meter is told what happens
+ * @param commits is told what the primary has been sent, when it may have been committed
  */
 public record RoutingOptions(
         TopologyOrigin topology,
@@ -34,7 +36,8 @@ public record RoutingOptions(
         PoolOptions pools,
         CheckOptions checks,
         Balancer.Policy balancing,
-        RoutingMeter meter) {
+        RoutingMeter meter,
+        CommitListener commits) {
 
     /** How long a start waits for the endpoint document: a pod may start before its ConfigMap exists. */
     public static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(30);
@@ -78,6 +81,7 @@ public record RoutingOptions(
         private Balancer.Policy balancing = candidates ->
                 SmoothWeighted.over(candidates, ThreadLocalRandom.current().nextInt(1 << 16));
         private RoutingMeter meter = RoutingMeter.NONE;
+        private CommitListener commits = CommitListener.NONE;
         private final Map<String, String> driverProperties = new LinkedHashMap<>();
         private final Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
 
@@ -147,6 +151,12 @@ public record RoutingOptions(
             return this;
         }
 
+        /** Is told what the primary has been sent, when it may have been committed; such as a query cache. */
+        public Builder commits(CommitListener listener) {
+            commits = listener;
+            return this;
+        }
+
         /** A connection property of pgjdbc for all connections. */
         public Builder driverProperty(String name, String value) {
             driverProperties.put(name, value);
@@ -173,7 +183,7 @@ public record RoutingOptions(
             }
             ConnectSettings connections =
                     new ConnectSettings(credentials, tls, connectTimeout, socketTimeout, driverProperties, endpoints);
-            return new RoutingOptions(topology, connections, pools, checks, balancing, meter);
+            return new RoutingOptions(topology, connections, pools, checks, balancing, meter, commits);
         }
 
         private static Duration positive(String name, Duration value) {

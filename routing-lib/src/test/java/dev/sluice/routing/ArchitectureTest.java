@@ -45,6 +45,10 @@ class ArchitectureTest {
             .definedBy("..routing.replication")
             .layer("topology")
             .definedBy("..routing.topology")
+            .layer("cache policy")
+            .definedBy("..routing.cache.policy")
+            .layer("document")
+            .definedBy("..routing.document")
             .whereLayer("facade")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("jdbc")
@@ -68,13 +72,18 @@ class ArchitectureTest {
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("jdbc", "monitor", "rotation", "connect")
             .whereLayer("replication")
-            .mayOnlyBeAccessedByLayers("monitor", "health");
+            .mayOnlyBeAccessedByLayers("monitor", "health")
+            .whereLayer("document")
+            .mayOnlyBeAccessedByLayers("source", "topology", "cache policy");
 
     @ArchTest
     static final ArchRule decisionsAreFreeOfInputAndOutput = noClasses()
             .that()
             .resideInAnyPackage(
                     "..routing.topology",
+                    "..routing.cache.policy",
+                    "..routing.cache.decision",
+                    "..routing.cache.statement",
                     "..routing.balance",
                     "..routing.replication",
                     "..routing.health",
@@ -85,9 +94,14 @@ class ArchitectureTest {
                     "java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..", "java.nio.file..", "java.net..");
 
     @ArchTest
-    static final ArchRule onlyTheCodecKnowsJson = noClasses()
+    static final ArchRule onlyTheCodecsKnowJson = noClasses()
             .that()
-            .resideOutsideOfPackage("..routing.topology")
+            .resideOutsideOfPackages(
+                    "..routing.document",
+                    "..routing.topology",
+                    "..routing.cache",
+                    "..routing.cache.policy",
+                    "..routing.cache.codec")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson..");
@@ -99,6 +113,30 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.zaxxer..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreKnowsLettuce = noClasses()
+            .that()
+            .resideOutsideOfPackage("..routing.cache.redis")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.lettuce..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule onlyTheNearCacheKnowsCaffeine = noClasses()
+            .that()
+            .resideOutsideOfPackage("..routing.cache.near")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.github.benmanes..");
+
+    @ArchTest
+    static final ArchRule withoutACacheNothingKnowsOfIt = noClasses()
+            .that()
+            .resideOutsideOfPackage("..routing.cache..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..routing.cache..");
 
     @ArchTest
     static final ArchRule noFramework = noClasses()

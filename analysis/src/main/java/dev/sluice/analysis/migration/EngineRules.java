@@ -14,7 +14,8 @@ final class EngineRules {
             Severity.HIGH,
             VersionRange.ALL,
             List.of(),
-            "PostgreSQL refuses the statement, and the migration stops there. What stands behind it may be swallowed by it.",
+            "PostgreSQL refuses the statement, and the migration stops there. What stands behind it may be swallowed"
+                    + " by it.",
             "Close what is open at the place that is named.");
 
     static final RuleInfo UNREAD_STATEMENT = new RuleInfo(
@@ -24,7 +25,8 @@ final class EngineRules {
             Severity.LOW,
             VersionRange.ALL,
             List.of(),
-            "Only the rules that need nothing but its words have seen the statement, so a danger in it may be unreported.",
+            "Only the rules that need nothing but its words have seen the statement, so a danger in it may be"
+                    + " unreported.",
             "Look at the statement by hand. If PostgreSQL takes it, say so in a comment that ignores this rule.");
 
     static final RuleInfo SUPPRESSION_WITHOUT_REASON = new RuleInfo(

@@ -38,10 +38,12 @@ class DatabaseClusterIT {
     }
 
     @Test
-    void kubectlInstallsTheDefinitionByServerSideApply() {
-        assertThat(api.installation())
-                .isEqualTo("customresourcedefinition.apiextensions.k8s.io/databaseclusters.sluice.dev"
-                        + " serverside-applied\n");
+    void kubectlInstallsTheDefinitionsByServerSideApply() {
+        assertThat(api.installation()).isEqualTo("""
+                        customresourcedefinition.apiextensions.k8s.io/databaseclusters.sluice.dev serverside-applied
+                        customresourcedefinition.apiextensions.k8s.io/migrationchecks.sluice.dev serverside-applied
+                        customresourcedefinition.apiextensions.k8s.io/querycachepolicies.sluice.dev serverside-applied
+                        """);
     }
 
     @Test

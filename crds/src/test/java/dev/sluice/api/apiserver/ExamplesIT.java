@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
+import dev.sluice.api.v1alpha1.MigrationCheck;
+import dev.sluice.api.v1alpha1.QueryCachePolicy;
+import dev.sluice.api.v1alpha1.QueryCachePolicySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +65,29 @@ class ExamplesIT {
         assertThat(clusters)
                 .extracting(DatabaseCluster::getSpec)
                 .extracting(DatabaseClusterSpec::database)
+                .containsOnly("orders");
+
+        List<MigrationCheck> checks = api.client()
+                .resources(MigrationCheck.class)
+                .inNamespace("examples")
+                .list()
+                .getItems();
+
+        assertThat(checks)
+                .extracting(check -> check.getMetadata().getName())
+                .contains("orders-migrations", "orders-release", "orders-volume");
+        assertThat(checks)
+                .extracting(MigrationCheck::getSpec)
+                .allSatisfy(spec -> assertThat(spec.unreadable()).isEmpty());
+        assertThat(api.client()
+                        .resources(QueryCachePolicy.class)
+                        .inNamespace("examples")
+                        .list()
+                        .getItems())
+                .hasSize(2)
+                .extracting(QueryCachePolicy::getSpec)
+                .allSatisfy(spec -> assertThat(spec.unreadable()).isEmpty())
+                .extracting(QueryCachePolicySpec::databaseCluster)
                 .containsOnly("orders");
     }
 }

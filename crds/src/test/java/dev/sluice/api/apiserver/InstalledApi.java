@@ -15,10 +15,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** An API server with the definition installed as a user installs it, by kubectl. */
+/** An API server with the definitions installed as a user installs them, by kubectl. */
 final class InstalledApi implements AutoCloseable {
 
-    static final Path DEFINITION = Path.of("src/main/resources/META-INF/sluice/databaseclusters.sluice.dev-v1.yml");
+    static final Path DEFINITIONS = Path.of("src/main/resources/META-INF/sluice");
 
     private static final String NAMESPACE = "default";
 
@@ -27,8 +27,8 @@ final class InstalledApi implements AutoCloseable {
 
     private InstalledApi(ApiServer server) {
         this.server = server;
-        installation = kubectl("apply", "--server-side", "-f", DEFINITION.toString());
-        kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f", DEFINITION.toString());
+        installation = kubectl("apply", "--server-side", "-f", DEFINITIONS.toString());
+        kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f", DEFINITIONS.toString());
         // The server serves a kind a moment before it lists it.
         Poll.until(
                 "the API server lists the kind",
@@ -47,7 +47,7 @@ final class InstalledApi implements AutoCloseable {
         }
     }
 
-    /** What kubectl said when it installed the definition. */
+    /** What kubectl said when it installed the definitions. */
     String installation() {
         return installation;
     }
@@ -56,11 +56,12 @@ final class InstalledApi implements AutoCloseable {
         return server.client();
     }
 
-    /** A DatabaseCluster as written, without the defaults that the Java types would add. */
+    /** A resource as written, without the defaults that the Java types would add. */
     Resource<GenericKubernetesResource> asWritten(String yaml) {
-        return client().genericKubernetesResources("sluice.dev/v1alpha1", "DatabaseCluster")
+        var resource = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+        return client().genericKubernetesResources(resource.getApiVersion(), resource.getKind())
                 .inNamespace(NAMESPACE)
-                .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class));
+                .resource(resource);
     }
 
     /** The output of kubectl. Fails with the output when kubectl does. */

@@ -116,21 +116,27 @@ class ValidationIT {
      * rules on updates, which a file alone can't break: see {@link DatabaseClusterIT}.
      */
     private static Map<String, Pattern> ruleMessages() throws IOException {
-        CustomResourceDefinition definition =
-                Serialization.unmarshal(Files.readString(InstalledApi.DEFINITION), CustomResourceDefinition.class);
         Map<String, Pattern> messages = new LinkedHashMap<>();
-        definition
-                .getSpec()
-                .getVersions()
-                .forEach(version -> collect(version.getSchema().getOpenAPIV3Schema(), messages));
+        for (Path file : definitions()) {
+            Serialization.unmarshal(Files.readString(file), CustomResourceDefinition.class)
+                    .getSpec()
+                    .getVersions()
+                    .forEach(version -> collect(version.getSchema().getOpenAPIV3Schema(), messages));
+        }
         return messages;
+    }
+
+    private static List<Path> definitions() throws IOException {
+        try (Stream<Path> files = Files.list(InstalledApi.DEFINITIONS)) {
+            return files.sorted().toList();
+        }
     }
 
     private static void collect(JSONSchemaProps schema, Map<String, Pattern> messages) {
         if (schema.getXKubernetesValidations() != null) {
             schema.getXKubernetesValidations().stream()
                     .filter(rule -> !rule.getRule().contains("oldSelf"))
-                    .forEach(rule -> messages.put(rule.getRule(), message(rule)));
+                    .forEach(rule -> messages.put(rule.getRule() + ": " + rule.getMessage(), message(rule)));
         }
         if (schema.getProperties() != null) {
             schema.getProperties().values().forEach(property -> collect(property, messages));

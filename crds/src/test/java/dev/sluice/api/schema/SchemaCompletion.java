@@ -58,7 +58,7 @@ final class SchemaCompletion {
                         .map(RecordComponent::getName)
                         .toList()
                 : List.of();
-        for (String key : List.of("name", "type")) {
+        for (String key : List.of("name", "type", "id")) {
             if (components.contains(key)) {
                 schema.setXKubernetesListType("map");
                 schema.setXKubernetesListMapKeys(List.of(key));

@@ -119,6 +119,39 @@ class DeploymentTest {
     }
 
     @Test
+    void checksOfMigrationsRunTheOperatorsOwnImageAsTheSameUser() {
+        Manifests manifests = Chart.render("image.tag=\"7\"", "image.pullPolicy=\"Always\"");
+
+        assertThat(check(manifests, "ENABLED")).isEqualTo("true");
+        assertThat(check(manifests, "IMAGE"))
+                .isEqualTo(manifests
+                        .the("Deployment")
+                        .at("/spec/template/spec/containers/0/image")
+                        .asText());
+        assertThat(check(manifests, "IMAGE_PULL_POLICY")).isEqualTo("Always");
+        assertThat(check(manifests, "IMAGE_VOLUMES")).isEqualTo("auto");
+        assertThat(check(manifests, "RUN_AS_USER")).isEqualTo("65532");
+        assertThat(check(Chart.render("runAsUser=null"), "RUN_AS_USER"))
+                .as("the platform assigns one")
+                .isEmpty();
+    }
+
+    @Test
+    void checksOfMigrationsCanBeLeftOut() {
+        Manifests manifests = Chart.render("migrationChecks.enabled=false");
+
+        assertThat(check(manifests, "ENABLED")).isEqualTo("false");
+        assertThat(check(manifests, "IMAGE")).isEmpty();
+    }
+
+    private static String check(Manifests manifests, String name) {
+        return manifests
+                .environment("SLUICE_MIGRATION_CHECKS_" + name)
+                .at("/value")
+                .asText();
+    }
+
+    @Test
     void imageIsByDigestElseByTagElseByVersion() {
         assertThat(image("image.tag=\"1.2.3\"")).isEqualTo("sluice-operator:1.2.3");
         assertThat(image("image.tag=\"\"")).isEqualTo("sluice-operator:0.1.0");

@@ -78,6 +78,8 @@ class DocumentTest {
     // What Prometheus fills in, as a reader names it.
     private static String readable(String summary) {
         return summary.replace("{{ $labels.namespace }}/{{ $labels.cluster }}", "…")
+                .replace("{{ $labels.namespace }}/{{ $labels.check }}", "…")
+                .replace("{{ $labels.namespace }}/{{ $labels.policy }}", "…")
                 .replace("{{ $labels.member }}", "…")
                 .replace(" in namespace SLUICE_NAMESPACE", "")
                 .strip();

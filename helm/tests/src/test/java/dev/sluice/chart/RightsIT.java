@@ -18,6 +18,13 @@ class RightsIT {
             "databaseclusters.sluice.dev/status patch",
             "endpointslices.discovery.k8s.io list watch",
             "events create",
+            "jobs.batch create get list patch watch",
+            "migrationchecks.sluice.dev get list watch",
+            "migrationchecks.sluice.dev/status patch",
+            "pods list",
+            "pods/log get",
+            "querycachepolicies.sluice.dev get list watch",
+            "querycachepolicies.sluice.dev/status patch",
             "secrets get");
     private static final String LEASES = "leases.coordination.k8s.io create get patch update";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,25 @@ class RightsTest {
                 assertThat(rule.at("/verbs")).hasToString("[\"get\"]");
             }
         }
+    }
+
+    @Test
+    void withoutMigrationChecksNothingIsAllowedOnJobsAndPods() {
+        List<String> with = resources(Chart.render());
+        List<String> without = resources(Chart.render("migrationChecks.enabled=false"));
+
+        assertThat(with).contains("jobs", "pods", "pods/log", "migrationchecks", "migrationchecks/status");
+        assertThat(without)
+                .doesNotContain("jobs", "pods", "pods/log", "migrationchecks", "migrationchecks/status")
+                .contains("databaseclusters", "configmaps");
+    }
+
+    private static List<String> resources(Manifests manifests) {
+        List<String> resources = new ArrayList<>();
+        for (JsonNode rule : manifests.the("ClusterRole").at("/rules")) {
+            rule.at("/resources").forEach(resource -> resources.add(resource.asText()));
+        }
+        return resources;
     }
 
     @Test

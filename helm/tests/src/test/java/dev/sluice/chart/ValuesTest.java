@@ -69,6 +69,7 @@ class ValuesTest {
             publishTo.namespaces=["Shop"]                 | /publishTo/namespaces/0
             publishTo.namespace=["shop"]                  | additional properties 'namespace' not allowed
             nudge.enabled="yes"                           | /nudge/enabled
+            migrationChecks.imageVolumes="yes"            | /migrationChecks/imageVolumes
             crds.instal=false                             | additional properties 'instal' not allowed
             resources.limit={"memory":"1Gi"}              | additional properties 'limit' not allowed
             resources.limits.memory="1 GB"                | /resources/limits/memory

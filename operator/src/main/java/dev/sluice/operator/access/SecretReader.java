@@ -42,6 +42,28 @@ public class SecretReader {
         }
     }
 
+    /**
+     * Reads those for Redis. Where none are wanted, user and password are empty.
+     *
+     * @param namespace the policy's namespace
+     * @param plan what to read
+     */
+    public AccessResult read(String namespace, RedisAccessPlan plan) {
+        var lookup = new Lookup(namespace);
+        try {
+            String user = lookup.optional(plan.user());
+            String password = plan.password() == null ? "" : lookup.text(plan.password());
+            String ca = lookup.pem(plan.ca(), "CERTIFICATE");
+            String certificate = lookup.pem(plan.certificate(), "CERTIFICATE");
+            String privateKey = lookup.pem(plan.privateKey(), "PRIVATE KEY");
+            TlsMode mode = plan.tls() ? TlsMode.VERIFY_FULL : TlsMode.DISABLE;
+            return new AccessResult.Granted(
+                    new Access(user, password, new Access.Tls(mode, ca, certificate, privateKey)));
+        } catch (DeniedException denied) {
+            return denied.denied;
+        }
+    }
+
     private final class Lookup {
 
         private final String namespace;
@@ -60,6 +82,10 @@ public class SecretReader {
                                 + "\". Add it, or correct the name of the key in the spec.");
             }
             return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+        }
+
+        private String optional(@Nullable SecretKey key) throws DeniedException {
+            return key == null || !secret(key.secret()).containsKey(key.key()) ? "" : text(key);
         }
 
         private @Nullable String pem(@Nullable SecretKey key, String label) throws DeniedException {

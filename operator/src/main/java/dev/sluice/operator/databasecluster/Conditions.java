@@ -72,8 +72,8 @@ final class Conditions {
                 Finding.no(
                         "SpecNotUnderstood",
                         "This operator cannot read " + String.join(", ", paths)
-                                + ": the stored object does not fit the schema of this version. Apply the resource anew,"
-                                + " or run the operator version that wrote it. What was published stays."));
+                                + ": the stored object does not fit the schema of this version. Apply the resource"
+                                + " anew, or run the operator version that wrote it. What was published stays."));
         if (before != null) {
             before.conditions().stream()
                     .filter(condition -> !condition.has(ConditionType.READY))

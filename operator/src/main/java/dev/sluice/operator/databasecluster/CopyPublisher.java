@@ -124,7 +124,8 @@ class CopyPublisher {
                 new Copies.Failed(
                         "ConfigMapForbidden",
                         "The API server forbids the operator to read or write " + where
-                                + ". Give its service account get, list, create, update and delete on configmaps there.");
+                                + ". Give its service account get, list, create, update and delete on configmaps"
+                                + " there.");
             case HttpURLConnection.HTTP_CONFLICT ->
                 new Copies.Failed(
                         "ConfigMapConflict",

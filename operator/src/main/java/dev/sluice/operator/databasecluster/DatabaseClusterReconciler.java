@@ -3,6 +3,7 @@ package dev.sluice.operator.databasecluster;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.discovery.ServiceWatches;
+import dev.sluice.operator.kubernetes.MeantForUs;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClientException;

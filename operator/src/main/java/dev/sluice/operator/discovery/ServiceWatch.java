@@ -119,8 +119,8 @@ final class ServiceWatch {
                 ? new Shortfall(
                         "EndpointsForbidden",
                         "The operator may not watch the endpoints of Service \"" + service
-                                + "\". Give its service account list and watch on endpointslices.discovery.k8s.io in the"
-                                + " namespace \"" + namespace + "\". Members that were known before stay.")
+                                + "\". Give its service account list and watch on endpointslices.discovery.k8s.io in"
+                                + " the namespace \"" + namespace + "\". Members that were known before stay.")
                 : new Shortfall(
                         "EndpointsUnread",
                         "The endpoints of Service \"" + service

@@ -1,6 +1,9 @@
 package dev.sluice.operator.health;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.MigrationCheck;
+import dev.sluice.api.v1alpha1.QueryCachePolicy;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -13,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -27,49 +31,78 @@ class Prerequisites {
     /** What the Quarkus extension puts there when nothing is configured. */
     private static final String NOT_NAMED = "QOSDK_USE_BUILDTIME_NAMESPACES";
 
-    private static final String CRD = "databaseclusters." + DatabaseCluster.GROUP;
-
     /** What the watches need; a right that is used later is missed by what uses it, in a condition or in the log. */
-    private static final List<Access> WATCHES = List.of(
-            new Access(DatabaseCluster.GROUP, "databaseclusters", "watch"),
-            new Access("", "configmaps", "list"),
-            new Access("", "configmaps", "watch"));
+    private static final Kind CLUSTERS = new Kind(
+            DatabaseCluster.class,
+            "databaseclusters",
+            List.of(
+                    new Access(DatabaseCluster.GROUP, "databaseclusters", "watch"),
+                    new Access("", "configmaps", "list"),
+                    new Access("", "configmaps", "watch")));
+
+    private static final Kind CHECKS = new Kind(
+            MigrationCheck.class,
+            "migrationchecks",
+            List.of(
+                    new Access(DatabaseCluster.GROUP, "migrationchecks", "watch"),
+                    new Access("batch", "jobs", "list"),
+                    new Access("batch", "jobs", "watch")));
+
+    private static final Kind POLICIES = new Kind(
+            QueryCachePolicy.class,
+            "querycachepolicies",
+            List.of(new Access(DatabaseCluster.GROUP, "querycachepolicies", "watch")));
 
     /** One verb on one kind of objects. */
     private record Access(String group, String resource, String verb) {}
 
+    /** Resources that are served, and what serving them watches besides listing them. */
+    private record Kind(Class<? extends HasMetadata> type, String plural, List<Access> watches) {}
+
     private final KubernetesClient client;
     private final List<String> namespaces;
+    private final List<Kind> served;
 
     Prerequisites(
             KubernetesClient client,
-            @ConfigProperty(name = "quarkus.operator-sdk.namespaces") Optional<List<String>> namespaces) {
+            @ConfigProperty(name = "quarkus.operator-sdk.namespaces") Optional<List<String>> namespaces,
+            @ConfigProperty(name = "sluice.migration-checks.enabled", defaultValue = "true") boolean migrationChecks,
+            @ConfigProperty(name = "sluice.query-cache-policies.enabled", defaultValue = "true")
+                    boolean cachePolicies) {
         this.client = client;
+        this.served = Stream.of(CLUSTERS, CHECKS, POLICIES)
+                .filter(kind -> migrationChecks || !kind.equals(CHECKS))
+                .filter(kind -> cachePolicies || !kind.equals(POLICIES))
+                .toList();
         this.namespaces = namespaces.filter(names -> !names.contains(NOT_NAMED)).orElse(List.of());
     }
 
     void check(@Observes @Priority(1) StartupEvent event) {
+        served.forEach(this::check);
+    }
+
+    private void check(Kind kind) {
         if (namespaces.isEmpty()) {
-            check("");
+            check(kind, "");
         } else {
-            namespaces.forEach(this::check);
+            namespaces.forEach(namespace -> check(kind, namespace));
         }
     }
 
-    private void check(String namespace) {
-        var kind = client.resources(DatabaseCluster.class);
+    private void check(Kind kind, String namespace) {
+        var resources = client.resources(kind.type());
         var one = new ListOptionsBuilder().withLimit(1L).build();
         try {
             if (namespace.isEmpty()) {
-                kind.inAnyNamespace().list(one);
+                resources.inAnyNamespace().list(one);
             } else {
-                kind.inNamespace(namespace).list(one);
+                resources.inNamespace(namespace).list(one);
             }
         } catch (KubernetesClientException e) {
-            LOG.error(sentence(namespace, e.getCode()) + " The API server said: " + e.getMessage());
+            LOG.error(sentence(kind, namespace, e.getCode()) + " The API server said: " + e.getMessage());
             return;
         }
-        WATCHES.forEach(watch -> check(watch, namespace));
+        kind.watches().forEach(watch -> check(watch, namespace));
     }
 
     private void check(Access access, String namespace) {
@@ -108,14 +141,15 @@ class Prerequisites {
                 + ": grant its service account what the chart's roles hold, or name the namespaces that it serves.";
     }
 
-    private String sentence(String namespace, int code) {
+    private String sentence(Kind kind, String namespace, int code) {
         return switch (code) {
             case HttpURLConnection.HTTP_NOT_FOUND ->
-                "The CRD " + CRD + " is not installed, so there is nothing to watch: apply it.";
-            case HttpURLConnection.HTTP_FORBIDDEN -> forbidden("list databaseclusters", namespace);
+                "The CRD " + kind.plural() + "." + DatabaseCluster.GROUP
+                        + " is not installed, so there is nothing to watch: apply it.";
+            case HttpURLConnection.HTTP_FORBIDDEN -> forbidden("list " + kind.plural(), namespace);
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
                 "The API server does not accept the operator's token: see its service account.";
-            default -> "The API server at " + client.getMasterUrl() + " could not be asked for databaseclusters.";
+            default -> "The API server at " + client.getMasterUrl() + " could not be asked for " + kind.plural() + ".";
         };
     }
 }

@@ -62,7 +62,7 @@ public class EventRecorder {
                 .endInvolvedObject()
                 .withType(warning ? "Warning" : "Normal")
                 .withReason(reason)
-                .withAction("Probe")
+                .withAction("Observe")
                 .withMessage(text)
                 .withFirstTimestamp(second)
                 .withLastTimestamp(second)

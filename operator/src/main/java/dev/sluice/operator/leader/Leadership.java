@@ -33,6 +33,7 @@ public class Leadership {
     private final Vertx vertx;
     private final List<Runnable> preparations = new CopyOnWriteArrayList<>();
     private final List<Runnable> winners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> losers = new CopyOnWriteArrayList<>();
     private final AtomicInteger candidacies = new AtomicInteger();
     private final ExecutorService electors = Executors.newCachedThreadPool(Leadership::daemon);
 
@@ -68,6 +69,11 @@ public class Leadership {
     public void onWon(Runnable prepare, Runnable begun) {
         preparations.add(prepare);
         winners.add(begun);
+    }
+
+    /** Adds what is called when this replica leads no longer, also when it stops. Called again, it must have no effect. */
+    public void onLost(Runnable ended) {
+        losers.add(ended);
     }
 
     void start(@Observes StartupEvent event) {
@@ -142,6 +148,7 @@ public class Leadership {
         boolean led = leading;
         leading = false;
         fleet.close();
+        losers.forEach(Runnable::run);
         if (led && !stopped) {
             LOG.warnf(
                     "%s could not renew the lease and leads no longer: its probes have stopped, and it competes again",

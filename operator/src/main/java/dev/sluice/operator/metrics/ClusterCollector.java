@@ -8,11 +8,8 @@ import dev.sluice.routing.replication.Lag;
 import dev.sluice.routing.topology.EndpointState;
 import io.prometheus.client.Collector;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renders the meters of all clusters from their states when Prometheus asks. Nothing is kept between two scrapes, so a
@@ -104,30 +101,5 @@ final class ClusterCollector extends Collector {
         List<String> all = new ArrayList<>(labels);
         all.add(last);
         return all;
-    }
-
-    private static final class Page {
-
-        private final Map<Meter, List<MetricFamilySamples.Sample>> samples = new EnumMap<>(Meter.class);
-
-        void add(Meter meter, List<String> labels, Number value) {
-            samples.computeIfAbsent(meter, m -> new ArrayList<>())
-                    .add(new MetricFamilySamples.Sample(meter.metric(), meter.labels(), labels, value.doubleValue()));
-        }
-
-        List<MetricFamilySamples> families() {
-            List<MetricFamilySamples> families = new ArrayList<>();
-            samples.forEach((meter, list) ->
-                    families.add(new MetricFamilySamples(meter.metric(), type(meter), meter.help(), list)));
-            return families;
-        }
-
-        private static @Nullable Type type(Meter meter) {
-            return switch (meter.type()) {
-                case GAUGE -> Type.GAUGE;
-                case COUNTER -> Type.COUNTER;
-                case HISTOGRAM -> Type.HISTOGRAM;
-            };
-        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The catalogue of the operator's own meters: every name, type, unit and label is defined here and nowhere else.
- * Labels are bounded by the resources: namespace, cluster and member are names from specs, the others have few values.
+ * Labels are bounded by the resources: namespace, cluster, member and check are names from specs, the others have few values.
  */
 public enum Meter {
     /** 1 while the member counts as reachable. */
@@ -74,6 +74,31 @@ public enum Meter {
             "sluice_cluster_split_brain", Type.GAUGE, "1 while two or more members accept writes.", Label.CLUSTER),
     /** The operator sees nobody. */
     CLUSTER_PROBE_BLIND("sluice_cluster_probe_blind", Type.GAUGE, "1 while no member answers.", Label.CLUSTER),
+    /** What checks of migrations found. */
+    CHECK_FINDINGS(
+            "sluice_migration_check_findings",
+            Type.GAUGE,
+            "How many findings the report of a MigrationCheck has, by severity (high, medium, low); absent while there is"
+                    + " no report of what its spec names.",
+            Label.CHECK_SEVERITY),
+    /** Whether they pass. */
+    CHECK_PASSED(
+            "sluice_migration_check_passed",
+            Type.GAUGE,
+            "1 when the migrations pass, 0 when they do not or the run has failed; absent while it is not known.",
+            Label.CHECK),
+    /** Whether they have a report. */
+    CHECK_READY(
+            "sluice_migration_check_ready",
+            Type.GAUGE,
+            "1 while the report of what the spec names is stored, 0 while a run goes on, cannot begin or has failed.",
+            Label.CHECK),
+    /** When they were reported on. */
+    CHECK_REPORTED(
+            "sluice_migration_check_report_timestamp_seconds",
+            Type.GAUGE,
+            "When the report was stored, in seconds since 1970; absent while there is none.",
+            Label.CHECK),
     /** What alerts compare with. */
     ALERT_THRESHOLD(
             "sluice_alert_threshold",
@@ -81,6 +106,67 @@ public enum Meter {
             "What an alert compares with, as the resource says: the lag limits of each member (seconds, bytes), and how many"
                     + " replicas must be usable (replicas; no member).",
             Label.THRESHOLD),
+    /** Whether the Redis of a policy answers. */
+    CACHE_REDIS_UP(
+            "sluice_cache_redis_up",
+            Type.GAUGE,
+            "1 while the Redis of the policy can be read and written, 0 while not; absent while that is not known.",
+            Label.POLICY),
+    /** Hits. */
+    CACHE_HITS(
+            "sluice_cache_hits_total",
+            Type.COUNTER,
+            "Reads that the cache answered, as all applications have counted them in Redis.",
+            Label.POLICY),
+    /** Misses. */
+    CACHE_MISSES(
+            "sluice_cache_misses_total",
+            Type.COUNTER,
+            "Reads that the cache did not answer, as all applications have counted them in Redis.",
+            Label.POLICY),
+    /** Hit rate. */
+    CACHE_HIT_RATIO(
+            "sluice_cache_hit_ratio",
+            Type.GAUGE,
+            "The share of the reads of the last ten minutes that the cache answered, from 0 to 1; absent while there"
+                    + " were fewer than spec.hitRate.minReads.",
+            Label.POLICY),
+    /** What the alert on the hit rate compares with. */
+    CACHE_HIT_RATIO_TARGET(
+            "sluice_cache_hit_ratio_target",
+            Type.GAUGE,
+            "The share of the reads that the cache should answer, as spec.hitRate says, from 0 to 1.",
+            Label.POLICY),
+    /** Entries. */
+    CACHE_KEYS(
+            "sluice_cache_keys",
+            Type.GAUGE,
+            "Entries of the policy in Redis; counted, or computed from a sample of a large database.",
+            Label.POLICY),
+    /** Memory. */
+    CACHE_MEMORY_USED(
+            "sluice_cache_memory_used_bytes",
+            Type.GAUGE,
+            "Memory that the Redis of the policy uses, with whatever else is in it.",
+            Label.POLICY),
+    /** Its limit. */
+    CACHE_MEMORY_LIMIT(
+            "sluice_cache_memory_limit_bytes",
+            Type.GAUGE,
+            "The limit of that memory: spec.memory.maxBytes, else Redis' maxmemory; absent without either.",
+            Label.POLICY),
+    /** Whether the memory is healthy. */
+    CACHE_MEMORY_UNHEALTHY(
+            "sluice_cache_memory_unhealthy",
+            Type.GAUGE,
+            "1 while the condition MemoryHealthy of the policy is False.",
+            Label.POLICY),
+    /** Orders that wait. */
+    CACHE_INVALIDATIONS_PENDING(
+            "sluice_cache_invalidations_pending",
+            Type.GAUGE,
+            "Orders of spec.invalidations that have not been carried out.",
+            Label.POLICY),
     /** Whether this replica of the operator leads. */
     LEADER(
             "sluice_operator_leader",
@@ -114,9 +200,12 @@ public enum Meter {
 
     private static final class Label {
         private static final List<String> CLUSTER = List.of("namespace", "cluster");
+        private static final List<String> POLICY = List.of("namespace", "policy");
         private static final List<String> MEMBER = List.of("namespace", "cluster", "member");
         private static final List<String> MEMBER_ROLE = List.of("namespace", "cluster", "member", "role");
         private static final List<String> MEMBER_STATE = List.of("namespace", "cluster", "member", "state");
+        private static final List<String> CHECK = List.of("namespace", "check");
+        private static final List<String> CHECK_SEVERITY = List.of("namespace", "check", "severity");
         private static final List<String> THRESHOLD = List.of("namespace", "cluster", "member", "alert", "unit");
         private static final List<String> MEMBER_OUTCOME = List.of("namespace", "cluster", "member", "outcome");
     }

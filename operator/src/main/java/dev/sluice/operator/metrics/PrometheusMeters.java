@@ -1,5 +1,6 @@
 package dev.sluice.operator.metrics;
 
+import dev.sluice.operator.caching.Caches;
 import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.fleet.Fleet;
 import dev.sluice.operator.fleet.ProbeMeter;
@@ -30,10 +31,16 @@ public class PrometheusMeters implements ProbeMeter {
     private final Histogram delays = histogram(Meter.PROBE_DELAY, DELAY_BUCKETS);
     private final Map<ClusterId, Set<String>> members = new ConcurrentHashMap<>();
 
-    void register(@Observes StartupEvent event, CollectorRegistry collectors, Fleet fleet, Leadership leadership) {
+    void register(
+            @Observes StartupEvent event,
+            CollectorRegistry collectors,
+            Fleet fleet,
+            Caches caches,
+            Leadership leadership) {
         collectors.register(durations);
         collectors.register(delays);
         collectors.register(new ClusterCollector(fleet::states));
+        collectors.register(new CacheCollector(caches::states));
         collectors.register(new LeaderCollector(leadership));
     }
 

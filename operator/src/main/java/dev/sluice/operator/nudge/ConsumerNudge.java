@@ -97,8 +97,8 @@ public class ConsumerNudge {
             } while (from != null && !from.isEmpty());
         } catch (RuntimeException e) {
             LOG.warnf(
-                    "The consumers of %s in namespace %s could not be listed, so they see the change when their kubelets"
-                            + " look next: %s",
+                    "The consumers of %s in namespace %s could not be listed, so they see the change when their"
+                            + " kubelets look next: %s",
                     consumers.cluster(), consumers.namespace(), e.getMessage());
         }
     }

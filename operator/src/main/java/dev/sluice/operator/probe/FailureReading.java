@@ -119,9 +119,11 @@ final class FailureReading {
         return tls
                 ? new Failure(
                         Reason.CertificateRejected,
-                        "TLS with " + target + " failed: " + message(cause) + ". Check that spec.tls.caSecret holds the"
-                                + " authority of the server's certificate, that the certificate names the host, and that"
-                                + " the server accepts the client's.")
+                        "TLS with " + target + " failed: " + message(cause) + ". Check that spec.tls.caSecret holds"
+                                + " the authority of the server's"
+                                + " certificate, that the certificate"
+                                + " names the host, and that the server"
+                                + " accepts the client's.")
                 : null;
     }
 

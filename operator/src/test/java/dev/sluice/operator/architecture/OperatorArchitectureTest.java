@@ -70,9 +70,17 @@ class OperatorArchitectureTest {
             .resideInAnyPackage("io.vertx.pgclient..", "io.vertx.sqlclient..", "java.sql..", "javax.sql..");
 
     @ArchTest
+    static final ArchRule onePackageSpeaksToRedis = noClasses()
+            .that()
+            .resideOutsideOfPackage("..operator.redis")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.redis..", "io.lettuce..");
+
+    @ArchTest
     static final ArchRule theProbeKnowsNoKubernetes = noClasses()
             .that()
-            .resideInAnyPackage("..operator.probe", "..operator.fleet")
+            .resideInAnyPackage("..operator.probe", "..operator.fleet", "..operator.redis", "..operator.caching")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "dev.sluice.api..");
@@ -86,7 +94,9 @@ class OperatorArchitectureTest {
                     "dev.sluice.routing",
                     "dev.sluice.routing.jdbc..",
                     "dev.sluice.routing.source..",
-                    "dev.sluice.routing.monitor..");
+                    "dev.sluice.routing.monitor..",
+                    "dev.sluice.routing.cache",
+                    "dev.sluice.routing.cache.redis..");
 
     /** The SDK can lose an edit of the spec that lands while it writes the status (java-operator-sdk#3398). */
     @ArchTest

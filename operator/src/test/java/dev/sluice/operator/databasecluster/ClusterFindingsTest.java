@@ -26,18 +26,24 @@ class ClusterFindingsTest {
         "p=W1 r1=S1 r2=S1,                                    TRUE,    Reachable,       The primary is p.",
         "p=W1 r1=S1 r2=S1 | p=- r1=S1 r2=S1,                  TRUE,    Reachable,       The primary is p.",
         "p=W1 r1=S1 r2=S1 | p=- r1=W2 r2=S2,                  TRUE,    Reachable,       The primary is r1.",
-        "p=W1 r1=S1 | p=- r1=S1 | p=- r1=S1 | p=- r1=S1,      FALSE,   Timeout,         The primary p is not reachable: p did not answer.",
+        "p=W1 r1=S1 | p=- r1=S1 | p=- r1=S1 | p=- r1=S1,      FALSE,   Timeout,         The primary p is not"
+                + " reachable: p did not answer.",
         "p=W1 r1=W1 r2=S1,                                    FALSE,   NoSinglePrimary, '(p, r1)'",
         "p=- r1=W1 r2=S1,                                     UNKNOWN, PrimarySilent,   r1 accepts writes,",
         "p=- r1=W1 r2=S1,                                     UNKNOWN, PrimarySilent,   failed 3 times in a row",
-        "p=W3 r1=S3 | p=W2 r1=S2,                             FALSE,   StaleTimeline,   'p (timeline 2) accepts writes, but on an older timeline than 3'",
+        "p=W3 r1=S3 | p=W2 r1=S2,                             FALSE,   StaleTimeline,   'p (timeline 2) accepts"
+                + " writes, but on an older timeline than 3'",
         "p=W3 r1=S3 | p=W2 r1=S2,                             FALSE,   StaleTimeline,   sluice.dev/accept-timeline",
         "p=S1 r1=S1 r2=-,                                     FALSE,   AllInRecovery,   'p, r1. Promote one'",
-        "p=- r1=S1 | p=- r1=S1 | p=- r1=S1,                   FALSE,   AllInRecovery,   'does not answer (p: Unreachable (Timeout)): bring it back'",
-        "p=W1 r1=S1 | p=W1x r1=S1x,                           FALSE,   ForeignSystem,   'p (timeline 1), r1 (timeline 1)'",
+        "p=- r1=S1 | p=- r1=S1 | p=- r1=S1,                   FALSE,   AllInRecovery,   'does not answer (p:"
+                + " Unreachable (Timeout)): bring it back'",
+        "p=W1 r1=S1 | p=W1x r1=S1x,                           FALSE,   ForeignSystem,   'p (timeline 1), r1 (timeline"
+                + " 1)'",
         "p=W1 r1=S1 | p=W1x r1=S1x,                           FALSE,   ForeignSystem,   sluice.dev/accept-timeline",
-        "p=! r1=- r2=!,                                       FALSE,   NoMemberAdmits,  'p: Unknown (AuthenticationFailed), r1: Unknown (Timeout)'",
-        "p=- r1=- r2=-,                                       FALSE,   NoMemberAnswers, 'p: Unknown (Timeout), r1: Unknown (Timeout)'",
+        "p=! r1=- r2=!,                                       FALSE,   NoMemberAdmits,  'p: Unknown"
+                + " (AuthenticationFailed), r1: Unknown (Timeout)'",
+        "p=- r1=- r2=-,                                       FALSE,   NoMemberAnswers, 'p: Unknown (Timeout), r1:"
+                + " Unknown (Timeout)'",
     })
     void primaryReachable(String rounds, ConditionStatus status, String reason, String message) {
         Finding finding = findings(story().rounds(rounds).state()).primaryReachable();
@@ -70,8 +76,10 @@ class ClusterFindingsTest {
     @CsvSource({
         "p=W1 r1=S1 r2=S1,                           TRUE,  AllUsable,    Every replica is usable.",
         "p=W1 r1=S1b r2=S1,                          FALSE, SomeUnusable, 'r1: Lagging (LagTime).'",
-        "p=W1 r1=S1b r2=S1 | p=W1 r1=S1b r2=W1,      FALSE, NoneUsable,   'r1: Lagging (LagTime), r2: WrongRole (SecondPrimary).'",
-        "p=W1 r1=S1d r2=S1x,                         FALSE, NoneUsable,   'r1: Lagging (ReceiverDown), r2: WrongRole (ForeignSystem).'",
+        "p=W1 r1=S1b r2=S1 | p=W1 r1=S1b r2=W1,      FALSE, NoneUsable,   'r1: Lagging (LagTime), r2: WrongRole"
+                + " (SecondPrimary).'",
+        "p=W1 r1=S1d r2=S1x,                         FALSE, NoneUsable,   'r1: Lagging (ReceiverDown), r2: WrongRole"
+                + " (ForeignSystem).'",
         "p=W1 r1=S1 r2=S1 | p=- r1=W2 r2=S2,         FALSE, SomeUnusable, 'p: Unknown (Timeout).'",
     })
     void replicasHealthy(String rounds, ConditionStatus status, String reason, String message) {

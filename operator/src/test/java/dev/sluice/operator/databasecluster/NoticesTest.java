@@ -35,7 +35,8 @@ class NoticesTest {
         "p=W1 r1=S1b r2=S1 | p=W1 r1=S1 r2=S1,                          MemberHealthy",
         "p=W1 r1=S1 r2=S1 | p=W1 r1=S1x r2=S1,                          !MemberWrongRole",
         "p=W1 r1=S1 r2=S1 | p=- r1=W2 r2=S2,                            PrimaryChanged !MemberUnknown",
-        "p=W1 r1=S1 r2=S1 | p=W1 r1=W2 r2=S2,                           PrimaryChanged !MemberWrongRole !SeveralPrimaries !SplitBrain",
+        "p=W1 r1=S1 r2=S1 | p=W1 r1=W2 r2=S2,                           PrimaryChanged !MemberWrongRole"
+                + " !SeveralPrimaries !SplitBrain",
         "p=W1 r1=S1 r2=S1 | p=W1 r1=W2 r2=S2 | p=S2 r1=W2 r2=S2,        MemberHealthy Ready SplitBrainOver",
         "p=W1 r1=S1 r2=S1 | p=- r1=- r2=-,                              !ProbeBlind",
         "p=W1 r1=S1 r2=S1 | p=- r1=- r2=- | p=- r1=S1 r2=S1,            ProbeBlindOver",

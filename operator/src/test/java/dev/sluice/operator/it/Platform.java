@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** An API server with the CRDs installed, and replicas of the operator beside it. */
@@ -164,8 +165,10 @@ final class Platform {
 
     private OperatorProcess.Setup setup(String name, Map<String, String> environment) {
         var plain = OperatorProcess.Setup.of(name, JAR, kubeConfig, LOGS);
+        Map<String, String> all = new HashMap<>(Map.of("SLUICE_MIGRATION_CHECKS_IMAGE", "sluice-operator:it"));
+        all.putAll(environment);
         return new OperatorProcess.Setup(
-                plain.name(), plain.jar(), plain.kubeConfig(), plain.folder(), plain.jvm(), environment);
+                plain.name(), plain.jar(), plain.kubeConfig(), plain.folder(), plain.jvm(), all);
     }
 
     OperatorProcess operator() {

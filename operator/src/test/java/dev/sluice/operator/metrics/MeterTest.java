@@ -21,8 +21,18 @@ class MeterTest {
     private static final String END = "<!-- End of what is generated. -->\n";
 
     /** Each is bounded by the resources, or by an enum of ours. */
-    private static final Set<String> LABELS =
-            Set.of("namespace", "cluster", "member", "role", "state", "outcome", "alert", "unit");
+    private static final Set<String> LABELS = Set.of(
+            "namespace",
+            "cluster",
+            "member",
+            "check",
+            "severity",
+            "role",
+            "state",
+            "outcome",
+            "alert",
+            "unit",
+            "policy");
 
     @Test
     void theGuideNamesExactlyTheMetersOfTheCatalogue() throws IOException {

@@ -58,14 +58,14 @@ public record Verdict(EndpointState state, Reason reason, String message) {
                 new Verdict(
                         EndpointState.WRONG_ROLE,
                         Reason.SecondPrimary,
-                        "It accepts writes, but is not the member that writes go to. If another one is the right primary, stop"
-                                + " this one, then make it a standby of that one.");
+                        "It accepts writes, but is not the member that writes go to. If another one is the right"
+                                + " primary, stop this one, then make it a standby of that one.");
             case STALE_PRIMARY ->
                 new Verdict(
                         EndpointState.WRONG_ROLE,
                         Reason.StaleTimeline,
-                        "It accepts writes on an older timeline than the one already published. Make it a standby of the"
-                                + " newer primary; after a restore on purpose set the annotation"
+                        "It accepts writes on an older timeline than the one already published. Make it a standby of"
+                                + " the newer primary; after a restore on purpose set the annotation"
                                 + " sluice.dev/accept-timeline.");
             case FOREIGN ->
                 new Verdict(

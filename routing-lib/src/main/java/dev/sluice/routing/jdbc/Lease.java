@@ -25,8 +25,8 @@ final class Lease {
 
     Lease(Pool pool, Connection connection) throws SQLException {
         this.pool = pool;
-        this.connection = connection;
         this.driver = connection.unwrap(BaseConnection.class);
+        this.connection = pool.watched(connection, driver);
     }
 
     Endpoint endpoint() {

@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
 
 /**
  * The connections to one endpoint for one purpose.
@@ -44,6 +45,7 @@ final class Pool {
     private final HikariDataSource hikari;
     private final InstantSource time;
     private final Executor executor;
+    private final CommitListener commits;
     private final Set<Lease> inUse = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean retired;
@@ -55,13 +57,14 @@ final class Pool {
         this.physical = physical;
         this.time = around.time();
         this.executor = around.executor();
+        this.commits = around.commits();
         config.setDataSource(physical);
         config.setConnectionTimeout(SLICE.toMillis());
         this.hikari = new HikariDataSource(config);
     }
 
-    /** What a pool works with; both belong to the caller. */
-    record Surroundings(InstantSource time, Executor executor) {}
+    /** What a pool works with; all of it belongs to the caller. */
+    record Surroundings(InstantSource time, Executor executor, CommitListener commits) {}
 
     Endpoint endpoint() {
         return endpoint;
@@ -69,6 +72,13 @@ final class Pool {
 
     Purpose purpose() {
         return purpose;
+    }
+
+    /** The connection as it is given out: watched, where somebody wants to know what is written on it. */
+    Connection watched(Connection connection, BaseConnection driver) {
+        return purpose == Purpose.WRITE && commits != CommitListener.NONE
+                ? WatchedConnection.of(connection, driver, commits)
+                : connection;
     }
 
     /** Whether somebody waits for an answer. */

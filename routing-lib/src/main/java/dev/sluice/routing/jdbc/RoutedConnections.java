@@ -27,7 +27,7 @@ public final class RoutedConnections implements AutoCloseable {
     private volatile boolean closed;
 
     /** How pools, checks and counts are to be. */
-    public record Settings(PoolOptions pools, CheckOptions checks, RoutingMeter meter) {}
+    public record Settings(PoolOptions pools, CheckOptions checks, RoutingMeter meter, CommitListener commits) {}
 
     /** What everything here works with; all of it belongs to the caller. */
     public record Surroundings(
@@ -41,7 +41,9 @@ public final class RoutedConnections implements AutoCloseable {
                 settings.pools(),
                 () -> table.rotation().topology().database(),
                 new Pools.Surroundings(
-                        new Pool.Surroundings(around.time(), executor), around.scheduler(), around.threads()));
+                        new Pool.Surroundings(around.time(), executor, settings.commits()),
+                        around.scheduler(),
+                        around.threads()));
         this.monitor = new Monitor(
                 table,
                 settings.checks(),

@@ -1,45 +1,27 @@
 package dev.sluice.routing.source;
 
+import dev.sluice.routing.document.FollowedFile;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.routing.topology.TopologyCodec;
-import dev.sluice.routing.topology.TopologyFormatException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * A document in a mounted file, such as a ConfigMap's key, looked at once a second.
- *
- * <p>The kubelet does not write into a mounted file; it swaps the link {@code ..data} beside it, which different file
- * systems report as different events or as none. So the file is polled: it is read anew when its place behind the link
- * has changed, and where there is no such link each time, which is a few kilobytes. Whatever is wrong with a newer
- * document, the last good one stays in use, and the fault is logged once.
- */
+/** The endpoint document in a mounted file, followed as {@link FollowedFile} says. */
 public final class FileTopologySource implements TopologySource {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileTopologySource.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final FollowedFile.Kind<Topology> KIND = new FollowedFile.Kind<>(
+            "endpoint document",
+            TopologyCodec.DATA_KEY,
+            TopologyCodec::read,
+            topology -> topology.cluster() + ", primary "
+                    + (topology.primary() == null ? "none" : topology.primary().name()) + ", "
+                    + topology.replicas().size() + " replicas");
 
-    private final Path file;
-    private final Subscribers subscribers = new Subscribers();
-    private final CountDownLatch first = new CountDownLatch(1);
-    private @Nullable ScheduledFuture<?> poll;
+    private final FollowedFile<Topology> file;
 
-    private @Nullable Path seenAt;
-    private @Nullable String seenText;
-    private volatile @Nullable Topology current;
-    private volatile String fault = "";
-
-    private FileTopologySource(Path file) {
+    private FileTopologySource(FollowedFile<Topology> file) {
         this.file = file;
     }
 
@@ -52,49 +34,24 @@ public final class FileTopologySource implements TopologySource {
      */
     public static FileTopologySource open(Path path, Duration patience, ScheduledExecutorService scheduler) {
         FileTopologySource source = begin(path, scheduler);
-        source.awaitFirst(patience);
+        FollowedFile<Topology> file = source.file;
+        if (!file.awaitFirst(patience)) {
+            file.close();
+            throw new TopologyUnavailableException("No endpoint document in " + file.file() + " after "
+                    + patience.toMillis() + " ms: " + file.fault()
+                    + ". Mount the ConfigMap <cluster>-endpoints there, and check that its DatabaseCluster is Ready.");
+        }
         return source;
     }
 
     /** The same, for who does not wait: {@link #current()} fails until the first document has come. */
     static FileTopologySource begin(Path path, ScheduledExecutorService scheduler) {
-        Path file = Files.isDirectory(path) ? path.resolve(TopologyCodec.DATA_KEY) : path;
-        FileTopologySource source = new FileTopologySource(file.toAbsolutePath());
-        source.look();
-        if (MountPoints.isMountedAlone(source.file)) {
-            LOG.warn(
-                    "{} is mounted by itself (subPath): it is never updated, so no change of the cluster will be seen."
-                            + " Mount the ConfigMap as a folder.",
-                    source.file);
-        }
-        source.start(scheduler);
-        return source;
-    }
-
-    private void start(ScheduledExecutorService scheduler) {
-        poll = scheduler.scheduleWithFixedDelay(
-                this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void awaitFirst(Duration patience) {
-        boolean arrived = false;
-        try {
-            arrived = first.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!arrived) {
-            close();
-            throw new TopologyUnavailableException(
-                    "No endpoint document in " + file + " after " + patience.toMillis() + " ms: " + fault
-                            + ". Mount the ConfigMap <cluster>-endpoints there, and check that its DatabaseCluster is"
-                            + " Ready.");
-        }
+        return new FileTopologySource(FollowedFile.follow(path, KIND, scheduler));
     }
 
     @Override
     public Topology current() {
-        Topology topology = current;
+        Topology topology = file.current();
         if (topology == null) {
             throw new IllegalStateException("the first document has not arrived");
         }
@@ -103,84 +60,16 @@ public final class FileTopologySource implements TopologySource {
 
     @Override
     public Subscription subscribe(Consumer<Topology> listener) {
-        return subscribers.add(listener);
+        return file.subscribe(listener)::run;
     }
 
     @Override
     public String fault() {
-        return fault;
+        return file.fault();
     }
 
     @Override
     public void close() {
-        if (poll != null) {
-            poll.cancel(false);
-        }
-        subscribers.clear();
-    }
-
-    // A periodic task that throws is never run again.
-    private synchronized void look() {
-        try {
-            String text = readIfChanged();
-            if (text != null) {
-                accept(TopologyCodec.read(text));
-            }
-        } catch (IOException e) {
-            forgetSeen();
-            complain(file + " cannot be read: " + e.getClass().getSimpleName() + " " + e.getMessage());
-        } catch (TopologyFormatException e) {
-            complain(file + " is no endpoint document: " + e.getMessage());
-        } catch (RuntimeException e) {
-            forgetSeen();
-            LOG.error("Looking at {} failed", file, e);
-        }
-    }
-
-    private @Nullable String readIfChanged() throws IOException {
-        Path link = file.resolveSibling("..data");
-        boolean swaps = Files.isSymbolicLink(link);
-        Path real = swaps ? link.toRealPath().resolve(file.getFileName()) : file;
-        if (swaps && real.equals(seenAt)) {
-            return null;
-        }
-        String text = Files.readString(real);
-        seenAt = real;
-        if (text.equals(seenText)) {
-            return null;
-        }
-        seenText = text;
-        return text;
-    }
-
-    private void forgetSeen() {
-        seenAt = null;
-        seenText = null;
-    }
-
-    private void accept(Topology next) {
-        Topology before = current;
-        if (before != null && before.uid().equals(next.uid()) && next.revision() < before.revision()) {
-            complain(file + " has revision " + next.revision() + " of " + next.cluster() + ", older than "
-                    + before.revision() + " which is in use");
-            return;
-        }
-        fault = "";
-        current = next;
-        LOG.info(
-                "Endpoint document of {}, revision {}: primary {}, {} replicas",
-                next.cluster(),
-                next.revision(),
-                next.primary() == null ? "none" : next.primary().name(),
-                next.replicas().size());
-        subscribers.publish(next);
-        first.countDown();
-    }
-
-    private void complain(String what) {
-        if (!what.equals(fault)) {
-            fault = what;
-            LOG.warn("{}; {}", what, current == null ? "there is none to use yet" : "the last good one stays in use");
-        }
+        file.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.routing.source;
 
+import dev.sluice.routing.document.Subscribers;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.routing.topology.TopologyCodec;
 import dev.sluice.routing.topology.TopologyFormatException;
@@ -27,7 +28,7 @@ public final class WatchedTopologySource implements TopologySource {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedTopologySource.class);
 
     private final String what;
-    private final Subscribers subscribers = new Subscribers();
+    private final Subscribers<Topology> subscribers = new Subscribers<>();
     private final CountDownLatch first = new CountDownLatch(1);
     private final NewestTopology newest = new NewestTopology();
     private final ConfigMapWatch watch;
@@ -117,7 +118,7 @@ public final class WatchedTopologySource implements TopologySource {
 
     @Override
     public Subscription subscribe(Consumer<Topology> listener) {
-        return subscribers.add(listener);
+        return subscribers.add(listener)::run;
     }
 
     /** What is wrong with the watch; and where nothing is, with the mount. */

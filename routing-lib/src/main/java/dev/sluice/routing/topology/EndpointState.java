@@ -1,5 +1,7 @@
 package dev.sluice.routing.topology;
 
+import dev.sluice.routing.document.Labelled;
+
 /** What the operator holds of an endpoint. */
 public enum EndpointState implements Labelled {
     /** Answers, in its role, within the lag limits. */

@@ -1,5 +1,7 @@
 package dev.sluice.routing.topology;
 
+import dev.sluice.routing.document.Labelled;
+
 /** What reads do when no replica is usable. */
 public enum Fallback implements Labelled {
     /** They go to the primary. */

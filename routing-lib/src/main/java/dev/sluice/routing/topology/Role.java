@@ -1,5 +1,7 @@
 package dev.sluice.routing.topology;
 
+import dev.sluice.routing.document.Labelled;
+
 /** What a server is, by its own word. */
 public enum Role implements Labelled {
     /** Accepts writes. */

@@ -2,6 +2,7 @@ package dev.sluice.routing.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.routing.document.Published;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,8 @@ public record Topology(
         @Nullable Integer timeline,
         @Nullable Endpoint primary,
         List<Endpoint> replicas,
-        RoutingPolicy policy) {
+        RoutingPolicy policy)
+        implements Published {
 
     public Topology {
         requireNonNull(cluster, "cluster is null");

@@ -1,14 +1,12 @@
 package dev.sluice.routing.topology;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.routing.document.DocumentFormatException;
+import dev.sluice.routing.document.Durations;
+import dev.sluice.routing.document.Fields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +23,6 @@ public final class TopologyCodec {
 
     /** The highest revision that is read, 2^53: a JSON number up to there is exact in every reader. */
     public static final long MAX_REVISION = 1L << 53;
-
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private TopologyCodec() {}
 
@@ -67,12 +61,14 @@ public final class TopologyCodec {
      *     or has a wrong value in one
      */
     public static Topology read(String json) throws TopologyFormatException {
-        Fields root = Fields.of(parse(json), "");
-        long version = root.number("schemaVersion", Long.MIN_VALUE, Long.MAX_VALUE);
-        if (version != SCHEMA_VERSION) {
-            throw new TopologyFormatException("schemaVersion is " + version + ", this library reads " + SCHEMA_VERSION
-                    + (version > SCHEMA_VERSION ? ": use the library's version that belongs to the operator" : ""));
+        try {
+            return topology(Fields.parse(json, SCHEMA_VERSION));
+        } catch (DocumentFormatException e) {
+            throw new TopologyFormatException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Topology topology(Fields root) throws DocumentFormatException {
         List<Endpoint> replicas = new ArrayList<>();
         for (Fields replica : root.objects("replicas")) {
             replicas.add(endpoint(replica));
@@ -93,24 +89,8 @@ public final class TopologyCodec {
                     replicas,
                     policy(root.object("policy")));
         } catch (IllegalArgumentException e) {
-            throw new TopologyFormatException(
+            throw new DocumentFormatException(
                     "the endpoints contradict each other: " + e.getMessage() + ", expected each name once", e);
-        }
-    }
-
-    private static JsonNode parse(String json) throws TopologyFormatException {
-        try {
-            return MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            var location = e.getLocation();
-            String where = location == null
-                    ? ""
-                    : String.format(
-                            Locale.ROOT, " at line %d, column %d", location.getLineNr(), location.getColumnNr());
-            throw new TopologyFormatException(
-                    "the document of " + json.length() + " characters is no whole JSON text" + where + ": "
-                            + e.getOriginalMessage() + "; it may be cut off",
-                    e);
         }
     }
 
@@ -161,7 +141,7 @@ public final class TopologyCodec {
         }
     }
 
-    private static Endpoint endpoint(Fields fields) throws TopologyFormatException {
+    private static Endpoint endpoint(Fields fields) throws DocumentFormatException {
         Fields lag = fields.objectOrNull("lag");
         return new Endpoint(
                 fields.nonBlank("name"),
@@ -176,7 +156,7 @@ public final class TopologyCodec {
                 lag == null ? null : new PublishedLag(lag.decimalOrNull("seconds"), lag.numberOrNull("bytes", 0)));
     }
 
-    private static RoutingPolicy policy(Fields fields) throws TopologyFormatException {
+    private static RoutingPolicy policy(Fields fields) throws DocumentFormatException {
         return new RoutingPolicy(
                 fields.duration("maxLag"),
                 fields.numberOrNull("maxLagBytes", 0),

@@ -127,17 +127,6 @@ class FileTopologySourceTest {
         }
     }
 
-    @Test
-    void aMountOfASingleFileIsTold() {
-        String line =
-                "2127 2103 259:1 /volumes/x/endpoints.json /etc/sluice/endpoints.json ro,relatime - ext4 /dev/x rw";
-        assertThat(MountPoints.isMountOf(line, Path.of("/etc/sluice/endpoints.json")))
-                .isTrue();
-        assertThat(MountPoints.isMountOf(line, Path.of("/etc/sluice/other.json")))
-                .isFalse();
-        assertThat(MountPoints.isMountedAlone(file)).isFalse();
-    }
-
     private FileTopologySource open() {
         FileTopologySource source = FileTopologySource.open(folder, Duration.ZERO, scheduler);
         source.subscribe(topology -> heard.add(topology.revision()));

@@ -3,6 +3,7 @@ package dev.sluice.routing.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.routing.document.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,56 +81,56 @@ class TopologyCodecTest {
     @Test
     void theTextIsTheOneThatWasAgreed() {
         assertThat(TopologyCodec.write(FULL)).isEqualTo("""
-                {
-                  "schemaVersion" : 1,
-                  "cluster" : "shop/orders",
-                  "uid" : "6a1f",
-                  "revision" : 7,
-                  "publishedAt" : "2026-11-24T10:15:30.250Z",
-                  "database" : "orders",
-                  "systemIdentifier" : "7301234567890123456",
-                  "timeline" : 3,
-                  "primary" : {
-                    "name" : "pg-0",
-                    "host" : "pg-0.db",
-                    "port" : 5432,
-                    "role" : "Primary",
-                    "weight" : 1,
-                    "zone" : "eu-1a",
-                    "state" : "Healthy",
-                    "reason" : "Ok"
-                  },
-                  "replicas" : [ {
-                    "name" : "pg-1",
-                    "host" : "pg-1.db",
-                    "port" : 5433,
-                    "role" : "Replica",
-                    "weight" : 100,
-                    "state" : "Healthy",
-                    "reason" : "Ok",
-                    "maxLag" : "1500ms",
-                    "lag" : {
-                      "seconds" : 0.25,
-                      "bytes" : 4096
-                    }
-                  }, {
-                    "name" : "pg-2",
-                    "host" : "2001:db8::7",
-                    "port" : 5432,
-                    "role" : "Unknown",
-                    "weight" : 0,
-                    "state" : "WrongRole",
-                    "reason" : "ForeignSystem",
-                    "lag" : { }
-                  } ],
-                  "policy" : {
-                    "maxLag" : "5s",
-                    "maxLagBytes" : 16777216,
-                    "failureThreshold" : 3,
-                    "fallback" : "Fail"
-                  }
+            {
+              "schemaVersion" : 1,
+              "cluster" : "shop/orders",
+              "uid" : "6a1f",
+              "revision" : 7,
+              "publishedAt" : "2026-11-24T10:15:30.250Z",
+              "database" : "orders",
+              "systemIdentifier" : "7301234567890123456",
+              "timeline" : 3,
+              "primary" : {
+                "name" : "pg-0",
+                "host" : "pg-0.db",
+                "port" : 5432,
+                "role" : "Primary",
+                "weight" : 1,
+                "zone" : "eu-1a",
+                "state" : "Healthy",
+                "reason" : "Ok"
+              },
+              "replicas" : [ {
+                "name" : "pg-1",
+                "host" : "pg-1.db",
+                "port" : 5433,
+                "role" : "Replica",
+                "weight" : 100,
+                "state" : "Healthy",
+                "reason" : "Ok",
+                "maxLag" : "1500ms",
+                "lag" : {
+                  "seconds" : 0.25,
+                  "bytes" : 4096
                 }
-                """);
+              }, {
+                "name" : "pg-2",
+                "host" : "2001:db8::7",
+                "port" : 5432,
+                "role" : "Unknown",
+                "weight" : 0,
+                "state" : "WrongRole",
+                "reason" : "ForeignSystem",
+                "lag" : { }
+              } ],
+              "policy" : {
+                "maxLag" : "5s",
+                "maxLagBytes" : 16777216,
+                "failureThreshold" : 3,
+                "fallback" : "Fail"
+              }
+            }
+            """);
     }
 
     @Test
@@ -158,18 +159,27 @@ class TopologyCodecTest {
             value = {
                 "\"schemaVersion\" : 1     | \"schemaVersion\" : 2    | schemaVersion is 2, this library reads 1: use",
                 "\"schemaVersion\" : 1,    | ''                       | field schemaVersion is missing",
-                "\"revision\" : 7          | \"revision\" : 0         | revision is 0, expected a whole number from 1 to 9007199254740992",
-                "\"revision\" : 7          | \"revision\" : 9007199254740993    | revision is 9007199254740993, expected a whole number from 1 to",
-                "\"revision\" : 7          | \"revision\" : 9223372036854775807 | revision is 9223372036854775807, expected a whole number from 1 to",
+                "\"revision\" : 7          | \"revision\" : 0         | revision is 0, expected a whole number from 1"
+                        + " to 9007199254740992",
+                "\"revision\" : 7          | \"revision\" : 9007199254740993    | revision is 9007199254740993,"
+                        + " expected a whole number from 1 to",
+                "\"revision\" : 7          | \"revision\" : 9223372036854775807 | revision is 9223372036854775807,"
+                        + " expected a whole number from 1 to",
                 "\"revision\" : 7          | \"revision\" : \"7\"     | revision is \"7\", expected a whole number",
-                "\"port\" : 5433           | \"port\" : 70000         | replicas[0].port is 70000, expected a whole number from 1 to 65535",
-                "\"weight\" : 100          | \"weight\" : 1.5         | replicas[0].weight is 1.5, expected a whole number from 0 to 1000",
-                "\"state\" : \"WrongRole\" | \"state\" : \"Odd\"      | replicas[1].state is \"Odd\", expected one of Healthy, Lagging",
-                "\"maxLag\" : \"1500ms\"   | \"maxLag\" : \"1.5s\"    | replicas[0].maxLag is \"1.5s\", expected a whole number",
+                "\"port\" : 5433           | \"port\" : 70000         | replicas[0].port is 70000, expected a whole"
+                        + " number from 1 to 65535",
+                "\"weight\" : 100          | \"weight\" : 1.5         | replicas[0].weight is 1.5, expected a whole"
+                        + " number from 0 to 1000",
+                "\"state\" : \"WrongRole\" | \"state\" : \"Odd\"      | replicas[1].state is \"Odd\", expected one of"
+                        + " Healthy, Lagging",
+                "\"maxLag\" : \"1500ms\"   | \"maxLag\" : \"1.5s\"    | replicas[0].maxLag is \"1.5s\", expected a"
+                        + " whole number",
                 "\"fallback\" : \"Fail\"   | \"other\" : 1            | field policy.fallback is missing",
-                "2026-11-24T10:15:30.250Z  | yesterday                | publishedAt is \"yesterday\", expected an instant",
+                "2026-11-24T10:15:30.250Z  | yesterday                | publishedAt is \"yesterday\", expected an"
+                        + " instant",
                 "\"name\" : \"pg-2\"       | \"name\" : \"pg-1\"      | two endpoints have the name \"pg-1\"",
-                "\"host\" : \"pg-1.db\"    | \"host\" : \" \"         | replicas[0].host is \" \", expected a string that is not blank",
+                "\"host\" : \"pg-1.db\"    | \"host\" : \" \"         | replicas[0].host is \" \", expected a string"
+                        + " that is not blank",
                 "\"uid\" : \"6a1f\",       | \"uid\" : null,          | uid is null, expected a string",
             })
     void aWrongFieldIsNamedWithItsValueAndWhatWouldBeRight(String right, String wrong, String message) {

@@ -25,14 +25,16 @@ public final class RedisServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final @Nullable String password;
+    private final List<String> settings;
     private final Path folder;
     private final Path log;
     private final int port;
     private @Nullable ChildProcess process;
     private boolean closed;
 
-    private RedisServer(@Nullable String password) {
+    private RedisServer(@Nullable String password, List<String> settings) {
         this.password = password;
+        this.settings = List.copyOf(settings);
         this.folder = Folders.scratch("redis");
         this.log = Folders.logs("redis").resolve("redis.log");
         this.port = Ports.reserve();
@@ -40,12 +42,22 @@ public final class RedisServer implements AutoCloseable {
 
     /** A server without a password, not yet started. */
     public static RedisServer open() {
-        return new RedisServer(null);
+        return new RedisServer(null, List.of());
     }
 
     /** A server that wants a password, not yet started. */
     public static RedisServer withPassword(String password) {
-        return new RedisServer(password);
+        return new RedisServer(password, List.of());
+    }
+
+    /** A server with further lines of configuration, such as {@code cluster-enabled yes}, not yet started. */
+    public static RedisServer with(String... settings) {
+        return new RedisServer(null, List.of(settings));
+    }
+
+    /** A server that replicates another one, not yet started. */
+    public static RedisServer replicaOf(RedisServer master) {
+        return with("replicaof " + master.host() + " " + master.port());
     }
 
     /** Always 127.0.0.1. */
@@ -146,6 +158,7 @@ public final class RedisServer implements AutoCloseable {
                 "save \"\"",
                 "appendonly no",
                 password == null ? "" : "requirepass " + password,
+                String.join("\n", settings),
                 "");
         try {
             Path file = folder.resolve("redis.conf");

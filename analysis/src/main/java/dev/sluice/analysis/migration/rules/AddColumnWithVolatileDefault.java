@@ -22,9 +22,8 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
             .title("New column with a volatile default")
             .harm(Category.BLOCKS, Severity.HIGH)
             .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.REWRITE)
-            .why(
-                    "A default that differs from row to row cannot be kept in the catalog, so PostgreSQL writes the table and"
-                            + " all its indexes anew. Reads and writes wait meanwhile.")
+            .why("A default that differs from row to row cannot be kept in the catalog, so PostgreSQL writes the"
+                    + " table and all its indexes anew. Reads and writes wait meanwhile.")
             .instead(
                     "Add the column without a default, set the default for new rows, and fill the old rows in batches.")
             .build();

@@ -22,9 +22,8 @@ public final class AddForeignKeyWithoutNotValid implements MigrationRule {
             .effect("the table", LockMode.SHARE_ROW_EXCLUSIVE, Work.SCAN)
             .effect("the referenced table", LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE)
             .why("Writes on both tables wait until each row has been looked up in the referenced table.")
-            .instead(
-                    "Add it NOT VALID, which holds the locks for a moment, and validate it in another transaction, which"
-                            + " blocks neither reads nor writes.")
+            .instead("Add it NOT VALID, which holds the locks for a moment, and validate it in another transaction,"
+                    + " which blocks neither reads nor writes.")
             .build();
 
     @Override

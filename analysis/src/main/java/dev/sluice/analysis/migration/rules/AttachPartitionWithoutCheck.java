@@ -42,7 +42,8 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
                     .anyMatch(constraint -> constraint.valid() && constraint.constraint() instanceof Constraint.Check);
             if (!proven) {
                 String message = "Reads all of " + partition
-                        + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes, to see that its rows belong there.";
+                        + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes, to see that its rows belong"
+                        + " there.";
                 String name = Name.quoted(Name.made(partition.name(), "bounds"));
                 findings.add(Found.at(attach.span(), message)
                         .about(partition)

@@ -24,9 +24,8 @@ public final class ChangeColumnType implements MigrationRule {
             .title("Type change that writes the table anew")
             .harm(Category.BLOCKS, Severity.HIGH)
             .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.REWRITE)
-            .why(
-                    "Where the old values are not values of the new type as they stand, PostgreSQL writes the table and all its"
-                            + " indexes anew. Reads and writes wait meanwhile.")
+            .why("Where the old values are not values of the new type as they stand, PostgreSQL writes the table"
+                    + " and all its indexes anew. Reads and writes wait meanwhile.")
             .instead("Add a column of the new type, keep both in step with a trigger, fill it in batches, and let the"
                     + " application change over before the old column goes.")
             .build();

@@ -20,9 +20,8 @@ public final class DropColumn implements MigrationRule {
             .title("Column that is dropped")
             .harm(Category.DATA_LOSS, Severity.HIGH)
             .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
-            .why(
-                    "The data are gone, and so are the indexes and constraints on the column, without a word. An application"
-                            + " that still reads or writes the column fails at once.")
+            .why("The data are gone, and so are the indexes and constraints on the column, without a word. An"
+                    + " application that still reads or writes the column fails at once.")
             .instead("Release an application that no longer uses the column first, and drop it in a later migration.")
             .build();
 

@@ -21,9 +21,8 @@ public final class SetNotNull implements MigrationRule {
             .harm(Category.BLOCKS, Severity.HIGH)
             .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
             .why("PostgreSQL reads the whole table to see that no row holds a null. Reads and writes wait meanwhile.")
-            .instead(
-                    "Let a CHECK that is validated in a step of its own prove it: from PostgreSQL 12 on SET NOT NULL then"
-                            + " reads nothing. From 18 on a NOT NULL constraint itself can be NOT VALID first.")
+            .instead("Let a CHECK that is validated in a step of its own prove it: from PostgreSQL 12 on SET NOT NULL"
+                    + " then reads nothing. From 18 on a NOT NULL constraint itself can be NOT VALID first.")
             .build();
 
     @Override

@@ -1,0 +1,21 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An order that has been carried out. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record InvalidationStatus(
+        @JsonPropertyDescription("The id that the spec gave it; none with this id is carried out again.")
+        @Required
+        @Size(min = 1, max = 63)
+        String id,
+
+        @JsonPropertyDescription("When Redis had taken all of it.") @Nullable
+        Instant at) {}

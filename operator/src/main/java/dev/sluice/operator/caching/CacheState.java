@@ -1,0 +1,110 @@
+package dev.sluice.operator.caching;
+
+import dev.sluice.operator.redis.Reading;
+import dev.sluice.operator.redis.Trouble;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is held true of a cache. Immutable; pure.
+ *
+ * @param plan by which it is watched
+ * @param reach whether Redis can be read
+ * @param failures readings that failed since the last that did not
+ * @param trouble why the last reading failed, null when it did not
+ * @param answer the last answer, however old; null when there is none
+ * @param window what happened lately
+ * @param done orders that were carried out since this operator watches
+ */
+public record CacheState(
+        CachePlan plan,
+        Reach reach,
+        int failures,
+        @Nullable Trouble trouble,
+        Reading.@Nullable Answered answer,
+        Window window,
+        List<Done> done) {
+
+    public CacheState {
+        done = List.copyOf(done);
+    }
+
+    /** Whether Redis can be read. */
+    public enum Reach {
+        /** Too early to say. */
+        UNKNOWN,
+        /** It can. */
+        UP,
+        /** It cannot. */
+        DOWN
+    }
+
+    /**
+     * An order that has been carried out.
+     *
+     * @param id the order
+     * @param at when Redis had taken all of it
+     */
+    public record Done(String id, Instant at) {}
+
+    /** Nothing is known yet. */
+    static CacheState begin(CachePlan plan) {
+        return new CacheState(plan, Reach.UNKNOWN, 0, null, null, Window.EMPTY, List.of());
+    }
+
+    /** What the applications have counted; null when that is not known. */
+    public @Nullable Statistics statistics() {
+        return answer == null || answer.statistics() == null ? null : Statistics.read(answer.statistics());
+    }
+
+    /** The same, watched by another plan; what another Redis said is not held true any longer. */
+    CacheState under(CachePlan changed) {
+        boolean same = changed.target().equals(plan.target())
+                && changed.keys().equals(plan.keys())
+                && changed.access().equals(plan.access());
+        return same
+                ? new CacheState(changed, reach, failures, trouble, answer, window, done)
+                : new CacheState(changed, Reach.UNKNOWN, 0, null, null, Window.EMPTY, done);
+    }
+
+    /** The state after a reading. */
+    CacheState after(Reading reading) {
+        if (reading instanceof Reading.Failed failed) {
+            int now = failures + 1;
+            boolean believed = failed.trouble().reason().isDecisive()
+                    || now >= plan.schedule().failureThreshold();
+            return new CacheState(plan, believed ? Reach.DOWN : reach, now, failed.trouble(), answer, window, done);
+        }
+        var answered = (Reading.Answered) reading;
+        List<Done> all = new ArrayList<>(done);
+        answered.done().forEach(id -> all.add(new Done(id, answered.at())));
+        return new CacheState(plan, Reach.UP, 0, null, answered, window(answered), all);
+    }
+
+    private Window window(Reading.Answered answered) {
+        if (answered.statistics() == null) {
+            return Window.EMPTY;
+        }
+        long evicted = answered.report() == null ? 0 : answered.report().evictedKeys();
+        return window.with(new Window.Sample(answered.at(), Statistics.read(answered.statistics()), evicted));
+    }
+
+    /** Whether the order has been carried out since this operator watches. */
+    boolean hasDone(String order) {
+        return done.stream().anyMatch(each -> each.id().equals(order));
+    }
+
+    /** How many orders have not been carried out. */
+    public long pendingOrders() {
+        return plan.orders().stream().filter(order -> !hasDone(order.id())).count();
+    }
+
+    /** Whether Redis answers and takes writes. */
+    public boolean isWritable() {
+        boolean replica =
+                answer != null && answer.report() != null && !answer.report().master();
+        return reach == Reach.UP && !replica;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.sluice.operator.migrationcheck;
+
+import static dev.sluice.api.condition.ConditionStatus.FALSE;
+import static dev.sluice.api.condition.ConditionStatus.TRUE;
+import static dev.sluice.api.condition.ConditionStatus.UNKNOWN;
+
+import dev.sluice.analysis.report.MigrationReport;
+import dev.sluice.analysis.report.Tally;
+import dev.sluice.api.condition.Condition;
+import dev.sluice.api.condition.ConditionStatus;
+import dev.sluice.api.condition.ConditionType;
+import dev.sluice.api.v1alpha1.FailOn;
+import dev.sluice.api.v1alpha1.MigrationCheck;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the conditions of a check; the only place that does. What is not known to be safe does not pass. Pure. */
+final class CheckConditions {
+
+    /** What to do when a run has to be made again. */
+    static final String RUN_AGAIN =
+            "To run it again, give the annotation " + MigrationCheck.RUN_ANNOTATION + " another value than it has.";
+
+    private static final String RUNNING = "Running";
+
+    private final long generation;
+    private final List<Condition> before;
+    private final Instant now;
+    private final List<Condition> conditions = new ArrayList<>();
+
+    private CheckConditions(long generation, List<Condition> before, Instant now) {
+        this.generation = generation;
+        this.before = before;
+        this.now = now;
+    }
+
+    /**
+     * The conditions.
+     *
+     * @param result what is known of the run
+     * @param failOn the least severity that fails
+     * @param generation that of the spec
+     * @param before the conditions before, which say since when something holds
+     * @param now the time
+     */
+    static List<Condition> of(CheckResult result, FailOn failOn, long generation, List<Condition> before, Instant now) {
+        var made = new CheckConditions(generation, before, now);
+        if (result instanceof CheckResult.NotBegun it) {
+            made.notComplete(it.trouble());
+        } else if (result instanceof CheckResult.Stuck it) {
+            made.notComplete(it.trouble());
+        } else if (result instanceof CheckResult.Running) {
+            made.notComplete(new Trouble(RUNNING, "The migrations are being analysed."));
+        } else if (result instanceof CheckResult.Failed it) {
+            made.failed(it.trouble());
+        } else if (result instanceof CheckResult.Reported it) {
+            made.reported(it, failOn);
+        }
+        return List.copyOf(made.conditions);
+    }
+
+    /** The conditions of a check whose spec this operator does not understand. */
+    static List<Condition> notUnderstood(long generation, List<String> paths, List<Condition> before, Instant now) {
+        var made = new CheckConditions(generation, before, now);
+        made.notComplete(new Trouble(
+                "SpecNotUnderstood",
+                "This operator cannot read " + String.join(", ", paths)
+                        + ": the stored object does not fit the schema of this version. Apply the resource anew, or run the"
+                        + " operator version that wrote it."));
+        return List.copyOf(made.conditions);
+    }
+
+    private void notComplete(Trouble trouble) {
+        add(ConditionType.COMPLETE, FALSE, trouble.reason(), trouble.message());
+        add(ConditionType.PASSED, UNKNOWN, trouble.reason(), trouble.message());
+        add(ConditionType.READY, FALSE, trouble.reason(), trouble.message());
+    }
+
+    private void failed(Trouble trouble) {
+        add(ConditionType.COMPLETE, TRUE, trouble.reason(), trouble.message());
+        add(ConditionType.PASSED, FALSE, trouble.reason(), "There is no report: " + trouble.message());
+        add(ConditionType.READY, FALSE, trouble.reason(), trouble.message());
+    }
+
+    private void reported(CheckResult.Reported result, FailOn failOn) {
+        MigrationReport.Summary summary = result.report().summary();
+        String where = "ConfigMap \"" + result.stored().configMapName() + "\" holds the report.";
+        add(ConditionType.COMPLETE, TRUE, "Reported", where);
+        String counts = counts(summary);
+        if (summary.migrations().total() == 0 || summary.statements() == 0) {
+            add(
+                    ConditionType.PASSED,
+                    FALSE,
+                    "NothingChecked",
+                    "No statement of a migration was found at the source, which is hardly meant: see spec.source, and"
+                            + " spec.tool for what counts as a migration.");
+        } else if (fails(summary.issues(), failOn)) {
+            add(ConditionType.PASSED, FALSE, "FindingsFail", counts + " spec.failOn is " + text(failOn) + ". " + where);
+        } else if (summary.issues().total() == 0) {
+            add(ConditionType.PASSED, TRUE, "NoFindings", counts);
+        } else {
+            add(ConditionType.PASSED, TRUE, "FindingsTolerated", counts + " spec.failOn is " + text(failOn) + ".");
+        }
+        add(ConditionType.READY, TRUE, "Reported", where);
+    }
+
+    private static boolean fails(Tally issues, FailOn failOn) {
+        return switch (failOn) {
+            case NEVER -> false;
+            case LOW -> issues.high() + issues.medium() + issues.low() > 0;
+            case MEDIUM -> issues.high() + issues.medium() > 0;
+            case HIGH -> issues.high() > 0;
+        };
+    }
+
+    private static String counts(MigrationReport.Summary summary) {
+        Tally issues = summary.issues();
+        String counts = "%d migrations with %d statements: %d high, %d medium, %d low findings."
+                .formatted(
+                        summary.migrations().total(),
+                        summary.statements(),
+                        issues.high(),
+                        issues.medium(),
+                        issues.low());
+        return summary.unread() == 0
+                ? counts
+                : counts + " " + summary.unread() + " statements could be read in part only.";
+    }
+
+    private static String text(FailOn failOn) {
+        return switch (failOn) {
+            case LOW -> "Low";
+            case MEDIUM -> "Medium";
+            case HIGH -> "High";
+            case NEVER -> "Never";
+        };
+    }
+
+    private void add(ConditionType type, ConditionStatus status, String reason, String message) {
+        Optional<Condition> known = before.stream().filter(c -> c.has(type)).findFirst();
+        Instant since = known.filter(condition -> condition.status() == status)
+                .map(Condition::lastTransitionTime)
+                .orElse(now);
+        conditions.add(Condition.of(type, status, reason, message, generation, since));
+    }
+
+    /** Whether these conditions say that the run has ended. */
+    static boolean isComplete(List<Condition> conditions) {
+        return conditions.stream().anyMatch(c -> c.has(ConditionType.COMPLETE) && c.status() == TRUE);
+    }
+
+    /** What was in the way when these conditions were written; null when nothing was. */
+    static @Nullable Trouble trouble(List<Condition> conditions) {
+        return conditions.stream()
+                .filter(c -> c.has(ConditionType.COMPLETE) && c.status() == FALSE && !RUNNING.equals(c.reason()))
+                .findFirst()
+                .map(c -> new Trouble(c.reason(), c.message()))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sluice.operator.migrationcheck;
+
+import dev.sluice.analysis.report.CheckedMigration;
+import dev.sluice.analysis.report.Issue;
+import dev.sluice.analysis.report.MigrationReport;
+import dev.sluice.analysis.report.ReportJson;
+import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.MigrationCheck;
+import dev.sluice.api.v1alpha1.RunStatus;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ConfigMap that carries a report. It has not the label by which the published endpoints are watched: reports may be
+ * large, and a watch would hold all of them in memory. Pure.
+ */
+final class ReportConfigMap {
+
+    /** The key of the report. */
+    static final String KEY = "report.json";
+
+    /** The key of the hint to the whole report, where this one is cut. */
+    static final String OMITTED_KEY = "omitted.txt";
+
+    /** How many bytes of JSON are stored; a ConfigMap may have 1 MiB in all. */
+    static final int MOST_BYTES = 900 * 1024;
+
+    private static final String OMITTED_ANNOTATION = DatabaseCluster.GROUP + "/omitted-findings";
+
+    private ReportConfigMap() {}
+
+    /** Whether it belongs to this resource, or to one of the same name before it that is gone. */
+    static boolean isOurs(MigrationCheck check, ConfigMap map) {
+        return map.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> check.getKind().equals(owner.getKind())
+                        && owner.getApiVersion().startsWith(DatabaseCluster.GROUP + "/")
+                        && check.getMetadata().getName().equals(owner.getName()));
+    }
+
+    /** Whether it holds the report of this very run. */
+    static boolean isOf(MigrationCheck check, RunStatus run, ConfigMap map) {
+        Map<String, String> annotations = map.getMetadata().getAnnotations();
+        boolean owned = map.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> check.getMetadata().getUid().equals(owner.getUid()));
+        return owned && annotations != null && run.jobName().equals(annotations.get(jobAnnotation()));
+    }
+
+    /** How many findings were left out of it. */
+    static int omitted(ConfigMap map) {
+        Map<String, String> annotations = map.getMetadata().getAnnotations();
+        String number = annotations == null ? null : annotations.get(OMITTED_ANNOTATION);
+        return number != null && number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
+    }
+
+    /**
+     * Renders it.
+     *
+     * @param current what it replaces, null when there is none
+     */
+    static ConfigMap of(MigrationCheck check, RunStatus run, MigrationReport report, @Nullable ConfigMap current) {
+        MigrationReport kept = fitted(report, MOST_BYTES);
+        int omitted = report.issues().size() - kept.issues().size();
+        Map<String, String> annotations = new HashMap<>();
+        if (current != null && current.getMetadata().getAnnotations() != null) {
+            annotations.putAll(current.getMetadata().getAnnotations());
+        }
+        annotations.put(AnalysisJob.INPUTS_ANNOTATION, run.inputs());
+        annotations.put(jobAnnotation(), run.jobName());
+        annotations.put(OMITTED_ANNOTATION, Integer.toString(omitted));
+        Map<String, String> data = new HashMap<>();
+        data.put(KEY, new String(ReportJson.writeCompact(kept), StandardCharsets.UTF_8));
+        if (omitted > 0 || kept.migrations().size() < report.migrations().size()) {
+            data.put(OMITTED_KEY, hint(check, run, omitted));
+        }
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(check.getMetadata().getNamespace())
+                .withName(check.reportConfigMapName())
+                .withResourceVersion(
+                        current == null ? null : current.getMetadata().getResourceVersion())
+                .withLabels(AnalysisJob.labels(check))
+                .withAnnotations(annotations)
+                .withOwnerReferences(AnalysisJob.owner(check))
+                .endMetadata()
+                .withData(data)
+                .build();
+    }
+
+    private static String jobAnnotation() {
+        return DatabaseCluster.GROUP + "/job";
+    }
+
+    private static String hint(MigrationCheck check, RunStatus run, int omitted) {
+        return omitted + " findings, the least severe ones, and migrations without any are left out because a ConfigMap"
+                + " has no room for them. The counts are whole. All of it is in the log of the Job's pod, until the Job's"
+                + " time to live has passed:\nkubectl --namespace "
+                + check.getMetadata().getNamespace() + " logs job/"
+                + run.jobName() + "\n";
+    }
+
+    /**
+     * The report itself when it fits, else one with the same counts, the worst findings, and only the migrations that these
+     * are in.
+     */
+    static MigrationReport fitted(MigrationReport report, int mostBytes) {
+        if (ReportJson.writeCompact(report).length <= mostBytes) {
+            return report;
+        }
+        List<Issue> worstFirst = report.issues().stream()
+                .sorted(Comparator.comparing((Issue issue) -> issue.finding().severity())
+                        .reversed())
+                .toList();
+        int fits = 0;
+        int tooMany = worstFirst.size() + 1;
+        while (tooMany - fits > 1) {
+            int middle = (fits + tooMany) >>> 1;
+            if (ReportJson.writeCompact(with(report, worstFirst.subList(0, middle))).length <= mostBytes) {
+                fits = middle;
+            } else {
+                tooMany = middle;
+            }
+        }
+        return with(report, worstFirst.subList(0, fits));
+    }
+
+    private static MigrationReport with(MigrationReport report, List<Issue> issues) {
+        Set<Issue> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        kept.addAll(issues);
+        List<CheckedMigration> migrations = report.migrations().stream()
+                .map(migration -> new CheckedMigration(
+                        migration.file(),
+                        migration.statements(),
+                        migration.unread(),
+                        migration.issues().stream().filter(kept::contains).toList()))
+                .filter(migration -> !migration.issues().isEmpty())
+                .toList();
+        return new MigrationReport(
+                report.sluiceVersion(), report.postgresVersion(), report.tool(), report.summary(), migrations);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.operator.probe;
+
+import dev.sluice.operator.access.Access;
+import dev.sluice.operator.access.AccessResult;
+import dev.sluice.routing.health.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads from a primary's catalog what a write to a table also touches: cascading foreign keys, partitions and their
+ * parents, views; on which tables a trigger or a rule acts; and which have row security. Any role may read that. Over a
+ * connection of its own, which is closed afterwards; nothing blocks.
+ */
+public final class CatalogProbe {
+
+    /** More than these pairs would not fit into a ConfigMap. */
+    private static final int MOST_PAIRS = 3000;
+
+    // Triggers of PostgreSQL's own functions, such as tsvector_update_trigger, change nothing but the row itself.
+    private static final String SQL = """
+            WITH named AS (
+              SELECT c.oid, c.relkind, c.relrowsecurity, n.nspname || '.' || c.relname AS name
+              FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+              WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+            ), viewed AS (
+              SELECT DISTINCT v.name AS view, t.name AS base,
+                pg_catalog.pg_relation_is_updatable(v.oid, false) <> 0 AS updatable
+              FROM pg_catalog.pg_rewrite r
+              JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid
+                AND d.refclassid = 'pg_catalog.pg_class'::regclass
+              JOIN named v ON v.oid = r.ev_class AND v.relkind = 'v'
+              JOIN named t ON t.oid = d.refobjid AND t.oid <> v.oid
+            )
+            SELECT 'touches' AS kind, p.name AS one, f.name AS other
+            FROM pg_catalog.pg_constraint k JOIN named p ON p.oid = k.confrelid JOIN named f ON f.oid = k.conrelid
+            WHERE k.contype = 'f' AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd'))
+            UNION SELECT 'touches', p.name, c.name
+            FROM pg_catalog.pg_inherits i JOIN named p ON p.oid = i.inhparent JOIN named c ON c.oid = i.inhrelid
+            UNION SELECT 'touches', c.name, p.name
+            FROM pg_catalog.pg_inherits i JOIN named p ON p.oid = i.inhparent JOIN named c ON c.oid = i.inhrelid
+            UNION SELECT 'touches', base, view FROM viewed
+            UNION SELECT 'touches', view, base FROM viewed WHERE updatable
+            UNION SELECT 'view', base, view FROM viewed
+            UNION SELECT 'unknowable', t.name, ''
+            FROM pg_catalog.pg_trigger g JOIN named t ON t.oid = g.tgrelid
+            JOIN pg_catalog.pg_proc f ON f.oid = g.tgfoid
+            WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' AND f.pronamespace <> 'pg_catalog'::regnamespace
+            UNION SELECT 'unknowable', t.name, ''
+            FROM pg_catalog.pg_rewrite r JOIN named t ON t.oid = r.ev_class WHERE r.ev_type <> '1'
+            UNION SELECT 'secured', name, '' FROM named WHERE relrowsecurity
+            LIMIT %d""".formatted(MOST_PAIRS + 1);
+
+    private CatalogProbe() {}
+
+    /**
+     * Reads once.
+     *
+     * @param target the primary and the database
+     * @param access what the Secrets gave
+     * @param timeout for all of it
+     * @return what came of it; never fails
+     */
+    public static Future<CatalogReading> read(Vertx vertx, Target target, AccessResult access, Duration timeout) {
+        if (!(access instanceof AccessResult.Granted granted)) {
+            var denied = (AccessResult.Denied) access;
+            return Future.succeededFuture(
+                    new CatalogReading.Unread(denied.reason().name(), denied.message()));
+        }
+        return PgConnection.connect(vertx, ConnectOptions.of(target, granted.access(), new Patience(timeout, timeout)))
+                .compose(open -> open.query(SQL)
+                        .execute()
+                        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                        .eventually(() -> open.close()))
+                .map(CatalogProbe::reading)
+                .recover(error -> Future.succeededFuture(unread(target, granted.access(), error)));
+    }
+
+    private static CatalogReading reading(RowSet<Row> rows) {
+        if (rows.size() > MOST_PAIRS) {
+            return new CatalogReading.Unread(
+                    "CatalogTooLarge",
+                    "The database has more than " + MOST_PAIRS
+                            + " foreign keys, partitions, views and triggers, which a"
+                            + " ConfigMap does not hold. Invalidate by hand what a write touches beside its table.");
+        }
+        Map<String, Set<String>> touches = new TreeMap<>();
+        Map<String, Set<String>> views = new TreeMap<>();
+        Set<String> unknowable = new TreeSet<>();
+        Set<String> secured = new TreeSet<>();
+        for (Row row : rows) {
+            String one = row.getString("one");
+            switch (row.getString("kind")) {
+                case "touches" ->
+                    touches.computeIfAbsent(one, name -> new TreeSet<>()).add(row.getString("other"));
+                case "view" ->
+                    views.computeIfAbsent(one, name -> new TreeSet<>()).add(row.getString("other"));
+                case "unknowable" -> unknowable.add(one);
+                default -> secured.add(one);
+            }
+        }
+        Map<String, List<String>> sorted = new TreeMap<>();
+        touches.forEach((table, others) -> sorted.put(table, List.copyOf(others)));
+        return new CatalogReading.Read(sorted, unknowable, shownThrough(secured, views));
+    }
+
+    // A view on a table with row security shows what its reader may see, at any depth.
+    private static Set<String> shownThrough(Set<String> secured, Map<String, Set<String>> views) {
+        Set<String> all = new HashSet<>(secured);
+        Deque<String> next = new ArrayDeque<>(new ArrayList<>(secured));
+        while (!next.isEmpty()) {
+            for (String view : views.getOrDefault(next.remove(), Set.of())) {
+                if (all.add(view)) {
+                    next.add(view);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static CatalogReading unread(Target target, Access access, Throwable error) {
+        Failure failure = FailureReading.of(target, error, false, access.user());
+        String message = failure.message();
+        return new CatalogReading.Unread(
+                failure.reason().name(),
+                access.password().isEmpty() ? message : message.replace(access.password(), "***"));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.operator.probe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The outcome of reading a database's catalog for what a write touches. */
+public sealed interface CatalogReading {
+
+    /**
+     * It was read.
+     *
+     * @param touches by table, as schema.table: what a write to it also changes or shows through, each sorted
+     * @param unknowable tables whose writes have effects that no catalog tells, since a trigger or a rule acts on them
+     * @param rowSecurity tables and views whose rows depend on who asks
+     */
+    record Read(Map<String, List<String>> touches, Set<String> unknowable, Set<String> rowSecurity)
+            implements CatalogReading {
+
+        public Read {
+            touches = Map.copyOf(touches);
+            unknowable = Set.copyOf(unknowable);
+            rowSecurity = Set.copyOf(rowSecurity);
+        }
+    }
+
+    /**
+     * It was not.
+     *
+     * @param reason in one word
+     * @param message what happened and what to do about it
+     */
+    record Unread(String reason, String message) implements CatalogReading {}
+}

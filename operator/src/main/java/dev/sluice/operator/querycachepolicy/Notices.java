@@ -1,0 +1,93 @@
+package dev.sluice.operator.querycachepolicy;
+
+import dev.sluice.api.condition.Condition;
+import dev.sluice.api.condition.ConditionStatus;
+import dev.sluice.api.condition.ConditionType;
+import dev.sluice.api.v1alpha1.DurationText;
+import dev.sluice.api.v1alpha1.InvalidationStatus;
+import dev.sluice.api.v1alpha1.QueryCachePolicySpec;
+import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what is new between two statuses. Pure. */
+final class Notices {
+
+    /** A longer TTL lets readers see what was written by others than the applications for that long. */
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private static final List<ConditionType> WORTH_TELLING = List.of(
+            ConditionType.READY,
+            ConditionType.REDIS_REACHABLE,
+            ConditionType.WITHIN_TARGET,
+            ConditionType.MEMORY_HEALTHY,
+            ConditionType.CATALOG_READ);
+
+    private Notices() {}
+
+    static List<Notice> between(
+            @Nullable QueryCachePolicyStatus before, QueryCachePolicyStatus now, QueryCachePolicySpec spec) {
+        List<Notice> notices = new ArrayList<>();
+        longTtl(before, now, spec).ifPresent(notices::add);
+        for (InvalidationStatus done : now.invalidations()) {
+            if (before == null || !before.hasDone(done.id())) {
+                notices.add(
+                        new Notice(false, "Invalidated", "The invalidation " + done.id() + " has been carried out."));
+            }
+        }
+        for (ConditionType type : WORTH_TELLING) {
+            condition(before, now, type).ifPresent(notices::add);
+        }
+        return notices;
+    }
+
+    private static Optional<Notice> longTtl(
+            @Nullable QueryCachePolicyStatus before, QueryCachePolicyStatus now, QueryCachePolicySpec spec) {
+        boolean told = before != null && Objects.equals(before.observedGeneration(), now.observedGeneration());
+        List<String> longOnes = new ArrayList<>();
+        spec.allTtlClasses().forEach((name, ttl) -> {
+            if (ttl.compareTo(LONG) > 0) {
+                longOnes.add("the class " + name + " is " + DurationText.format(ttl));
+            }
+        });
+        spec.rules().stream()
+                .filter(rule -> rule.ttl() != null && rule.ttl().compareTo(LONG) > 0)
+                .forEach(rule -> longOnes.add("the rule " + rule.name() + " has " + DurationText.format(rule.ttl())));
+        return told || longOnes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Notice(
+                        true,
+                        "LongTtl",
+                        "A TTL is over 1h: " + String.join(", ", longOnes)
+                                + ". What others than the applications write is seen that late."));
+    }
+
+    // Ready repeats what has made it False; Redis that cannot be reached is told once.
+    private static Optional<Notice> condition(
+            @Nullable QueryCachePolicyStatus before, QueryCachePolicyStatus now, ConditionType type) {
+        ConditionStatus old = Optional.ofNullable(before)
+                .flatMap(status -> status.condition(type))
+                .map(Condition::status)
+                .orElse(ConditionStatus.UNKNOWN);
+        Condition condition = now.condition(type).orElse(null);
+        if (condition == null || condition.status() == old || condition.status() == ConditionStatus.UNKNOWN) {
+            return Optional.empty();
+        }
+        boolean good = condition.holds();
+        boolean repeats = type == ConditionType.REDIS_REACHABLE
+                && now.condition(ConditionType.READY)
+                        .filter(ready -> ready.reason().equals(condition.reason()))
+                        .isPresent();
+        boolean firstGoodNews = good && old == ConditionStatus.UNKNOWN && type != ConditionType.READY;
+        return firstGoodNews || repeats
+                ? Optional.empty()
+                : Optional.of(new Notice(
+                        !good,
+                        good ? type.text() : condition.reason(),
+                        type.text() + " is " + (good ? "True" : "False") + ": " + condition.message()));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.sluice.operator.querycachepolicy;
+
+import dev.sluice.api.condition.ConditionStatus;
+import dev.sluice.operator.caching.CachePlan.Goals;
+import dev.sluice.operator.caching.CacheState;
+import dev.sluice.operator.caching.MemoryVerdict;
+import dev.sluice.operator.caching.Window;
+import dev.sluice.operator.probe.CatalogReading;
+import dev.sluice.operator.redis.Reading;
+import dev.sluice.operator.redis.ServerReport;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each condition says of a policy. Messages carry no figures that move from reading to reading: a message that
+ * changes is a write. Pure.
+ */
+final class PolicyFindings {
+
+    private static final int PERCENT = 100;
+
+    private static final Set<String> UNDECIDED = Set.of("NotReadYet", "PrimaryUnknown");
+
+    private static final String NOT_READ = "NotReadYet";
+
+    private final Outlook outlook;
+    private final CacheState cache;
+    private final Goals goals;
+
+    PolicyFindings(Outlook outlook) {
+        this.outlook = outlook;
+        this.cache = outlook.cache();
+        this.goals = cache.plan().goals();
+    }
+
+    Finding ready() {
+        if (cache.plan().schedule().paused()) {
+            return Finding.unknown("Paused", "spec.paused is true: Redis is not read, and what was published stays.");
+        }
+        if (outlook.publication() instanceof Publication.Refused refused) {
+            return Finding.no(refused.reason(), refused.message());
+        }
+        Finding redis = redisReachable();
+        if (redis.status() != ConditionStatus.TRUE) {
+            return redis;
+        }
+        Reading.Answered answer = cache.answer();
+        if (answer != null && answer.undone() != null) {
+            return Finding.no(
+                    "InvalidationRefused",
+                    answer.undone() + ". What it names may still be served until its TTL ends. It is tried again.");
+        }
+        if (!outlook.clusterExists()) {
+            return Finding.no(
+                    "DatabaseClusterNotFound",
+                    "There is no DatabaseCluster \"" + outlook.spec().databaseCluster()
+                            + "\" in this namespace. Create it, or correct spec.databaseCluster. The policy is"
+                            + " published all the same.");
+        }
+        return Finding.yes("Usable", "The policy is published and Redis answers.");
+    }
+
+    Finding redisReachable() {
+        if (cache.plan().schedule().paused()) {
+            return Finding.unknown("Paused", "spec.paused is true: Redis is not read.");
+        }
+        if (cache.trouble() != null && cache.reach() != CacheState.Reach.UP) {
+            String reason = cache.trouble().reason().name();
+            String message = cache.trouble().message();
+            return cache.reach() == CacheState.Reach.DOWN
+                    ? Finding.no(reason, message)
+                    : Finding.unknown(reason, message);
+        }
+        Reading.Answered answer = cache.answer();
+        if (answer == null) {
+            return Finding.unknown(NOT_READ, "Redis has not been read yet.");
+        }
+        ServerReport report = answer.report();
+        if (report != null && !report.master()) {
+            return Finding.no(
+                    "ReadOnlyReplica",
+                    answer.server()
+                            + " is a replica, which takes no writes. Name the master in spec.redis.nodes, or its"
+                            + " Sentinels with spec.redis.mode Sentinel.");
+        }
+        return answer.refused().isEmpty()
+                ? Finding.yes("Reachable", answer.server() + " holds the keys of this policy.")
+                : Finding.yes(
+                        "RightsMissing",
+                        answer.server() + " holds the keys of this policy, but the operator's user may not use "
+                                + String.join(", ", new TreeSet<>(answer.refused()))
+                                + ", so a part of this status is not known. Allow it (ACL SETUSER).");
+    }
+
+    Finding withinTarget() {
+        Reading.Answered answer = cache.answer();
+        if (answer == null || cache.reach() == CacheState.Reach.DOWN) {
+            return Finding.unknown(NOT_READ, "Redis cannot be read, so the hit rate is not known.");
+        }
+        if (answer.statistics() == null) {
+            return Finding.unknown(
+                    "NotPermitted",
+                    "The operator's user may not read the statistics. Allow it HGETALL on the keys that begin with"
+                            + " qstats: (ACL SETUSER).");
+        }
+        Window window = cache.window();
+        OptionalDouble ratio = window.hitRatio();
+        if (ratio.isEmpty() || window.reads() < goals.minReads()) {
+            return Finding.unknown(
+                    "TooFewReads",
+                    "There were fewer than " + goals.minReads()
+                            + " reads in the last ten minutes, too few to judge the hit rate by.");
+        }
+        return ratio.getAsDouble() * PERCENT >= goals.hitPercent()
+                ? Finding.yes("TargetMet", "The cache answers at least " + goals.hitPercent() + "% of the reads.")
+                : Finding.no(
+                        "HitRateLow",
+                        "The cache answers less than " + goals.hitPercent()
+                                + "% of the reads of the last ten minutes. Longer TTLs, warming and fewer invalidations"
+                                + " raise it; what is hardly read twice should not be cached.");
+    }
+
+    Finding memoryHealthy() {
+        String limit = goals.memoryPercent() + "% of its memory";
+        return switch (MemoryVerdict.of(cache)) {
+            case UNREAD -> Finding.unknown(NOT_READ, "Redis cannot be read, so its memory is not known.");
+            case NOT_PERMITTED ->
+                Finding.unknown(
+                        "NotPermitted",
+                        "The operator's user may not ask Redis for its memory. Allow it INFO (ACL SETUSER).");
+            case NO_LIMIT ->
+                Finding.unknown(
+                        "NoLimit",
+                        "Redis has no maxmemory, so it grows until its machine or container has no memory left. Set"
+                                + " maxmemory and an eviction policy such as allkeys-lru, or spec.memory.maxBytes.");
+            case ROOM -> Finding.yes("RoomLeft", "Redis uses at most " + limit + ".");
+            case FULL_BUT_QUIET ->
+                Finding.yes("FullButQuiet", "Redis is full, as a cache may be: it makes room, and evicts little.");
+            case EVICTS_MUCH ->
+                Finding.no(
+                        "EvictsMuch",
+                        "Redis is full and has evicted more than a tenth of its keys in the last ten minutes, so"
+                                + " results are lost before their TTL ends. Give it more memory, or cache less.");
+            case NEARLY_FULL ->
+                Finding.no(
+                        "NearlyFull",
+                        "Redis uses more than " + limit + ". Give it more, or cache less. With maxmemory-policy"
+                                + " noeviction it refuses to store anything when it is full; allkeys-lru makes room.");
+        };
+    }
+
+    Finding catalogRead() {
+        if (cache.plan().schedule().paused()) {
+            return Finding.unknown("Paused", "spec.paused is true: the catalog is not read.");
+        }
+        if (outlook.catalog() instanceof CatalogReading.Unread unread) {
+            return UNDECIDED.contains(unread.reason())
+                    ? Finding.unknown(unread.reason(), unread.message())
+                    : Finding.no(
+                            unread.reason(),
+                            unread.message()
+                                    + " Until it is read, a write makes old what its text names and what was published"
+                                    + " before.");
+        }
+        return Finding.yes("Read", "What a write also touches is published as the catalog has it.");
+    }
+
+    static @Nullable Double hitPercent(CacheState cache) {
+        OptionalDouble ratio = cache.window().hitRatio();
+        return ratio.isPresent() ? (Double) (ratio.getAsDouble() * PERCENT) : null;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.operator.querycachepolicy;
+
+import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.QueryCachePolicy;
+import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
+import dev.sluice.operator.caching.CachePlan;
+import dev.sluice.operator.caching.CacheState;
+import dev.sluice.operator.caching.Caches;
+import dev.sluice.operator.caching.PolicyId;
+import dev.sluice.operator.leader.Leadership;
+import dev.sluice.operator.probe.CatalogReading;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a policy's readings, ConfigMap and status at what the spec wants and what is held true. Asks no Redis itself.
+ * Thread-safe for different resources.
+ */
+@ApplicationScoped
+class PolicyKeeper {
+
+    private final KubernetesClient client;
+    private final Leadership leadership;
+    private final Caches caches;
+    private final PolicyPublisher publisher;
+    private final StatusWriter statuses;
+    private final ReadingNews news;
+    private final Catalogs catalogs;
+    private final Clock clock;
+
+    PolicyKeeper(
+            KubernetesClient client,
+            Leadership leadership,
+            Caches caches,
+            PolicyPublisher publisher,
+            StatusWriter statuses,
+            ReadingNews news,
+            Catalogs catalogs,
+            Clock clock) {
+        this.client = client;
+        this.leadership = leadership;
+        this.caches = caches;
+        this.publisher = publisher;
+        this.statuses = statuses;
+        this.news = news;
+        this.catalogs = catalogs;
+        this.clock = clock;
+    }
+
+    /**
+     * Brings everything up to date.
+     *
+     * @param cached the resource as the watch has it
+     * @return whether all is done; false when the policy could not be published, to be tried again
+     */
+    boolean keep(QueryCachePolicy cached) {
+        QueryCachePolicy policy = caches.watches(PolicyReader.id(cached)) ? cached : stored(cached);
+        if (policy == null) {
+            return true;
+        }
+        List<String> unreadable =
+                policy.getSpec() == null ? List.of("spec") : policy.getSpec().unreadable();
+        if (unreadable.isEmpty()) {
+            return keepUnderstood(policy);
+        }
+        QueryCachePolicyStatus before = statuses.known(policy);
+        QueryCachePolicyStatus base = before == null ? QueryCachePolicyStatus.empty() : before;
+        long generation = policy.getMetadata().getGeneration();
+        statuses.writeIfChanged(
+                policy,
+                base.with(generation, Conditions.notUnderstood(generation, unreadable, before, clock.instant())));
+        return true;
+    }
+
+    /** Ends what is done for a resource that is gone. */
+    void forget(PolicyId gone) {
+        caches.forget(gone);
+        statuses.forget(gone);
+        news.forget(gone);
+        catalogs.forget(gone);
+    }
+
+    /** Forgets what was written, for an operator that has just won the lease: another may have written since. */
+    void beginAnew() {
+        statuses.forgetAll();
+        news.forgetAll();
+        catalogs.forgetAll();
+        caches.open();
+    }
+
+    /** Stops, for an operator that leads no longer. */
+    void stop() {
+        caches.close();
+    }
+
+    // The watch may be behind what the leader before has written, and what it has carried out is not to be done again.
+    private @Nullable QueryCachePolicy stored(QueryCachePolicy cached) {
+        QueryCachePolicy now = client.resources(QueryCachePolicy.class)
+                .inNamespace(cached.getMetadata().getNamespace())
+                .withName(cached.getMetadata().getName())
+                .get();
+        boolean same = now != null
+                && now.getMetadata().getUid().equals(cached.getMetadata().getUid());
+        return same ? now : null;
+    }
+
+    private boolean keepUnderstood(QueryCachePolicy policy) {
+        QueryCachePolicyStatus before = statuses.known(policy);
+        CachePlan plan = PolicyReader.plan(policy, before);
+        if (!leadership.leads()) {
+            return true;
+        }
+        CacheState state = caches.watch(plan);
+        CatalogReading catalog = catalogs.of(plan.id(), policy.getSpec().databaseCluster());
+        Publication publication = publisher.publish(policy, before, catalog);
+        var outlook = new Outlook(policy.getSpec(), state, publication, clusterExists(policy), catalog);
+        if (!leadership.leads()) {
+            return true;
+        }
+        statuses.write(policy, StatusRenderer.render(outlook, before, clock.instant()));
+        news.reported(outlook, statuses.known(policy));
+        return !(publication instanceof Publication.Refused);
+    }
+
+    private boolean clusterExists(QueryCachePolicy policy) {
+        return client.resources(DatabaseCluster.class)
+                        .inNamespace(policy.getMetadata().getNamespace())
+                        .withName(policy.getSpec().databaseCluster())
+                        .get()
+                != null;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.sluice.operator.querycachepolicy;
+
+import dev.sluice.api.v1alpha1.PublicationStatus;
+import dev.sluice.api.v1alpha1.QueryCachePolicy;
+import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
+import dev.sluice.operator.probe.CatalogReading;
+import dev.sluice.routing.cache.policy.CachePolicy;
+import dev.sluice.routing.cache.policy.CachePolicyCodec;
+import dev.sluice.routing.cache.policy.CachePolicyFormatException;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the cache policy document, and only when it changes or the ConfigMap is not as it was written.
+ *
+ * <p>Every write is a compare-and-set on the ConfigMap's {@code resourceVersion}, with a revision one above the larger
+ * of the ConfigMap's and the status's. Two operators that both believe to lead can so never publish out of order: the
+ * later one meets a conflict and reads again.
+ */
+@ApplicationScoped
+class PolicyPublisher {
+
+    private static final Logger LOG = Logger.getLogger(PolicyPublisher.class);
+
+    private static final int MOST_SAID = 300;
+
+    private final KubernetesClient client;
+    private final Clock clock;
+
+    PolicyPublisher(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes the policy, if that is news.
+     *
+     * @param policy the resource, whose spec is understood
+     * @param status its status as known
+     * @param catalog what the database's catalog says of writes
+     * @throws KubernetesClientException on a conflict, or when the API server does not answer; to be tried again
+     */
+    Publication publish(QueryCachePolicy policy, @Nullable QueryCachePolicyStatus status, CatalogReading catalog) {
+        String name = policy.configMapName();
+        if (policy.getSpec().paused()) {
+            return new Publication.Paused(name);
+        }
+        try {
+            return publish(policy, catalog, revision(status));
+        } catch (KubernetesClientException e) {
+            return refusal(name, e);
+        }
+    }
+
+    private Publication publish(QueryCachePolicy policy, CatalogReading catalog, long reported) {
+        String name = policy.configMapName();
+        ConfigMap current = client.configMaps()
+                .inNamespace(policy.getMetadata().getNamespace())
+                .withName(name)
+                .get();
+        if (current != null && !PolicyConfigMap.isOurs(policy, current)) {
+            return new Publication.Refused(
+                    name,
+                    "ConfigMapNotOwned",
+                    "ConfigMap \"" + name
+                            + "\" exists and does not belong to this resource. Delete or rename it, or give this"
+                            + " resource another name.");
+        }
+        CachePolicy written = current == null ? null : document(current);
+        CachePolicy wanted;
+        try {
+            wanted = DocumentRenderer.render(policy, catalog, written);
+        } catch (IllegalArgumentException e) {
+            return new Publication.Refused(
+                    name, "SpecContradicts", "The spec asks for what cannot be published: " + e.getMessage() + ".");
+        }
+        if (current != null
+                && written != null
+                && written.sameCaching(wanted)
+                && written.revision() >= reported
+                && PolicyConfigMap.isIntact(policy, current)) {
+            return new Publication.Done(name, written.revision(), written.publishedAt());
+        }
+        return write(policy, wanted, Math.max(written == null ? 0 : written.revision(), reported) + 1, current);
+    }
+
+    private Publication write(QueryCachePolicy policy, CachePolicy wanted, long revision, @Nullable ConfigMap current) {
+        if (revision > CachePolicyCodec.MAX_REVISION) {
+            return new Publication.Refused(
+                    policy.configMapName(),
+                    "RevisionExhausted",
+                    "The revision in the ConfigMap or the status was set to " + CachePolicyCodec.MAX_REVISION
+                            + ", beyond which none is read. Delete this resource and make it anew.");
+        }
+        CachePolicy document = wanted.withRevision(revision, clock.instant());
+        ConfigMap next = PolicyConfigMap.of(policy, document, current);
+        if (current == null) {
+            client.resource(next).create();
+        } else {
+            // The resourceVersion in it makes this a compare-and-set.
+            client.resource(next).update();
+        }
+        LOG.infof("Published revision %d of the cache policy in ConfigMap %s", revision, policy.configMapName());
+        return new Publication.Done(policy.configMapName(), revision, document.publishedAt());
+    }
+
+    private static @Nullable CachePolicy document(ConfigMap current) {
+        String json = PolicyConfigMap.document(current);
+        if (json == null) {
+            return null;
+        }
+        try {
+            return CachePolicyCodec.read(json);
+        } catch (CachePolicyFormatException e) {
+            LOG.warnf(
+                    "The cache policy document in ConfigMap %s can't be read and will be written anew: %s",
+                    current.getMetadata().getName(), e.getMessage());
+            return null;
+        }
+    }
+
+    // A conflict is decided anew at once, and where nobody answers no status can be written either.
+    private static Publication.Refused refusal(String name, KubernetesClientException error) {
+        if (error.getCode() == HttpURLConnection.HTTP_CONFLICT || error.getCode() <= 0) {
+            throw error;
+        }
+        String said = error.getStatus() == null || error.getStatus().getMessage() == null
+                ? "code " + error.getCode()
+                : error.getStatus().getMessage();
+        String text = said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID) + "…";
+        return error.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                ? new Publication.Refused(
+                        name,
+                        "ConfigMapForbidden",
+                        "The API server forbids the operator to read or write ConfigMap \"" + name + "\": " + text
+                                + ". Give its service account get, create and update on configmaps there, or free what"
+                                + " the message names. It is tried again.")
+                : new Publication.Refused(
+                        name,
+                        "ConfigMapRejected",
+                        "The API server did not take ConfigMap \"" + name + "\": " + text
+                                + ". What was published before stays until it does. It is tried again.");
+    }
+
+    private static long revision(@Nullable QueryCachePolicyStatus status) {
+        PublicationStatus published = status == null ? null : status.publication();
+        return published == null || published.revision() == null ? 0 : published.revision();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sluice.operator.migrationcheck;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.report.Issue;
+import dev.sluice.analysis.report.MigrationReport;
+import dev.sluice.analysis.report.ReportJson;
+import dev.sluice.api.v1alpha1.MigrationCheck;
+import dev.sluice.api.v1alpha1.RunStatus;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ReportConfigMapTest {
+
+    private final MigrationCheck check = Checks.ofConfigMap();
+    private final RunStatus run = new RunStatus(1L, "orders-0123456789", "abc", null, null);
+
+    @Test
+    void aReportIsStoredWhole() throws Exception {
+        MigrationReport report = Checks.report(Severity.HIGH, Severity.LOW);
+
+        ConfigMap map = ReportConfigMap.of(check, run, report, null);
+
+        assertThat(map.getMetadata().getName()).isEqualTo("orders-report");
+        assertThat(map.getData()).containsOnlyKeys("report.json");
+        assertThat(ReportJson.read(json(map))).isEqualTo(report);
+        assertThat(ReportConfigMap.omitted(map)).isZero();
+        assertThat(ReportConfigMap.isOurs(check, map)).isTrue();
+        assertThat(ReportConfigMap.isOf(check, run, map)).isTrue();
+        assertThat(ReportConfigMap.isOf(check, new RunStatus(2L, "orders-other", "abc", null, null), map))
+                .isFalse();
+    }
+
+    @Test
+    void whatTheEndpointsAreWatchedByIsNotOnIt() {
+        ConfigMap map = ReportConfigMap.of(check, run, Checks.cleanReport(1), null);
+
+        assertThat(map.getMetadata().getLabels()).doesNotContainKey("app.kubernetes.io/managed-by");
+    }
+
+    @Test
+    void aReportThatIsTooLargeLosesTheLeastSevereFindingsAndKeepsTheCounts() throws Exception {
+        List<Severity> severities = Stream.of(
+                        Collections.nCopies(3000, Severity.LOW),
+                        Collections.nCopies(40, Severity.HIGH),
+                        Collections.nCopies(500, Severity.MEDIUM))
+                .flatMap(List::stream)
+                .toList();
+        MigrationReport report = Checks.report(severities, "ö".repeat(400));
+
+        ConfigMap map = ReportConfigMap.of(check, run, report, null);
+
+        String json = json(map);
+        MigrationReport stored = ReportJson.read(json);
+        assertThat(json.getBytes(StandardCharsets.UTF_8).length)
+                .isBetween(ReportConfigMap.MOST_BYTES * 9 / 10, ReportConfigMap.MOST_BYTES);
+        assertThat(stored.summary()).isEqualTo(report.summary());
+        assertThat(stored.summary().issues().low()).isEqualTo(3000);
+        assertThat(severities(stored)).contains(Severity.HIGH, Severity.MEDIUM);
+        assertThat(severities(stored).stream().filter(Severity.HIGH::equals)).hasSize(40);
+        assertThat(severities(stored).stream().filter(Severity.MEDIUM::equals)).hasSize(500);
+        int omitted = 3540 - stored.issues().size();
+        assertThat(ReportConfigMap.omitted(map)).isEqualTo(omitted).isPositive();
+        assertThat(map.getData().get("omitted.txt"))
+                .startsWith(omitted + " findings")
+                .contains("kubectl --namespace shop logs job/orders-0123456789");
+    }
+
+    @Test
+    void manyMigrationsWithoutFindingsFitToo() throws Exception {
+        MigrationReport report = Checks.cleanReport(60_000);
+
+        MigrationReport stored = ReportConfigMap.fitted(report, 1000);
+
+        assertThat(stored.migrations()).isEmpty();
+        assertThat(stored.summary().migrations().total()).isEqualTo(60_000);
+    }
+
+    @Test
+    void aConfigMapOfSomethingElseIsNotOurs() {
+        ConfigMap nobodys = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("orders-report")
+                .endMetadata()
+                .build();
+        ConfigMap ofAnotherCheck = new ConfigMapBuilder(nobodys)
+                .editMetadata()
+                .withOwnerReferences(new OwnerReferenceBuilder(AnalysisJob.owner(check))
+                        .withName("other")
+                        .build())
+                .endMetadata()
+                .build();
+        ConfigMap ofTheOneBefore = new ConfigMapBuilder(nobodys)
+                .editMetadata()
+                .withAnnotations(Map.of("sluice.dev/job", run.jobName()))
+                .withOwnerReferences(new OwnerReferenceBuilder(AnalysisJob.owner(check))
+                        .withUid("gone")
+                        .build())
+                .endMetadata()
+                .build();
+
+        assertThat(ReportConfigMap.isOurs(check, nobodys)).isFalse();
+        assertThat(ReportConfigMap.isOurs(check, ofAnotherCheck)).isFalse();
+        assertThat(ReportConfigMap.isOurs(check, ofTheOneBefore)).isTrue();
+        assertThat(ReportConfigMap.isOf(check, run, ofTheOneBefore)).isFalse();
+    }
+
+    private static String json(ConfigMap map) {
+        return requireNonNull(map.getData().get("report.json"));
+    }
+
+    private static List<Severity> severities(MigrationReport report) {
+        return report.issues().stream()
+                .map(Issue::finding)
+                .map(finding -> finding.severity())
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.migrationcheck;
+
+import org.jspecify.annotations.NullMarked;

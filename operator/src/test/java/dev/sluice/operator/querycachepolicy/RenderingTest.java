@@ -1,0 +1,280 @@
+package dev.sluice.operator.querycachepolicy;
+
+import static dev.sluice.operator.caching.States.after;
+import static dev.sluice.operator.caching.States.answer;
+import static dev.sluice.operator.caching.States.failure;
+import static dev.sluice.operator.caching.States.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sluice.api.condition.Condition;
+import dev.sluice.api.condition.ConditionStatus;
+import dev.sluice.api.condition.ConditionType;
+import dev.sluice.api.v1alpha1.InvalidationStatus;
+import dev.sluice.api.v1alpha1.PublicationStatus;
+import dev.sluice.api.v1alpha1.QueryCachePolicy;
+import dev.sluice.api.v1alpha1.QueryCachePolicySpec;
+import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
+import dev.sluice.operator.caching.CacheState;
+import dev.sluice.operator.caching.States;
+import dev.sluice.operator.probe.CatalogReading;
+import dev.sluice.operator.redis.Trouble.Reason;
+import dev.sluice.routing.cache.policy.CachePolicy;
+import dev.sluice.routing.cache.policy.RedisLocation;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RenderingTest {
+
+    private static final Instant NOON = States.NOON;
+    private static final Publication DONE = new Publication.Done("orders-cache-policy", 3, NOON);
+
+    private static final CatalogReading UNREAD = new CatalogReading.Unread("NotReadYet", "It has not been read.");
+
+    @Test
+    void whatAWriteTouchesComesFromTheCatalogAndStaysWhileThatIsNotRead() {
+        var read = new CatalogReading.Read(
+                Map.of("public.orders", List.of("public.items"), "public.audited", List.of("public.a")),
+                Set.of("public.audited"),
+                Set.of("public.secrets"));
+        QueryCachePolicy policy = policy("databaseCluster: orders\nredis: {nodes: [{host: a}]}");
+        CachePolicy document = DocumentRenderer.render(policy, read, null);
+
+        assertThat(document.writes().touches())
+                .isEqualTo(Map.of("public.orders", List.of("public.items"), "public.audited", List.of("*")));
+        assertThat(document.writes().rowSecurity()).containsExactly("public.secrets");
+        assertThat(DocumentRenderer.render(policy, UNREAD, document)).isEqualTo(document);
+        assertThat(DocumentRenderer.render(
+                                policy("databaseCluster: other\nredis: {nodes: [{host: a}]}"), UNREAD, document)
+                        .writes()
+                        .touches())
+                .isEmpty();
+        assertThat(DocumentRenderer.render(
+                                policy(
+                                        "databaseCluster: orders\nredis: {nodes: [{host: a}]}\nwrites: {unknown: Nothing}"),
+                                read,
+                                null)
+                        .writes()
+                        .touches())
+                .containsEntry("public.audited", List.of("public.a"));
+    }
+
+    @Test
+    void theDocumentHoldsWhatTheSpecSays() {
+        CachePolicy document = DocumentRenderer.render(policy("""
+                databaseCluster: orders
+                redis: {mode: Cluster, nodes: [{host: a}, {host: b, port: 7000}], keyPrefix: q}
+                ttlClasses: {daily: 24h}
+                rules:
+                  - {name: home, ttlClass: daily, match: {keys: ['home:*']}, staleIfError: 1h, tags: [home]}
+                  - {name: plain}
+                  - {name: own, ttl: 5s}
+                warming: [{name: w, sql: SELECT 1, rule: own, every: 10m}]
+                """), UNREAD, null);
+
+        assertThat(document.policy()).isEqualTo("shop/orders");
+        assertThat(document.cluster()).isEqualTo("shop/orders");
+        assertThat(document.redis())
+                .isEqualTo(new RedisLocation(
+                        RedisLocation.Mode.CLUSTER,
+                        List.of(new RedisLocation.Node("a", 6379), new RedisLocation.Node("b", 7000)),
+                        null,
+                        0,
+                        true,
+                        "q"));
+        assertThat(document.rules().stream().map(document::ttl))
+                .containsExactly(Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofSeconds(5));
+        assertThat(document.rules().get(0).staleIfError()).hasHours(1);
+        assertThat(document.rules().get(0).staleWhileRevalidate()).isZero();
+        assertThat(document.warming().get(0).every()).hasMinutes(10);
+    }
+
+    @Test
+    void aSpecThatContradictsItselfIsSaid() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentRenderer.render(policy("""
+                        databaseCluster: orders
+                        redis: {nodes: [{host: a}, {host: b}]}
+                        """), UNREAD, null))
+                .withMessageContaining("redis.nodes");
+    }
+
+    @Test
+    void readyNamesWhatIsInTheWay() {
+        CacheState up = after(plan(), answer(0, 1, 1));
+
+        assertThat(ready(up, DONE, true)).isEqualTo("TRUE Usable");
+        assertThat(ready(up, DONE, false)).isEqualTo("FALSE DatabaseClusterNotFound");
+        assertThat(ready(up, new Publication.Refused("x", "ConfigMapNotOwned", "no"), true))
+                .isEqualTo("FALSE ConfigMapNotOwned");
+        assertThat(ready(after(plan()), DONE, true)).isEqualTo("UNKNOWN NotReadYet");
+        assertThat(ready(after(plan(), failure(Reason.Timeout)), DONE, true)).isEqualTo("UNKNOWN Timeout");
+        assertThat(ready(after(plan(), failure(Reason.NotRedis)), DONE, true)).isEqualTo("FALSE NotRedis");
+    }
+
+    @Test
+    void theHitRateIsThatOfTheWindow() {
+        QueryCachePolicyStatus status =
+                render(after(plan(), answer(0, 1000, 1000), answer(30, 1090, 1010)), null, NOON);
+
+        assertThat(status.hitRate()).isEqualTo("90.0%");
+        assertThat(status.hits()).isEqualTo(1090);
+        assertThat(status.misses()).isEqualTo(1010);
+        assertThat(render(after(plan(), answer(0, 1000, 1000)), null, NOON).hitRate())
+                .isEqualTo("unknown");
+    }
+
+    @Test
+    void untilTheFirstAnswerWhatTheOperatorBeforeHasReadStays() {
+        QueryCachePolicyStatus before = render(after(plan(), answer(0, 5, 5, "o-1")), null, NOON);
+        QueryCachePolicyStatus taken = render(after(plan()), before, NOON);
+
+        assertThat(taken.hits()).isEqualTo(5);
+        assertThat(taken.memory()).isEqualTo(before.memory());
+        assertThat(taken.hasDone("o-1")).isTrue();
+        assertThat(taken.publication()).isEqualTo(new PublicationStatus("orders-cache-policy", 3L, NOON));
+    }
+
+    @Test
+    void ordersThatTheSpecStillHasAreNotForgotten() {
+        List<InvalidationStatus> old = new ArrayList<>(IntStream.range(0, 64)
+                .mapToObj(i -> new InvalidationStatus("old-" + i, NOON))
+                .toList());
+        old.set(0, new InvalidationStatus("kept", NOON));
+        QueryCachePolicyStatus empty = QueryCachePolicyStatus.empty();
+        var before = new QueryCachePolicyStatus(
+                empty.observedGeneration(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                old,
+                null);
+        var outlook = new Outlook(
+                spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}\ninvalidations: [{id: kept, tags: [home]}]"),
+                after(plan("new"), answer(0, 1, 1, "new")),
+                DONE,
+                true,
+                UNREAD);
+
+        assertThat(StatusRenderer.render(outlook, before, NOON).invalidations())
+                .hasSize(QueryCachePolicyStatus.MAX_INVALIDATIONS)
+                .extracting(InvalidationStatus::id)
+                .contains("kept", "new", "old-2")
+                .doesNotContain("old-1");
+    }
+
+    @Test
+    void figuresAloneAreWrittenSeldom() {
+        QueryCachePolicyStatus written = render(after(plan(), answer(0, 1000, 1000)), null, NOON);
+
+        assertThat(isNews(written, answerAfter(10, 2000, 1000))).as("too early").isFalse();
+        assertThat(isNews(written, answerAfter(31, 1050, 1000)))
+                .as("too little")
+                .isFalse();
+        assertThat(isNews(written, answerAfter(31, 1200, 1000))).as("much").isTrue();
+        assertThat(isNews(written, answerAfter(301, 1001, 1000))).as("old").isTrue();
+        assertThat(isNews(written, answerAfter(901, 1000, 1000))).as("nothing").isFalse();
+        assertThat(StatusChange.isWorthWriting(null, written)).isTrue();
+        assertThat(StatusChange.isWorthWriting(
+                        written, render(after(plan("o-1"), answer(1, 1000, 1000, "o-1")), written, NOON)))
+                .as("an order")
+                .isTrue();
+    }
+
+    @Test
+    void whatIsNewIsTold() {
+        QueryCachePolicySpec spec =
+                spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}\nrules: [{name: r, ttl: 2h}]");
+        QueryCachePolicyStatus up = render(after(plan("o-1"), answer(0, 1, 1, "o-1")), null, NOON);
+        QueryCachePolicyStatus down = render(after(plan(), failure(Reason.NotRedis)), up, NOON);
+
+        assertThat(Notices.between(null, up, spec))
+                .extracting(Notice::reason)
+                .containsExactly("LongTtl", "Invalidated", "Ready");
+        assertThat(Notices.between(up, down, spec)).extracting(Notice::reason).containsExactly("NotRedis");
+        assertThat(Notices.between(down, up, spec))
+                .extracting(Notice::reason)
+                .containsExactlyInAnyOrder("Ready", "RedisReachable");
+        assertThat(Notices.between(up, up, spec)).isEmpty();
+    }
+
+    @Test
+    void aTransitionIsDatedWhenTheStatusChanges() {
+        QueryCachePolicyStatus up = render(after(plan(), answer(0, 1, 1)), null, NOON);
+        Instant later = NOON.plusSeconds(60);
+
+        assertThat(ready(render(after(plan(), answer(9, 1, 1)), up, later)).lastTransitionTime())
+                .isEqualTo(NOON);
+        assertThat(ready(render(after(plan(), failure(Reason.NotRedis)), up, later))
+                        .lastTransitionTime())
+                .isEqualTo(later);
+    }
+
+    @Test
+    void bytesAreShort() {
+        assertThat(List.of(0L, 1023L, 1024L, 1536L, 64L << 20, 1_234_567_890L, 5L << 40))
+                .extracting(StatusRenderer::bytes)
+                .containsExactly("0", "1023", "1Ki", "1.5Ki", "64Mi", "1.1Gi", "5Ti");
+    }
+
+    private static CacheState answerAfter(long second, long hits, long misses) {
+        return after(plan(), answer(second, hits, misses));
+    }
+
+    private static boolean isNews(QueryCachePolicyStatus written, CacheState state) {
+        return StatusChange.isWorthWriting(written, render(state, written, NOON));
+    }
+
+    private static String ready(CacheState state, Publication publication, boolean exists) {
+        var outlook = new Outlook(
+                spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}"), state, publication, exists, UNREAD);
+        Finding ready = new PolicyFindings(outlook).ready();
+        return ready.status() + " " + ready.reason();
+    }
+
+    private static Condition ready(QueryCachePolicyStatus status) {
+        return status.condition(ConditionType.READY)
+                .filter(condition -> condition.status() != ConditionStatus.UNKNOWN)
+                .orElseThrow();
+    }
+
+    private static QueryCachePolicyStatus render(
+            CacheState state, @Nullable QueryCachePolicyStatus before, Instant now) {
+        var outlook =
+                new Outlook(spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}"), state, DONE, true, UNREAD);
+        return StatusRenderer.render(outlook, before, now);
+    }
+
+    private static QueryCachePolicySpec spec(String yaml) {
+        return Serialization.unmarshal("---\n" + yaml, QueryCachePolicySpec.class);
+    }
+
+    private static QueryCachePolicy policy(String yaml) {
+        QueryCachePolicy policy = new QueryCachePolicy();
+        policy.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("shop")
+                .withName("orders")
+                .withUid("u-1")
+                .withGeneration(1L)
+                .build());
+        policy.setSpec(spec(yaml));
+        return policy;
+    }
+}

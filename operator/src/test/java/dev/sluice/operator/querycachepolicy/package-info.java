@@ -1,0 +1,5 @@
+/** Tests of what is rendered of a policy. */
+@NullMarked
+package dev.sluice.operator.querycachepolicy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.sluice.routing.cache;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a cache has done since it was opened.
+ *
+ * @param rules by rule
+ * @param inUse whether Redis is asked; false while it does not answer
+ * @param policyFault what is wrong with the policy document that was read last, empty when nothing is
+ * @param undelivered names and keys of invalidations that wait to be delivered
+ * @param deliveryFailures how often an invalidation could not be delivered
+ */
+public record CacheStatistics(
+        List<RuleStatistics> rules, boolean inUse, String policyFault, int undelivered, long deliveryFailures) {
+
+    public CacheStatistics {
+        rules = List.copyOf(rules);
+    }
+
+    /** The counts of one rule; empty for reads under no rule. */
+    public Optional<RuleStatistics> rule(String name) {
+        return rules.stream().filter(rule -> rule.rule().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.routing.cache;
+
+import dev.sluice.routing.cache.near.NearCache;
+import dev.sluice.routing.cache.policy.EntryLimits;
+import dev.sluice.routing.cache.store.EntryStore;
+import dev.sluice.routing.cache.store.Found;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What all reads of one cache share. */
+final class Engine {
+
+    final EntryStore store;
+    final CacheSettings settings;
+    final Supplier<EntryLimits> limits;
+    final ScheduledExecutorService scheduler;
+    final Executor background;
+    final Supplier<String> ids;
+    final Supplier<RandomGenerator> random;
+    final Gate gate;
+    final Outbox outbox;
+    final LoadLimit loadLimit;
+
+    /** Values in this process; null when there are none. */
+    final @Nullable NearCache near;
+
+    /** What this process loads just now with the right to do so, by key and shape. */
+    final ConcurrentHashMap<String, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
+
+    /** Readers who wait for a load of somebody else ask once for all. */
+    final Rounds<Found> questions = new Rounds<>();
+
+    /** Readers of one key without the cache load once for all. */
+    final Rounds<Answer> loads = new Rounds<>();
+
+    /** A value that may be null, which a future's result can hold. */
+    record Answer(@Nullable Object value) {}
+
+    Engine(
+            EntryStore store,
+            CacheSettings settings,
+            Supplier<EntryLimits> limits,
+            ScheduledExecutorService scheduler,
+            Executor background,
+            Supplier<String> ids,
+            Supplier<RandomGenerator> random) {
+        this.store = store;
+        this.settings = settings;
+        this.limits = limits;
+        this.scheduler = scheduler;
+        this.background = background;
+        this.ids = ids;
+        this.random = random;
+        this.gate = new Gate(store, scheduler, settings.failureThreshold(), settings.trialEvery());
+        this.outbox = new Outbox(store, gate, scheduler, settings.trialEvery());
+        gate.whenBack(outbox::retry);
+        this.near = settings.nearEntries() == 0 ? null : NearCache.of(settings.nearEntries(), settings.nearBound());
+        this.loadLimit = new LoadLimit(settings.loadsWithoutCache());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.routing.cache;
+
+import dev.sluice.routing.cache.store.ReadPosition;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load as the cache runs it, whatever sort of loader is behind it.
+ *
+ * @param <T> the value
+ */
+@FunctionalInterface
+interface Load<T> {
+
+    /** Begins it; may throw what loading throws. */
+    CompletionStage<@Nullable T> begin(Consumer<ReadPosition> position) throws Exception;
+}

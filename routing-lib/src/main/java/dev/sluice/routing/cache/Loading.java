@@ -1,0 +1,176 @@
+package dev.sluice.routing.cache;
+
+import dev.sluice.routing.cache.codec.Frame;
+import dev.sluice.routing.cache.codec.ValueCodec;
+import dev.sluice.routing.cache.decision.Lifetime;
+import dev.sluice.routing.cache.store.Content;
+import dev.sluice.routing.cache.store.Fill;
+import dev.sluice.routing.cache.store.Filled;
+import dev.sluice.routing.cache.store.Found;
+import dev.sluice.routing.cache.store.Lookup;
+import dev.sluice.routing.cache.store.ReadPosition;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A load with the right to do it, which is held until the value is stored, refused, or there is none. Its waiting readers
+ * in this process hear of its end.
+ *
+ * @param <T> the value
+ */
+final class Loading<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
+
+    // For so long nobody who has an old value to give tries again after a failed load.
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private final Engine engine;
+    private final String flight;
+    private final Lookup lookup;
+    private final Found found;
+    private final Terms terms;
+    private final ValueCodec<T> codec;
+    private final Load<T> load;
+    private final RuleCounters counters;
+    private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final long start = System.nanoTime();
+    private volatile @Nullable ReadPosition position;
+    private @Nullable ScheduledFuture<?> renewals;
+
+    Loading(
+            Engine engine,
+            String flight,
+            Lookup lookup,
+            Found found,
+            Terms terms,
+            ValueCodec<T> codec,
+            Load<T> load,
+            RuleCounters counters) {
+        this.engine = engine;
+        this.flight = flight;
+        this.lookup = lookup;
+        this.found = found;
+        this.terms = terms;
+        this.codec = codec;
+        this.load = load;
+        this.counters = counters;
+    }
+
+    /** Loads on this thread; the result is there before the value is stored. */
+    CompletableFuture<@Nullable T> begin() {
+        engine.loading.put(flight, end);
+        counters.loads.increment();
+        holdOn();
+        try {
+            load.begin(told -> position = told).whenComplete((value, error) -> {
+                if (error != null) {
+                    failed(Causes.of(error));
+                } else {
+                    loaded(value);
+                }
+            });
+        } catch (Throwable e) {
+            failed(e);
+        }
+        return result;
+    }
+
+    private void holdOn() {
+        long every = Math.max(1, lookup.lease().toMillis() / 3);
+        renewals = engine.scheduler.scheduleWithFixedDelay(this::holdLonger, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private void holdLonger() {
+        engine.store.renew(lookup).whenComplete((held, error) -> {
+            if (error != null) {
+                LOG.debug("The right to load {} could not be renewed", lookup.key(), error);
+            }
+        });
+    }
+
+    private void loaded(@Nullable T value) {
+        byte[] framed = null;
+        try {
+            framed = frame(value);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The value of {} cannot be encoded, so it is not cached", lookup.key(), e);
+        }
+        ReadPosition readAt = position;
+        if (framed == null || readAt == null) {
+            if (value != null) {
+                counters.refused.increment();
+            }
+            stopHolding();
+            engine.store.release(lookup, Duration.ZERO).whenComplete((done, error) -> finish(null));
+        } else {
+            store(framed, readAt, value == null);
+        }
+        result.complete(value);
+    }
+
+    private void store(byte[] framed, ReadPosition readAt, boolean absent) {
+        Lifetime lifetime = absent
+                ? new Lifetime(terms.negativeTtl(), Duration.ZERO, Duration.ZERO)
+                : terms.lifetime()
+                        .jittered(terms.jitterPercent(), engine.random.get().nextDouble());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        stopHolding();
+        engine.store
+                .fill(new Fill(lookup, found.stamp(), readAt, lifetime, took, Content.of(framed)))
+                .whenComplete((filled, error) -> {
+                    if (error != null) {
+                        LOG.debug("The value of {} could not be stored", lookup.key(), error);
+                        counters.refused.increment();
+                    } else if (filled != Filled.STORED) {
+                        LOG.debug("The value of {} was not stored: {}", lookup.key(), filled);
+                        counters.refused.increment();
+                    }
+                    finish(null);
+                });
+    }
+
+    private byte @Nullable [] frame(@Nullable T value) throws IOException {
+        if (value == null) {
+            return terms.negativeTtl().isZero() ? null : Frame.absent();
+        }
+        byte[] encoded = codec.encode(value);
+        var limits = engine.limits.get();
+        if (encoded.length > limits.maxBytes()) {
+            LOG.debug("The value of {} has {} bytes, more than are cached", lookup.key(), encoded.length);
+            return null;
+        }
+        return Frame.wrap(encoded, limits.compressFrom());
+    }
+
+    private void failed(Throwable error) {
+        counters.failures.increment();
+        stopHolding();
+        Duration rest = found.value() == null ? Duration.ZERO : REST;
+        engine.store.release(lookup, rest).whenComplete((done, ignored) -> {});
+        finish(error);
+        result.completeExceptionally(error);
+    }
+
+    private void stopHolding() {
+        if (renewals != null) {
+            renewals.cancel(false);
+        }
+    }
+
+    private void finish(@Nullable Throwable error) {
+        engine.loading.remove(flight, end);
+        if (error == null) {
+            end.complete(null);
+        } else {
+            end.completeExceptionally(error);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package dev.sluice.routing.cache;
+
+import dev.sluice.routing.cache.near.NearCache;
+import dev.sluice.routing.cache.policy.CachePolicy;
+import dev.sluice.routing.cache.policy.CachePolicyCodec;
+import dev.sluice.routing.cache.policy.EntryLimits;
+import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.policy.WriteEffects;
+import dev.sluice.routing.cache.redis.RedisSettings;
+import dev.sluice.routing.cache.redis.RedisStore;
+import dev.sluice.routing.cache.store.Change;
+import dev.sluice.routing.cache.store.ReadPosition;
+import dev.sluice.routing.document.FollowedFile;
+import dev.sluice.routing.jdbc.CommitListener;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps results in Redis, where all processes share them.
+ *
+ * <p>No read gives out a value that is older than the last invalidation that was acknowledged before the read began. A
+ * value that is missing is loaded by one reader of all processes, and the others wait for it. When Redis does not
+ * answer, values are loaded as if there were no cache, some at once, and nothing is thrown but what a loader throws.
+ * Errors are never cached. Values are shared between callers, so they must not be changed. Thread-safe.
+ */
+public final class QueryCache implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
+    private static final long IDLE_SECONDS = 30;
+
+    // Longer than a mounted ConfigMap takes to follow in all pods.
+    private static final Duration SETTLING = Duration.ofMinutes(3);
+
+    private static final FollowedFile.Kind<CachePolicy> KIND = new FollowedFile.Kind<>(
+            "cache policy",
+            CachePolicyCodec.DATA_KEY,
+            CachePolicyCodec::read,
+            policy -> policy.policy() + ", " + policy.rules().size() + " rules");
+
+    private final SwitchedStore store = new SwitchedStore();
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final ThreadPoolExecutor background;
+    private final Engine engine;
+    private final RedisSettings redis;
+    private final Ids ids = new Ids(new SecureRandom());
+    private final Reads reads;
+    private volatile @Nullable CachePolicy policy;
+    private @Nullable FollowedFile<CachePolicy> followed;
+
+    private QueryCache(RedisSettings redis, CacheSettings settings, boolean needsPolicy) {
+        this.redis = redis;
+        scheduler = new ScheduledThreadPoolExecutor(1, CacheThreads.named("sluice-cache-scheduler"));
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // What a read that is under way wants done later is of no use after the end.
+        scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        background = new ThreadPoolExecutor(
+                0,
+                settings.refreshThreads(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                CacheThreads.named("sluice-cache-refresh"));
+        engine = new Engine(store, settings, this::limits, scheduler, background, ids, ThreadLocalRandom::current);
+        reads = new Reads(engine, () -> policy, needsPolicy);
+        long flush = settings.flushEvery().toMillis();
+        var unused = scheduler.scheduleWithFixedDelay(
+                new StatisticsFlush(reads::rules, store, engine.gate::lets), flush, flush, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Opens a cache by the policy in a mounted file, and follows its changes.
+     *
+     * <p>Never fails: until there is a policy, values are loaded, and while Redis is away, it is connected to in the
+     * background. Whatever is wrong with a newer document, the last good one stays in use. When a policy names another
+     * Redis, the cache is not used for three minutes, in which all processes come to know it.
+     *
+     * @param path the file, or the folder with {@code policy.json}
+     */
+    public static QueryCache follow(Path path, RedisSettings redis, CacheSettings settings) {
+        QueryCache cache = new QueryCache(redis, settings, true);
+        FollowedFile<CachePolicy> followed = FollowedFile.follow(path, KIND, cache.scheduler);
+        cache.followed = followed;
+        var unused = followed.subscribe(cache::use);
+        return cache;
+    }
+
+    /** Opens a cache by a policy that does not change. Does not fail because Redis is away. */
+    public static QueryCache open(CachePolicy policy, RedisSettings redis, CacheSettings settings) {
+        QueryCache cache = new QueryCache(redis, settings, true);
+        cache.use(policy);
+        return cache;
+    }
+
+    /**
+     * Opens a cache without a policy: each read says how it is cached. Does not fail because Redis is away.
+     *
+     * @param name {@code namespace/name}; caches of one name share their entries
+     */
+    public static QueryCache open(RedisLocation location, String name, RedisSettings redis, CacheSettings settings) {
+        QueryCache cache = new QueryCache(redis, settings, false);
+        cache.use(location, name);
+        return cache;
+    }
+
+    private synchronized void use(CachePolicy next) {
+        CachePolicy before = policy;
+        boolean moved = before != null
+                && !(before.redis().equals(next.redis()) && before.policy().equals(next.policy()));
+        if (moved) {
+            LOG.warn(
+                    "The cache moves to another Redis; it is out of use for {} s, until all processes know",
+                    SETTLING.toSeconds());
+            engine.gate.pause(SETTLING);
+        }
+        if (moved || before == null) {
+            use(next.redis(), next.policy());
+        }
+        policy = next;
+    }
+
+    private void use(RedisLocation location, String name) {
+        RedisStore next = RedisStore.open(location, redis, name, ids);
+        NearCache near = engine.near;
+        if (near != null) {
+            near.lost();
+            Duration every = engine.settings.nearBound().dividedBy(4);
+            if (!next.tell(near, scheduler, every)) {
+                LOG.warn("Nothing is cached in the process: a Redis Cluster does not tell changes on one connection");
+            }
+        }
+        store.use(next);
+    }
+
+    /**
+     * The value of a key, from the cache or loaded. The loader runs on the caller's thread when the caller needs its
+     * value; a value that is only renewed is loaded on a thread of the cache. It has to read what is committed: on the
+     * primary, or on a replica if a lag in what is cached does no harm. {@link #getAt} is for replicas.
+     *
+     * @param key of the value, together with the type in the options; up to 64 Ki characters. Whatever the value depends
+     *     on belongs into it, such as the user where rows depend on who asks
+     * @return null when there is no value
+     * @throws E what the loader throws, also that of another reader whose load was waited for
+     */
+    public <T, E extends Exception> @Nullable T get(String key, ReadOptions<T> options, Loader<T, E> loader) throws E {
+        return reads.<T, E>await(key, options, position -> {
+            position.accept(ReadPosition.CURRENT);
+            return CompletableFuture.completedFuture(loader.load());
+        });
+    }
+
+    /** The same with a loader that tells where in the database's history it has read. */
+    public <T, E extends Exception> @Nullable T getAt(String key, ReadOptions<T> options, PositionedLoader<T, E> loader)
+            throws E {
+        return reads.<T, E>await(key, options, position -> CompletableFuture.completedFuture(loader.load(position)));
+    }
+
+    /**
+     * The value of a key, from the cache or loaded, without blocking.
+     *
+     * @param loader begins to load; is called on {@code executor}
+     * @param executor for what takes time, such as decoding
+     */
+    public <T> CompletionStage<@Nullable T> getAsync(
+            String key,
+            ReadOptions<T> options,
+            Supplier<? extends CompletionStage<@Nullable T>> loader,
+            Executor executor) {
+        return reads.read(
+                key,
+                options,
+                position -> {
+                    position.accept(ReadPosition.CURRENT);
+                    return loader.get();
+                },
+                executor);
+    }
+
+    /** Makes entries of these keys wrong, as {@link #invalidate} does. */
+    public boolean invalidateKeys(String... keys) {
+        return invalidate(Change.keys(List.of(keys)));
+    }
+
+    /** Makes all wrong that depends on one of these tables, as {@link #invalidate} does. */
+    public boolean invalidateModels(String... models) {
+        return invalidate(Change.models(List.of(models)));
+    }
+
+    /** Makes all wrong that has one of these tags, as {@link #invalidate} does. */
+    public boolean invalidateTags(String... tags) {
+        return invalidate(Change.tags(List.of(tags)));
+    }
+
+    /**
+     * Makes entries wrong: no read that begins afterwards gives out a value from before, in no process. Takes one round
+     * trip, however many entries they are. Call it after the transaction has been committed.
+     *
+     * @return whether it has been delivered. If not, it is tried again until it is; this process does not use the cache
+     *     for what it concerns meanwhile, others may up to the TTL
+     */
+    public boolean invalidate(Change change) {
+        Boolean delivered = new CallerThread()
+                .<Boolean, RuntimeException>await(invalidateAsync(change).toCompletableFuture());
+        return Boolean.TRUE.equals(delivered);
+    }
+
+    /** The same without waiting; the result never fails. */
+    public CompletionStage<@Nullable Boolean> invalidateAsync(Change change) {
+        return engine.outbox.send(change).thenApply(delivered -> {
+            NearCache near = engine.near;
+            if (near != null) {
+                // Redis tells it too, perhaps after it has answered.
+                store.names(change).forEach(near::changed);
+            }
+            return delivered;
+        });
+    }
+
+    /**
+     * Invalidates what transactions write, as soon as they are committed, when it is given to
+     * {@link dev.sluice.routing.RoutingOptions.Builder#commits}. The call that commits returns when the invalidation has
+     * been delivered or could not be. The tables are read from the statements; the policy says what a write to them
+     * touches beside them, and what follows from a statement of which the tables cannot be known.
+     */
+    public CommitListener commitListener() {
+        return new TransactionInvalidation(
+                () -> {
+                    CachePolicy now = policy;
+                    return now == null ? WriteEffects.NONE_KNOWN : now.writes();
+                },
+                this::invalidate);
+    }
+
+    /** What this process has counted, by rule, and whether the cache is in use. */
+    public CacheStatistics statistics() {
+        return new CacheStatistics(
+                reads.rules(), engine.gate.lets(), fault(), engine.outbox.size(), engine.outbox.failures());
+    }
+
+    /** What all processes of the policy have counted, by rule; some seconds late. Fails when Redis is away. */
+    public CompletionStage<List<RuleStatistics>> sharedStatistics() {
+        return store.counts().thenApply(StatisticsFlush::rules);
+    }
+
+    /** Ends all threads and connections. Reads that are under way load. Idempotent. */
+    @Override
+    public void close() {
+        if (followed != null) {
+            followed.close();
+        }
+        scheduler.shutdownNow();
+        background.shutdown();
+        store.close();
+    }
+
+    private String fault() {
+        return followed == null ? "" : followed.fault();
+    }
+
+    private EntryLimits limits() {
+        CachePolicy now = policy;
+        return now == null ? EntryLimits.DEFAULT : now.limits();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.sluice.routing.cache;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.sluice.routing.cache.codec.JsonCodec;
+import dev.sluice.routing.cache.codec.ValueCodec;
+import dev.sluice.routing.cache.policy.CachePolicy;
+import dev.sluice.routing.cache.policy.CacheRule;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one value is cached. What is not given comes from the rule of the policy: the one that is named here, else the
+ * first one that matches the key. Without a TTL from either, nothing is cached. Build it once and keep it: making one
+ * looks at the type. Thread-safe.
+ *
+ * @param <T> the value
+ */
+public final class ReadOptions<T> {
+
+    private static final int MOST_NAMES = 100;
+
+    private final ValueCodec<T> codec;
+    private final Given given;
+    private volatile @Nullable Resolved resolved;
+
+    private ReadOptions(ValueCodec<T> codec, Given given) {
+        this.codec = codec;
+        this.given = given;
+    }
+
+    /**
+     * What is given; null or empty what is not.
+     *
+     * @param rule the name of a rule
+     * @param ttlClass the name of a TTL class
+     */
+    record Given(
+            @Nullable String rule,
+            @Nullable String ttlClass,
+            @Nullable Duration ttl,
+            List<String> models,
+            List<String> tags,
+            @Nullable Duration staleWhileRevalidate,
+            @Nullable Duration staleIfError,
+            @Nullable Duration negativeTtl,
+            @Nullable Integer jitterPercent) {
+
+        static final Given NOTHING = new Given(null, null, null, List.of(), List.of(), null, null, null, null);
+    }
+
+    /** What came of these options with a policy and a rule; no terms when nothing is to be cached. */
+    record Resolved(
+            @Nullable CachePolicy policy,
+            @Nullable CacheRule rule,
+            @Nullable Terms terms) {
+
+        // To compare policies by value would take longer than what is spared.
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(@Nullable CachePolicy otherPolicy, @Nullable CacheRule otherRule) {
+            return policy == otherPolicy && rule == otherRule;
+        }
+    }
+
+    /** Values of a class without type parameters, as JSON. */
+    public static <T> ReadOptions<T> of(Class<T> type) {
+        return of(JsonCodec.of(type));
+    }
+
+    /** Values of any type, such as {@code new TypeReference<List<Order>>() {}}, as JSON. */
+    public static <T> ReadOptions<T> of(TypeReference<T> type) {
+        return of(JsonCodec.of(type));
+    }
+
+    /** Values in a form of one's own. */
+    public static <T> ReadOptions<T> of(ValueCodec<T> codec) {
+        String shape = codec.shape();
+        if (!shape.matches("\\S{1,64}")) {
+            throw new IllegalArgumentException(
+                    "the codec's shape is \"" + shape + "\", expected 1 to 64 characters without spaces");
+        }
+        return new ReadOptions<>(codec, Given.NOTHING);
+    }
+
+    /** Under this rule of the policy. */
+    public ReadOptions<T> rule(String name) {
+        return with(new Given(
+                name,
+                given.ttlClass,
+                given.ttl,
+                given.models,
+                given.tags,
+                given.staleWhileRevalidate,
+                given.staleIfError,
+                given.negativeTtl,
+                given.jitterPercent));
+    }
+
+    /** Fresh for so long, from 1 ms. */
+    public ReadOptions<T> ttl(Duration ttl) {
+        if (ttl.toMillis() < 1) {
+            throw new IllegalArgumentException("ttl is " + ttl + ", expected 1 ms or more");
+        }
+        return with(new Given(
+                given.rule,
+                null,
+                ttl,
+                given.models,
+                given.tags,
+                given.staleWhileRevalidate,
+                given.staleIfError,
+                given.negativeTtl,
+                given.jitterPercent));
+    }
+
+    /** Fresh for as long as this class of the policy says; without a policy: short, medium, long or veryLong. */
+    public ReadOptions<T> ttlClass(String name) {
+        return with(new Given(
+                given.rule,
+                name,
+                null,
+                given.models,
+                given.tags,
+                given.staleWhileRevalidate,
+                given.staleIfError,
+                given.negativeTtl,
+                given.jitterPercent));
+    }
+
+    /** Made old by a write to one of these tables, {@code schema.table}; in addition to the rule's. */
+    public ReadOptions<T> models(String... names) {
+        return with(new Given(
+                given.rule,
+                given.ttlClass,
+                given.ttl,
+                names("models", names),
+                given.tags,
+                given.staleWhileRevalidate,
+                given.staleIfError,
+                given.negativeTtl,
+                given.jitterPercent));
+    }
+
+    /** Can be invalidated under these names; in addition to the rule's. */
+    public ReadOptions<T> tags(String... names) {
+        return with(new Given(
+                given.rule,
+                given.ttlClass,
+                given.ttl,
+                given.models,
+                names("tags", names),
+                given.staleWhileRevalidate,
+                given.staleIfError,
+                given.negativeTtl,
+                given.jitterPercent));
+    }
+
+    /** May be given out so long beyond its TTL while one loader renews it; never after an invalidation. */
+    public ReadOptions<T> staleWhileRevalidate(Duration window) {
+        return with(new Given(
+                given.rule,
+                given.ttlClass,
+                given.ttl,
+                given.models,
+                given.tags,
+                notNegative("staleWhileRevalidate", window),
+                given.staleIfError,
+                given.negativeTtl,
+                given.jitterPercent));
+    }
+
+    /** May be given out so long beyond its TTL when loading fails; never after an invalidation. */
+    public ReadOptions<T> staleIfError(Duration window) {
+        return with(new Given(
+                given.rule,
+                given.ttlClass,
+                given.ttl,
+                given.models,
+                given.tags,
+                given.staleWhileRevalidate,
+                notNegative("staleIfError", window),
+                given.negativeTtl,
+                given.jitterPercent));
+    }
+
+    /** That there is no value is remembered so long; zero for not. */
+    public ReadOptions<T> negativeTtl(Duration ttl) {
+        return with(new Given(
+                given.rule,
+                given.ttlClass,
+                given.ttl,
+                given.models,
+                given.tags,
+                given.staleWhileRevalidate,
+                given.staleIfError,
+                notNegative("negativeTtl", ttl),
+                given.jitterPercent));
+    }
+
+    /** By how many percent the TTL is made shorter at random, from 0 to 50; without a rule 10. */
+    public ReadOptions<T> jitterPercent(int percent) {
+        if (percent < 0 || percent > 50) {
+            throw new IllegalArgumentException("jitterPercent is " + percent + ", expected from 0 to 50");
+        }
+        return with(new Given(
+                given.rule,
+                given.ttlClass,
+                given.ttl,
+                given.models,
+                given.tags,
+                given.staleWhileRevalidate,
+                given.staleIfError,
+                given.negativeTtl,
+                percent));
+    }
+
+    ValueCodec<T> codec() {
+        return codec;
+    }
+
+    @Nullable
+    Resolved resolved() {
+        return resolved;
+    }
+
+    void resolved(Resolved last) {
+        resolved = last;
+    }
+
+    Given given() {
+        return given;
+    }
+
+    private ReadOptions<T> with(Given other) {
+        return new ReadOptions<>(codec, other);
+    }
+
+    private static Duration notNegative(String field, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(field + " is " + value + ", expected 0 or more");
+        }
+        return value;
+    }
+
+    private static List<String> names(String field, String... names) {
+        List<String> all = List.of(names);
+        if (all.size() > MOST_NAMES || all.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                    field + " are " + all.size() + " names, expected up to " + MOST_NAMES + ", none of them blank");
+        }
+        return all;
+    }
+}

@@ -1,0 +1,295 @@
+package dev.sluice.routing.cache;
+
+import dev.sluice.routing.cache.Engine.Answer;
+import dev.sluice.routing.cache.codec.Frame;
+import dev.sluice.routing.cache.codec.ValueCodec;
+import dev.sluice.routing.cache.decision.EarlyRenewal;
+import dev.sluice.routing.cache.near.NearCache;
+import dev.sluice.routing.cache.store.Change;
+import dev.sluice.routing.cache.store.Content;
+import dev.sluice.routing.cache.store.Found;
+import dev.sluice.routing.cache.store.Lookup;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One read: asks the store, and then gives out what is there, loads, waits for who loads, or goes without the cache.
+ *
+ * @param <T> the value
+ */
+final class Reading<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
+
+    private final Engine engine;
+    private final String key;
+    private final Terms terms;
+    private final ValueCodec<T> codec;
+    private final Load<T> load;
+    private final Executor executor;
+    private final RuleCounters counters;
+    private final Lookup lookup;
+    private final String flight;
+    private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
+    private final long start = System.nanoTime();
+    private Duration pause = FIRST_PAUSE;
+    private boolean waited;
+    private NearCache.@Nullable Moment moment;
+
+    /** @param executor runs the loader, and whatever else may take time */
+    Reading(
+            Engine engine,
+            String key,
+            Terms terms,
+            ValueCodec<T> codec,
+            Load<T> load,
+            Executor executor,
+            RuleCounters counters) {
+        this.engine = engine;
+        this.key = key;
+        this.terms = terms;
+        this.codec = codec;
+        this.load = load;
+        this.executor = executor;
+        this.counters = counters;
+        this.flight = terms.shape() + ' ' + key;
+        this.lookup = new Lookup(
+                key,
+                terms.dependencies(),
+                terms.shape(),
+                engine.ids.get(),
+                engine.settings.lease(),
+                EarlyRenewal.earliness(
+                        engine.settings.beta(), engine.random.get().nextDouble()));
+    }
+
+    CompletableFuture<@Nullable T> begin() {
+        if (!engine.gate.lets() || engine.outbox.concerns(key, terms.dependencies())) {
+            goWithout();
+        } else {
+            NearCache near = engine.near;
+            moment = near == null ? null : near.moment(engine.store.names(lookup));
+            engine.store.find(lookup).whenComplete((found, error) -> next(() -> heard(found, error, true)));
+        }
+        return result;
+    }
+
+    private void heard(@Nullable Found found, @Nullable Throwable error, boolean own) {
+        if (found == null) {
+            engine.gate.failed(error == null ? new IllegalStateException("no answer") : error);
+            if (own) {
+                // The right to load may have been given in an answer that came too late.
+                var unused = engine.store.release(lookup, Duration.ZERO);
+            }
+            goWithout();
+            return;
+        }
+        engine.gate.answered();
+        decide(found, own && found.leased());
+    }
+
+    private void decide(Found found, boolean mayLoad) {
+        switch (found.age()) {
+            case FRESH -> give(found, mayLoad, false);
+            case STALE -> give(found, mayLoad, true);
+            default -> {
+                if (mayLoad) {
+                    loadWith(found);
+                } else if (found.failed() && found.value() != null) {
+                    give(found, false, true);
+                } else if (found.heldFor().isZero() && !found.leased()) {
+                    goWithout();
+                } else {
+                    awaitOther(found);
+                }
+            }
+        }
+    }
+
+    private void give(Found found, boolean renew, boolean stale) {
+        @Nullable T decoded;
+        try {
+            decoded = decode(found.value());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The entry of {} cannot be read and is loaded anew: {}", key, e.toString());
+            var unused = engine.outbox.send(Change.keys(List.of(key)));
+            goWithout();
+            return;
+        }
+        // What was waited for was missing when this reader came.
+        (waited ? counters.misses : stale ? counters.staleHits : counters.hits).increment();
+        NearCache near = engine.near;
+        NearCache.Moment asked = moment;
+        if (near != null && asked != null && found.age() == Found.Age.FRESH) {
+            near.put(flight, asked, decoded, found.freshFor());
+        }
+        result.complete(decoded);
+        if (renew) {
+            renew(found);
+        }
+    }
+
+    private @Nullable T decode(@Nullable Content value) throws IOException {
+        return value == null || Frame.isAbsent(value.bytes())
+                ? null
+                : codec.decode(Frame.unwrap(value.bytes(), engine.limits.get().maxBytes()));
+    }
+
+    private void renew(Found found) {
+        try {
+            engine.background.execute(() -> {
+                var unused = loading(found).begin();
+            });
+        } catch (RejectedExecutionException e) {
+            // Whoever reads next tries again.
+            var unused = engine.store.release(lookup, Duration.ZERO);
+        }
+    }
+
+    private void loadWith(Found found) {
+        counters.misses.increment();
+        var unused = loading(found).begin().whenComplete((answer, error) -> {
+            if (error == null) {
+                result.complete(answer);
+            } else {
+                fail(found, Causes.of(error));
+            }
+        });
+    }
+
+    private Loading<T> loading(Found found) {
+        return new Loading<>(engine, flight, lookup, found, terms, codec, load, counters);
+    }
+
+    /** Loading has failed: gives out the last value, if there is one. */
+    private void fail(Found found, Throwable error) {
+        if (found.value() == null) {
+            result.completeExceptionally(error);
+            return;
+        }
+        LOG.debug("Loading {} failed, the last value is given out", key, error);
+        next(() -> {
+            try {
+                result.complete(decode(found.value()));
+            } catch (IOException | RuntimeException e) {
+                error.addSuppressed(e);
+                result.completeExceptionally(error);
+            }
+        });
+    }
+
+    private void awaitOther(Found found) {
+        waited = true;
+        if (System.nanoTime() - start > engine.settings.waitLimit().toNanos()) {
+            goWithout();
+            return;
+        }
+        CompletableFuture<Void> here = engine.loading.get(flight);
+        if (here == null) {
+            Duration held = found.heldFor().isZero() ? pause : found.heldFor();
+            var unused = timer(min(held, pause)).whenComplete((passed, none) -> askAgain());
+            pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+            return;
+        }
+        // Loaded by this process: its end is known at once, and its error is this reader's too.
+        Duration left = engine.settings.waitLimit().minusNanos(System.nanoTime() - start);
+        var unused = CompletableFuture.anyOf(here, timer(left)).whenComplete((done, error) -> {
+            if (error != null) {
+                counters.misses.increment();
+                fail(found, Causes.of(error));
+            } else {
+                askAgain();
+            }
+        });
+    }
+
+    private static CompletableFuture<Void> timer(Duration length) {
+        return new CompletableFuture<Void>()
+                .completeOnTimeout(null, Math.max(1, length.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    private void askAgain() {
+        Rounds.Place<Found> place = engine.questions.join(flight, () -> engine.store.find(lookup));
+        var unused = place.result().whenComplete((found, error) -> next(() -> heard(found, error, place.leads())));
+    }
+
+    private void goWithout() {
+        counters.bypasses.increment();
+        var unused = engine.loads.join(flight, this::loadWithout).result().whenComplete((answer, error) -> {
+            if (error != null) {
+                result.completeExceptionally(Causes.of(error));
+            } else {
+                result.complete(cast(answer));
+            }
+        });
+    }
+
+    private CompletionStage<Answer> loadWithout() {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        var unused = answer.whenComplete((value, error) -> engine.loadLimit.leave());
+        engine.loadLimit.enter(() -> {
+            try {
+                executor.execute(() -> loadInto(answer));
+            } catch (RejectedExecutionException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    private void loadInto(CompletableFuture<Answer> answer) {
+        counters.loads.increment();
+        var unused = answer.whenComplete((value, error) -> {
+            if (error != null) {
+                counters.failures.increment();
+            }
+        });
+        try {
+            load.begin(position -> {}).whenComplete((value, error) -> {
+                if (error != null) {
+                    answer.completeExceptionally(Causes.of(error));
+                } else {
+                    answer.complete(new Answer(value));
+                }
+            });
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    // The key of a round has the codec's shape in it.
+    @SuppressWarnings("unchecked")
+    private @Nullable T cast(Answer answer) {
+        return (T) answer.value();
+    }
+
+    private void next(Runnable step) {
+        try {
+            executor.execute(() -> {
+                try {
+                    step.run();
+                } catch (RuntimeException | Error e) {
+                    result.completeExceptionally(e);
+                    throw e;
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.routing.cache;
+
+import dev.sluice.routing.cache.near.NearCache;
+import dev.sluice.routing.cache.policy.CachePolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads, each on the shortest way: from this process, without a cache where nothing says how, else by a {@link Reading}. */
+final class Reads {
+
+    private static final int LONGEST_KEY = 64 * 1024;
+
+    private final Engine engine;
+    private final Supplier<@Nullable CachePolicy> policy;
+    private final boolean needsPolicy;
+    private final Map<String, RuleCounters> counters = new ConcurrentHashMap<>();
+
+    /** @param needsPolicy whether nothing is cached as long as there is no policy */
+    Reads(Engine engine, Supplier<@Nullable CachePolicy> policy, boolean needsPolicy) {
+        this.engine = engine;
+        this.policy = policy;
+        this.needsPolicy = needsPolicy;
+    }
+
+    /** What has been counted, by rule. */
+    List<RuleStatistics> rules() {
+        return counters.entrySet().stream()
+                .map(entry -> entry.getValue().now(entry.getKey()))
+                .toList();
+    }
+
+    /** The value of a key; the load runs on this thread if its value is needed. */
+    <T, E extends Exception> @Nullable T await(String key, ReadOptions<T> options, Load<T> load) throws E {
+        Terms terms = terms(key, options);
+        if (terms != null) {
+            NearCache.Value near = near(key, terms);
+            if (near != null) {
+                return cast(near);
+            }
+        }
+        CallerThread caller = new CallerThread();
+        return caller.<T, E>await(load(key, terms, options, load, caller));
+    }
+
+    /** The value of a key in this process, counted; null when there is none. */
+    private NearCache.@Nullable Value near(String key, Terms terms) {
+        NearCache near = engine.near;
+        if (near == null || engine.outbox.concerns(key, terms.dependencies())) {
+            return null;
+        }
+        NearCache.Value value = near.get(terms.shape() + ' ' + key);
+        if (value != null) {
+            RuleCounters counted = counters(terms);
+            counted.hits.increment();
+            counted.nearHits.increment();
+        }
+        return value;
+    }
+
+    // The key in this process has the shape in it.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T> @Nullable T cast(NearCache.Value near) {
+        return (T) near.value();
+    }
+
+    private RuleCounters counters(Terms terms) {
+        RuleCounters known = counters.get(terms.rule());
+        return known != null ? known : counters.computeIfAbsent(terms.rule(), rule -> new RuleCounters());
+    }
+
+    /** The value of a key, without blocking. */
+    <T> CompletableFuture<@Nullable T> read(String key, ReadOptions<T> options, Load<T> load, Executor executor) {
+        Terms terms = terms(key, options);
+        NearCache.Value near = terms == null ? null : near(key, terms);
+        return near == null ? load(key, terms, options, load, executor) : CompletableFuture.completedFuture(cast(near));
+    }
+
+    private <T> CompletableFuture<@Nullable T> load(
+            String key, @Nullable Terms terms, ReadOptions<T> options, Load<T> load, Executor executor) {
+        return terms == null
+                ? uncached(load, executor)
+                : new Reading<>(engine, key, terms, options.codec(), load, executor, counters(terms)).begin();
+    }
+
+    private @Nullable Terms terms(String key, ReadOptions<?> options) {
+        if (key.isEmpty() || key.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException(
+                    "the key has " + key.length() + " characters, expected from 1 to " + LONGEST_KEY);
+        }
+        CachePolicy now = policy.get();
+        return now == null && needsPolicy ? null : TermsOf.read(key, options, now);
+    }
+
+    private static <T> CompletableFuture<@Nullable T> uncached(Load<T> load, Executor executor) {
+        CompletableFuture<@Nullable T> result = new CompletableFuture<>();
+        executor.execute(() -> {
+            try {
+                load.begin(position -> {}).whenComplete((value, error) -> {
+                    if (error == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(error);
+                    }
+                });
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+}

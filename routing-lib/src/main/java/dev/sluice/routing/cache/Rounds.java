@@ -1,0 +1,79 @@
+package dev.sluice.routing.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets many who want the same share the work, and each of them gets a result of work that began after it had asked: one
+ * round at a time is under way for a key, and whoever comes meanwhile joins the next one. Sharing a round that is under
+ * way would give out what was true before an invalidation that has been acknowledged since. Thread-safe.
+ *
+ * @param <T> the result
+ */
+final class Rounds<T> {
+
+    private final ConcurrentHashMap<String, Line<T>> lines = new ConcurrentHashMap<>();
+
+    private static final class Round<T> {
+        final CompletableFuture<T> result = new CompletableFuture<>();
+        final Supplier<CompletionStage<T>> work;
+
+        Round(Supplier<CompletionStage<T>> work) {
+            this.work = work;
+        }
+    }
+
+    private record Line<T>(Round<T> running, @Nullable Round<T> next) {}
+
+    /**
+     * A place in a round.
+     *
+     * @param result of the round
+     * @param leads whether it is one's own work that is done
+     */
+    record Place<T>(CompletableFuture<T> result, boolean leads) {}
+
+    /** Joins the next round for a key; the work is done only by the first one to join. */
+    Place<T> join(String key, Supplier<CompletionStage<T>> work) {
+        Round<T> mine = new Round<>(work);
+        Line<T> line = lines.compute(key, (k, now) -> {
+            if (now == null) {
+                return new Line<>(mine, null);
+            }
+            return now.next() == null ? new Line<>(now.running(), mine) : now;
+        });
+        if (line.running() == mine) {
+            start(key, mine);
+            return new Place<>(mine.result, true);
+        }
+        Round<T> next = line.next();
+        if (next == null) {
+            throw new IllegalStateException("a line without a place for who has just joined");
+        }
+        return new Place<>(next.result, next == mine);
+    }
+
+    private void start(String key, Round<T> round) {
+        CompletionStage<T> running;
+        try {
+            running = round.work.get();
+        } catch (RuntimeException e) {
+            running = CompletableFuture.failedFuture(e);
+        }
+        running.whenComplete((value, error) -> {
+            Line<T> left =
+                    lines.computeIfPresent(key, (k, now) -> now.next() == null ? null : new Line<>(now.next(), null));
+            if (error == null) {
+                round.result.complete(value);
+            } else {
+                round.result.completeExceptionally(Causes.of(error));
+            }
+            if (left != null) {
+                start(key, left.running());
+            }
+        });
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.routing.cache;
+
+import dev.sluice.routing.RoutingDataSource;
+import dev.sluice.routing.cache.store.ReadPosition;
+import dev.sluice.routing.jdbc.SqlFunction;
+import dev.sluice.routing.replication.Lsn;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads values from replicas, with the position that the replica has replayed: what a replica answers that had not
+ * replayed an invalidated write is given to who asked, but not stored. Costs a round trip to the primary and one to the
+ * replica for each load. Thread-safe.
+ *
+ * @param <T> the value
+ */
+public final class RoutedLoader<T> implements PositionedLoader<T, SQLException> {
+
+    private static final String PRIMARY = "SELECT pg_current_wal_insert_lsn()";
+    private static final String HERE =
+            "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text ELSE 'primary' END";
+
+    private final RoutingDataSource dataSource;
+    private final SqlFunction<Connection, @Nullable T> work;
+
+    private RoutedLoader(RoutingDataSource dataSource, SqlFunction<Connection, @Nullable T> work) {
+        this.dataSource = dataSource;
+        this.work = work;
+    }
+
+    /** Loads by {@link RoutingDataSource#executeRead}; so the work must be repeatable and must not keep the connection. */
+    public static <T> RoutedLoader<T> of(RoutingDataSource dataSource, SqlFunction<Connection, @Nullable T> work) {
+        return new RoutedLoader<>(dataSource, work);
+    }
+
+    @Override
+    public @Nullable T load(Consumer<ReadPosition> position) throws SQLException {
+        // Asked for before the replica's: whatever was invalidated before this load is behind it.
+        Lsn primary = Lsn.parse(dataSource.executeWrite(connection -> text(connection, PRIMARY)));
+        return dataSource.executeRead(connection -> {
+            String here = text(connection, HERE);
+            @Nullable T value = work.apply(connection);
+            position.accept(
+                    here.equals("primary") ? ReadPosition.CURRENT : ReadPosition.replica(Lsn.parse(here), primary));
+            return value;
+        });
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            if (!row.next() || row.getString(1) == null) {
+                throw new SQLException("the server does not tell its position: " + sql);
+            }
+            return row.getString(1);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.routing.cache;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts for one rule. */
+final class RuleCounters {
+
+    final LongAdder hits = new LongAdder();
+    final LongAdder nearHits = new LongAdder();
+    final LongAdder staleHits = new LongAdder();
+    final LongAdder misses = new LongAdder();
+    final LongAdder bypasses = new LongAdder();
+    final LongAdder loads = new LongAdder();
+    final LongAdder failures = new LongAdder();
+    final LongAdder refused = new LongAdder();
+
+    RuleStatistics now(String rule) {
+        return new RuleStatistics(
+                rule,
+                hits.sum(),
+                nearHits.sum(),
+                staleHits.sum(),
+                misses.sum(),
+                bypasses.sum(),
+                loads.sum(),
+                failures.sum(),
+                refused.sum());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.routing.cache;
+
+import dev.sluice.routing.cache.store.Change;
+import dev.sluice.routing.cache.store.EntryStore;
+import dev.sluice.routing.cache.store.Fill;
+import dev.sluice.routing.cache.store.Filled;
+import dev.sluice.routing.cache.store.Found;
+import dev.sluice.routing.cache.store.Lookup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The store that the policy names, which may become another one. Until there is one, each call fails. Thread-safe. */
+final class SwitchedStore implements EntryStore {
+
+    private volatile @Nullable EntryStore current;
+    private boolean closed;
+
+    /** Uses another store from now on, and closes the one before. */
+    void use(EntryStore next) {
+        EntryStore before;
+        synchronized (this) {
+            before = closed ? next : current;
+            current = closed ? null : next;
+        }
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    @Override
+    public CompletionStage<Found> find(Lookup lookup) {
+        return ask(store -> store.find(lookup));
+    }
+
+    @Override
+    public CompletionStage<Filled> fill(Fill fill) {
+        return ask(store -> store.fill(fill));
+    }
+
+    @Override
+    public CompletionStage<Boolean> renew(Lookup lookup) {
+        return ask(store -> store.renew(lookup));
+    }
+
+    @Override
+    public CompletionStage<Void> release(Lookup lookup, Duration rest) {
+        return ask(store -> store.release(lookup, rest));
+    }
+
+    @Override
+    public CompletionStage<Void> invalidate(Change change) {
+        return ask(store -> store.invalidate(change));
+    }
+
+    @Override
+    public List<String> names(Lookup lookup) {
+        EntryStore store = current;
+        return store == null ? List.of() : store.names(lookup);
+    }
+
+    @Override
+    public List<String> names(Change change) {
+        EntryStore store = current;
+        return store == null ? List.of() : store.names(change);
+    }
+
+    @Override
+    public CompletionStage<Void> count(Map<String, Long> increments) {
+        return ask(store -> store.count(increments));
+    }
+
+    @Override
+    public CompletionStage<Map<String, Long>> counts() {
+        return ask(EntryStore::counts);
+    }
+
+    @Override
+    public CompletionStage<Void> ping() {
+        return ask(EntryStore::ping);
+    }
+
+    @Override
+    public void close() {
+        EntryStore last;
+        synchronized (this) {
+            closed = true;
+            last = current;
+            current = null;
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private <T> CompletionStage<T> ask(Function<EntryStore, CompletionStage<T>> question) {
+        EntryStore store = current;
+        return store == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("there is no cache policy yet, or no more"))
+                : question.apply(store);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.routing.cache;
+
+import dev.sluice.routing.cache.policy.WriteEffects;
+import dev.sluice.routing.cache.statement.Written;
+import dev.sluice.routing.cache.statement.WrittenTables;
+import dev.sluice.routing.cache.store.Change;
+import dev.sluice.routing.jdbc.CommitListener;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Invalidates what a transaction has written, as soon as it is committed. Thread-safe. */
+final class TransactionInvalidation implements CommitListener {
+
+    private static final int MOST_TEXTS = 5_000;
+    private static final int LONGEST_TEXT = 16 * 1024;
+
+    private final WrittenTables tables = new WrittenTables();
+    private final Map<String, Written> known = new ConcurrentHashMap<>();
+    private final Supplier<WriteEffects> effects;
+    private final Consumer<Change> invalidate;
+
+    TransactionInvalidation(Supplier<WriteEffects> effects, Consumer<Change> invalidate) {
+        this.effects = effects;
+        this.invalidate = invalidate;
+    }
+
+    @Override
+    public void ended(List<String> statements, boolean complete) {
+        Written all = complete ? Written.NOTHING : Written.ANYTHING;
+        for (String statement : statements) {
+            all = all.and(written(statement));
+        }
+        Change change = change(all, effects.get());
+        if (!change.isEmpty()) {
+            invalidate.accept(change);
+        }
+    }
+
+    static Change change(Written written, WriteEffects effects) {
+        if (written.anything() && effects.unknown() == WriteEffects.Unknown.EVERYTHING) {
+            return Change.EVERYTHING;
+        }
+        Set<String> reached = effects.reach(written.tables());
+        return reached.contains(WriteEffects.ANYTHING) ? Change.EVERYTHING : Change.models(reached);
+    }
+
+    private Written written(String sql) {
+        if (sql.length() > LONGEST_TEXT) {
+            return tables.of(sql);
+        }
+        Written kept = known.get(sql);
+        if (kept == null) {
+            kept = tables.of(sql);
+            // Texts with values in them never come again; the rest is soon known anew.
+            if (known.size() >= MOST_TEXTS) {
+                known.clear();
+            }
+            known.put(sql, kept);
+        }
+        return kept;
+    }
+}

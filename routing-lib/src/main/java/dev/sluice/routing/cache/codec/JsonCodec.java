@@ -1,0 +1,65 @@
+package dev.sluice.routing.cache.codec;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/**
+ * Values as JSON, by Jackson. The shape is a fingerprint of the type with all its properties, so that a version of the
+ * application in which the type has changed does not read what the other one has written.
+ *
+ * @param <T> the values
+ */
+public final class JsonCodec<T> implements ValueCodec<T> {
+
+    private static final ObjectMapper DEFAULT =
+            JsonMapper.builder().findAndAddModules().build();
+
+    private final ObjectReader reader;
+    private final ObjectWriter writer;
+    private final String shape;
+
+    private JsonCodec(ObjectMapper mapper, JavaType type) {
+        reader = mapper.readerFor(type);
+        writer = mapper.writerFor(type);
+        shape = "json-" + TypeShape.of(mapper, type);
+    }
+
+    /** For a class without type parameters. */
+    public static <T> JsonCodec<T> of(Class<T> type) {
+        return new JsonCodec<>(DEFAULT, DEFAULT.constructType(type));
+    }
+
+    /** For any type, such as {@code new TypeReference<List<Order>>() {}}. */
+    public static <T> JsonCodec<T> of(TypeReference<T> type) {
+        return new JsonCodec<>(DEFAULT, DEFAULT.constructType(type.getType()));
+    }
+
+    /** For any type, with a mapper of one's own. */
+    public static <T> JsonCodec<T> of(ObjectMapper mapper, TypeReference<T> type) {
+        return new JsonCodec<>(mapper, mapper.constructType(type.getType()));
+    }
+
+    @Override
+    public byte[] encode(T value) throws IOException {
+        return writer.writeValueAsBytes(value);
+    }
+
+    @Override
+    public T decode(byte[] bytes) throws IOException {
+        T value = reader.readValue(bytes);
+        if (value == null) {
+            throw new IOException("the entry holds the JSON value null");
+        }
+        return value;
+    }
+
+    @Override
+    public String shape() {
+        return shape;
+    }
+}

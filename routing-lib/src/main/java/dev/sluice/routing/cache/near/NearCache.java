@@ -1,0 +1,167 @@
+package dev.sluice.routing.cache.near;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.routing.cache.store.ChangeListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values in this process, kept right by the store, which tells each name that changes.
+ *
+ * <p>Each name has a number that grows when it is told. A reader notes the numbers before it asks the store, and a value
+ * is given out only as long as all of them are still the same. So a change that is told while the answer is on its way
+ * makes the value useless before it is put in, in whatever order the two are seen.
+ *
+ * <p>A change can be told only over a connection that lives. So values are given out only for a limited time after the
+ * store has last proved that all changes until then have been told. Thread-safe.
+ */
+public final class NearCache implements ChangeListener {
+
+    private static final int MOST_NAMES = 200_000;
+
+    private final Cache<String, Held> values;
+    private final ConcurrentHashMap<String, AtomicLong> names = new ConcurrentHashMap<>();
+    private final AtomicLong everything = new AtomicLong();
+    private final long bound;
+    private volatile long proven;
+    private volatile boolean told;
+
+    private NearCache(int entries, Duration bound) {
+        this.values = Caffeine.newBuilder().maximumSize(entries).build();
+        this.bound = bound.toNanos();
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param entries how many values it holds at most
+     * @param bound how much older than the last acknowledged invalidation a value may be, when the connection breaks
+     *     unnoticed
+     */
+    public static NearCache of(int entries, Duration bound) {
+        return new NearCache(entries, bound);
+    }
+
+    /** What had been told when a reader asked the store. */
+    public static final class Moment {
+
+        private final AtomicLong everything;
+        private final long everythingAt;
+        private final AtomicLong[] cells;
+        private final long[] at;
+
+        private Moment(AtomicLong everything, long everythingAt, AtomicLong[] cells) {
+            this.everything = everything;
+            this.everythingAt = everythingAt;
+            this.cells = cells;
+            this.at = new long[cells.length];
+            for (int i = 0; i < cells.length; i++) {
+                at[i] = cells[i].get();
+            }
+        }
+
+        private boolean holds() {
+            if (everything.get() != everythingAt) {
+                return false;
+            }
+            for (int i = 0; i < at.length; i++) {
+                if (cells[i].get() != at[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * A value.
+     *
+     * @param value null when it is known that there is none
+     */
+    public record Value(@Nullable Object value) {}
+
+    private record Held(Value value, Moment moment, long freshUntil) {}
+
+    /** The value of a key; null when there is none that is right. */
+    public @Nullable Value get(String key) {
+        Held held = values.getIfPresent(key);
+        if (held == null) {
+            return null;
+        }
+        long now = System.nanoTime();
+        if (!told || now - proven > bound) {
+            return null;
+        }
+        if (held.freshUntil() - now <= 0 || !held.moment().holds()) {
+            values.asMap().remove(key, held);
+            return null;
+        }
+        return held.value();
+    }
+
+    /** To be called before the store is asked for a value that depends on these names; null when changes are not told. */
+    public @Nullable Moment moment(List<String> dependencies) {
+        // Before anything else: whatever is forgotten from here on changes this number.
+        long everythingAt = everything.get();
+        if (!told) {
+            return null;
+        }
+        if (names.size() > MOST_NAMES) {
+            forget();
+            return null;
+        }
+        AtomicLong[] cells = new AtomicLong[dependencies.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = names.computeIfAbsent(dependencies.get(i), name -> new AtomicLong());
+        }
+        return new Moment(everything, everythingAt, cells);
+    }
+
+    /** Holds a value that the store has given for a question that was asked after {@code moment}. */
+    public void put(String key, Moment moment, @Nullable Object value, Duration fresh) {
+        if (moment.holds()) {
+            values.put(key, new Held(new Value(value), moment, System.nanoTime() + fresh.toNanos()));
+        }
+    }
+
+    @Override
+    public void changed(String name) {
+        if (name.equals(ALL)) {
+            forget();
+            return;
+        }
+        AtomicLong cell = names.get(name);
+        if (cell != null) {
+            cell.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void lost() {
+        told = false;
+        forget();
+    }
+
+    @Override
+    public void proved(long sinceNanos) {
+        proven = sinceNanos;
+        told = true;
+    }
+
+    /** How many values are held, about. */
+    public long size() {
+        return values.estimatedSize();
+    }
+
+    // Moments hold on to cells that nobody tells any more, so the number of everything changes after the names are
+    // gone.
+    private void forget() {
+        names.clear();
+        everything.incrementAndGet();
+        values.invalidateAll();
+    }
+}

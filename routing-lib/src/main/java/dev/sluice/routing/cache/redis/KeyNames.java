@@ -1,0 +1,71 @@
+package dev.sluice.routing.cache.redis;
+
+import dev.sluice.routing.cache.store.Dependencies;
+import dev.sluice.routing.cache.store.Lookup;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The names of a policy's keys. What stands in the first braces decides on the slot in Redis Cluster, so all keys of one
+ * policy are in one slot and one script may use them.
+ */
+final class KeyNames {
+
+    private static final int LONGEST = 512;
+
+    private final String prefix;
+    private final String statistics;
+
+    /** @param policy {@code namespace/name} */
+    KeyNames(String keyPrefix, String policy) {
+        prefix = keyPrefix + ":{" + policy + "}:";
+        statistics = "qstats:{" + policy + "}";
+    }
+
+    String entry(String key) {
+        return prefix + "e:" + bounded(key);
+    }
+
+    String lease(String key) {
+        return prefix + "l:" + bounded(key);
+    }
+
+    String version(String dependency) {
+        return prefix + "v:" + bounded(dependency);
+    }
+
+    String statistics() {
+        return statistics;
+    }
+
+    /** What the names of all entries begin with. */
+    String entries() {
+        return prefix + "e:";
+    }
+
+    /** Entry, lease, versions, as the scripts expect them. */
+    String[] of(Lookup lookup) {
+        Dependencies dependencies = lookup.dependencies();
+        String[] names = new String[dependencies.names().size() + 2];
+        names[0] = entry(lookup.key());
+        names[1] = lease(lookup.key());
+        for (int i = 2; i < names.length; i++) {
+            names[i] = version(dependencies.names().get(i - 2));
+        }
+        return names;
+    }
+
+    private static String bounded(String name) {
+        if (name.length() <= LONGEST) {
+            return name;
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return name.substring(0, LONGEST / 2) + '#' + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

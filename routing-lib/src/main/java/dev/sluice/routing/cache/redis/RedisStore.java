@@ -1,0 +1,249 @@
+package dev.sluice.routing.cache.redis;
+
+import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.store.Change;
+import dev.sluice.routing.cache.store.ChangeListener;
+import dev.sluice.routing.cache.store.Content;
+import dev.sluice.routing.cache.store.Dependencies;
+import dev.sluice.routing.cache.store.EntryStore;
+import dev.sluice.routing.cache.store.Fill;
+import dev.sluice.routing.cache.store.Filled;
+import dev.sluice.routing.cache.store.Found;
+import dev.sluice.routing.cache.store.Lookup;
+import dev.sluice.routing.replication.Lsn;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries in Redis: one server, one behind Sentinel, or a Redis Cluster, from version 5 on.
+ *
+ * <p>An entry is a hash that holds the versions of all that it depends on. One script reads entry and versions together
+ * and compares them; so an invalidation is the change of one version, however many entries depend on it, and an entry
+ * that is older is no longer found. A version that is missing, because it has expired, was evicted or flushed away, gets
+ * an id that no entry has. Each stamp also holds the id of the server's history, which changes with a restart and a
+ * failover. Times are the server's. Thread-safe.
+ */
+public final class RedisStore implements EntryStore {
+
+    private static final byte[] EMPTY = {};
+
+    private final RedisLink link;
+    private final KeyNames names;
+    private final Supplier<String> ids;
+
+    /**
+     * Tells a listener what changes, by the server's tracking of what this store has read; with Redis 6 or later, on one
+     * server or behind Sentinel.
+     *
+     * @param every how often it is proved that all has been told
+     * @return whether that is possible here
+     */
+    public boolean tell(ChangeListener listener, ScheduledExecutorService scheduler, Duration every) {
+        if (!link.isSingle()) {
+            return false;
+        }
+        new Tracking(link, listener, scheduler).begin(every);
+        return true;
+    }
+
+    private RedisStore(RedisLink link, KeyNames names, Supplier<String> ids) {
+        this.link = link;
+        this.names = names;
+        this.ids = ids;
+    }
+
+    /**
+     * A store for one policy. It connects by itself, and answers with an error until it has.
+     *
+     * @param policy {@code namespace/name}
+     * @param ids gives 16 characters that nobody has ever been given, for versions
+     */
+    public static RedisStore open(RedisLocation location, RedisSettings settings, String policy, Supplier<String> ids) {
+        RedisStore store =
+                new RedisStore(new RedisLink(location, settings), new KeyNames(location.keyPrefix(), policy), ids);
+        // Whether that works is found out by whoever asks.
+        var unused = store.link.connected();
+        return store;
+    }
+
+    @Override
+    public CompletionStage<Found> find(Lookup lookup) {
+        return guarded(() -> Script.FIND
+                .<List<Object>>run(
+                        link.commands(),
+                        names.of(lookup),
+                        bytes(lookup.token()),
+                        bytes(lookup.lease().toMillis()),
+                        bytes(ids.get()),
+                        bytes(Double.toString(lookup.earliness())),
+                        bytes(lookup.shape()))
+                .thenApply(RedisStore::found));
+    }
+
+    @Override
+    public CompletionStage<Filled> fill(Fill fill) {
+        var position = fill.position();
+        return guarded(() -> Script.FILL
+                .<byte[]>run(
+                        link.commands(),
+                        names.of(fill.lookup()),
+                        bytes(fill.lookup().token()),
+                        bytes(fill.stamp()),
+                        bytes(fill.lookup().shape()),
+                        bytes(position.current() ? "=" : hexadecimal(position.lsn())),
+                        bytes(hexadecimal(position.primary())),
+                        bytes(fill.lifetime().fresh().toMillis()),
+                        bytes(fill.lifetime().stale().toMillis()),
+                        bytes(fill.lifetime().kept().toMillis()),
+                        bytes(fill.loading().toMillis()),
+                        fill.value().bytes())
+                .thenApply(answer -> Filled.valueOf(text(answer))));
+    }
+
+    @Override
+    public CompletionStage<Boolean> renew(Lookup lookup) {
+        return guarded(() -> Script.RENEW
+                .<Long>run(
+                        link.commands(),
+                        new String[] {names.lease(lookup.key())},
+                        bytes(lookup.token()),
+                        bytes(lookup.lease().toMillis()))
+                .thenApply(answer -> answer == 1));
+    }
+
+    @Override
+    public CompletionStage<Void> release(Lookup lookup, Duration rest) {
+        return guarded(() -> Script.RELEASE
+                .<Long>run(
+                        link.commands(),
+                        new String[] {names.lease(lookup.key())},
+                        bytes(lookup.token()),
+                        bytes(rest.toMillis()))
+                .thenAccept(answer -> {}));
+    }
+
+    @Override
+    public CompletionStage<Void> invalidate(Change change) {
+        List<String> keys = new ArrayList<>();
+        change.dependencies().forEach(name -> keys.add(names.version(name)));
+        int versions = keys.size();
+        change.keys().forEach(key -> {
+            keys.add(names.entry(key));
+            keys.add(names.lease(key));
+        });
+        return guarded(() -> Script.INVALIDATE
+                .<Long>run(
+                        link.commands(),
+                        keys.toArray(String[]::new),
+                        bytes(versions),
+                        bytes(ids.get()),
+                        bytes(hexadecimal(change.position())))
+                .thenAccept(answer -> {}));
+    }
+
+    @Override
+    public List<String> names(Lookup lookup) {
+        List<String> all = new ArrayList<>(List.of(names.of(lookup)));
+        all.remove(1);
+        return all;
+    }
+
+    @Override
+    public List<String> names(Change change) {
+        List<String> all = new ArrayList<>();
+        change.dependencies().forEach(name -> all.add(names.version(name)));
+        change.keys().forEach(key -> all.add(names.entry(key)));
+        return all;
+    }
+
+    @Override
+    public CompletionStage<Void> count(Map<String, Long> increments) {
+        List<byte[]> arguments = new ArrayList<>();
+        increments.forEach((field, increment) -> {
+            arguments.add(bytes(field));
+            arguments.add(bytes(increment));
+        });
+        return guarded(() -> Script.COUNT
+                .<Long>run(link.commands(), new String[] {names.statistics()}, arguments.toArray(byte[][]::new))
+                .thenAccept(answer -> {}));
+    }
+
+    @Override
+    public CompletionStage<Map<String, Long>> counts() {
+        return guarded(() -> link.commands().hgetall(names.statistics()).thenApply(answer -> {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            answer.forEach((field, count) -> counts.put(field, Long.valueOf(text(count))));
+            return counts;
+        }));
+    }
+
+    @Override
+    public CompletionStage<Void> ping() {
+        return link.connected()
+                .thenCompose(connected -> Script.CHECK.<byte[]>run(
+                        link.commands(), new String[] {names.version(Dependencies.EVERYTHING)}))
+                .thenAccept(answer -> {});
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    // Lettuce throws some errors and answers others.
+    private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static Found found(List<Object> answer) {
+        Found.Age age = switch (text((byte[]) answer.get(0))) {
+            case "fresh" -> Found.Age.FRESH;
+            case "stale" -> Found.Age.STALE;
+            case "last" -> Found.Age.LAST_RESORT;
+            default -> Found.Age.MISSING;
+        };
+        return new Found(
+                age,
+                content((byte[]) answer.get(1)),
+                (Long) answer.get(2) == 1,
+                Duration.ofMillis((Long) answer.get(3)),
+                (Long) answer.get(4) == 1,
+                text((byte[]) answer.get(5)),
+                Duration.ofMillis((Long) answer.get(6)));
+    }
+
+    private static @Nullable Content content(byte @Nullable [] bytes) {
+        return bytes == null ? null : Content.of(bytes);
+    }
+
+    // Positions of one length compare as texts, which Lua can do; its numbers hold 53 bits.
+    private static String hexadecimal(@Nullable Lsn lsn) {
+        return lsn == null ? "" : String.format(Locale.ROOT, "%016x", lsn.value());
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.isEmpty() ? EMPTY : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    }
+}

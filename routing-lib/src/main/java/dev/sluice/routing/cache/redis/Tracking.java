@@ -1,0 +1,100 @@
+package dev.sluice.routing.cache.redis;
+
+import dev.sluice.routing.cache.store.ChangeListener;
+import io.lettuce.core.TrackingArgs;
+import io.lettuce.core.api.push.PushMessage;
+import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the server tell which of the keys that were read have changed ({@code CLIENT TRACKING}), on the connection that
+ * reads: what it says and what it answers come in one order, so an answer proves that all changes before it have been
+ * told. Tracking ends with the connection and begins anew on the next one. Thread-safe.
+ */
+final class Tracking {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
+
+    private final RedisLink link;
+    private final ChangeListener listener;
+    private final ScheduledExecutorService scheduler;
+    private long connection;
+    private boolean tracked;
+    private boolean complained;
+    private volatile @Nullable ScheduledFuture<?> beats;
+
+    Tracking(RedisLink link, ChangeListener listener, ScheduledExecutorService scheduler) {
+        this.link = link;
+        this.listener = listener;
+        this.scheduler = scheduler;
+    }
+
+    void begin(Duration every) {
+        link.watch(this::pushed, this::disconnected);
+        beats = scheduler.scheduleWithFixedDelay(this::beat, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        if (link.isClosed()) {
+            ScheduledFuture<?> beats = this.beats;
+            if (beats != null) {
+                beats.cancel(false);
+            }
+            return;
+        }
+        long asked = System.nanoTime();
+        long on;
+        boolean known;
+        synchronized (this) {
+            on = connection;
+            known = tracked;
+        }
+        try {
+            CompletionStage<String> answer =
+                    known ? link.commands().ping() : link.commands().clientTracking(TrackingArgs.Builder.enabled());
+            answer.whenComplete((done, error) -> answered(on, asked, error));
+        } catch (RuntimeException e) {
+            LOG.debug("Redis cannot be asked to tell changes now", e);
+        }
+    }
+
+    // An answer of a connection that has been lost since says nothing about the next one.
+    private synchronized void answered(long on, long asked, @Nullable Throwable error) {
+        if (error != null) {
+            if (!tracked && !complained && link.isConnected()) {
+                complained = true;
+                LOG.warn("Nothing is cached in the process, since Redis does not tell changes: {}", error.toString());
+            }
+        } else if (on == connection) {
+            tracked = true;
+            listener.proved(asked);
+        }
+    }
+
+    private synchronized void disconnected() {
+        connection++;
+        tracked = false;
+        listener.lost();
+    }
+
+    private void pushed(PushMessage message) {
+        if (!message.getType().equals("invalidate")) {
+            return;
+        }
+        List<Object> content = message.getContent(StringCodec.UTF8::decodeKey);
+        if (content.size() > 1 && content.get(1) instanceof List<?> keys) {
+            keys.forEach(key -> listener.changed(String.valueOf(key)));
+        } else {
+            // The server has been flushed.
+            listener.changed(ChangeListener.ALL);
+        }
+    }
+}

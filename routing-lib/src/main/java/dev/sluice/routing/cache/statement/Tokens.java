@@ -1,0 +1,141 @@
+package dev.sluice.routing.cache.statement;
+
+import dev.sluice.sql.lexer.Lexer;
+import dev.sluice.sql.lexer.ParameterStyle;
+import dev.sluice.sql.lexer.TokenKind;
+import dev.sluice.sql.lexer.TokenValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Goes over the tokens of a text, and reads names. For one thread. */
+final class Tokens {
+
+    private final Lexer lexer;
+    private TokenKind kind;
+    private boolean unreadable;
+    private String name = "";
+    private boolean nameBefore;
+    private boolean nameContinues;
+
+    Tokens(String sql) {
+        lexer = new Lexer(sql, ParameterStyle.JDBC);
+        kind = lexer.next();
+        check();
+    }
+
+    boolean atEnd() {
+        return kind == TokenKind.END;
+    }
+
+    boolean unreadable() {
+        return unreadable;
+    }
+
+    boolean is(TokenKind wanted) {
+        return kind == wanted;
+    }
+
+    /** The token as a word in lower case; empty when it is something else. */
+    String word() {
+        return kind == TokenKind.WORD ? lexer.token().toLowerCase(Locale.ROOT) : "";
+    }
+
+    boolean endsStatement() {
+        return kind == TokenKind.END || kind == TokenKind.SEMICOLON;
+    }
+
+    void next() {
+        if (kind.isName()) {
+            String part = lexer.token();
+            name = nameContinues ? name + "." + part : part;
+            nameContinues = false;
+            nameBefore = true;
+        } else if (kind == TokenKind.DOT && nameBefore) {
+            nameContinues = true;
+        } else {
+            nameBefore = false;
+            nameContinues = false;
+        }
+        kind = lexer.next();
+        check();
+    }
+
+    /** Whether the token stands directly behind a name. */
+    boolean nameBefore() {
+        return nameBefore && !nameContinues;
+    }
+
+    /** The name that the token stands behind, as it is called. */
+    String called() {
+        return name;
+    }
+
+    void skipStatement() {
+        while (!endsStatement()) {
+            next();
+        }
+        if (kind == TokenKind.SEMICOLON) {
+            next();
+        }
+    }
+
+    /** Whether a table's name may stand here, behind the word that begins a change. */
+    boolean isTarget() {
+        return kind.isName();
+    }
+
+    /** Reads a table's name, with the words before it; empty when there is none. */
+    String target() {
+        while (kind == TokenKind.WORD && isNoise(word())) {
+            next();
+        }
+        if (!kind.isName()) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(value());
+        next();
+        while (kind == TokenKind.DOT) {
+            next();
+            if (!kind.isName()) {
+                return "";
+            }
+            parts.add(value());
+            next();
+        }
+        // A name of three parts begins with the database. A dot inside of a name could not be told from one between
+        // two.
+        List<String> own = parts.size() > 2 ? parts.subList(parts.size() - 2, parts.size()) : parts;
+        return own.stream().anyMatch(part -> part.contains(".")) ? "" : String.join(".", own);
+    }
+
+    /** Skips an alias and the columns that stand in parentheses behind a table. */
+    void skipColumns() {
+        if (word().equals("as")) {
+            next();
+            next();
+        }
+        if (kind != TokenKind.OPEN_PARENTHESIS) {
+            return;
+        }
+        int depth = 0;
+        do {
+            depth += kind == TokenKind.OPEN_PARENTHESIS ? 1 : kind == TokenKind.CLOSE_PARENTHESIS ? -1 : 0;
+            next();
+        } while (depth > 0 && !endsStatement());
+        nameBefore = false;
+    }
+
+    private static boolean isNoise(String word) {
+        return word.equals("into") || word.equals("from") || word.equals("only");
+    }
+
+    private String value() {
+        return kind == TokenKind.WORD ? lexer.token().toLowerCase(Locale.ROOT) : TokenValue.of(lexer);
+    }
+
+    private void check() {
+        unreadable |= kind == TokenKind.INVALID || kind == TokenKind.UNICODE_NAME || kind == TokenKind.BACKSLASH;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.routing.cache.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Keeps entries where all processes see them. Each call is one round trip, is answered or fails within a bounded time,
+ * and never blocks the caller. Thread-safe.
+ */
+public interface EntryStore extends AutoCloseable {
+
+    /** Looks for an entry. */
+    CompletionStage<Found> find(Lookup lookup);
+
+    /** Stores a value, unless it has become wrong; gives the right to load back in any case. */
+    CompletionStage<Filled> fill(Fill fill);
+
+    /** Holds the right to load for longer; false when it has been lost. */
+    CompletionStage<Boolean> renew(Lookup lookup);
+
+    /**
+     * Gives the right to load back without a value.
+     *
+     * @param rest how long nobody who has another value to give is to try again; zero for not at all
+     */
+    CompletionStage<Void> release(Lookup lookup, Duration rest);
+
+    /** Makes entries wrong, at a cost that does not depend on how many they are. Done for all who ask afterwards. */
+    CompletionStage<Void> invalidate(Change change);
+
+    /** The names under which a {@link ChangeListener} is told of the entry and of what it depends on. */
+    List<String> names(Lookup lookup);
+
+    /** The names that change with this. */
+    List<String> names(Change change);
+
+    /** Adds to counts that all processes share. */
+    CompletionStage<Void> count(Map<String, Long> increments);
+
+    /** What all processes have counted. */
+    CompletionStage<Map<String, Long>> counts();
+
+    /** Whether the store answers. */
+    CompletionStage<Void> ping();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,37 @@
+package dev.sluice.routing.cache.store;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a {@link Lookup}.
+ *
+ * @param age what may be done with the value
+ * @param value as it was stored; null when there is none that any invalidation has left
+ * @param leased whether the asker may load now, and nobody else
+ * @param heldFor how long the right to load is still held by another one; zero when it is not
+ * @param failed whether the last load failed a moment ago
+ * @param stamp the versions that a value loaded from now on is bound to
+ * @param freshFor how long a fresh value stays so
+ */
+public record Found(
+        Age age,
+        @Nullable Content value,
+        boolean leased,
+        Duration heldFor,
+        boolean failed,
+        String stamp,
+        Duration freshFor) {
+
+    /** How old a value is. */
+    public enum Age {
+        /** Within its TTL. */
+        FRESH,
+        /** Beyond it, but may be given out while it is renewed. */
+        STALE,
+        /** May be given out only if it cannot be loaded. */
+        LAST_RESORT,
+        /** There is none. */
+        MISSING
+    }
+}

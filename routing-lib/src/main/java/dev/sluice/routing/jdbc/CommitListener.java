@@ -1,0 +1,22 @@
+package dev.sluice.routing.jdbc;
+
+import java.util.List;
+
+/** Is told what has been sent to the primary and may have been committed. Thread-safe. */
+@FunctionalInterface
+public interface CommitListener {
+
+    /** Does nothing. */
+    CommitListener NONE = (statements, complete) -> {};
+
+    /**
+     * A transaction has ended, or a statement outside of one, and has not been rolled back for certain. Called on the
+     * thread that ended it, before the call that ended it returns; so what this does is done when the application goes
+     * on.
+     *
+     * @param statements the texts, each once, reads too
+     * @param complete whether that is all: not if there were too many to be kept, or if the application has worked on
+     *     the driver's own connection
+     */
+    void ended(List<String> statements, boolean complete);
+}

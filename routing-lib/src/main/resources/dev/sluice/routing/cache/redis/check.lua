@@ -1,0 +1,2 @@
+-- KEYS: any of the policy's.
+return history

@@ -1,0 +1,48 @@
+-- KEYS: entry, lease, versions. ARGV: token, lease in ms, id for versions that are missing, earliness, shape.
+local versions = redis.call('MGET', unpack(KEYS, 3))
+local whole = true
+for i = 1, #versions do
+  whole = whole and versions[i]
+end
+
+local age, value, left = 'missing', false, 0
+local held = whole and redis.call('HMGET', KEYS[1], 's', 'f', 'w', 'd') or {}
+local current = whole and stamp(versions, ARGV[5])
+if held[1] and held[1] == current then
+  left = tonumber(held[2]) - now
+  age = left > 0 and 'fresh' or now < tonumber(held[3]) and 'stale' or 'last'
+  if age == 'fresh' and left > tonumber(held[4]) * tonumber(ARGV[4]) then
+    return {age, redis.call('HGET', KEYS[1], 'v'), 0, 0, 0, '', left}
+  end
+  value = redis.call('HGET', KEYS[1], 'v')
+end
+
+local answer = redis.pcall('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2])
+if type(answer) == 'table' and answer.err then
+  -- Out of memory: whoever asks loads, and nothing is stored.
+  return {age, value, 0, 0, 0, '', left}
+end
+if not answer then
+  local failed = redis.call('GET', KEYS[2]) == '!'
+  if not failed or value then
+    return {age, value, 0, math.max(1, redis.call('PTTL', KEYS[2])), failed and 1 or 0, '', left}
+  end
+  -- There is nothing to give out until loading is tried again.
+  redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
+end
+
+-- A missing version means changed, so it gets an id that no entry has. It has to live until the value is stored.
+if not whole then
+  for i = 1, #versions do
+    if not versions[i] then
+      versions[i] = ARGV[3] .. ' ?'
+      local set = redis.pcall('SET', KEYS[i + 2], versions[i], 'PX', ARGV[2] * 10)
+      if type(set) == 'table' and set.err then
+        redis.call('DEL', KEYS[2])
+        return {age, value, 0, 0, 0, '', left}
+      end
+    end
+  end
+  current = stamp(versions, ARGV[5])
+end
+return {age, value, 1, 0, 0, current, left}

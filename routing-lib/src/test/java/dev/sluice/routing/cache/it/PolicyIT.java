@@ -1,0 +1,166 @@
+package dev.sluice.routing.cache.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.routing.cache.QueryCache;
+import dev.sluice.routing.cache.ReadOptions;
+import dev.sluice.routing.cache.RuleStatistics;
+import dev.sluice.routing.cache.policy.CachePolicy;
+import dev.sluice.routing.cache.policy.CachePolicyCodec;
+import dev.sluice.routing.cache.policy.CacheRule;
+import dev.sluice.routing.cache.policy.EntryLimits;
+import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.policy.WriteEffects;
+import dev.sluice.testing.redis.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A policy in a file, and what becomes of the cache when it changes. */
+class PolicyIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ReadOptions<String> OPTIONS = ReadOptions.of(String.class);
+
+    private final RedisServer redis = RedisServer.open();
+    private final RedisServer another = RedisServer.open();
+    private final AtomicInteger loads = new AtomicInteger();
+
+    @TempDir
+    private Path folder;
+
+    private QueryCache cache;
+
+    @BeforeEach
+    void open() {
+        redis.start();
+        cache = QueryCache.follow(folder, Caches.REDIS, Caches.SETTINGS.withFlushEvery(Duration.ofMillis(100)));
+    }
+
+    @AfterEach
+    void close() {
+        cache.close();
+        redis.close();
+        another.close();
+    }
+
+    @Test
+    void withoutAPolicyValuesAreLoadedAndWithOneTheyAreCached() throws IOException {
+        assertThat(read("order:1")).isNotEqualTo(read("order:1"));
+        assertThat(cache.invalidateTags("orders"))
+                .as("there is nowhere to deliver it")
+                .isFalse();
+        publish(1, redis, rule("orders", "order:*"));
+        awaitCached("order:1");
+        await().atMost(PATIENCE).until(() -> cache.statistics().undelivered() == 0);
+
+        assertThat(read("customer:1")).as("no rule matches").isNotEqualTo(read("customer:1"));
+        assertThat(cache.invalidateTags("orders")).isTrue();
+        String before = read("order:1");
+        cache.invalidateTags("orders");
+        assertThat(read("order:1")).isNotEqualTo(before);
+    }
+
+    @Test
+    void changesAreFollowedAndTheLastGoodPolicyStays() throws IOException {
+        publish(1, redis, rule("orders", "order:*"));
+        awaitCached("order:1");
+        publish(2, redis, rule("customers", "customer:*"));
+        awaitCached("customer:1");
+        assertThat(read("order:1")).isNotEqualTo(read("order:1"));
+
+        for (String wrong : List.of("{", "{\"schemaVersion\": 2}", CachePolicyCodec.write(policy(1, redis)))) {
+            Files.writeString(folder.resolve(CachePolicyCodec.DATA_KEY), wrong);
+            await().atMost(PATIENCE)
+                    .until(() -> !cache.statistics().policyFault().isEmpty());
+            assertThat(read("customer:1")).isEqualTo(read("customer:1"));
+            publish(2, redis, rule("customers", "customer:*"));
+            await().atMost(PATIENCE)
+                    .until(() -> cache.statistics().policyFault().isEmpty());
+        }
+    }
+
+    @Test
+    void theCacheIsOutOfUseForAWhileWhenItMoves() throws IOException {
+        publish(1, redis, rule("orders", "order:*"));
+        awaitCached("order:1");
+        another.start();
+        publish(2, another, rule("orders", "order:*"));
+        await().atMost(PATIENCE).until(() -> !cache.statistics().inUse());
+        assertThat(read("order:1")).isNotEqualTo(read("order:1"));
+        await().atMost(PATIENCE).until(() -> cache.invalidateTags("orders"));
+    }
+
+    @Test
+    void countsOfAllProcessesAddUp() throws IOException {
+        publish(1, redis, rule("orders", "order:*"));
+        awaitCached("order:1");
+        try (QueryCache second =
+                QueryCache.follow(folder, Caches.REDIS, Caches.SETTINGS.withFlushEvery(Duration.ofMillis(100)))) {
+            await().atMost(PATIENCE).until(() -> hits(second) > 0 || second.get("order:1", OPTIONS, () -> "x") == null);
+            await().atMost(PATIENCE).until(() -> sharedHits() == hits(cache) + hits(second) && hits(second) > 0);
+        }
+    }
+
+    private long sharedHits() {
+        return cache.sharedStatistics().toCompletableFuture().join().stream()
+                .mapToLong(RuleStatistics::hits)
+                .sum();
+    }
+
+    private static long hits(QueryCache of) {
+        return of.statistics().rules().stream().mapToLong(RuleStatistics::hits).sum();
+    }
+
+    private void awaitCached(String key) {
+        await().atMost(PATIENCE).until(() -> read(key).equals(read(key)));
+    }
+
+    private String read(String key) {
+        String value = cache.get(key, OPTIONS, () -> "value " + loads.incrementAndGet());
+        return String.valueOf(value);
+    }
+
+    private void publish(long revision, RedisServer server, CacheRule... rules) throws IOException {
+        Files.writeString(
+                folder.resolve(CachePolicyCodec.DATA_KEY), CachePolicyCodec.write(policy(revision, server, rules)));
+    }
+
+    private static CachePolicy policy(long revision, RedisServer server, CacheRule... rules) {
+        return new CachePolicy(
+                "test/policy",
+                "uid-1",
+                revision,
+                Instant.parse("2026-11-25T10:00:00Z"),
+                "test/main",
+                RedisLocation.standalone(server.host(), server.port()),
+                CachePolicy.DEFAULT_TTL_CLASSES,
+                List.of(rules),
+                WriteEffects.NONE_KNOWN,
+                EntryLimits.DEFAULT,
+                List.of());
+    }
+
+    private static CacheRule rule(String name, String keys) {
+        return new CacheRule(
+                name,
+                new CacheRule.Match(List.of(keys), List.of(), List.of()),
+                "medium",
+                null,
+                List.of(),
+                List.of("orders"),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                0);
+    }
+}

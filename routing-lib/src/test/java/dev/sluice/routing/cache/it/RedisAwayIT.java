@@ -1,0 +1,124 @@
+package dev.sluice.routing.cache.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.routing.cache.CacheSettings;
+import dev.sluice.routing.cache.QueryCache;
+import dev.sluice.routing.cache.ReadOptions;
+import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.redis.RedisSettings;
+import dev.sluice.testing.redis.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RedisAwayIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ReadOptions<String> OPTIONS =
+            ReadOptions.of(String.class).ttl(Duration.ofMinutes(5)).tags("t");
+    private static final CacheSettings SETTINGS = Caches.SETTINGS.withLoadsWithoutCache(4);
+
+    private final RedisServer redis = RedisServer.open();
+    private final AtomicInteger loads = new AtomicInteger();
+    private QueryCache cache;
+
+    @BeforeEach
+    void open() {
+        redis.start();
+        cache = Caches.open(
+                redis.host(), redis.port(), SETTINGS, RedisSettings.DEFAULT.withCommandTimeout(Duration.ofMillis(500)));
+    }
+
+    @AfterEach
+    void close() {
+        cache.close();
+        redis.close();
+    }
+
+    @Test
+    void aStartWithoutRedisLoadsAndUsesItOnceItIsThere() {
+        redis.stop();
+        try (QueryCache early = QueryCache.open(
+                RedisLocation.standalone(redis.host(), redis.port()), Caches.NAME, Caches.REDIS, SETTINGS)) {
+            assertThat(read(early, "a")).isNotEqualTo(read(early, "a"));
+            redis.start();
+            await().atMost(PATIENCE).until(() -> read(early, "a").equals(read(early, "a")));
+        }
+    }
+
+    @Test
+    void whileRedisHangsValuesAreLoadedAndAfterwardsCachedAgain() {
+        String cached = read(cache, "b");
+        assertThat(read(cache, "b")).isEqualTo(cached);
+        redis.suspend();
+        for (int i = 0; i < 5; i++) {
+            assertThat(read(cache, "b")).isNotEqualTo(cached);
+        }
+        assertThat(cache.statistics().inUse()).isFalse();
+        redis.resume();
+        await().atMost(PATIENCE).until(() -> cache.statistics().inUse());
+        await().atMost(PATIENCE).until(() -> read(cache, "b").equals(read(cache, "b")));
+    }
+
+    @Test
+    void anInvalidationThatCannotBeDeliveredIsKeptAndHeldAgainstThisProcess() {
+        String cached = read(cache, "c");
+        redis.suspend();
+        assertThat(cache.invalidateTags("t")).isFalse();
+        assertThat(cache.statistics().undelivered()).isEqualTo(1);
+        assertThat(cache.statistics().deliveryFailures()).isPositive();
+        redis.resume();
+        assertThat(read(cache, "c")).isNotEqualTo(cached);
+        await().atMost(PATIENCE).until(() -> cache.statistics().undelivered() == 0);
+        try (QueryCache other = Caches.open(redis.host(), redis.port())) {
+            assertThat(read(other, "c")).isNotEqualTo(cached);
+        }
+    }
+
+    @Test
+    void withoutRedisOnlySomeLoadsRunAtOnceAndReadersOfOneKeyShareThem() throws Exception {
+        redis.kill();
+        await().atMost(PATIENCE).until(() -> {
+            read(cache, "d");
+            return !cache.statistics().inUse();
+        });
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger shared = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(60);
+        try {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                String key = i % 2 == 0 ? "same" : "key " + i;
+                answers.add(threads.submit(() -> cache.get(key, OPTIONS, () -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    shared.addAndGet(key.equals("same") ? 1 : 0);
+                    TimeUnit.MILLISECONDS.sleep(50);
+                    running.decrementAndGet();
+                    return "loaded";
+                })));
+            }
+            for (Future<String> answer : answers) {
+                assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("loaded");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(most.get()).isBetween(2, 4);
+        assertThat(shared.get()).isBetween(1, 29);
+    }
+
+    private String read(QueryCache from, String key) {
+        return String.valueOf(from.get(key, OPTIONS, () -> "value " + loads.incrementAndGet()));
+    }
+}

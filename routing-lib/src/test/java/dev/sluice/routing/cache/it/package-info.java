@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.routing.cache.it;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package dev.sluice.routing.cache.near;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.routing.cache.store.ChangeListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class NearCacheTest {
+
+    private static final List<String> NAMES = List.of("e", "v");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final NearCache cache = NearCache.of(100, HOUR);
+
+    @Test
+    void aValueIsGivenOutUntilOneOfItsNamesChanges() {
+        for (String name : List.of("e", "v", ChangeListener.ALL)) {
+            proved();
+            cache.put("k", moment(), "value", HOUR);
+            cache.changed("another");
+            assertThat(cache.get("k")).isEqualTo(new NearCache.Value("value"));
+            cache.changed(name);
+            assertThat(cache.get("k")).isNull();
+        }
+    }
+
+    @Test
+    void aChangeThatIsToldBeforeTheAnswerArrivesCounts() {
+        proved();
+        NearCache.Moment asked = moment();
+        cache.changed("v");
+        cache.put("k", asked, "old", HOUR);
+        assertThat(cache.get("k")).isNull();
+    }
+
+    @Test
+    void aLostConnectionTakesAllAndNothingIsHeldUntilTheNextProof() {
+        proved();
+        NearCache.Moment asked = moment();
+        cache.put("k", asked, "value", HOUR);
+        cache.lost();
+        assertThat(cache.get("k")).isNull();
+        assertThat(cache.moment(NAMES)).isNull();
+        cache.put("k", asked, "value", HOUR);
+        proved();
+        assertThat(cache.get("k")).isNull();
+        cache.put("k", moment(), null, HOUR);
+        assertThat(cache.get("k")).isEqualTo(new NearCache.Value(null));
+    }
+
+    @Test
+    void withoutProofAValueIsGivenOutForTheBoundOnly() {
+        NearCache bounded = NearCache.of(100, Duration.ofSeconds(1));
+        bounded.proved(System.nanoTime());
+        bounded.put("k", requireNonNull(bounded.moment(NAMES)), "value", HOUR);
+        bounded.proved(System.nanoTime() - Duration.ofSeconds(2).toNanos());
+        assertThat(bounded.get("k")).isNull();
+        bounded.proved(System.nanoTime() + HOUR.toNanos());
+        assertThat(bounded.get("k")).isNotNull();
+    }
+
+    @Test
+    void aValueEndsWithItsTtl() {
+        proved();
+        cache.put("k", moment(), "value", Duration.ZERO);
+        assertThat(cache.get("k")).isNull();
+    }
+
+    /** The store is a number that grows; whoever changes it tells so, and then nobody is given less. */
+    @Test
+    void underContentionNothingOlderThanAToldChangeIsGivenOut() throws Exception {
+        AtomicLong store = new AtomicLong();
+        AtomicLong told = new AtomicLong();
+        proved();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            Future<?> writer = threads.submit(() -> {
+                for (int i = 0; i < 200_000; i++) {
+                    long next = store.incrementAndGet();
+                    cache.changed("v");
+                    told.set(next);
+                }
+            });
+            Runnable reader = () -> {
+                while (!writer.isDone()) {
+                    long floor = told.get();
+                    NearCache.Value held = cache.get("k");
+                    if (held == null) {
+                        NearCache.Moment asked = moment();
+                        cache.put("k", asked, store.get(), HOUR);
+                    } else {
+                        assertThat((Long) requireNonNull(held.value())).isGreaterThanOrEqualTo(floor);
+                    }
+                }
+            };
+            Future<?> one = threads.submit(reader);
+            Future<?> other = threads.submit(reader);
+            writer.get(2, TimeUnit.MINUTES);
+            one.get(2, TimeUnit.MINUTES);
+            other.get(2, TimeUnit.MINUTES);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void proved() {
+        cache.proved(System.nanoTime());
+    }
+
+    private NearCache.Moment moment() {
+        return requireNonNull(cache.moment(NAMES));
+    }
+}

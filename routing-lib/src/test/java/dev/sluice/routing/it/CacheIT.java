@@ -1,0 +1,203 @@
+package dev.sluice.routing.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.routing.RoutingDataSource;
+import dev.sluice.routing.cache.CacheSettings;
+import dev.sluice.routing.cache.QueryCache;
+import dev.sluice.routing.cache.ReadOptions;
+import dev.sluice.routing.cache.RoutedLoader;
+import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.redis.RedisSettings;
+import dev.sluice.testing.postgres.PostgresReplicaSet;
+import dev.sluice.testing.postgres.PostgresServer;
+import dev.sluice.testing.process.Poll;
+import dev.sluice.testing.redis.RedisServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is written through the data source is invalidated, and what a replica has not replayed is not cached. */
+class CacheIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final RedisServer REDIS = RedisServer.open();
+    private static final ReadOptions<Integer> COUNT =
+            ReadOptions.of(Integer.class).ttl(Duration.ofHours(1)).models("public.items");
+    private static PostgresReplicaSet set;
+
+    private QueryCache cache;
+    private RoutingDataSource library;
+    private final AtomicInteger loads = new AtomicInteger();
+
+    @BeforeAll
+    static void start() {
+        REDIS.start();
+        set = PostgresReplicaSet.builder().replicas(1).start();
+        set.primary().execute("CREATE TABLE items (id int); CREATE TABLE other (id int)");
+        set.primary().execute("CREATE FUNCTION add_item() RETURNS void LANGUAGE sql AS 'INSERT INTO items VALUES (1)'");
+        set.awaitReplication();
+    }
+
+    @AfterAll
+    static void stop() {
+        set.close();
+        REDIS.close();
+    }
+
+    @BeforeEach
+    void open() {
+        cache = QueryCache.open(
+                RedisLocation.standalone(REDIS.host(), REDIS.port()),
+                "test/items",
+                RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(5)),
+                CacheSettings.DEFAULT.withBeta(0));
+        Poll.until("the cache is connected", PATIENCE, () -> cache.invalidateModels("no such table"));
+        library = RoutingDataSource.open(Libraries.options(set, new MemoryTopology(Documents.of(set, Documents.POLICY)))
+                .commits(cache.commitListener())
+                .build());
+    }
+
+    @AfterEach
+    void close() {
+        library.close();
+        cache.close();
+    }
+
+    @Test
+    void aCommitInvalidatesWhatItWroteAndARollbackDoesNot() throws Exception {
+        int before = count();
+        try (Connection connection = library.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("INSERT INTO items VALUES (1)");
+                assertThat(count()).as("not committed").isEqualTo(before);
+                connection.rollback();
+                assertThat(isCached()).as("rolled back").isTrue();
+
+                statement.executeUpdate("INSERT INTO items VALUES (1)");
+                connection.commit();
+            }
+        }
+        assertThat(count()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void eachWayToWriteIsSeen() throws Exception {
+        int expected = count();
+        library.executeWrite(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO items VALUES (?)")) {
+                statement.setInt(1, 1);
+                return statement.executeUpdate();
+            }
+        });
+        assertThat(count()).as("executeWrite").isEqualTo(++expected);
+
+        try (Connection connection = library.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.addBatch("INSERT INTO public.items VALUES (1)");
+            statement.addBatch("INSERT INTO other VALUES (1)");
+            statement.executeBatch();
+            assertThat(count()).as("batch").isEqualTo(++expected);
+
+            statement.execute("BEGIN; INSERT INTO items VALUES (1)");
+            statement.execute("COMMIT");
+            assertThat(count()).as("BEGIN and COMMIT as text").isEqualTo(++expected);
+
+            statement.executeQuery("SELECT add_item()");
+            assertThat(count()).as("a function that nobody knows").isEqualTo(++expected);
+
+            connection.setAutoCommit(false);
+            statement.executeUpdate("INSERT INTO items VALUES (1)");
+            connection.setAutoCommit(true);
+            assertThat(count()).as("auto-commit turned on").isEqualTo(++expected);
+
+            assertThatThrownBy(() -> statement.executeUpdate("INSERT INTO items VALUES ('x')"))
+                    .isInstanceOf(SQLException.class);
+            assertThat(count()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aWriteToAnotherTableLeavesTheValue() throws Exception {
+        count();
+        library.executeWrite(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeQuery("SELECT * FROM items FOR UPDATE").close();
+                return statement.executeUpdate("UPDATE other SET id = id + 1");
+            }
+        });
+        assertThat(isCached()).isTrue();
+    }
+
+    @Test
+    void whatALaggingReplicaAnswersIsNotCached() throws Exception {
+        PostgresServer replica = set.server("replica-1");
+        set.awaitReplication();
+        replica.execute("SELECT pg_wal_replay_pause()");
+        try {
+            int before = primaryCount();
+            library.executeWrite(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("INSERT INTO items VALUES (1)");
+                }
+            });
+            assertThat(replicaCount()).as("the replica is behind").isEqualTo(before);
+            int loaded = loads.get();
+            assertThat(replicaCount()).isEqualTo(before);
+            assertThat(loads).as("so nothing was stored").hasValue(loaded + 1);
+
+            replica.execute("SELECT pg_wal_replay_resume()");
+            Poll.until("the replica has caught up and is cached", PATIENCE, this::isCachedFromReplica);
+            assertThat(replicaCount()).isEqualTo(before + 1);
+        } finally {
+            replica.execute("SELECT pg_wal_replay_resume()");
+        }
+    }
+
+    private boolean isCachedFromReplica() {
+        try {
+            int loaded = loads.get();
+            replicaCount();
+            return loads.get() == loaded;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int primaryCount() throws SQLException {
+        return library.executeWrite(connection -> Libraries.number(connection, "SELECT count(*) FROM items"));
+    }
+
+    private int replicaCount() throws SQLException {
+        Integer count = cache.getAt("replica count", COUNT, RoutedLoader.of(library, connection -> {
+            loads.incrementAndGet();
+            return Libraries.number(connection, "SELECT count(*) FROM items");
+        }));
+        return count == null ? -1 : count;
+    }
+
+    private boolean isCached() throws SQLException {
+        // What was loaded is stored a moment later.
+        int loaded = loads.get();
+        count();
+        return loads.get() == loaded;
+    }
+
+    private int count() throws SQLException {
+        Integer count = cache.get("count", COUNT, () -> {
+            loads.incrementAndGet();
+            return primaryCount();
+        });
+        return count == null ? -1 : count;
+    }
+}
