@@ -21,7 +21,7 @@ class ServerDryRunIT {
 
     @BeforeAll
     static void start() {
-        cluster = new Cluster(Chart.NAMESPACE, "orders", "billing");
+        cluster = new Cluster(Chart.NAMESPACE, "orders", "shop", "billing");
         cluster.servePrometheusOperator();
         cluster.kubectl()
                 .attempt(

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.api.condition.Condition;
 import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.MemberState;
+import dev.sluice.routing.topology.Endpoint;
+import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
@@ -48,6 +50,11 @@ class OperatorLifecycleIT {
         tenant = Tenant.of(platform, servers);
         tenant.apply(ClusterYaml.named("db").primary(servers.primary()).replicas(servers.replicas()));
         tenant.eventuallyReady("db");
+        tenant.eventuallyTopology(
+                "db",
+                topology -> assertThat(topology.replicas())
+                        .extracting(Endpoint::state)
+                        .containsOnly(EndpointState.HEALTHY));
     }
 
     @AfterEach
