@@ -71,8 +71,8 @@ image: $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image, on BASE
 
 .PHONY: image-base
 image-base: jdk ## Make a base image of Debian's packages, where no public one can be pulled, kept in the cache
-	@$(MAVEN) -q package -pl operator -am -DskipTests $(UNCHECKED)
-	@image/base.sh operator/target/quarkus-app "$(IMAGE_BASE_TAR)"
+	@$(MAVEN) -q package -pl operator,cli -am -DskipTests $(UNCHECKED)
+	@image/base.sh operator/target/quarkus-app cli/target "$(IMAGE_BASE_TAR)"
 
 .PHONY: push
 push: image ## Build the image and push it to the registry that IMAGE names

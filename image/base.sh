@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Makes a base image from Debian's packages, for networks that reach a Debian mirror and no image registry: the Java
-# modules that the operator uses, the C libraries that they need, the certificates of public authorities; no shell.
+# modules that the operator and the command-line tool use, the C libraries that they need, the certificates of public authorities; no shell.
 # Neither a Docker daemon nor root is needed, only apt-get, dpkg-deb and a JDK's jdeps.
 #
-#   image/base.sh QUARKUS_APP BASE_TAR
+#   image/base.sh QUARKUS_APP CLI BASE_TAR
 #
-# QUARKUS_APP is the folder of the packaged operator. BASE_TAR is written in the format of docker save, unless it is
+# QUARKUS_APP is the folder of the packaged operator, CLI that of the command-line tool with its libraries. BASE_TAR is written in the format of docker save, unless it is
 # there and all that it is made of is unchanged.
 set -euo pipefail
 export LC_ALL=C
 
-program=$(cd "$1" && pwd)
-mkdir -p "$(dirname "$2")"
-output=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
+programs=("$(cd "$1" && pwd)" "$(cd "$2" && pwd)")
+mkdir -p "$(dirname "$3")"
+output=$(cd "$(dirname "$3")" && pwd)/$(basename "$3")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 java_packages=(openjdk-17-jdk-headless openjdk-17-jre-headless)
@@ -40,7 +40,9 @@ trap 'rm -rf "$work"' EXIT
 
 modules() {
     mkdir "$work/classes"
-    java "$here/UnpackClasses.java" "$program" "$work/classes"
+    for program in "${programs[@]}"; do
+        java "$here/UnpackClasses.java" "$program" "$work/classes"
+    done
     {
         jdeps --print-module-deps --ignore-missing-deps --multi-release 17 -quiet "$work/classes" | tr , '\n'
         printf '%s\n' "${more_modules[@]}"
