@@ -18,7 +18,8 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
- * The image of all pods that are not the operator's: PostgreSQL, the sample application, the watch on a mount. It is the
+ * The image of all pods that are not the operator's: PostgreSQL, the sample application, the watch on a mount; and of
+ * migrations that are checked. It is the
  * operator's image with more files, so that it needs no other base.
  */
 final class PodImage {
@@ -38,6 +39,7 @@ final class PodImage {
     private static final AbsoluteUnixPath JARS = AbsoluteUnixPath.get("/e2e/lib");
     private static final AbsoluteUnixPath POSTGRES = AbsoluteUnixPath.get("/e2e/postgres");
     private static final AbsoluteUnixPath CLASSES = AbsoluteUnixPath.get("/e2e/classes");
+    private static final AbsoluteUnixPath MIGRATIONS = AbsoluteUnixPath.get("/e2e/migrations");
     private static final AbsoluteUnixPath DATA = AbsoluteUnixPath.get("/e2e/data");
 
     private PodImage() {}
@@ -64,6 +66,7 @@ final class PodImage {
                     .addFileEntriesLayer(layer("data", data, DATA))
                     .addFileEntriesLayer(layer("jars", Path.of("target/lib"), JARS))
                     .addFileEntriesLayer(layer("classes", Path.of("target/classes"), CLASSES))
+                    .addFileEntriesLayer(layer("migrations", Path.of("src/test/resources/migrations"), MIGRATIONS))
                     .setEntrypoint("java")
                     .containerize(Containerizer.to(TarImage.at(archive).named(ImageReference.parse(NAME)))
                             .setOfflineMode(true));
