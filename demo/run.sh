@@ -5,8 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 
 products="demo/target/sluice-demo.jar examples/sample-app/target/sluice-sample-app.jar
-  operator/target/quarkus-app/quarkus-run.jar"
-sources="pom.xml .mvn mvnw crds routing-lib testing operator examples/sample-app demo"
+  operator/target/quarkus-app/quarkus-run.jar cli/target/sluice.jar"
+sources="pom.xml .mvn mvnw sql analysis cli crds routing-lib testing operator examples/sample-app demo"
 stamp=demo/target/built
 
 list() {
@@ -21,7 +21,7 @@ up_to_date() {
 }
 
 build() {
-  echo "Building the operator, the sample application and the demo (the first time some minutes: Maven downloads what it needs)"
+  echo "Building the operator, the command-line tool, the sample application and the demo (the first time some minutes: Maven downloads what it needs)"
   begun=$(date +%s)
   list | sort | cksum >demo/target/building
   # In the background, since a shell that waits for a program in front of it passes no signal on.
@@ -35,10 +35,11 @@ build() {
 }
 
 copy() {
-  mkdir -p "$1/program/demo" "$1/program/sample"
+  mkdir -p "$1/program/demo" "$1/program/sample" "$1/program/cli"
   cp -R demo/target/sluice-demo.jar demo/target/lib "$1/program/demo"
   cp -R examples/sample-app/target/sluice-sample-app.jar examples/sample-app/target/lib "$1/program/sample"
   cp -R operator/target/quarkus-app "$1/program/operator"
+  cp -R cli/target/sluice.jar cli/target/lib "$1/program/cli"
 }
 
 # Of runs that are over only the logs are worth keeping.

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
-/** The Kubernetes API with Sluice's kind installed; no nodes and no controllers. */
+/** The Kubernetes API with Sluice's kinds installed; no nodes and no controllers. */
 final class ControlPlane implements AutoCloseable {
 
     /** Where the demo's resources live. */

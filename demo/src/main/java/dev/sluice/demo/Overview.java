@@ -11,6 +11,8 @@ final class Overview {
 
     private static final String CONDITIONS =
             "{range .status.conditions[*]}{.type}={.status}{\"\\t\"}{.reason}{\"\\t\"}{.message}{\"\\n\"}{end}";
+    private static final String FINDINGS =
+            "{range .status.findings[*]}{.severity} {.rule} in {.file}:{.line}: {.message}{\"\\n\"}{end}";
     private static final String DOCUMENT = "{.data.endpoints\\.json}";
 
     private final Site site;
@@ -34,6 +36,10 @@ final class Overview {
         progress.headline("The endpoints that applications route by");
         progress.print("$ kubectl get configmap orders-endpoints -o jsonpath='" + DOCUMENT + "'");
         progress.print(kubectl("get", "configmap", "orders-endpoints", "-o", "jsonpath=" + DOCUMENT));
+        progress.headline("Migrations that are checked before they are released");
+        command("get", "migrationchecks", "-o", "wide");
+        progress.print("$ kubectl get migrationcheck orders-migrations -o jsonpath='" + FINDINGS + "'");
+        progress.print(kubectl("get", "migrationcheck", "orders-migrations", "-o", "jsonpath=" + FINDINGS));
         progress.headline("The sample application, counted by the endpoint that answered");
         site.sample().counts().ifPresent(counts -> progress.print(table(counts)));
     }

@@ -15,6 +15,10 @@ record RunFolder(Path repository, Path path) {
         return repository.resolve("examples/databasecluster.yaml");
     }
 
+    Path migrationCheck() {
+        return repository.resolve("examples/migrationcheck.yaml");
+    }
+
     Path crds() {
         return repository.resolve("crds/src/main/resources/META-INF/sluice");
     }
@@ -29,6 +33,15 @@ record RunFolder(Path repository, Path path) {
 
     Path sampleJar() {
         return path.resolve("program/sample/sluice-sample-app.jar");
+    }
+
+    Path cliJar() {
+        return path.resolve("program/cli/sluice.jar");
+    }
+
+    /** What the stand-in for a kubelet gives to Jobs. */
+    Path jobs() {
+        return path.resolve("jobs");
     }
 
     Path logs() {

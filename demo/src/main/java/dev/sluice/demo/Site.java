@@ -51,6 +51,9 @@ final class Site implements AutoCloseable {
             progress.say("starting the sample application, which reads and writes through routing-lib");
             sample = keep(SampleApp.start(run));
             awaitReads();
+            progress.say("applying examples/migrationcheck.yaml; its Job is a process here (by a stand-in, as above)");
+            keep(JobRunner.start(controlPlane.client(), run));
+            checkMigrations();
         } catch (RuntimeException e) {
             // What was still starting must be closed as well.
             startingDatabase
@@ -78,7 +81,11 @@ final class Site implements AutoCloseable {
                 run.operatorKubeConfig(),
                 run.logs(),
                 List.of("-XX:+UseSerialGC", "-Xmx192m"),
-                Map.of("SLUICE_LEASE_NAMESPACE", ControlPlane.OPERATOR_NAMESPACE)));
+                Map.of(
+                        "SLUICE_LEASE_NAMESPACE",
+                        ControlPlane.OPERATOR_NAMESPACE,
+                        "SLUICE_MIGRATION_CHECKS_IMAGE",
+                        "sluice-operator")));
     }
 
     private void applyExample() {
@@ -91,6 +98,14 @@ final class Site implements AutoCloseable {
             return replicas != null && replicas.usable() == 2;
         });
         progress.say("the DatabaseCluster is Ready");
+    }
+
+    private void checkMigrations() {
+        controlPlane.kubectl().run("apply", "-f", run.migrationCheck().toString());
+        controlPlane
+                .kubectl()
+                .run("wait", "--for=condition=Complete", "--timeout=60s", "migrationcheck/orders-migrations");
+        progress.say("the migrations are analysed");
     }
 
     private void awaitReads() {
