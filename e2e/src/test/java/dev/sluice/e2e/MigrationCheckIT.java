@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,7 +297,7 @@ class MigrationCheckIT {
     }
 
     private JsonNode report(String name) {
-        return json(configMap(name + "-report").getData().get("report.json"));
+        return json(Objects.requireNonNull(configMap(name + "-report").getData().get("report.json"), "report.json"));
     }
 
     private ConfigMap configMap(String name) {

@@ -61,14 +61,22 @@ public class Leadership {
     }
 
     /**
-     * Adds what is called each time that this replica has won the lease.
+     * Adds what is called each time that this replica has won the lease. Where it leads already, as when the lease is won
+     * before a controller is ready, both are called at once.
      *
      * @param prepare before it leads
      * @param begun once it leads
      */
     public void onWon(Runnable prepare, Runnable begun) {
-        preparations.add(prepare);
-        winners.add(begun);
+        synchronized (this) {
+            preparations.add(prepare);
+            winners.add(begun);
+            if (!leading) {
+                return;
+            }
+            prepare.run();
+        }
+        begun.run();
     }
 
     /** Adds what is called when this replica leads no longer, also when it stops. Called again, it must have no effect. */
