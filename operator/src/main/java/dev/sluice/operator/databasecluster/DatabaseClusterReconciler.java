@@ -78,11 +78,16 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
                 .build();
         services.onChange(rounds::trigger);
         rounds.onDeleted(keeper::forget);
-        leadership.onWon(keeper::beginAnew, () -> {
-            keeper.begun();
-            context.getPrimaryCache().list().map(PlanReader::id).forEach(rounds::trigger);
-        });
+        leadership.onWon(keeper::beginAnew, () -> begun(context));
         return List.of(rounds, new InformerEventSource<>(configMaps, context));
+    }
+
+    // Before the sources run there is nothing to ask for, since each resource comes to the reconciler once they do.
+    private void begun(EventSourceContext<DatabaseCluster> context) {
+        keeper.begun();
+        if (rounds.isRunning()) {
+            context.getPrimaryCache().list().map(PlanReader::id).forEach(rounds::trigger);
+        }
     }
 
     // A copy has no owner reference, which does not reach across namespaces.

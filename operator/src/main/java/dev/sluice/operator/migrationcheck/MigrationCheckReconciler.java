@@ -64,8 +64,15 @@ class MigrationCheckReconciler implements Reconciler<MigrationCheck> {
                 .withNamespacesInheritedFromController()
                 .build();
         meters.follow(() -> context.getPrimaryCache().list());
-        leadership.onWon(() -> {}, () -> context.getPrimaryCache().list().forEach(wakeUps::wake));
+        leadership.onWon(() -> {}, () -> begun(context));
         return List.of(wakeUps, new InformerEventSource<>(jobs, context));
+    }
+
+    // Before the sources run there is nothing to ask for, since each resource comes to the reconciler once they do.
+    private void begun(EventSourceContext<MigrationCheck> context) {
+        if (wakeUps.isRunning()) {
+            context.getPrimaryCache().list().forEach(wakeUps::wake);
+        }
     }
 
     @Override

@@ -69,11 +69,16 @@ class QueryCachePolicyReconciler implements Reconciler<QueryCachePolicy> {
                 .withNamespacesInheritedFromController()
                 .build();
         readings.onDeleted(keeper::forget);
-        leadership.onWon(
-                keeper::beginAnew,
-                () -> context.getPrimaryCache().list().map(PolicyReader::id).forEach(readings::trigger));
+        leadership.onWon(keeper::beginAnew, () -> begun(context));
         leadership.onLost(keeper::stop);
         return List.of(readings, new InformerEventSource<>(configMaps, context));
+    }
+
+    // Before the sources run there is nothing to ask for, since each resource comes to the reconciler once they do.
+    private void begun(EventSourceContext<QueryCachePolicy> context) {
+        if (readings.isRunning()) {
+            context.getPrimaryCache().list().map(PolicyReader::id).forEach(readings::trigger);
+        }
     }
 
     @Override
