@@ -118,13 +118,8 @@ final class CheckConditions {
 
     private static String counts(MigrationReport.Summary summary) {
         Tally issues = summary.issues();
-        String counts = "%d migrations with %d statements: %d high, %d medium, %d low findings."
-                .formatted(
-                        summary.migrations().total(),
-                        summary.statements(),
-                        issues.high(),
-                        issues.medium(),
-                        issues.low());
+        String counts = summary.migrations().total() + " migrations with " + summary.statements() + " statements: "
+                + issues.high() + " high, " + issues.medium() + " medium, " + issues.low() + " low findings.";
         return summary.unread() == 0
                 ? counts
                 : counts + " " + summary.unread() + " statements could be read in part only.";

@@ -92,8 +92,8 @@ class Jobs {
             patch(
                     check,
                     job,
-                    "{\"spec\":{\"activeDeadlineSeconds\":%1$d,\"ttlSecondsAfterFinished\":%1$d}}"
-                            .formatted(SOON.toSeconds()));
+                    "{\"spec\":{\"activeDeadlineSeconds\":" + SOON.toSeconds() + ",\"ttlSecondsAfterFinished\":"
+                            + SOON.toSeconds() + "}}");
         }
     }
 

@@ -63,7 +63,8 @@ public final class CatalogProbe {
             UNION SELECT 'unknowable', t.name, ''
             FROM pg_catalog.pg_rewrite r JOIN named t ON t.oid = r.ev_class WHERE r.ev_type <> '1'
             UNION SELECT 'secured', name, '' FROM named WHERE relrowsecurity
-            LIMIT %d""".formatted(MOST_PAIRS + 1);
+            LIMIT
+            """ + (MOST_PAIRS + 1);
 
     private CatalogProbe() {}
 
