@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A release of one replica that serves only its own namespace, without some of the chart's rights; with a DatabaseCluster
- * {@code orders} there.
+ * {@code orders} there, and where the rights that are taken away are not for it, a MigrationCheck and a QueryCachePolicy of
+ * that name.
  */
 final class NarrowRelease {
 
@@ -42,6 +43,37 @@ final class NarrowRelease {
               # There is none of that name here, which is no fault of the release's rights.
               replicasFrom: {service: no-pods}
             """;
+
+    private static final String OTHERS = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: migrations, namespace: %1$s}
+            data:
+              V1__orders.sql: "CREATE TABLE orders (id bigint PRIMARY KEY);"
+            ---
+            apiVersion: sluice.dev/v1alpha1
+            kind: MigrationCheck
+            metadata: {name: orders, namespace: %1$s}
+            spec:
+              source: {configMap: {name: migrations}}
+            ---
+            apiVersion: sluice.dev/v1alpha1
+            kind: QueryCachePolicy
+            metadata: {name: orders, namespace: %1$s}
+            spec:
+              databaseCluster: orders
+              redis:
+                nodes: [{host: no-redis}]
+                tls: {mode: disable}
+            """;
+    private static final Set<String> OF_OTHERS = Set.of(
+            "migrationchecks",
+            "migrationchecks/status",
+            "jobs",
+            "pods",
+            "pods/log",
+            "querycachepolicies",
+            "querycachepolicies/status");
 
     private final K3s cluster;
     private final String namespace;
@@ -76,6 +108,9 @@ final class NarrowRelease {
                 .succeeded();
         taken.forEach(narrow::take);
         narrow.declare(1);
+        if (taken.isEmpty() || taken.stream().map(Right::resource).anyMatch(OF_OTHERS::contains)) {
+            cluster.apply(OTHERS.formatted(namespace));
+        }
         narrow.scale(1);
         return narrow;
     }
@@ -151,18 +186,23 @@ final class NarrowRelease {
         return release.holder();
     }
 
-    boolean hasStatus() {
-        return cluster().get("status") != null;
+    boolean hasStatus(String kind) {
+        return resource(kind).get("status") != null;
     }
 
-    void awaitCondition(String type, String status, String reason) {
+    void awaitCondition(String kind, String type, String status, String reason) {
         Poll.until(
-                namespace + " reports " + type + "=" + status + ", " + reason,
+                namespace + " reports " + type + "=" + status + ", " + reason + " of its " + kind,
                 PATIENCE,
-                () -> conditions().stream()
+                () -> conditions(kind).stream()
                         .anyMatch(condition -> type.equals(condition.get("type"))
                                 && status.equals(condition.get("status"))
                                 && reason.equals(condition.get("reason"))));
+    }
+
+    boolean isTrue(String kind, String type) {
+        return conditions(kind).stream()
+                .anyMatch(condition -> type.equals(condition.get("type")) && "True".equals(condition.get("status")));
     }
 
     void awaitPublished() {
@@ -185,14 +225,14 @@ final class NarrowRelease {
                 .toList();
     }
 
-    private List<Map<String, Object>> conditions() {
-        @Nullable List<Map<String, Object>> conditions = cluster().get("status", "conditions");
+    private List<Map<String, Object>> conditions(String kind) {
+        @Nullable List<Map<String, Object>> conditions = resource(kind).get("status", "conditions");
         return conditions == null ? List.of() : conditions;
     }
 
-    private GenericKubernetesResource cluster() {
+    private GenericKubernetesResource resource(String kind) {
         return cluster.client()
-                .genericKubernetesResources("sluice.dev/v1alpha1", "DatabaseCluster")
+                .genericKubernetesResources("sluice.dev/v1alpha1", kind)
                 .inNamespace(namespace)
                 .withName("orders")
                 .get();

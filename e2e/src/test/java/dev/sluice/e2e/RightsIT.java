@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RightsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String CLUSTER = "DatabaseCluster";
+    private static final String CHECK = "MigrationCheck";
+    private static final String POLICY = "QueryCachePolicy";
     private static final Map<Right, NarrowRelease> RELEASES = new ConcurrentHashMap<>();
 
     private static NarrowRelease complete;
@@ -37,14 +40,21 @@ class RightsIT {
     }
 
     static Stream<Missing> missing() {
+        return Stream.of(ofClusters(), ofChecks(), ofPolicies(), ofTheLease()).flatMap(missing -> missing);
+    }
+
+    private static Stream<Missing> ofClusters() {
         return Stream.of(
-                missing("databaseclusters", "get", isSilentAndLogs("cannot get resource \"databaseclusters\"")),
+                missing(
+                        "databaseclusters",
+                        "get",
+                        isSilentAndLogs(CLUSTER, "cannot get resource \"databaseclusters\"")),
                 missing("databaseclusters", "list", isUnreadyAndLogs("The operator may not list databaseclusters")),
                 missing("databaseclusters", "watch", isUnreadyAndLogs("The operator may not watch databaseclusters")),
                 missing(
                         "databaseclusters/status",
                         "patch",
-                        isSilentAndLogs("cannot patch resource \"databaseclusters/status\"")),
+                        isSilentAndLogs(CLUSTER, "cannot patch resource \"databaseclusters/status\"")),
                 missing("secrets", "get", reports("CredentialsResolved", "SecretForbidden")),
                 missing("configmaps", "get", reports("EndpointsPublished", "ConfigMapForbidden")),
                 missing("configmaps", "list", isUnreadyAndLogs("The operator may not list configmaps")),
@@ -53,9 +63,51 @@ class RightsIT {
                 missing("configmaps", "update", RightsIT::cannotPublishAgain),
                 missing("endpointslices", "list", reports("ReplicasFound", "EndpointsForbidden")),
                 missing("endpointslices", "watch", reports("ReplicasFound", "EndpointsForbidden")),
-                missing("events", "create", RightsIT::hasNoEvents),
-                missing("leases", "get", isSilentAndLogs("could not be read")),
-                missing("leases", "create", isSilentAndLogs("could not be written")),
+                missing("events", "create", RightsIT::hasNoEvents));
+    }
+
+    private static Stream<Missing> ofChecks() {
+        return Stream.of(
+                missing("migrationchecks", "get", isSilentAndLogs(CHECK, "cannot get resource \"migrationchecks\"")),
+                missing("migrationchecks", "list", isUnreadyAndLogs("The operator may not list migrationchecks")),
+                missing("migrationchecks", "watch", isUnreadyAndLogs("The operator may not watch migrationchecks")),
+                missing(
+                        "migrationchecks/status",
+                        "patch",
+                        isSilentAndLogs(CHECK, "cannot patch resource \"migrationchecks/status\"")),
+                missing("jobs", "get", neverPassesAndLogs("cannot get resource \"jobs\"")),
+                missing("jobs", "list", isUnreadyAndLogs("The operator may not list jobs")),
+                missing("jobs", "watch", isUnreadyAndLogs("The operator may not watch jobs")),
+                missing("jobs", "create", release -> release.awaitCondition(CHECK, "Complete", "False", "Forbidden")),
+                missing("jobs", "patch", neverPassesAndLogs("cannot patch resource \"jobs\"")),
+                missing("pods", "list", neverPassesAndLogs("cannot list resource \"pods\"")),
+                missing(
+                        "pods/log",
+                        "get",
+                        release -> release.awaitCondition(CHECK, "Complete", "False", "LogUnreadable")));
+    }
+
+    private static Stream<Missing> ofPolicies() {
+        return Stream.of(
+                missing(
+                        "querycachepolicies",
+                        "get",
+                        isSilentAndLogs(POLICY, "cannot get resource \"querycachepolicies\"")),
+                missing("querycachepolicies", "list", isUnreadyAndLogs("The operator may not list querycachepolicies")),
+                missing(
+                        "querycachepolicies",
+                        "watch",
+                        isUnreadyAndLogs("The operator may not watch querycachepolicies")),
+                missing(
+                        "querycachepolicies/status",
+                        "patch",
+                        isSilentAndLogs(POLICY, "cannot patch resource \"querycachepolicies/status\"")));
+    }
+
+    private static Stream<Missing> ofTheLease() {
+        return Stream.of(
+                missing("leases", "get", isSilentAndLogs(CLUSTER, "could not be read")),
+                missing("leases", "create", isSilentAndLogs(CLUSTER, "could not be written")),
                 missing("leases", "update", RightsIT::keepsTheLeaseWhenItStops),
                 missing("leases", "patch", RightsIT::losesTheLease));
     }
@@ -85,7 +137,9 @@ class RightsIT {
 
     @Test
     void nothingIsMissingWithAllRights() {
-        complete.awaitCondition("Ready", "True", "Usable");
+        complete.awaitCondition(CLUSTER, "Ready", "True", "Usable");
+        complete.awaitCondition(CHECK, "Passed", "True", "NoFindings");
+        complete.awaitCondition(POLICY, "RedisReachable", "False", "UnknownHost");
         Poll.until("an event tells of it", PATIENCE, () -> complete.events().contains("Ready"));
         assertThat(complete.holder()).isPresent();
 
@@ -112,7 +166,7 @@ class RightsIT {
     }
 
     private static Consumer<NarrowRelease> reports(String condition, String reason) {
-        return release -> release.awaitCondition(condition, "False", reason);
+        return release -> release.awaitCondition(CLUSTER, condition, "False", reason);
     }
 
     private static Consumer<NarrowRelease> isUnreadyAndLogs(String words) {
@@ -122,21 +176,28 @@ class RightsIT {
         };
     }
 
-    private static Consumer<NarrowRelease> isSilentAndLogs(String words) {
+    private static Consumer<NarrowRelease> isSilentAndLogs(String kind, String words) {
         return release -> {
             release.awaitLog(words);
-            assertThat(release.hasStatus()).isFalse();
+            assertThat(release.hasStatus(kind)).isFalse();
+        };
+    }
+
+    private static Consumer<NarrowRelease> neverPassesAndLogs(String words) {
+        return release -> {
+            release.awaitLog(words);
+            assertThat(release.isTrue(CHECK, "Complete")).isFalse();
         };
     }
 
     private static void cannotPublishAgain(NarrowRelease release) {
         release.awaitPublished();
         release.declare(7);
-        release.awaitCondition("EndpointsPublished", "False", "ConfigMapForbidden");
+        release.awaitCondition(CLUSTER, "EndpointsPublished", "False", "ConfigMapForbidden");
     }
 
     private static void hasNoEvents(NarrowRelease release) {
-        release.awaitCondition("Ready", "True", "Usable");
+        release.awaitCondition(CLUSTER, "Ready", "True", "Usable");
         release.awaitLog("cannot create resource \"events\"");
         assertThat(release.events()).isEmpty();
     }
