@@ -13,9 +13,18 @@ import java.util.TreeMap;
  * @param writes successful writes by the endpoint that took them
  * @param failedReads reads that the application got an error for
  * @param failedWrites writes that the application got an error for
+ * @param cacheHits reads that the query cache answered
+ * @param cacheMisses reads of the query cache that went to the database
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Counts(Instant at, Map<String, Long> reads, Map<String, Long> writes, long failedReads, long failedWrites) {
+record Counts(
+        Instant at,
+        Map<String, Long> reads,
+        Map<String, Long> writes,
+        long failedReads,
+        long failedWrites,
+        long cacheHits,
+        long cacheMisses) {
 
     Counts {
         reads = new TreeMap<>(reads);

@@ -6,8 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code examples/databasecluster.yaml}, changed only where it must fit this machine: hosts and ports, no TLS, a real
- * password, a shorter probe interval. Everything else is applied as a user reads it. Fails when the file no longer has
+ * An example, changed only where it must fit this machine: hosts and ports, no TLS, a real password, a shorter probe interval. Everything else is applied as a user reads it. Fails when the file no longer has
  * what is replaced.
  */
 final class ExampleFile {
@@ -42,6 +41,12 @@ final class ExampleFile {
 
     ExampleFile probeInterval(String interval) {
         return replace("interval: 5s", "interval: " + interval);
+    }
+
+    /** For a resource at the end of the file, whose spec says nothing of it. */
+    ExampleFile firstProbeInterval(String interval) {
+        text = text.stripTrailing() + "\n  probe:\n    interval: " + interval + "\n";
+        return this;
     }
 
     String text() {

@@ -40,6 +40,8 @@ final class Overview {
         command("get", "migrationchecks", "-o", "wide");
         progress.print("$ kubectl get migrationcheck orders-migrations -o jsonpath='" + FINDINGS + "'");
         progress.print(kubectl("get", "migrationcheck", "orders-migrations", "-o", "jsonpath=" + FINDINGS));
+        progress.headline("What applications cache");
+        command("get", "querycachepolicies", "-o", "wide");
         progress.headline("The sample application, counted by the endpoint that answered");
         site.sample().counts().ifPresent(counts -> progress.print(table(counts)));
     }
@@ -57,7 +59,13 @@ final class Overview {
                     Locale.ROOT, "%-12s %10d %10d%n", endpoint, counts.readsBy(endpoint), counts.writesBy(endpoint)));
         }
         return text.append(String.format(
-                        Locale.ROOT, "%-12s %10d %10d", "(failed)", counts.failedReads(), counts.failedWrites()))
+                        Locale.ROOT, "%-12s %10d %10d%n", "(failed)", counts.failedReads(), counts.failedWrites()))
+                .append(String.format(
+                        Locale.ROOT,
+                        "%-12s %10d   and %d that it had to load",
+                        "(cache)",
+                        counts.cacheHits(),
+                        counts.cacheMisses()))
                 .toString();
     }
 

@@ -19,6 +19,10 @@ record RunFolder(Path repository, Path path) {
         return repository.resolve("examples/migrationcheck.yaml");
     }
 
+    Path cachePolicy() {
+        return repository.resolve("examples/querycachepolicy-minimal.yaml");
+    }
+
     Path crds() {
         return repository.resolve("crds/src/main/resources/META-INF/sluice");
     }
@@ -66,6 +70,16 @@ record RunFolder(Path repository, Path path) {
     /** Where the application finds the endpoint document. */
     Path mount() {
         return path.resolve("mounted/endpoints");
+    }
+
+    /** The example of a cache policy as it was applied. */
+    Path appliedPolicy() {
+        return path.resolve("querycachepolicy.yaml");
+    }
+
+    /** Where the application finds the cache policy. */
+    Path cacheMount() {
+        return path.resolve("mounted/cache");
     }
 
     /** Where the application finds its user and password. */

@@ -38,7 +38,8 @@ final class SampleApp implements AutoCloseable {
                 run.sampleJar().toString());
         Map<String, String> environment = Map.of(
                 "ENDPOINTS_FOLDER", run.mount().toString(),
-                "CREDENTIALS_FOLDER", run.credentials().toString());
+                "CREDENTIALS_FOLDER", run.credentials().toString(),
+                "CACHE_FOLDER", run.cacheMount().toString());
         return new SampleApp(ChildProcess.start(new ChildProcess.Launch(
                 "the sample application", command, environment, run.logs().resolve("sample-app.log"))));
     }

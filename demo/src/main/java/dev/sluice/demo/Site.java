@@ -18,6 +18,7 @@ final class Site implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CLUSTER = "orders";
+    private static final String POLICY = "orders-minimal";
 
     private final RunFolder run;
     private final Progress progress;
@@ -48,12 +49,17 @@ final class Site implements AutoCloseable {
             progress.say("mounting the ConfigMap into a folder (by a stand-in, since no kubelet runs here)");
             keep(KubeletStandIn.mount(
                     controlPlane.client(), ControlPlane.NAMESPACE, cluster.configMapName(), run.mount()));
-            progress.say("starting the sample application, which reads and writes through routing-lib");
+            applyPolicy();
+            keep(KubeletStandIn.mount(
+                    controlPlane.client(), ControlPlane.NAMESPACE, POLICY + "-cache-policy", run.cacheMount()));
+            progress.say(
+                    "starting the sample application, which reads and writes through routing-lib, and caches in Redis");
             sample = keep(SampleApp.start(run));
             awaitReads();
             progress.say("applying examples/migrationcheck.yaml; its Job is a process here (by a stand-in, as above)");
             keep(JobRunner.start(controlPlane.client(), run));
             checkMigrations();
+            awaitHitRate();
         } catch (RuntimeException e) {
             // What was still starting must be closed as well.
             startingDatabase
@@ -98,6 +104,29 @@ final class Site implements AutoCloseable {
             return replicas != null && replicas.usable() == 2;
         });
         progress.say("the DatabaseCluster is Ready");
+    }
+
+    private void applyPolicy() {
+        progress.say("applying examples/querycachepolicy-minimal.yaml with the Redis of this machine");
+        ExampleFile adapted = ExampleFile.read(run.cachePolicy())
+                .member("redis.example.internal", redis.host(), redis.port())
+                .firstProbeInterval("2s");
+        ControlPlane.writePrivate(run.appliedPolicy(), adapted.text());
+        controlPlane.kubectl().run("apply", "-f", run.appliedPolicy().toString());
+        controlPlane.kubectl().run("wait", "--for=condition=Ready", "--timeout=60s", "querycachepolicy/" + POLICY);
+    }
+
+    private void awaitHitRate() {
+        progress.say("waiting for the first counts of the cache, which applications hand in every 10 s");
+        Poll.until(
+                "the policy's status has a hit rate", PATIENCE, () -> !hitRate().equals("unknown"));
+    }
+
+    private String hitRate() {
+        return controlPlane
+                .kubectl()
+                .run("get", "querycachepolicy", POLICY, "-o", "jsonpath={.status.hitRate}")
+                .strip();
     }
 
     private void checkMigrations() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CountsTest {
 
     private final Counts counts =
-            new Counts(Instant.EPOCH, Map.of("replica-2", 3L, "replica-1", 7L), Map.of("primary", 2L), 0, 1);
+            new Counts(Instant.EPOCH, Map.of("replica-2", 3L, "replica-1", 7L), Map.of("primary", 2L), 0, 1, 5, 1);
 
     @Test
     void countsNothingForAnEndpointThatWasNeverUsed() {

@@ -63,7 +63,7 @@ class NudgeIT {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(operator.log())
                             .content()
-                            .contains("The consumers of db in namespace " + tenant.namespace()));
+                            .contains("Pod consumer of namespace " + tenant.namespace() + " could not be nudged"));
             tenant.patch("db", "{\"spec\":{\"lag\":{\"maxTime\":\"7s\"}}}");
             tenant.eventuallyTopology(
                     "db", topology -> assertThat(topology.revision()).isEqualTo(2));

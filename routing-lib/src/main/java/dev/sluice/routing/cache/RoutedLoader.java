@@ -8,18 +8,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads values from replicas, with the position that the replica has replayed: what a replica answers that had not
- * replayed an invalidated write is given to who asked, but not stored. Costs a round trip to the primary and one to the
- * replica for each load. Thread-safe.
+ * replayed an invalidated write is given to who asked, but not stored. Nor is what is read while the primary does not answer.
+ * Costs a round trip to the primary and one to the replica for each load. Thread-safe.
  *
  * @param <T> the value
  */
 public final class RoutedLoader<T> implements PositionedLoader<T, SQLException> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RoutedLoader.class);
     private static final String PRIMARY = "SELECT pg_current_wal_insert_lsn()";
     private static final String HERE =
             "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text ELSE 'primary' END";
@@ -40,14 +44,27 @@ public final class RoutedLoader<T> implements PositionedLoader<T, SQLException> 
     @Override
     public @Nullable T load(Consumer<ReadPosition> position) throws SQLException {
         // Asked for before the replica's: whatever was invalidated before this load is behind it.
-        Lsn primary = Lsn.parse(dataSource.executeWrite(connection -> text(connection, PRIMARY)));
+        Optional<Lsn> primary = primaryPosition();
         return dataSource.executeRead(connection -> {
             String here = text(connection, HERE);
             @Nullable T value = work.apply(connection);
-            position.accept(
-                    here.equals("primary") ? ReadPosition.CURRENT : ReadPosition.replica(Lsn.parse(here), primary));
+            if (here.equals("primary")) {
+                position.accept(ReadPosition.CURRENT);
+            } else if (primary.isPresent()) {
+                position.accept(ReadPosition.replica(Lsn.parse(here), primary.get()));
+            }
             return value;
         });
+    }
+
+    // Replicas answer while there is no primary, and so does what is loaded from them.
+    private Optional<Lsn> primaryPosition() {
+        try {
+            return Optional.of(Lsn.parse(dataSource.executeWrite(connection -> text(connection, PRIMARY))));
+        } catch (SQLException e) {
+            LOG.debug("The primary does not tell its position, so what is loaded is not stored", e);
+            return Optional.empty();
+        }
     }
 
     private static String text(Connection connection, String sql) throws SQLException {

@@ -164,6 +164,24 @@ class CacheIT {
         }
     }
 
+    @Test
+    void whatAReplicaAnswersWhileThereIsNoPrimaryIsGivenButNotCached() throws Exception {
+        PostgresServer primary = set.primary();
+        set.awaitReplication();
+        int before = primaryCount();
+        cache.invalidateModels("public.items");
+        primary.stop();
+        try {
+            assertThat(replicaCount()).isEqualTo(before);
+            int loaded = loads.get();
+            assertThat(replicaCount()).isEqualTo(before);
+            assertThat(loads).as("nothing was stored").hasValue(loaded + 1);
+        } finally {
+            primary.start();
+        }
+        Poll.until("the primary is back and values are cached", PATIENCE, this::isCachedFromReplica);
+    }
+
     private boolean isCachedFromReplica() {
         try {
             int loaded = loads.get();

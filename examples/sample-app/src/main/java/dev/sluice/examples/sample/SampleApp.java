@@ -2,6 +2,9 @@ package dev.sluice.examples.sample;
 
 import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.RoutingOptions;
+import dev.sluice.routing.cache.CacheSettings;
+import dev.sluice.routing.cache.QueryCache;
+import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.routing.credentials.CredentialsSource;
 import dev.sluice.routing.metrics.EndpointStatistics;
 import dev.sluice.routing.source.WatchedTopologySource;
@@ -28,11 +31,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A shop that reads its latest order again and again, and now and then takes a new one. Reads go to replicas and writes to
  * the primary; where these are, and that they change, is none of its business. Every second it prints how many of each
- * were answered by whom, as a line of JSON.
+ * were answered by whom, as a line of JSON. Where there is a cache it shows a {@link Dashboard} too.
  *
  * <p>Environment: {@code ENDPOINTS_FOLDER}, where the ConfigMap {@code <cluster>-endpoints} is mounted, and
  * {@code CREDENTIALS_FOLDER}, where a Secret with {@code username} and {@code password} is. With
- * {@code ENDPOINTS_CONFIGMAP}, the ConfigMap's name, it is watched at the API server too. Or, where no operator runs,
+ * {@code ENDPOINTS_CONFIGMAP}, the ConfigMap's name, it is watched at the API server too; with {@code CACHE_FOLDER}, where
+ * the ConfigMap {@code <policy>-cache-policy} is mounted, there is a cache. Or, where no operator runs,
  * {@code DATABASE_URL} and {@code DATABASE_REPLICA_1_URL} and so on.
  */
 public final class SampleApp {
@@ -41,20 +45,27 @@ public final class SampleApp {
     private static final int READERS = 4;
 
     private final RoutingDataSource dataSource;
+    private final Optional<QueryCache> cache;
+    private final Optional<Dashboard> dashboard;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final LongAdder failedReads = new LongAdder();
     private final LongAdder failedWrites = new LongAdder();
 
-    private SampleApp(RoutingDataSource dataSource) {
+    private SampleApp(RoutingDataSource dataSource, Optional<QueryCache> cache) {
         this.dataSource = dataSource;
+        this.cache = cache;
+        this.dashboard = cache.map(open -> new Dashboard(open, dataSource));
     }
 
     /** Runs until it is stopped. */
     public static void main(String[] arguments) {
-        new SampleApp(open(System.getenv())).run();
+        Map<String, String> environment = System.getenv();
+        Optional<QueryCache> cache = Optional.ofNullable(environment.get("CACHE_FOLDER"))
+                .map(policy -> QueryCache.follow(Path.of(policy), RedisSettings.DEFAULT, CacheSettings.DEFAULT));
+        new SampleApp(open(environment, cache), cache).run();
     }
 
-    private static RoutingDataSource open(Map<String, String> environment) {
+    private static RoutingDataSource open(Map<String, String> environment, Optional<QueryCache> cache) {
         if (environment.containsKey("DATABASE_URL")) {
             return RoutingDataSource.open(
                     RoutingOptions.fromEnvironment(environment).build());
@@ -62,6 +73,9 @@ public final class SampleApp {
         Path endpoints = Path.of(environment.getOrDefault("ENDPOINTS_FOLDER", "/etc/sluice/endpoints"));
         Path credentials = Path.of(environment.getOrDefault("CREDENTIALS_FOLDER", "/etc/sluice/credentials"));
         String configMap = environment.get("ENDPOINTS_CONFIGMAP");
+        if (cache.isPresent()) {
+            return open(endpoints, credentials, cache.get());
+        }
         return configMap == null
                 ? open(endpoints, credentials)
                 : watch(new KubernetesClientBuilder().build(), configMap, endpoints, credentials);
@@ -72,6 +86,16 @@ public final class SampleApp {
         return RoutingDataSource.open(RoutingOptions.builder()
                 .topologyFile(endpoints) // the mounted ConfigMap <cluster>-endpoints
                 .credentials(CredentialsSource.folder(credentials)) // a mounted Secret with username and password
+                .build());
+    }
+    // endregion
+
+    // region cached
+    static RoutingDataSource open(Path endpoints, Path credentials, QueryCache cache) {
+        return RoutingDataSource.open(RoutingOptions.builder()
+                .topologyFile(endpoints)
+                .credentials(CredentialsSource.folder(credentials))
+                .commits(cache.commitListener()) // what is written is invalidated
                 .build());
     }
     // endregion
@@ -117,6 +141,7 @@ public final class SampleApp {
             threads.execute(() -> repeat(this::read, 20));
         }
         threads.execute(() -> repeat(this::write, 100));
+        dashboard.ifPresent(shown -> threads.execute(() -> repeat(() -> show(shown), 5)));
         threads.execute(() -> repeat(this::printCounts, 1000));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(threads)));
     }
@@ -140,6 +165,15 @@ public final class SampleApp {
         }
     }
 
+    private void show(Dashboard shown) {
+        try {
+            shown.orders();
+        } catch (SQLException e) {
+            failedReads.increment();
+            LOG.error("The dashboard could not be shown", e);
+        }
+    }
+
     private void write() {
         try {
             takeOrder("a cup of tea");
@@ -152,12 +186,15 @@ public final class SampleApp {
     private void printCounts() {
         List<EndpointStatistics> endpoints = dataSource.statistics().endpoints();
         System.out.printf(
-                "{\"at\":\"%s\",\"reads\":%s,\"writes\":%s,\"failedReads\":%d,\"failedWrites\":%d}%n",
+                "{\"at\":\"%s\",\"reads\":%s,\"writes\":%s,\"failedReads\":%d,\"failedWrites\":%d,"
+                        + "\"cacheHits\":%d,\"cacheMisses\":%d}%n",
                 Instant.now(),
                 json(endpoints, EndpointStatistics::reads),
                 json(endpoints, EndpointStatistics::writes),
                 failedReads.sum(),
-                failedWrites.sum());
+                failedWrites.sum(),
+                dashboard.map(Dashboard::hits).orElse(0L),
+                dashboard.map(Dashboard::misses).orElse(0L));
     }
 
     private static String json(List<EndpointStatistics> endpoints, ToLongFunction<EndpointStatistics> count) {
@@ -177,5 +214,6 @@ public final class SampleApp {
             Thread.currentThread().interrupt();
         }
         dataSource.close();
+        cache.ifPresent(QueryCache::close);
     }
 }
