@@ -10,17 +10,21 @@ import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import dev.sluice.testing.postgres.PostgresBinaries;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.process.Folders;
+import dev.sluice.testing.redis.RedisServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The image of all pods that are not the operator's: PostgreSQL, the sample application, the watch on a mount; and of
- * migrations that are checked. It is the
- * operator's image with more files, so that it needs no other base.
+ * The image of all pods that are not the operator's: PostgreSQL, Redis, the sample application, the watch on a mount; and of
+ * migrations that are checked. It is the operator's image with more files, so that it needs no other base.
  */
 final class PodImage {
 
@@ -38,6 +42,7 @@ final class PodImage {
             """.formatted(PASSWORD);
     private static final AbsoluteUnixPath JARS = AbsoluteUnixPath.get("/e2e/lib");
     private static final AbsoluteUnixPath POSTGRES = AbsoluteUnixPath.get("/e2e/postgres");
+    private static final AbsoluteUnixPath REDIS = AbsoluteUnixPath.get("/e2e/redis");
     private static final AbsoluteUnixPath CLASSES = AbsoluteUnixPath.get("/e2e/classes");
     private static final AbsoluteUnixPath MIGRATIONS = AbsoluteUnixPath.get("/e2e/migrations");
     private static final AbsoluteUnixPath DATA = AbsoluteUnixPath.get("/e2e/data");
@@ -63,6 +68,7 @@ final class PodImage {
             Jib.from(TarImage.at(Repository.image()))
                     .addFileEntriesLayer(
                             layer("postgres", PostgresBinaries.locate().home(), POSTGRES))
+                    .addFileEntriesLayer(layer("redis", redis(), REDIS))
                     .addFileEntriesLayer(layer("data", data, DATA))
                     .addFileEntriesLayer(layer("jars", Path.of("target/lib"), JARS))
                     .addFileEntriesLayer(layer("classes", Path.of("target/classes"), CLASSES))
@@ -76,6 +82,23 @@ final class PodImage {
         } catch (Exception e) {
             throw new IllegalStateException("cannot build " + NAME, e);
         }
+    }
+
+    // With what it is linked to and a base of Java lacks.
+    private static Path redis() throws IOException, InterruptedException {
+        Path folder = Folders.scratch("e2e-redis");
+        Path program = RedisServer.program();
+        Files.copy(program, folder.resolve("redis-server"), StandardCopyOption.COPY_ATTRIBUTES);
+        Process ldd = new ProcessBuilder("ldd", program.toString()).start();
+        String linked = new String(ldd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (ldd.waitFor() != 0) {
+            throw new IOException("ldd cannot read " + program);
+        }
+        Matcher library = Pattern.compile("(lib(?:ssl|crypto)\\S*) => (\\S+)").matcher(linked);
+        while (library.find()) {
+            Files.copy(Path.of(library.group(2)), folder.resolve(library.group(1)));
+        }
+        return folder;
     }
 
     private static FileEntriesLayer layer(String name, Path folder, AbsoluteUnixPath target) throws IOException {

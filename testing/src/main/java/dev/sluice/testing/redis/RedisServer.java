@@ -60,6 +60,11 @@ public final class RedisServer implements AutoCloseable {
         return with("replicaof " + master.host() + " " + master.port());
     }
 
+    /** The redis-server that is run here. */
+    public static Path program() {
+        return RedisBinary.locate();
+    }
+
     /** Always 127.0.0.1. */
     public String host() {
         return "127.0.0.1";
