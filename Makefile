@@ -80,7 +80,9 @@ push: image ## Build the image and push it to the registry that IMAGE names
 
 .PHONY: install
 install: tools ## Install the chart with IMAGE into the cluster of the current kubectl context
-	@image=$(IMAGE); helm=$$($(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.tool.Tools | head -n 1); \
+	@image=$(IMAGE); \
+	case "$${image##*/}" in *:*) ;; *) echo "IMAGE is $$image, expected a name with a tag, such as $$image:$(VERSION)." >&2; exit 1 ;; esac; \
+	helm=$$($(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.tool.Tools | head -n 1); \
 	"$$helm" upgrade --install sluice helm/sluice --namespace sluice-system --create-namespace \
 	  --set image.repository="$${image%:*}" --set image.tag="$${image##*:}" $(HELM_OPTIONS)
 

@@ -2,6 +2,7 @@ package dev.sluice.operator.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,9 @@ public class StatusPatch {
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .build();
 
+    /** What an API server says of a field that a server-side apply sets and no schema has. */
+    private static final String NOT_IN_SCHEMA = "field not declared in schema";
+
     private final KubernetesClient client;
 
     StatusPatch(KubernetesClient client) {
@@ -30,9 +34,27 @@ public class StatusPatch {
      *
      * @param resource has namespace, name, uid, resourceVersion and status, and nothing else
      * @return the resource's version with that status
+     * @throws KubernetesClientException when the API server refuses or does not answer; to be tried again
      */
     public long apply(HasMetadata resource) {
-        HasMetadata applied = client.resource(resource).subresource("status").patch(APPLY);
-        return Long.parseLong(applied.getMetadata().getResourceVersion());
+        try {
+            HasMetadata applied =
+                    client.resource(resource).subresource("status").patch(APPLY);
+            return Long.parseLong(applied.getMetadata().getResourceVersion());
+        } catch (KubernetesClientException e) {
+            throw e.getMessage() != null && e.getMessage().contains(NOT_IN_SCHEMA) ? olderCrd(resource, e) : e;
+        }
+    }
+
+    private static KubernetesClientException olderCrd(HasMetadata resource, KubernetesClientException e) {
+        var said = new KubernetesClientException(
+                "The CRD of " + resource.getKind()
+                        + " is older than this operator and does not know all that its status"
+                        + " says: apply those of its chart (kubectl apply --server-side -f <chart>/files/crds). The API"
+                        + " server said: " + e.getMessage(),
+                e.getCode(),
+                e.getStatus());
+        said.initCause(e);
+        return said;
     }
 }

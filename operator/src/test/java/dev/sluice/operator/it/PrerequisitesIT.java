@@ -3,9 +3,12 @@ package dev.sluice.operator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.network.Ports;
 import dev.sluice.testing.operator.OperatorProcess;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the operator cannot work without is said in a sentence, not in a stack trace alone. */
@@ -30,6 +33,43 @@ class PrerequisitesIT {
         } finally {
             platform.api().close();
         }
+    }
+
+    @Test
+    void crdOfAnOlderVersionIsSaidUntilItIsUpgraded() {
+        Platform platform = Platform.create("older-crd");
+        try (OperatorProcess operator = platform.operator("older-crd", Map.of())) {
+            Tenant tenant = Tenant.of(platform, "nobody", "nothing");
+            platform.api()
+                    .client()
+                    .apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .withName("databaseclusters.sluice.dev")
+                    .edit(PrerequisitesIT::asBeforeMembersWereReported);
+            tenant.apply(ClusterYaml.named("db").primary("p", "127.0.0.1", Ports.reserve()));
+            eventuallySays(operator, "The CRD of DatabaseCluster is older than this operator");
+
+            platform.installCrds();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(tenant.member("db", "p")).isNotNull());
+        } finally {
+            platform.api().close();
+        }
+    }
+
+    private static CustomResourceDefinition asBeforeMembersWereReported(CustomResourceDefinition crd) {
+        crd.getSpec()
+                .getVersions()
+                .get(0)
+                .getSchema()
+                .getOpenAPIV3Schema()
+                .getProperties()
+                .get("status")
+                .getProperties()
+                .remove("members");
+        return crd;
     }
 
     private static void eventuallySays(OperatorProcess operator, String sentence) {
