@@ -64,7 +64,13 @@ class BadInputIT {
                 .failed();
 
         assertThat(output).contains("namespaces \"nowhere\" not found");
-        assertThat(cluster.kubectl().run("get", "roles", "--namespace=shop", "--output=name"))
+        assertThat(cluster.kubectl()
+                        .run(
+                                "get",
+                                "roles",
+                                "--namespace=shop",
+                                "--selector=app.kubernetes.io/instance=sluice",
+                                "--output=name"))
                 .isEmpty();
         shop.declare(7);
         Poll.until("what was installed publishes", PATIENCE, () -> shop.revision() == revision + 1);

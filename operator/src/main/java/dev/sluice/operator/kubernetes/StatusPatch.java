@@ -47,14 +47,12 @@ public class StatusPatch {
     }
 
     private static KubernetesClientException olderCrd(HasMetadata resource, KubernetesClientException e) {
-        var said = new KubernetesClientException(
+        return new KubernetesClientException(
                 "The CRD of " + resource.getKind()
                         + " is older than this operator and does not know all that its status"
                         + " says: apply those of its chart (kubectl apply --server-side -f <chart>/files/crds). The API"
                         + " server said: " + e.getMessage(),
                 e.getCode(),
                 e.getStatus());
-        said.initCause(e);
-        return said;
     }
 }

@@ -41,7 +41,17 @@ final class RunJudge {
         if (failure.isPresent()) {
             return new RunState.Failed(failure(job, failure.get(), pods, before));
         }
+        if (before != null && isBeingEnded(job, pods)) {
+            return new RunState.Stuck(before);
+        }
         return stuck(job, pods, now).<RunState>map(RunState.Stuck::new).orElseGet(RunState.Active::new);
+    }
+
+    // Pods that are being ended no longer say what kept them.
+    private static boolean isBeingEnded(Job job, List<Pod> pods) {
+        boolean allGo = !pods.isEmpty()
+                && pods.stream().allMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null);
+        return allGo || has(job, "FailureTarget");
     }
 
     private static Trouble failure(Job job, JobCondition condition, List<Pod> pods, @Nullable Trouble before) {

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.network.Ports;
 import dev.sluice.testing.operator.OperatorProcess;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the operator cannot work without is said in a sentence, not in a stack trace alone. */
@@ -40,17 +43,11 @@ class PrerequisitesIT {
         Platform platform = Platform.create("older-crd");
         try (OperatorProcess operator = platform.operator("older-crd", Map.of())) {
             Tenant tenant = Tenant.of(platform, "nobody", "nothing");
-            platform.api()
-                    .client()
-                    .apiextensions()
-                    .v1()
-                    .customResourceDefinitions()
-                    .withName("databaseclusters.sluice.dev")
-                    .edit(PrerequisitesIT::asBeforeMembersWereReported);
+            JSONSchemaProps members = changeStatus(platform, status -> status.remove("members"));
             tenant.apply(ClusterYaml.named("db").primary("p", "127.0.0.1", Ports.reserve()));
             eventuallySays(operator, "The CRD of DatabaseCluster is older than this operator");
 
-            platform.installCrds();
+            changeStatus(platform, status -> status.put("members", members));
 
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(tenant.member("db", "p")).isNotNull());
@@ -59,17 +56,28 @@ class PrerequisitesIT {
         }
     }
 
-    private static CustomResourceDefinition asBeforeMembersWereReported(CustomResourceDefinition crd) {
-        crd.getSpec()
-                .getVersions()
-                .get(0)
-                .getSchema()
-                .getOpenAPIV3Schema()
-                .getProperties()
-                .get("status")
-                .getProperties()
-                .remove("members");
-        return crd;
+    /** Changes what the CRD says of the status; returns what the change does. */
+    private static @Nullable JSONSchemaProps changeStatus(
+            Platform platform, Function<Map<String, JSONSchemaProps>, @Nullable JSONSchemaProps> change) {
+        var result = new AtomicReference<@Nullable JSONSchemaProps>();
+        platform.api()
+                .client()
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("databaseclusters.sluice.dev")
+                .edit(crd -> {
+                    result.set(change.apply(crd.getSpec()
+                            .getVersions()
+                            .get(0)
+                            .getSchema()
+                            .getOpenAPIV3Schema()
+                            .getProperties()
+                            .get("status")
+                            .getProperties()));
+                    return crd;
+                });
+        return result.get();
     }
 
     private static void eventuallySays(OperatorProcess operator, String sentence) {

@@ -144,6 +144,23 @@ class RunJudgeTest {
     }
 
     @Test
+    void whatWasInTheWayIsKeptWhileThePodsAreEnded() {
+        Trouble before = new Trouble("ImageNotPulled", "The image cannot be pulled.");
+        Pod ended = new PodBuilder(
+                        pod(new PodStatusBuilder().withPhase("Pending").build()))
+                .editMetadata()
+                .withDeletionTimestamp("2026-03-01T12:05:00Z")
+                .endMetadata()
+                .build();
+
+        assertThat(RunJudge.of(job(), List.of(ended), before, NOON)).isEqualTo(new RunState.Stuck(before));
+        assertThat(RunJudge.of(job("FailureTarget", "DeadlineExceeded"), List.of(), before, NOON))
+                .isEqualTo(new RunState.Stuck(before));
+        assertThat(RunJudge.of(job("FailureTarget", "DeadlineExceeded"), List.of(ended), null, NOON))
+                .isEqualTo(new RunState.Active());
+    }
+
+    @Test
     void thePodThatHasSucceededHasTheReport() {
         Pod failed = pod("2026-03-01T12:00:01Z", failed(terminated("analysis", 137, "OOMKilled", null)));
         Pod succeeded = new PodBuilder(pod(
