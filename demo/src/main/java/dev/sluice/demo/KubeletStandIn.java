@@ -74,7 +74,8 @@ final class KubeletStandIn implements AutoCloseable {
     }
 
     private void write(String version, Map<String, String> data) throws IOException {
-        Path content = Files.createDirectories(folder.resolve("..version_" + version));
+        Path content = folder.resolve("..version_" + version);
+        Files.createDirectories(content);
         for (Map.Entry<String, String> file : data.entrySet()) {
             Files.writeString(content.resolve(file.getKey()), file.getValue());
             Path link = folder.resolve(file.getKey());
