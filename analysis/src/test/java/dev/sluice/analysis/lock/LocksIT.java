@@ -68,7 +68,7 @@ class LocksIT {
         try (java.sql.Statement statement = connection.createStatement()) {
             for (String sql : FIXTURE) {
                 statement.execute(sql);
-                schema = SchemaChange.apply(schema, parse(sql), new Origin(0, 0, true));
+                schema = SchemaChange.apply(schema, parse(sql), new Origin(0, 0, true, true));
             }
             names(statement);
             statement.execute("SET client_min_messages = debug1; SET TimeZone = 'Europe/Vienna'");
