@@ -8,14 +8,3 @@ ALTER TABLE carts ALTER COLUMN id SET NOT NULL;
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS rank integer NOT NULL DEFAULT 0;
 -- expect: high
 ALTER TABLE orders ALTER COLUMN rank SET NOT NULL;
-
-DO $$
-BEGIN
-    IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'orders_day_not_null') THEN
-        ALTER TABLE orders ADD CONSTRAINT orders_day_not_null CHECK (day IS NOT NULL) NOT VALID;
-        ALTER TABLE orders VALIDATE CONSTRAINT orders_day_not_null;
-    END IF;
-END
-$$;
--- expect: high
-ALTER TABLE orders ALTER COLUMN day SET NOT NULL;

@@ -135,7 +135,7 @@ final class FileRun {
         step(statement);
         if (statement instanceof DoBlock block) {
             schema = before;
-            block.body().forEach(this::inner);
+            flow.transaction().runBody(() -> block.body().forEach(this::inner));
             schema = SchemaChange.behind(block, before, schema);
         }
         if (statement instanceof SessionCommand.Transaction control) {

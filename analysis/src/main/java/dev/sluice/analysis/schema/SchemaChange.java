@@ -145,7 +145,12 @@ public final class SchemaChange {
                                     .tableOrUnknown(table.name())
                                     .with(index.renamed(rename.newName())));
         }
-        return schema;
+        Schema.Domain domain = alter.kind() == ObjectKind.DOMAIN ? schema.domain(alter.name()) : null;
+        boolean constrains =
+                alter.change() instanceof AlterObject.AddConstraint || alter.change() instanceof AlterObject.SetNotNull;
+        return domain != null && constrains
+                ? schema.with(new Schema.Domain(domain.name(), domain.type(), true))
+                : schema;
     }
 
     private static Schema create(Schema schema, CreateObject create, Origin origin) {

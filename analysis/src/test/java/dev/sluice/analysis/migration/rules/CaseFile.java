@@ -114,7 +114,7 @@ record CaseFile(String rule, Path path, String text) {
     }
 
     /** The file as it runs, with what has been applied before. Lines keep their numbers. */
-    private List<MigrationFile> files() {
+    List<MigrationFile> files() {
         Matcher existing = EXISTING.matcher(text);
         if (!existing.find()) {
             return List.of(MigrationFile.of(path.toString(), text));
@@ -126,7 +126,12 @@ record CaseFile(String rule, Path path, String text) {
                 MigrationFile.of(path.toString(), blank + text.substring(existing.start())));
     }
 
-    private MigrationSettings settings() {
+    /** Whether it is about one version of the server. */
+    boolean namesVersion() {
+        return POSTGRES.matcher(text).find();
+    }
+
+    MigrationSettings settings() {
         MigrationSettings settings = MigrationSettings.DEFAULT;
         Matcher version = POSTGRES.matcher(text);
         if (version.find()) {
