@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * <p>{@code -- expect: high} says that the rule finds something of that severity that begins on the next line that is no
  * such mark; {@code -- expect: high other-rule} says the same of another rule. On the first lines, {@code -- postgres: 11}
  * names the version, {@code -- run: transaction} what the tool puts around the file, {@code -- existing} ends the part that
- * has been applied before.
+ * has been applied before. A statement below {@code -- unverified: why} is not run by {@link RulesOnServerIT}.
  */
 record CaseFile(String rule, Path path, String text) {
 
