@@ -27,6 +27,18 @@ test-postgres-versions: controlplane ## Run the core of the tests on the older P
 	@echo "Running the core tests on older versions of PostgreSQL"
 	@$(MAVEN) verify -Polder-postgres -pl operator -am $(UNCHECKED)
 
+# The servers on which the rules are verified; the oldest and the newest, and those between them at which most has changed.
+VERIFY_VERSIONS ?= 12.22.0 14.19.0 17.9.0 18.6.0
+
+.PHONY: verify-rules
+verify-rules: jdk ## Hold what the migration rules say against real PostgreSQL servers, VERIFY_VERSIONS="12.22.0 18.6.0"
+	@for version in $(VERIFY_VERSIONS); do \
+	  echo "Running the cases of all rules on PostgreSQL $$version"; \
+	  $(MAVEN) -q verify -pl analysis -am $(UNCHECKED) -Dembedded-postgres-binaries.version=$$version \
+	    -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=RulesOnServerIT -Dfailsafe.failIfNoSpecifiedTests=false || exit 1; \
+	  cat "analysis/target/verify-rules-$${version%%.*}.txt" "analysis/target/verify-rules-$${version%%.*}-independent.txt"; \
+	done
+
 .PHONY: build
 build: jdk ## Compile, check and package everything, without tests
 	@$(MAVEN) -DskipTests package

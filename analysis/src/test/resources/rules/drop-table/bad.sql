@@ -3,4 +3,4 @@ DROP TABLE orders;
 -- expect: high
 DROP TABLE IF EXISTS old.events CASCADE;
 CREATE TABLE notes (id bigint PRIMARY KEY, order_id bigint REFERENCES items);
-COPY notes FROM '/tmp/notes';
+INSERT INTO notes SELECT id, id FROM items;

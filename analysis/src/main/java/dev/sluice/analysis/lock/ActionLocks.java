@@ -70,7 +70,7 @@ final class ActionLocks {
 
     private TypeChange typeChange(TableAction.AlterType alter) {
         Column column = schema.tableOrUnknown(table).column(alter.column());
-        return TypeChange.of(column == null ? null : column.type(), alter, version.major());
+        return TypeChange.of(TypeChange.stored(column, schema), alter, version.major());
     }
 
     private static Work work(TypeChange change) {

@@ -1,7 +1,10 @@
 package dev.sluice.analysis.lock;
 
+import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Expression;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction.AlterType;
 import java.util.List;
 import java.util.Set;
@@ -64,6 +67,30 @@ public enum TypeChange {
         }
         TypeChange change = of(old, type, major);
         return change == NONE && action.collation() != null ? INDEXES : change;
+    }
+
+    /**
+     * The type of which a column's values are: of a domain, the one that it is made of.
+     *
+     * @return null when it is not known
+     */
+    public static @Nullable DataType stored(@Nullable Column column, Schema schema) {
+        DataType type = column == null ? null : column.type();
+        if (type == null) {
+            return null;
+        }
+        int dot = type.name().indexOf('.');
+        Schema.Domain domain = schema.domain(
+                dot < 0
+                        ? Name.of(type.name())
+                        : new Name(type.name().substring(0, dot), type.name().substring(dot + 1)));
+        // A value of one with a modifier is coerced, whatever the modifier.
+        if (domain == null
+                || type.dimensions() > 0
+                || !domain.type().modifiers().isEmpty()) {
+            return type;
+        }
+        return domain.type();
     }
 
     private static TypeChange of(DataType old, DataType type, int major) {

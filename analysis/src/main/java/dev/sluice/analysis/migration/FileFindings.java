@@ -3,6 +3,7 @@ package dev.sluice.analysis.migration;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Size;
 import dev.sluice.analysis.statement.Name;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,7 @@ final class FileFindings {
     }
 
     private record Candidate(
-            Finding finding, Span span, @Nullable Predicate<Schema> unless) {}
+            Finding finding, Span span, @Nullable Predicate<Schema> unless, boolean oncePerFile) {}
 
     int omitted() {
         return omitted;
@@ -55,11 +58,11 @@ final class FileFindings {
                 rule.id(),
                 severity(rule, found, step),
                 location(found.span()),
-                found.message() + size(rule, found, step),
+                found.message() + doubt(found, step) + size(rule, found, step),
                 found.why() == null ? rule.why() : found.why(),
                 found.instead() == null ? rule.instead() : found.instead(),
                 found.example());
-        candidates.add(new Candidate(finding, found.span(), found.unless()));
+        candidates.add(new Candidate(finding, found.span(), found.unless(), found.oncePerFile()));
     }
 
     private Severity severity(RuleInfo rule, Found found, @Nullable Step step) {
@@ -71,6 +74,16 @@ final class FileFindings {
         boolean bySize = rule.category() == Category.BLOCKS || rule.category() == Category.BULK_CHANGE;
         boolean small = bySize && step != null && found.table() != null && isSmall(step, found.table());
         return small ? own.milder() : own;
+    }
+
+    /** Why it is reported of a table that these migrations seem to make, in a sentence. */
+    private static String doubt(Found found, @Nullable Step step) {
+        Origin made = step == null || found.table() == null
+                ? null
+                : step.table(found.table()).origin();
+        return made == null || made.certain()
+                ? ""
+                : " The table may have been in use before: it is created under a condition, such as IF NOT EXISTS.";
     }
 
     /** How much that is, in a sentence, where the work grows with a table that the catalog knows. */
@@ -106,17 +119,45 @@ final class FileFindings {
     /** What is left when the last migration has run, by place. */
     List<Finding> finish(Schema last, List<Suppression> suppressions, List<RuleInfo> known) {
         List<Finding> findings = new ArrayList<>();
+        Map<String, List<Finding>> together = new TreeMap<>();
         for (Candidate candidate : candidates) {
             boolean settled = candidate.unless() != null && candidate.unless().test(last);
             if (!settled && !isSuppressed(candidate, suppressions)) {
-                findings.add(candidate.finding());
+                List<Finding> place = candidate.oncePerFile()
+                        ? together.computeIfAbsent(candidate.finding().rule(), any -> new ArrayList<>())
+                        : findings;
+                place.add(candidate.finding());
             }
         }
+        together.values().forEach(all -> findings.add(firstOf(all)));
         candidates.clear();
         suppressions.forEach(suppression -> judge(suppression, known));
         candidates.forEach(candidate -> findings.add(candidate.finding()));
         findings.sort(Comparator.comparing(Finding::location));
         return findings;
+    }
+
+    /** The first of the worst, with the number of the others. */
+    private static Finding firstOf(List<Finding> all) {
+        Finding first = all.stream()
+                .max(Comparator.comparing(Finding::severity)
+                        .thenComparing(Comparator.comparing(Finding::location).reversed()))
+                .orElseThrow();
+        int others = all.size() - 1;
+        if (others == 0) {
+            return first;
+        }
+        String more = others == 1
+                ? " One more statement of this file does so."
+                : " " + others + " more statements of this file do so.";
+        return new Finding(
+                first.rule(),
+                first.severity(),
+                first.location(),
+                first.message() + more,
+                first.why(),
+                first.instead(),
+                first.example());
     }
 
     private static boolean isSuppressed(Candidate candidate, List<Suppression> suppressions) {

@@ -121,6 +121,7 @@ final class FileRun {
             }
         }
         flow.end();
+        schema = schema.searching(flow.session().value("search_path"));
     }
 
     private void statement(dev.sluice.sql.script.Statement part) {
@@ -134,12 +135,22 @@ final class FileRun {
         step(statement);
         if (statement instanceof DoBlock block) {
             schema = before;
-            block.body().forEach(this::step);
+            flow.transaction().runBody(() -> block.body().forEach(this::inner));
+            schema = SchemaChange.behind(block, before, schema);
         }
         if (statement instanceof SessionCommand.Transaction control) {
             transaction(control.command());
         }
         flow.after(statement);
+        schema = schema.searching(flow.session().value("search_path"));
+    }
+
+    private void inner(Statement statement) {
+        step(statement);
+        if (statement instanceof SessionCommand.SetParameter) {
+            flow.after(statement);
+            schema = schema.searching(flow.session().value("search_path"));
+        }
     }
 
     /** What a transaction has made is gone when it is rolled back. */
@@ -164,7 +175,7 @@ final class FileRun {
 
     private void step(Statement statement) {
         Transaction transaction = flow.transaction();
-        Origin origin = new Origin(number, transaction.number(), file.applied());
+        Origin origin = new Origin(number, transaction.number(), file.applied(), true);
         Schema before = schema;
         schema = SchemaChange.apply(before, statement, origin);
         List<TableLock> locks = Locks.of(statement, before, settings.version());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param instead null for the rule's own
  * @param table the table that suffers; null when it is not about one
  * @param unless what makes it void when the last migration has run; null for nothing
+ * @param oncePerFile whether only the worst in a file is reported, the first of them, with the number of the others
  */
 public record Found(
         Span span,
@@ -27,42 +28,48 @@ public record Found(
         @Nullable String why,
         @Nullable String instead,
         @Nullable Name table,
-        @Nullable Predicate<Schema> unless) {
+        @Nullable Predicate<Schema> unless,
+        boolean oncePerFile) {
 
     /** Something at that place, with the rule's own severity and words. */
     public static Found at(Span span, String message) {
-        return new Found(span, message, null, "", null, null, null, null);
+        return new Found(span, message, null, "", null, null, null, null, false);
     }
 
     /** The same with another severity. */
     public Found severity(Severity other) {
-        return new Found(span, message, other, example, why, instead, table, unless);
+        return new Found(span, message, other, example, why, instead, table, unless, oncePerFile);
     }
 
     /** The same with SQL that does it safely; lines end with a line feed. */
     public Found example(String sql) {
-        return new Found(span, message, severity, sql.strip(), why, instead, table, unless);
+        return new Found(span, message, severity, sql.strip(), why, instead, table, unless, oncePerFile);
     }
 
     /** The same with other words than the rule's on what it does to a running application. */
     public Found why(String text) {
-        return new Found(span, message, severity, example, text, instead, table, unless);
+        return new Found(span, message, severity, example, text, instead, table, unless, oncePerFile);
     }
 
     /** The same with other words than the rule's on the safe way. */
     public Found instead(String text) {
-        return new Found(span, message, severity, example, why, text, table, unless);
+        return new Found(span, message, severity, example, why, text, table, unless, oncePerFile);
     }
 
     /**
      * The same about that table. Nothing is reported of a table that nobody else uses yet, and less of a small one.
      */
     public Found about(Name other) {
-        return new Found(span, message, severity, example, why, instead, other, unless);
+        return new Found(span, message, severity, example, why, instead, other, unless, oncePerFile);
     }
 
     /** The same, but only if the schema behind the last migration does not pass the test. */
     public Found unless(Predicate<Schema> test) {
-        return new Found(span, message, severity, example, why, instead, table, test);
+        return new Found(span, message, severity, example, why, instead, table, test, oncePerFile);
+    }
+
+    /** The same, but of all those in a file only the first of the worst, with the number of the others. */
+    public Found onceInItsFile() {
+        return new Found(span, message, severity, example, why, instead, table, unless, true);
     }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which tables nobody else uses yet when a statement runs. In the transaction that makes a table it is new, whatever it
- * holds. Behind that it is new until the migrations fill it from a query or by COPY.
+ * holds. Behind that it is new until the migrations fill it from a query or by COPY. One that may have been there before
+ * is not new.
  */
 public enum Newness {
     /** Made in the same file. For migrations of which it is not known which ones have been applied. */
@@ -22,7 +23,7 @@ public enum Newness {
         if (table.temporary()) {
             return true;
         }
-        if (made == null || made.applied()) {
+        if (made == null || made.applied() || !made.certain()) {
             return false;
         }
         if (made.file() == now.file() && made.transaction() == now.transaction()) {

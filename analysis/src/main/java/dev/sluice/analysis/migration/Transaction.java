@@ -21,6 +21,7 @@ public final class Transaction {
     private final @Nullable Span begin;
     private final Map<Name, TableLock> held = new LinkedHashMap<>();
     private int statements;
+    private boolean inBody;
 
     Transaction(int number, TransactionState state, @Nullable Span begin) {
         this.number = number;
@@ -33,9 +34,9 @@ public final class Transaction {
         return number;
     }
 
-    /** Whether it is a block of several statements; else the statement is alone in it. */
+    /** Whether it is a block of several statements, be it the body of {@code DO}; else the statement is alone in it. */
     public boolean isBlock() {
-        return state.open();
+        return state.open() || inBody;
     }
 
     /** Whether the tool has begun it that runs the file, or the way in which it sends the file. */
@@ -65,6 +66,13 @@ public final class Transaction {
 
     TransactionState state() {
         return state;
+    }
+
+    /** Does something as the body of a {@code DO} block, which is in one transaction whatever is around it. */
+    void runBody(Runnable body) {
+        inBody = true;
+        body.run();
+        inBody = false;
     }
 
     void add(Collection<TableLock> locks) {

@@ -16,6 +16,7 @@ final class TransactionFlow {
     private final MigrationAnalysis.Numbering numbers;
     private Transaction transaction;
     private Session session = Session.NEW;
+    private Session atBegin = Session.NEW;
 
     TransactionFlow(MigrationAnalysis.Numbering numbers, MigrationSettings settings) {
         this.numbers = numbers;
@@ -36,6 +37,7 @@ final class TransactionFlow {
     void begin(Wrapping wrapping, String text, Span part) {
         boolean wrapped = wrapping == Wrapping.TRANSACTION
                 || (wrapping == Wrapping.ONE_MESSAGE && hasSeveralStatements(text, part));
+        atBegin = session;
         transaction = new Transaction(numbers.next(), wrapped ? TransactionState.TOOL : TransactionState.NONE, null);
     }
 
@@ -57,8 +59,15 @@ final class TransactionFlow {
         if (!sameBlock) {
             Span begin = command == TransactionCommand.BEGIN ? statement.span() : null;
             transaction = new Transaction(numbers.next(), state, begin);
-            session = before.open() ? session.afterTransaction() : session;
+            session = before.open() ? afterTransaction(command) : session;
+            atBegin = session;
         }
+    }
+
+    /** What a transaction has set is undone with the rest of it. */
+    private Session afterTransaction(TransactionCommand command) {
+        boolean undone = command == TransactionCommand.ROLLBACK || command == TransactionCommand.ROLLBACK_AND_CHAIN;
+        return (undone ? atBegin : session).afterTransaction();
     }
 
     private static boolean hasSeveralStatements(String text, Span part) {

@@ -111,7 +111,7 @@ final class Classifier {
             return new CreateTable(
                     span, name, persistence, ifNotExists, List.of(), List.of(), null, false, false, true);
         }
-        return new CreatedWords(tokens, span).read(kind, name, replace);
+        return new CreatedWords(tokens, span).read(kind, name, replace, ifNotExists);
     }
 
     private CreateTable.Persistence persistence() {

@@ -20,12 +20,12 @@ final class CreatedWords {
         this.span = span;
     }
 
-    CreateObject read(ObjectKind kind, Name name, boolean replace) {
+    CreateObject read(ObjectKind kind, Name name, boolean replace, boolean ifNotExists) {
         return switch (kind) {
-            case TRIGGER, POLICY -> new CreateObject(span, kind, name, behind("on"), Set.of(), replace);
-            case RULE -> new CreateObject(span, kind, name, behind("to"), Set.of(), replace);
-            case VIEW, MATERIALIZED_VIEW -> new CreateObject(span, kind, name, null, relations(), replace);
-            default -> new CreateObject(span, kind, name, null, Set.of(), replace);
+            case TRIGGER, POLICY -> new CreateObject(span, kind, name, behind("on"), Set.of(), replace, ifNotExists);
+            case RULE -> new CreateObject(span, kind, name, behind("to"), Set.of(), replace, ifNotExists);
+            case VIEW, MATERIALIZED_VIEW -> new CreateObject(span, kind, name, null, relations(), replace, ifNotExists);
+            default -> new CreateObject(span, kind, name, null, Set.of(), replace, ifNotExists);
         };
     }
 

@@ -42,12 +42,15 @@ final class DoReader {
             "vacuum",
             "with");
 
+    private static final Set<String> CONDITIONS = Set.of("case", "exception", "for", "foreach", "if", "while");
+
     private final SourceText source;
     private final Tokens tokens;
     private final int nesting;
     private final Span span;
     private final List<Statement> body = new ArrayList<>();
     private final List<Span> dynamic = new ArrayList<>();
+    private boolean conditional;
     private @Nullable Unread unread;
 
     DoReader(SourceText source, Tokens tokens, Span span, int nesting) {
@@ -72,7 +75,7 @@ final class DoReader {
         } else {
             split(text);
         }
-        return new Parsed(new DoBlock(span, body, dynamic), unread);
+        return new Parsed(new DoBlock(span, body, dynamic, conditional), unread);
     }
 
     /** What is between the quotes; null when escapes shift it. */
@@ -116,8 +119,9 @@ final class DoReader {
         return new Span(words.start(words.position() + 1), words.span().to());
     }
 
-    private static boolean skipControl(Tokens words) {
+    private boolean skipControl(Tokens words) {
         int from = words.position();
+        conditional |= CONDITIONS.contains(Tokens.lower(words.text(from)));
         if (words.accept("begin") || words.accept("else") || words.accept("loop") || words.accept("exception")) {
             return true;
         }

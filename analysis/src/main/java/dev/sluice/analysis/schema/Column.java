@@ -24,6 +24,12 @@ public record Column(
         return new Column(name, null, false, false, Generation.NONE, null);
     }
 
+    /** The same where it may have been there before, be it of another type. */
+    Column uncertain() {
+        Origin made = origin == null ? null : origin.uncertain();
+        return new Column(name, null, false, hasDefault, Generation.NONE, made);
+    }
+
     Column typed(DataType newType) {
         return new Column(name, newType, notNull, hasDefault, generation, origin);
     }

@@ -6,5 +6,11 @@ package dev.sluice.analysis.schema;
  * @param file the file's number in the order in which they run
  * @param transaction the number of the transaction, over all files
  * @param applied whether the file has already run everywhere, so that its tables hold data and are in use
+ * @param certain whether it was made there for sure; else it may have been there before: {@code IF NOT EXISTS}
  */
-public record Origin(int file, int transaction, boolean applied) {}
+public record Origin(int file, int transaction, boolean applied, boolean certain) {
+
+    Origin uncertain() {
+        return new Origin(file, transaction, applied, false);
+    }
+}

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 /**
  * The tables, indexes, types and views that are known at one point of the migrations. What is not in it may exist
@@ -24,7 +26,8 @@ public final class Schema {
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             HashTreePMap.empty(),
-            HashTreePMap.empty());
+            HashTreePMap.empty(),
+            HashTreePSet.empty());
 
     private final String path;
     private final PMap<Name, Table> tables;
@@ -32,6 +35,7 @@ public final class Schema {
     private final PMap<Name, Domain> domains;
     private final PMap<Name, Origin> types;
     private final PMap<Name, View> views;
+    private final PSet<Name> absent;
 
     private Schema(
             String path,
@@ -39,13 +43,15 @@ public final class Schema {
             PMap<Name, Name> tableOfIndex,
             PMap<Name, Domain> domains,
             PMap<Name, Origin> types,
-            PMap<Name, View> views) {
+            PMap<Name, View> views,
+            PSet<Name> absent) {
         this.path = path;
         this.tables = tables;
         this.tableOfIndex = tableOfIndex;
         this.domains = domains;
         this.types = types;
         this.views = views;
+        this.absent = absent;
     }
 
     /**
@@ -123,6 +129,12 @@ public final class Schema {
                 .toList();
     }
 
+    /** Whether a table is known not to exist: the migrations have dropped or renamed it, or have just made its schema. */
+    public boolean isAbsent(Name table) {
+        Name resolved = resolve(table);
+        return absent.contains(resolved) || (absent.contains(whole(resolved.schema())) && tables.get(resolved) == null);
+    }
+
     /** The partitions of a table that are known. */
     public List<Table> partitionsOf(Name name) {
         Name parent = resolve(name);
@@ -136,8 +148,19 @@ public final class Schema {
         return path.equals(EMPTY.path) ? this : path(EMPTY.path);
     }
 
-    Schema path(String schema) {
-        return new Schema(schema, tables, tableOfIndex, domains, types, views);
+    /**
+     * The same with another search path.
+     *
+     * @param searchPath as {@code SET search_path} takes it, without quotes; null for the default
+     */
+    public Schema searching(@Nullable String searchPath) {
+        String first = searchPath == null ? "" : searchPath.split(",", 2)[0].strip();
+        String next = first.isEmpty() || first.equals("$user") ? EMPTY.path : first;
+        return next.equals(path) ? this : path(next);
+    }
+
+    private Schema path(String schema) {
+        return new Schema(schema, tables, tableOfIndex, domains, types, views, absent);
     }
 
     Schema with(Table table) {
@@ -148,7 +171,8 @@ public final class Schema {
                 indexes = indexes.plus(name, table.name());
             }
         }
-        return new Schema(path, tables.plus(table.name(), table), indexes, domains, types, views);
+        return new Schema(
+                path, tables.plus(table.name(), table), indexes, domains, types, views, absent.minus(table.name()));
     }
 
     Schema withoutTable(Name name) {
@@ -159,7 +183,7 @@ public final class Schema {
         List<Name> gone = table.indexesByName().keySet().stream()
                 .map(table.name()::sibling)
                 .toList();
-        return new Schema(path, tables.minus(table.name()), tableOfIndex.minusAll(gone), domains, types, views);
+        return new Schema(path, tables.minus(table.name()), tableOfIndex.minusAll(gone), domains, types, views, absent);
     }
 
     Schema withoutIndex(Name name) {
@@ -169,26 +193,50 @@ public final class Schema {
         }
         Table less = table.indexes(table.indexesByName().minus(name.name()));
         return new Schema(
-                path, tables.plus(less.name(), less), tableOfIndex.minus(resolve(name)), domains, types, views);
+                path, tables.plus(less.name(), less), tableOfIndex.minus(resolve(name)), domains, types, views, absent);
+    }
+
+    /** The same where no such table is left. */
+    Schema absent(Name table) {
+        return absent(resolve(table), withoutTable(table));
+    }
+
+    /** The same where a schema is new, or none is left. */
+    Schema absentSchema(String schema) {
+        return absent(whole(schema), withoutSchema(schema));
+    }
+
+    private Schema absent(Name name, Schema less) {
+        return new Schema(path, less.tables, less.tableOfIndex, domains, types, views, absent.plus(name));
+    }
+
+    /** The same where nothing else is known to be absent than in the other. */
+    Schema absentAs(Schema other) {
+        return new Schema(path, tables, tableOfIndex, domains, types, views, other.absent);
+    }
+
+    /** Stands for all tables of a schema, since no table has an empty name. */
+    private static Name whole(String schema) {
+        return new Name(schema, "");
     }
 
     Schema with(Domain domain) {
-        return new Schema(path, tables, tableOfIndex, domains.plus(domain.name(), domain), types, views);
+        return new Schema(path, tables, tableOfIndex, domains.plus(domain.name(), domain), types, views, absent);
     }
 
     Schema withType(Name name, Origin origin) {
-        return new Schema(path, tables, tableOfIndex, domains, types.plus(resolve(name), origin), views);
+        return new Schema(path, tables, tableOfIndex, domains, types.plus(resolve(name), origin), views, absent);
     }
 
     Schema with(View view) {
-        return new Schema(path, tables, tableOfIndex, domains, types, views.plus(view.name(), view));
+        return new Schema(path, tables, tableOfIndex, domains, types, views.plus(view.name(), view), absent);
     }
 
     Schema withoutView(Name name) {
-        return new Schema(path, tables, tableOfIndex, domains, types, views.minus(resolve(name)));
+        return new Schema(path, tables, tableOfIndex, domains, types, views.minus(resolve(name)), absent);
     }
 
-    Schema withoutSchema(String schema) {
+    private Schema withoutSchema(String schema) {
         Schema less = this;
         for (Map.Entry<Name, Table> table : tables.entrySet()) {
             less = table.getKey().schema().equals(schema) ? less.withoutTable(table.getKey()) : less;

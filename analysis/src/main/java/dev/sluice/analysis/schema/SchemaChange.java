@@ -11,11 +11,10 @@ import dev.sluice.analysis.statement.DoBlock;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
-import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a statement makes of a schema. */
 public final class SchemaChange {
@@ -29,9 +28,7 @@ public final class SchemaChange {
      */
     public static Schema apply(Schema schema, Statement statement, Origin origin) {
         if (statement instanceof CreateTable create) {
-            return schema.table(create.name()) != null && create.ifNotExists()
-                    ? schema
-                    : new NewTable(schema, create, origin).schema();
+            return create(schema, create, origin);
         }
         if (statement instanceof AlterTable alter) {
             return alter(schema, alter, origin);
@@ -60,12 +57,42 @@ public final class SchemaChange {
             for (Statement inner : block.body()) {
                 after = apply(after, inner, origin);
             }
+            return behind(block, schema, after);
+        }
+        return schema;
+    }
+
+    /**
+     * The schema behind a {@code DO} block.
+     *
+     * @param after the same behind the last statement of its body
+     */
+    public static Schema behind(DoBlock block, Schema before, Schema after) {
+        if (!block.conditional()) {
             return after;
         }
-        return statement instanceof SessionCommand.SetParameter set
-                        && set.parameter().equals("search_path")
-                ? schema.path(firstOf(set.value()))
-                : schema;
+        Schema behind = after.absentAs(before);
+        for (Table table : after.tables()) {
+            Table known = before.table(table.name());
+            behind = behind.with(
+                    known != null && Objects.equals(known.origin(), table.origin())
+                            ? table.uncertainSince(known)
+                            : table.uncertain());
+        }
+        return behind;
+    }
+
+    private static Schema create(Schema schema, CreateTable create, Origin origin) {
+        if (!create.ifNotExists()) {
+            return new NewTable(schema, create, origin).schema();
+        }
+        if (schema.table(create.name()) != null) {
+            return schema;
+        }
+        Schema after = new NewTable(schema, create, origin).schema();
+        // One of the session itself is new to everybody else whenever it was made.
+        boolean certain = create.persistence() == CreateTable.Persistence.TEMPORARY || schema.isAbsent(create.name());
+        return certain ? after : after.with(after.tableOrUnknown(create.name()).uncertain());
     }
 
     private static Schema alter(Schema schema, AlterTable alter, Origin origin) {
@@ -97,10 +124,10 @@ public final class SchemaChange {
         Schema after = schema;
         for (Drop.Target target : drop.targets()) {
             after = switch (drop.kind()) {
-                case TABLE, FOREIGN_TABLE -> after.withoutTable(target.name());
+                case TABLE, FOREIGN_TABLE -> after.absent(target.name());
                 case INDEX -> after.withoutIndex(target.name());
                 case VIEW, MATERIALIZED_VIEW -> after.withoutView(target.name());
-                case SCHEMA -> after.withoutSchema(target.name().name());
+                case SCHEMA -> after.absentSchema(target.name().name());
                 default -> after;
             };
         }
@@ -118,7 +145,12 @@ public final class SchemaChange {
                                     .tableOrUnknown(table.name())
                                     .with(index.renamed(rename.newName())));
         }
-        return schema;
+        Schema.Domain domain = alter.kind() == ObjectKind.DOMAIN ? schema.domain(alter.name()) : null;
+        boolean constrains =
+                alter.change() instanceof AlterObject.AddConstraint || alter.change() instanceof AlterObject.SetNotNull;
+        return domain != null && constrains
+                ? schema.with(new Schema.Domain(domain.name(), domain.type(), true))
+                : schema;
     }
 
     private static Schema create(Schema schema, CreateObject create, Origin origin) {
@@ -130,6 +162,10 @@ public final class SchemaChange {
                         create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
                         origin));
             case TYPE -> schema.withType(create.name(), origin);
+            case SCHEMA ->
+                create.ifNotExists()
+                        ? schema
+                        : schema.absentSchema(create.name().name());
             default -> schema;
         };
     }
@@ -142,13 +178,5 @@ public final class SchemaChange {
     private static Schema filled(Schema schema, Name name) {
         Table table = schema.table(name);
         return table == null || table.filled() ? schema : schema.with(table.fill());
-    }
-
-    private static String firstOf(@Nullable String path) {
-        if (path == null || path.isBlank()) {
-            return "public";
-        }
-        String first = path.split(",", 2)[0].strip();
-        return first.isEmpty() || first.equals("$user") ? "public" : first;
     }
 }

@@ -134,6 +134,44 @@ public record Table(
                 size);
     }
 
+    /** The same where it may have been there before, be it with other columns or rows that satisfy nothing. */
+    Table uncertain() {
+        PMap<String, Column> columns = columnsByName;
+        for (Column column : columnsByName.values()) {
+            columns = columns.plus(column.name(), column.uncertain());
+        }
+        PMap<String, TableConstraint> constraints = constraintsByName;
+        for (TableConstraint constraint : constraintsByName.values()) {
+            constraints = constraints.plus(constraint.name(), constraint.unproven());
+        }
+        return new Table(
+                name,
+                columns,
+                constraints,
+                indexesByName,
+                false,
+                temporary,
+                partitioned,
+                partitionOf,
+                origin == null ? null : origin.uncertain(),
+                true,
+                size);
+    }
+
+    /** The same where what has changed since may not have. */
+    Table uncertainSince(Table known) {
+        Table uncertain = this;
+        for (Column column : columns()) {
+            Column old = known.column(column.name());
+            uncertain = uncertain.with(old == null ? column.uncertain() : old);
+        }
+        for (TableConstraint constraint : constraints()) {
+            TableConstraint old = known.constraint(constraint.name());
+            uncertain = uncertain.with(old == null ? constraint.unproven() : old);
+        }
+        return uncertain;
+    }
+
     Table renamed(Name newName) {
         return new Table(
                 newName,

@@ -34,12 +34,11 @@ final class TableChange {
 
     Schema apply(TableAction action) {
         if (action instanceof TableAction.RenameTable rename) {
-            return schema.withoutTable(table.name())
-                    .with(table.renamed(table.name().sibling(rename.newName())));
+            return schema.absent(table.name()).with(table.renamed(table.name().sibling(rename.newName())));
         }
         if (action instanceof TableAction.SetSchema set) {
             Name moved = new Name(set.schema(), table.name().name());
-            return schema.withoutTable(table.name()).with(table.renamed(moved));
+            return schema.absent(table.name()).with(table.renamed(moved));
         }
         if (action instanceof TableAction.AttachPartition attach) {
             return schema.with(schema.tableOrUnknown(attach.partition()).partOf(table.name()));
@@ -117,7 +116,7 @@ final class TableChange {
         for (Constraint constraint : add.column().constraints()) {
             after = new TableConstraints(after, origin).add(constraint);
         }
-        return after;
+        return add.ifNotExists() && !table.complete() ? after.uncertainSince(table) : after;
     }
 
     private Table drop(String column) {

@@ -7,4 +7,9 @@ import dev.sluice.analysis.statement.Constraint;
  *
  * @param valid whether all rows are known to satisfy it
  */
-public record TableConstraint(String name, Constraint constraint, boolean valid) {}
+public record TableConstraint(String name, Constraint constraint, boolean valid) {
+
+    TableConstraint unproven() {
+        return new TableConstraint(name, constraint, false);
+    }
+}

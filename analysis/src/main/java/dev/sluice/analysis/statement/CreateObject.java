@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param on the table of a trigger, rule or policy; null for all others
  * @param uses the tables and views that a view's query names; empty for all others
  * @param replace whether it is {@code OR REPLACE}
+ * @param ifNotExists whether it may do nothing since the object is there
  */
 public record CreateObject(
-        Span span, ObjectKind kind, Name name, @Nullable Name on, Set<Name> uses, boolean replace)
+        Span span, ObjectKind kind, Name name, @Nullable Name on, Set<Name> uses, boolean replace, boolean ifNotExists)
         implements Statement {
 
     /** Copies the set. */

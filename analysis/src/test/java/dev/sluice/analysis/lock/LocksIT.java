@@ -2,6 +2,8 @@ package dev.sluice.analysis.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analysis.observe.Observation;
+import dev.sluice.analysis.observe.StatementWatch;
 import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.parse.StatementParser;
 import dev.sluice.analysis.schema.Origin;
@@ -15,11 +17,8 @@ import dev.sluice.testing.junit.FixtureLogs;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -29,8 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What {@link Locks} says is what a server does: its own account of the locks in the open transaction, the files of its
- * tables, and the messages with which it tells of scans and of indexes that it builds.
+ * What {@link Locks} says is what a server does, as {@link StatementWatch} sees it.
  */
 @ExtendWith(FixtureLogs.class)
 class LocksIT {
@@ -53,41 +51,34 @@ class LocksIT {
             "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
             "CREATE TRIGGER touched BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION touch()");
 
-    /** The tables of the fixture by their object identifiers. */
-    private static final Map<Long, String> NAMES = new TreeMap<>();
-
     private static PostgresReplicaSet set;
     private static Connection connection;
+    private static Connection second;
+    private static StatementWatch watch;
     private static Schema schema;
 
     @BeforeAll
     static void start() throws SQLException {
         set = PostgresReplicaSet.builder().replicas(0).start();
-        connection = DriverManager.getConnection(set.primary().jdbcUrl(set.database()), set.user(), set.password());
+        connection = connect();
+        second = connect();
+        watch = new StatementWatch(connection, second);
         schema = Schema.EMPTY;
-        try (java.sql.Statement statement = connection.createStatement()) {
-            for (String sql : FIXTURE) {
-                statement.execute(sql);
-                schema = SchemaChange.apply(schema, parse(sql), new Origin(0, 0, true));
-            }
-            names(statement);
-            statement.execute("SET client_min_messages = debug1; SET TimeZone = 'Europe/Vienna'");
+        for (String sql : FIXTURE) {
+            watch.execute(sql);
+            schema = SchemaChange.apply(schema, parse(sql), new Origin(0, 0, true, true));
         }
-        connection.setAutoCommit(false);
+        watch.execute("SET TimeZone = 'Europe/Vienna'");
     }
 
-    private static void names(java.sql.Statement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT oid, relname FROM pg_class"
-                + " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')")) {
-            while (rows.next()) {
-                NAMES.put(rows.getLong(1), rows.getString(2));
-            }
-        }
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection(set.primary().jdbcUrl(set.database()), set.user(), set.password());
     }
 
     @AfterAll
     static void stop() throws SQLException {
         connection.close();
+        second.close();
         set.close();
     }
 
@@ -183,72 +174,20 @@ class LocksIT {
     }
 
     private static Map<String, String> seen(String sql) throws SQLException {
-        try (java.sql.Statement statement = connection.createStatement()) {
-            Map<String, Long> files = files(statement);
-            statement.clearWarnings();
-            statement.execute(sql);
-            StringBuilder messages = new StringBuilder();
-            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-                messages.append(warning.getMessage()).append('\n');
+        watch.begin();
+        Observation observation = watch.run(sql);
+        watch.rollback();
+        SQLException failure = observation.failure();
+        if (failure != null) {
+            throw failure;
+        }
+        Map<String, String> seen = new TreeMap<>();
+        observation.locks().forEach((table, mode) -> {
+            if (mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0) {
+                seen.put(table.name(), mode + " " + observation.work(table));
             }
-            Map<String, LockMode> modes = modes(statement);
-            modes.keySet().retainAll(files.keySet());
-            boolean truncates = sql.startsWith("TRUNCATE");
-            Map<String, Long> after = files(statement);
-            Map<String, String> seen = new TreeMap<>();
-            modes.forEach((table, mode) -> {
-                Long file = after.get(table);
-                boolean rewritten = file != null && !file.equals(files.get(table)) && !truncates;
-                seen.put(table, mode + " " + (rewritten ? Work.REWRITE : work(table, sql, messages.toString())));
-            });
-            return seen;
-        } finally {
-            connection.rollback();
-        }
-    }
-
-    private static Work work(String table, String sql, String messages) {
-        // It builds the indexes of an empty table.
-        if (sql.startsWith("TRUNCATE")) {
-            return Work.NONE;
-        }
-        if (messages.contains("on table \"" + table + "\"") && messages.contains("building index")) {
-            return Work.INDEX_BUILD;
-        }
-        boolean scanned = messages.contains("verifying table \"" + table + "\"")
-                || (messages.contains("validating foreign key constraint") && sql.startsWith("ALTER TABLE " + table));
-        return scanned ? Work.SCAN : Work.NONE;
-    }
-
-    /** The file of each table that has one, by name; partitioned ones have none and are there with 0. */
-    private static Map<String, Long> files(java.sql.Statement statement) throws SQLException {
-        Map<String, Long> files = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery("SELECT relname, relfilenode FROM pg_class"
-                + " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')")) {
-            while (rows.next()) {
-                files.put(rows.getString(1), rows.getLong(2));
-            }
-        }
-        return files;
-    }
-
-    /** The strongest lock of this transaction on each table, those of queries and writers aside. */
-    private static Map<String, LockMode> modes(java.sql.Statement statement) throws SQLException {
-        Map<String, LockMode> modes = new TreeMap<>();
-        // By number, since a table that the statement drops or renames has its name no more.
-        try (ResultSet rows = statement.executeQuery(
-                "SELECT l.relation, l.mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype ="
-                        + " 'relation'")) {
-            while (rows.next()) {
-                String table = NAMES.get(rows.getLong(1));
-                String mode = rows.getString(2).replaceAll("Lock$", "").replaceAll("(?<=[a-z])(?=[A-Z])", "_");
-                LockMode lock = LockMode.valueOf(mode.toUpperCase(Locale.ROOT));
-                if (table != null && lock.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0) {
-                    modes.merge(table, lock, (a, b) -> a.compareTo(b) > 0 ? a : b);
-                }
-            }
-        }
-        return modes;
+        });
+        return seen;
     }
 
     private static Statement parse(String sql) {

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Severity;
-import dev.sluice.analysis.migration.MigrationFile.Section;
+import dev.sluice.analysis.migration.rules.MissingLockTimeout;
 import dev.sluice.analysis.migration.rules.Rules;
 import dev.sluice.analysis.schema.Catalog;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Size;
 import dev.sluice.analysis.statement.Name;
-import dev.sluice.analysis.statement.Span;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -188,45 +187,22 @@ class MigrationAnalysisTest {
 
     @Test
     void sectionsHaveTransactionsOfTheirOwn() {
-        String text = "CREATE INDEX CONCURRENTLY a ON t (a);\nCREATE INDEX CONCURRENTLY b ON t (b);\n";
-        int second = text.indexOf('\n');
-        MigrationFile file = new MigrationFile(
-                "a.sql",
-                text,
-                List.of(
-                        new Section(new Span(0, second), Wrapping.NONE),
-                        new Section(new Span(second, text.length()), Wrapping.TRANSACTION)),
-                false);
-        assertThat(new MigrationAnalysis(Rules.all(), SETTINGS)
-                        .analyze(List.of(file))
-                        .findings())
-                .extracting(finding -> finding.location().from().line() + " " + finding.rule())
-                .containsExactly("2 concurrently-in-transaction");
-    }
-
-    @Test
-    void findingsOfOneFileAreBounded() {
-        AnalysisResult result = analyze((DROP + "\n").repeat(MigrationAnalysis.MOST_FINDINGS + 7));
-        assertThat(result.findings()).hasSize(MigrationAnalysis.MOST_FINDINGS);
-        assertThat(result.omitted()).isEqualTo(7);
-    }
-
-    @Test
-    void whatIsRolledBackWasNeverMade() {
-        String text = "BEGIN;\nCREATE TABLE t (id bigint PRIMARY KEY);\nROLLBACK;\nCREATE INDEX ON t (id);";
-        assertThat(only(analyze(text)).rule()).isEqualTo("create-index-without-concurrently");
-    }
-
-    @Test
-    void aSearchPathEndsWithItsFile() {
-        MigrationFile first =
-                MigrationFile.of("1.sql", "SET search_path = app;\nCREATE TABLE t (id bigint PRIMARY KEY);");
-        MigrationFile second = MigrationFile.of("2.sql", "CREATE INDEX ON app.t (id);\nCREATE INDEX ON t (id);");
-        MigrationAnalysis analysis = new MigrationAnalysis(Rules.all(), SETTINGS.newness(Newness.ANY_UNAPPLIED_FILE));
-        assertThat(analysis.analyze(List.of(first, second)).findings())
-                .filteredOn(finding -> finding.rule().equals("create-index-without-concurrently"))
-                .extracting(finding -> finding.location().from().line())
-                .containsExactly(2);
+        String text = """
+                CREATE INDEX CONCURRENTLY a ON t (a);
+                ALTER TABLE t ADD COLUMN b text;
+                ALTER TABLE u ADD COLUMN b text;
+                """;
+        MigrationSettings settings = MigrationSettings.DEFAULT;
+        List<Finding> findings = new MigrationAnalysis(List.of(new MissingLockTimeout()), settings)
+                .analyze(List.of(MigrationFile.of("a.sql", text), MigrationFile.of("b.sql", text)))
+                .findings();
+        assertThat(findings)
+                .extracting(finding -> finding.location().file() + ":"
+                        + finding.location().from().line())
+                .containsExactly("a.sql:2", "b.sql:2");
+        assertThat(findings)
+                .allSatisfy(
+                        finding -> assertThat(finding.message()).endsWith(" 2 more statements of this file do so."));
     }
 
     @Test

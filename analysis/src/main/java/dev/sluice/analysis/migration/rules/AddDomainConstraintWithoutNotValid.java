@@ -36,18 +36,30 @@ public final class AddDomainConstraintWithoutNotValid implements MigrationRule {
         if (!(step.statement() instanceof AlterObject alter) || alter.kind() != ObjectKind.DOMAIN) {
             return;
         }
+        String reads = " each row of every table with a column of domain " + alter.name()
+                + " under SHARE locks, which block writes.";
         if (alter.change() instanceof AlterObject.AddConstraint add
                 && add.constraint() instanceof Constraint.Check check
                 && !check.notValid()) {
-            String message = "Checks each row of every table with a column of domain " + alter.name()
-                    + " under SHARE locks, which block writes.";
-            String name = check.name() == null ? Name.made(alter.name().name(), "check") : check.name();
-            String definition = step.sql(check.span());
-            String named = check.name() == null ? "CONSTRAINT " + Name.quoted(name) + " " + definition : definition;
-            findings.add(Found.at(alter.span(), message)
-                    .example("ALTER DOMAIN " + alter.name() + " ADD " + named + " NOT VALID;\n"
-                            + "-- later, in another transaction:\n"
-                            + "ALTER DOMAIN " + alter.name() + " VALIDATE CONSTRAINT " + Name.quoted(name) + ";"));
+            findings.add(Found.at(alter.span(), "Checks" + reads).example(example(step, alter, check)));
+        } else if (alter.change() instanceof AlterObject.SetNotNull) {
+            findings.add(Found.at(alter.span(), "Looks for nulls in" + reads)
+                    .instead("Leave nulls to the tables: a CHECK or NOT NULL of each one can be NOT VALID first and be"
+                            + " validated without blocking writes."));
+        } else if (alter.change() instanceof AlterObject.ValidateConstraint) {
+            findings.add(Found.at(alter.span(), "Checks" + reads)
+                    .severity(Severity.MEDIUM)
+                    .instead("Do it at a quiet time and by itself, or leave the constraint not valid: it holds for new"
+                            + " values as it is."));
         }
+    }
+
+    private static String example(Step step, AlterObject alter, Constraint.Check check) {
+        String name = check.name() == null ? Name.made(alter.name().name(), "check") : check.name();
+        String definition = step.sql(check.span());
+        String named = check.name() == null ? "CONSTRAINT " + Name.quoted(name) + " " + definition : definition;
+        return "ALTER DOMAIN " + alter.name() + " ADD " + named + " NOT VALID;\n"
+                + "-- later, in another transaction:\n"
+                + "ALTER DOMAIN " + alter.name() + " VALIDATE CONSTRAINT " + Name.quoted(name) + ";";
     }
 }

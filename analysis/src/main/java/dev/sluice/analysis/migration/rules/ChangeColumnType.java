@@ -24,6 +24,10 @@ public final class ChangeColumnType implements MigrationRule {
             .title("Type change that writes the table anew")
             .harm(Category.BLOCKS, Severity.HIGH)
             .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.REWRITE)
+            .effect(
+                    "the table, where only the order of its values changes",
+                    LockMode.ACCESS_EXCLUSIVE,
+                    Work.INDEX_BUILD)
             .why("Where the old values are not values of the new type as they stand, PostgreSQL writes the table"
                     + " and all its indexes anew. Reads and writes wait meanwhile.")
             .instead("Add a column of the new type, keep both in step with a trigger, fill it in batches, and let the"
@@ -40,7 +44,7 @@ public final class ChangeColumnType implements MigrationRule {
         for (Step.Action<AlterType> alter : step.actions(AlterType.class)) {
             AlterType action = alter.action();
             Column column = step.table(alter.table()).column(action.column());
-            DataType old = column == null ? null : column.type();
+            DataType old = TypeChange.stored(column, step.before());
             Found found = found(alter, step, old);
             if (found != null) {
                 findings.add(found.about(alter.table()).example(example(alter.table(), action)));

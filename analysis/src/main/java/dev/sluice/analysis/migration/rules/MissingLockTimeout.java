@@ -41,6 +41,7 @@ public final class MissingLockTimeout implements MigrationRule {
                                 + lock.table() + (blocks ? ", and others wait behind it." : ".");
                 findings.add(Found.at(lock.span(), message)
                         .severity(blocks ? Severity.MEDIUM : Severity.LOW)
+                        .onceInItsFile()
                         .example("SET lock_timeout = '2s';"));
                 return;
             }

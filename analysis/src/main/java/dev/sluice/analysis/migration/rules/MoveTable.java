@@ -37,7 +37,11 @@ public final class MoveTable implements MigrationRule {
             if (!change.isEmpty()) {
                 String message = "Writes all of " + action.table() + " anew " + change
                         + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
-                findings.add(Found.at(action.span(), message).about(action.table()));
+                Found found = Found.at(action.span(), message).about(action.table());
+                // Nearly all tables are stored so already, and then nothing happens.
+                boolean usual = action.action() instanceof TableAction.SetAccessMethod set
+                        && set.method().equals("heap");
+                findings.add(usual ? found.severity(Severity.MEDIUM) : found);
             }
         }
     }
@@ -50,7 +54,7 @@ public final class MoveTable implements MigrationRule {
             return "in tablespace " + Name.quoted(set.tablespace());
         }
         return action instanceof TableAction.SetAccessMethod set
-                ? "with access method " + Name.quoted(set.method())
+                ? "with access method " + Name.quoted(set.method()) + ", unless it has that already,"
                 : "";
     }
 }

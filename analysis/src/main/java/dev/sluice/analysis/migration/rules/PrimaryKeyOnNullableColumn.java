@@ -56,7 +56,7 @@ public final class PrimaryKeyOnNullableColumn implements MigrationRule {
         if (open.isEmpty() && !columns.isEmpty()) {
             return;
         }
-        boolean known = open.stream().anyMatch(column -> table.column(column) != null);
+        boolean known = open.stream().map(table::column).anyMatch(column -> column != null && column.type() != null);
         String which = open.isEmpty() ? "the columns of index " + Name.quoted(indexName) : String.join(", ", open);
         String message =
                 "Reads all of " + add.table() + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes,"

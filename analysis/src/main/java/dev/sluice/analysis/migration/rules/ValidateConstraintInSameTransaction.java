@@ -19,6 +19,7 @@ public final class ValidateConstraintInSameTransaction implements MigrationRule 
             .title("NOT VALID and VALIDATE in one transaction")
             .harm(Category.BLOCKS, Severity.HIGH)
             .effect("the table, by the statement that added it", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
+            .effect("the table, where that added a foreign key", LockMode.SHARE_ROW_EXCLUSIVE, Work.SCAN)
             .why("The lock that adding the constraint has taken is held until the transaction ends, so others wait"
                     + " for the whole check nevertheless.")
             .instead("Commit between the two, in a migration of its own where the tool runs each file as one"

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * <p>{@code -- expect: high} says that the rule finds something of that severity that begins on the next line that is no
  * such mark; {@code -- expect: high other-rule} says the same of another rule. On the first lines, {@code -- postgres: 11}
  * names the version, {@code -- run: transaction} what the tool puts around the file, {@code -- existing} ends the part that
- * has been applied before.
+ * has been applied before. A statement below {@code -- unverified: why} is not run by {@link RulesOnServerIT}.
  */
 record CaseFile(String rule, Path path, String text) {
 
@@ -114,7 +114,7 @@ record CaseFile(String rule, Path path, String text) {
     }
 
     /** The file as it runs, with what has been applied before. Lines keep their numbers. */
-    private List<MigrationFile> files() {
+    List<MigrationFile> files() {
         Matcher existing = EXISTING.matcher(text);
         if (!existing.find()) {
             return List.of(MigrationFile.of(path.toString(), text));
@@ -126,7 +126,12 @@ record CaseFile(String rule, Path path, String text) {
                 MigrationFile.of(path.toString(), blank + text.substring(existing.start())));
     }
 
-    private MigrationSettings settings() {
+    /** Whether it is about one version of the server. */
+    boolean namesVersion() {
+        return POSTGRES.matcher(text).find();
+    }
+
+    MigrationSettings settings() {
         MigrationSettings settings = MigrationSettings.DEFAULT;
         Matcher version = POSTGRES.matcher(text);
         if (version.find()) {

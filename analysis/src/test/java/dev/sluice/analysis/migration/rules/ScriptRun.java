@@ -1,0 +1,216 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.AnalysisResult;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.MigrationAnalysis;
+import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.MigrationSettings;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.migration.Wrapping;
+import dev.sluice.analysis.observe.Observation;
+import dev.sluice.analysis.observe.StatementWatch;
+import dev.sluice.analysis.parse.SourceText;
+import dev.sluice.analysis.parse.StatementParser;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.SessionCommand;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.sql.script.ScriptPart;
+import dev.sluice.sql.script.ScriptReader;
+import dev.sluice.sql.script.TransactionCommand;
+import dev.sluice.sql.source.Position;
+import dev.sluice.sql.source.Positions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs a file on a server, statement by statement, beside what the analysis says of it. */
+final class ScriptRun {
+
+    private final StatementWatch watch;
+    private final MigrationSettings settings;
+
+    ScriptRun(StatementWatch watch, MigrationSettings settings) {
+        this.watch = watch;
+        this.settings = settings;
+    }
+
+    /**
+     * A statement that was run.
+     *
+     * @param line where it begins
+     * @param foretold the locks that the analysis gives to its transaction, up to this statement
+     * @param work the work that it gives to the statement itself
+     * @param old the tables that were there before the file
+     */
+    record Compared(
+            String place,
+            int line,
+            Statement statement,
+            String sql,
+            Map<Name, LockMode> foretold,
+            Map<Name, Work> work,
+            List<Finding> findings,
+            Set<Name> old,
+            Observation seen) {
+
+        @Override
+        public String toString() {
+            return place + ":" + line + " " + sql.replaceAll("\\s+", " ");
+        }
+    }
+
+    /** Runs the last of the files; those before it have run. */
+    List<Compared> run(List<MigrationFile> files) throws SQLException {
+        MigrationFile file = files.get(files.size() - 1);
+        Recorder recorder = new Recorder(files.size() - 1);
+        List<MigrationRule> rules = new ArrayList<>(Rules.all());
+        rules.add(recorder);
+        AnalysisResult result = new MigrationAnalysis(rules, settings).analyze(files);
+        Positions positions = new Positions(file.text());
+        List<Compared> compared = new ArrayList<>();
+        List<Span> statements = statements(file.text());
+        Set<Name> old = watch.tables();
+        if (settings.wrapping() == Wrapping.TRANSACTION
+                || (settings.wrapping() == Wrapping.ONE_MESSAGE && statements.size() > 1)) {
+            watch.begin();
+        }
+        for (Span span : statements) {
+            String sql = span.in(file.text());
+            Statement statement = parse(file.text(), span);
+            if (statement instanceof SessionCommand.Transaction control) {
+                transaction(control.command(), sql);
+                continue;
+            }
+            Position from = positions.at(span.from());
+            Position to = positions.at(span.to());
+            List<Finding> findings = result.findings().stream()
+                    .filter(finding -> finding.location().file().equals(file.path())
+                            && finding.location().from().compareTo(from) >= 0
+                            && finding.location().from().compareTo(to) < 0)
+                    .toList();
+            Observation seen = watch.run(sql);
+            compared.add(new Compared(
+                    file.path(),
+                    from.line(),
+                    statement,
+                    sql,
+                    recorder.locks(span),
+                    recorder.works(span),
+                    findings,
+                    old,
+                    seen));
+        }
+        if (watch.isOpen()) {
+            watch.commit();
+        }
+        return compared;
+    }
+
+    /** Runs a text without looking. */
+    void prepare(String text) throws SQLException {
+        for (Span span : statements(text)) {
+            watch.execute(span.in(text));
+        }
+    }
+
+    private void transaction(TransactionCommand command, String sql) throws SQLException {
+        if (command == TransactionCommand.BEGIN && !watch.isOpen()) {
+            watch.begin();
+        } else if (command == TransactionCommand.COMMIT && watch.isOpen()) {
+            watch.commit();
+        } else if (command == TransactionCommand.ROLLBACK && watch.isOpen()) {
+            watch.rollback();
+        } else {
+            watch.execute(sql);
+        }
+    }
+
+    static List<Span> statements(String text) {
+        List<Span> spans = new ArrayList<>();
+        ScriptReader reader = new ScriptReader(text, 0, text.length());
+        for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
+            boolean run = part instanceof dev.sluice.sql.script.Statement statement
+                    && !text.substring(statement.precededFrom(), part.start()).contains("-- unverified: ");
+            if (run) {
+                spans.add(new Span(part.start(), part.end()));
+            }
+        }
+        return spans;
+    }
+
+    static Statement parse(String text, Span span) {
+        return new StatementParser(SourceText.of(text)).parse(span).statement();
+    }
+
+    /** Finds nothing and remembers what the analysis knows of each statement. */
+    private static final class Recorder implements MigrationRule {
+
+        private record Seen(Span span, Map<Name, LockMode> locks, Map<Name, Work> works) {}
+
+        private static final RuleInfo INFO = RuleInfo.of(Recorder.class)
+                .title("recorder")
+                .why("none")
+                .instead("none")
+                .build();
+
+        private final int file;
+        private final List<Seen> steps = new ArrayList<>();
+
+        private Recorder(int file) {
+            this.file = file;
+        }
+
+        @Override
+        public RuleInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public void check(Step step, Findings findings) {
+            if (step.origin().file() != file) {
+                return;
+            }
+            Map<Name, LockMode> locks = new HashMap<>();
+            step.transaction().held().forEach(held -> locks.put(held.table(), held.mode()));
+            Map<Name, Work> works = new HashMap<>();
+            for (TableLock lock : step.locks()) {
+                locks.merge(lock.table(), lock.mode(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+                works.merge(lock.table(), lock.work(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+            }
+            steps.add(new Seen(step.statement().span(), locks, works));
+        }
+
+        private Map<Name, LockMode> locks(Span statement) {
+            Map<Name, LockMode> locks = new HashMap<>();
+            within(statement)
+                    .forEach(seen -> seen.locks()
+                            .forEach((table, mode) -> locks.merge(table, mode, (a, b) -> a.compareTo(b) > 0 ? a : b)));
+            return locks;
+        }
+
+        private Map<Name, Work> works(Span statement) {
+            Map<Name, Work> works = new HashMap<>();
+            within(statement)
+                    .forEach(seen -> seen.works()
+                            .forEach((table, work) -> works.merge(table, work, (a, b) -> a.compareTo(b) > 0 ? a : b)));
+            return works;
+        }
+
+        private List<Seen> within(Span statement) {
+            return steps.stream()
+                    .filter(seen -> seen.span().from() >= statement.from()
+                            && seen.span().to() <= statement.to())
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.analysis.observe;
+
+import dev.sluice.analysis.statement.Name;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tables and materialized views of a database at one moment, by the numbers under which the server knows them. */
+final class Relations {
+
+    private record Relation(Name name, long file, boolean lockable) {}
+
+    private final Map<Long, Relation> byNumber;
+
+    private Relations(Map<Long, Relation> byNumber) {
+        this.byNumber = byNumber;
+    }
+
+    static Relations read(Connection connection) throws SQLException {
+        Map<Long, Relation> relations = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT c.oid, n.nspname, c.relname, c.relfilenode, c.relkind <> 'm' FROM pg_class c"
+                                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm')"
+                                + " AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
+                                + " AND n.nspname NOT LIKE 'pg\\_t%'")) {
+            while (rows.next()) {
+                Name name = new Name(rows.getString(2), rows.getString(3));
+                relations.put(rows.getLong(1), new Relation(name, rows.getLong(4), rows.getBoolean(5)));
+            }
+        }
+        return new Relations(relations);
+    }
+
+    @Nullable
+    Name name(long number) {
+        Relation relation = byNumber.get(number);
+        return relation == null ? null : relation.name();
+    }
+
+    Set<Name> names() {
+        return byNumber.values().stream().map(Relation::name).collect(Collectors.toSet());
+    }
+
+    /** All that LOCK TABLE takes. */
+    Iterable<Name> lockable() {
+        return byNumber.values().stream()
+                .filter(Relation::lockable)
+                .map(Relation::name)
+                .toList();
+    }
+
+    /** Whether the rows of a relation are in another file now; false for one that is gone. */
+    boolean hasNewFile(long number, Relations later) {
+        Relation before = byNumber.get(number);
+        Relation after = later.byNumber.get(number);
+        return before != null && after != null && before.file() != after.file();
+    }
+
+    Iterable<Long> numbers() {
+        return byNumber.keySet();
+    }
+}
