@@ -91,6 +91,12 @@ final class RedisLink implements AutoCloseable {
         throw new RedisConnectionException("not connected to Redis yet");
     }
 
+    /** The connection, if all keys are behind it and it is there. */
+    @Nullable
+    StatefulRedisConnection<String, byte[]> single() {
+        return connection instanceof StatefulRedisConnection<String, byte[]> single ? single : null;
+    }
+
     /** Whether all keys are behind one connection. */
     boolean isSingle() {
         return client instanceof RedisClient;
