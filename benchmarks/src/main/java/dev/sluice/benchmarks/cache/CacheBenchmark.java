@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The query cache beside Redisson and Spring Cache: the same orders as JSON, in one Redis on this machine, in one run.
- * Prints tables in Markdown. Takes about four minutes.
+ * Prints tables in Markdown. Takes some minutes.
  */
 public final class CacheBenchmark {
 
