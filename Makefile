@@ -126,6 +126,12 @@ bench-migrations: jdk ## Measure how quickly migrations are judged, beside Squaw
 	$(JAVA) -cp benchmarks/target/sluice-benchmarks.jar dev.sluice.benchmarks.migrations.MigrationBenchmark \
 	  cli/target/sluice $${squawk:+"$$squawk/node_modules/.bin/squawk"}
 
+.PHONY: bench-cache
+bench-cache: jdk ## Measure the query cache, beside Redisson and Spring Cache
+	@$(MAVEN) -q -DskipTests -pl benchmarks -am package
+	@$(JAVA) -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp benchmarks/target/sluice-benchmarks.jar \
+	  dev.sluice.benchmarks.cache.CacheBenchmark
+
 .PHONY: clean
 clean: jdk ## Delete what builds and runs have left; the cache stays
 	@$(MAVEN) -q clean

@@ -41,6 +41,7 @@ final class Loading<T> {
     private final RuleCounters counters;
     private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile boolean stored;
     private final long start = System.nanoTime();
     private volatile @Nullable ReadPosition position;
     private @Nullable ScheduledFuture<?> renewals;
@@ -81,6 +82,11 @@ final class Loading<T> {
             failed(e);
         }
         return result;
+    }
+
+    /** Loads on this thread; tells at the end whether the value has been stored. */
+    CompletableFuture<Boolean> beginToStore() {
+        return begin().thenCombine(end, (value, ended) -> stored);
     }
 
     private void holdOn() {
@@ -132,6 +138,8 @@ final class Loading<T> {
                     } else if (filled != Filled.STORED) {
                         LOG.debug("The value of {} was not stored: {}", lookup.key(), filled);
                         counters.refused.increment();
+                    } else {
+                        stored = true;
                     }
                     finish(null);
                 });

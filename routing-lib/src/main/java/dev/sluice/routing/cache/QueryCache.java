@@ -1,5 +1,6 @@
 package dev.sluice.routing.cache;
 
+import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CachePolicyCodec;
@@ -243,6 +244,19 @@ public final class QueryCache implements AutoCloseable {
                     return now == null ? WriteEffects.NONE_KNOWN : now.writes();
                 },
                 this::invalidate);
+    }
+
+    /**
+     * Runs the statements that the policy wants warmed and that are given here, at once and as often as it says, on
+     * replicas of the data source. Of all processes one runs a statement at a time. It follows changes of the policy and
+     * ends with the cache.
+     *
+     * @param dataSource with whose user the statements run, in read-only transactions
+     * @param values what becomes of each statement, by name; one that the policy does not have is left alone
+     */
+    public void warm(RoutingDataSource dataSource, List<WarmValue<?>> values) {
+        Warming warming = new Warming(engine, reads, () -> policy, dataSource, values);
+        var unused = scheduler.scheduleWithFixedDelay(warming, 0, Warming.LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What this process has counted, by rule, and whether the cache is in use. */

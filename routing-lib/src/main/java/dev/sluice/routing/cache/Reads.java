@@ -68,7 +68,8 @@ final class Reads {
         return (T) near.value();
     }
 
-    private RuleCounters counters(Terms terms) {
+    /** What is counted for a rule. */
+    RuleCounters counters(Terms terms) {
         RuleCounters known = counters.get(terms.rule());
         return known != null ? known : counters.computeIfAbsent(terms.rule(), rule -> new RuleCounters());
     }

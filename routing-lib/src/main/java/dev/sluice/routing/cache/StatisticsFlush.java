@@ -72,7 +72,8 @@ final class StatisticsFlush implements Runnable {
         Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
         fields.forEach((field, count) -> {
             int bar = field.lastIndexOf('|');
-            if (bar >= 0) {
+            // When a statement was loaded is no count of a rule.
+            if (bar >= 0 && !field.endsWith("|warmedAt")) {
                 byRule.computeIfAbsent(field.substring(0, bar), rule -> new HashMap<>())
                         .put(field.substring(bar + 1), count);
             }

@@ -70,6 +70,21 @@ final class SwitchedStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<Boolean> takeTurn(String name, String token, Duration length) {
+        return ask(store -> store.takeTurn(name, token, length));
+    }
+
+    @Override
+    public CompletionStage<Void> leaveTurn(String name, String token) {
+        return ask(store -> store.leaveTurn(name, token));
+    }
+
+    @Override
+    public CompletionStage<Void> warmed(String statement) {
+        return ask(store -> store.warmed(statement));
+    }
+
+    @Override
     public CompletionStage<Void> count(Map<String, Long> increments) {
         return ask(store -> store.count(increments));
     }

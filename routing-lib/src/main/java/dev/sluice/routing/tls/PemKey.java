@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * A private key in a PEM file. The JDK reads only PKCS#8; keys in the older forms, which cert-manager and openssl write
  * by default, become PKCS#8 by a header in front of them (RFC 5958, RFC 8017, RFC 5915).
  */
-final class PemKey {
+public final class PemKey {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
@@ -32,6 +32,17 @@ final class PemKey {
     private static final byte PARAMETERS = (byte) 0xa0;
 
     private PemKey() {}
+
+    /**
+     * The key in a file, as the only form that other readers take: PEM with unencrypted PKCS#8.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws GeneralSecurityException if it holds no unencrypted key of a kind that this Java knows
+     */
+    public static String pkcs8(Path file) throws IOException, GeneralSecurityException {
+        String body = Base64.getMimeEncoder().encodeToString(read(file).getEncoded());
+        return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
+    }
 
     static PrivateKey read(Path file) throws IOException, GeneralSecurityException {
         Matcher block = BLOCK.matcher(Files.readString(file, StandardCharsets.US_ASCII));

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a redis-server: the one inside the embedded-redis artifact, else the one on the PATH. */
+/**
+ * Finds a redis-server: the one that the environment variable {@code SLUICE_REDIS_SERVER} names, else the one inside the
+ * embedded-redis artifact, else the one on the PATH.
+ */
 final class RedisBinary {
 
     private static final Map<String, String> EMBEDDED = Map.of(
@@ -30,7 +34,7 @@ final class RedisBinary {
     static synchronized Path locate() {
         Path known = found;
         if (known == null) {
-            known = embedded()
+            known = named().or(RedisBinary::embedded)
                     .or(RedisBinary::onPath)
                     .orElseThrow(() -> new IllegalStateException(
                             "no redis-server for this machine: the embedded one does not run here and none is on the PATH;"
@@ -38,6 +42,34 @@ final class RedisBinary {
             found = known;
         }
         return known;
+    }
+
+    /** Whether it has a setting of this name, of which {@code ?} is no value. */
+    static boolean knows(String setting) {
+        try {
+            Process process = new ProcessBuilder(locate().toString(), "--" + setting, "?")
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() != 0 && answer.contains("must be one of");
+        } catch (IOException e) {
+            throw new UncheckedIOException("redis-server does not run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static Optional<Path> named() {
+        String path = System.getenv("SLUICE_REDIS_SERVER");
+        if (path == null || path.isBlank()) {
+            return Optional.empty();
+        }
+        if (!runs(Path.of(path))) {
+            throw new IllegalStateException(
+                    "SLUICE_REDIS_SERVER is " + path + ", expected the path of a redis-server that runs here");
+        }
+        return Optional.of(Path.of(path));
     }
 
     private static Optional<Path> embedded() {

@@ -25,6 +25,7 @@ public final class RedisServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final @Nullable String password;
+    private final @Nullable RedisTls tls;
     private final List<String> settings;
     private final Path folder;
     private final Path log;
@@ -32,8 +33,9 @@ public final class RedisServer implements AutoCloseable {
     private @Nullable ChildProcess process;
     private boolean closed;
 
-    private RedisServer(@Nullable String password, List<String> settings) {
+    private RedisServer(@Nullable String password, @Nullable RedisTls tls, List<String> settings) {
         this.password = password;
+        this.tls = tls;
         this.settings = List.copyOf(settings);
         this.folder = Folders.scratch("redis");
         this.log = Folders.logs("redis").resolve("redis.log");
@@ -42,17 +44,27 @@ public final class RedisServer implements AutoCloseable {
 
     /** A server without a password, not yet started. */
     public static RedisServer open() {
-        return new RedisServer(null, List.of());
+        return new RedisServer(null, null, List.of());
     }
 
     /** A server that wants a password, not yet started. */
     public static RedisServer withPassword(String password) {
-        return new RedisServer(password, List.of());
+        return new RedisServer(password, null, List.of());
     }
 
     /** A server with further lines of configuration, such as {@code cluster-enabled yes}, not yet started. */
     public static RedisServer with(String... settings) {
-        return new RedisServer(null, List.of(settings));
+        return new RedisServer(null, null, List.of(settings));
+    }
+
+    /** A server that speaks nothing but TLS, not yet started; needs {@link #knowsTls}. */
+    public static RedisServer withTls(RedisTls tls, String... settings) {
+        return new RedisServer(null, tls, List.of(settings));
+    }
+
+    /** Whether the redis-server of this machine was built with TLS. */
+    public static boolean knowsTls() {
+        return RedisBinary.knows("tls-auth-clients");
     }
 
     /** A server that replicates another one, not yet started. */
@@ -77,7 +89,8 @@ public final class RedisServer implements AutoCloseable {
 
     /** A URI that Lettuce and other clients read; it holds the password when there is one. */
     public String uri() {
-        return "redis://" + (password == null ? "" : ":" + password + "@") + host() + ":" + port;
+        return (tls == null ? "redis://" : "rediss://") + (password == null ? "" : ":" + password + "@") + host() + ":"
+                + port;
     }
 
     /** The file with the server's own messages; it stays after {@link #close()}. */
@@ -158,7 +171,7 @@ public final class RedisServer implements AutoCloseable {
         String text = String.join(
                 "\n",
                 "bind " + host(),
-                "port " + port,
+                tls == null ? "port " + port : "port 0\n" + tls.configuration(folder, port),
                 "dir " + folder,
                 "save \"\"",
                 "appendonly no",
@@ -181,6 +194,10 @@ public final class RedisServer implements AutoCloseable {
     private boolean answers() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host(), port), 500);
+            if (tls != null) {
+                // It may want a certificate before it answers anything.
+                return true;
+            }
             socket.setSoTimeout(500);
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);

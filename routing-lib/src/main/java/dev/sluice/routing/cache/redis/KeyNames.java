@@ -36,6 +36,10 @@ final class KeyNames {
         return prefix + "v:" + bounded(dependency);
     }
 
+    String turn(String name) {
+        return prefix + "w:" + bounded(name);
+    }
+
     String statistics() {
         return statistics;
     }

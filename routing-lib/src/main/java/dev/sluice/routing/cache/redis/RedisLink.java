@@ -2,6 +2,7 @@ package dev.sluice.routing.cache.redis;
 
 import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.credentials.Credentials;
+import dev.sluice.routing.tls.PemKey;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisChannelHandler;
@@ -25,6 +26,12 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +47,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisLink implements AutoCloseable {
 
+    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
     private final AbstractRedisClient client;
     private final Supplier<CompletionStage<? extends StatefulConnection<String, byte[]>>> connect;
@@ -82,6 +89,12 @@ final class RedisLink implements AutoCloseable {
         // Whoever asks next may find it made.
         var unused = connected();
         throw new RedisConnectionException("not connected to Redis yet");
+    }
+
+    /** The connection, if all keys are behind it and it is there. */
+    @Nullable
+    StatefulRedisConnection<String, byte[]> single() {
+        return connection instanceof StatefulRedisConnection<String, byte[]> single ? single : null;
     }
 
     /** Whether all keys are behind one connection. */
@@ -215,12 +228,27 @@ final class RedisLink implements AutoCloseable {
                         .keepAlive(true)
                         .tcpNoDelay(true)
                         .build());
-        if (settings.trustedCertificates() != null) {
-            options.sslOptions(SslOptions.builder()
-                    .jdkSslProvider()
-                    .trustManager(settings.trustedCertificates().toFile())
-                    .build());
+        return options.sslOptions(tls(settings)).build();
+    }
+
+    private static SslOptions tls(RedisSettings settings) {
+        SslOptions.Builder tls = SslOptions.builder().jdkSslProvider();
+        Path trusted = settings.trustedCertificates();
+        if (trusted != null) {
+            tls.trustManager(SslOptions.Resource.from(trusted.toFile()));
         }
-        return options.build();
+        RedisSettings.ClientCertificate own = settings.clientCertificate();
+        if (own != null) {
+            tls.keyManager(SslOptions.Resource.from(own.chain().toFile()), () -> key(own.key()), null);
+        }
+        return tls.build();
+    }
+
+    private static InputStream key(Path file) throws IOException {
+        try {
+            return new ByteArrayInputStream(PemKey.pkcs8(file).getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 }

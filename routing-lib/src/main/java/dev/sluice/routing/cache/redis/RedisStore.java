@@ -11,6 +11,8 @@ import dev.sluice.routing.cache.store.Filled;
 import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
 import dev.sluice.routing.replication.Lsn;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entries in Redis: one server, one behind Sentinel, or a Redis Cluster, from version 5 on.
  *
- * <p>An entry is a hash that holds the versions of all that it depends on. One script reads entry and versions together
- * and compares them; so an invalidation is the change of one version, however many entries depend on it, and an entry
+ * <p>An entry holds the versions of all that it depends on. Whoever reads it reads these too and compares them: at a
+ * {@link Glance} that finds what is fresh, else by one script that also gives the right to load; so an invalidation is the change of one version, however many entries depend on it, and an entry
  * that is older is no longer found. A version that is missing, because it has expired, was evicted or flushed away, gets
  * an id that no entry has. Each stamp also holds the id of the server's history, which changes with a restart and a
  * failover. Times are the server's. Thread-safe.
@@ -78,10 +80,20 @@ public final class RedisStore implements EntryStore {
 
     @Override
     public CompletionStage<Found> find(Lookup lookup) {
+        StatefulRedisConnection<String, byte[]> connection = link.single();
+        String[] keys = names.of(lookup);
+        return connection == null
+                ? findOrLease(lookup, keys)
+                : guarded(() -> Glance.at(connection, keys, lookup)
+                        .thenCompose(fresh ->
+                                fresh == null ? findOrLease(lookup, keys) : CompletableFuture.completedFuture(fresh)));
+    }
+
+    private CompletionStage<Found> findOrLease(Lookup lookup, String[] keys) {
         return guarded(() -> Script.FIND
                 .<List<Object>>run(
                         link.commands(),
-                        names.of(lookup),
+                        keys,
                         bytes(lookup.token()),
                         bytes(lookup.lease().toMillis()),
                         bytes(ids.get()),
@@ -164,6 +176,27 @@ public final class RedisStore implements EntryStore {
         change.dependencies().forEach(name -> all.add(names.version(name)));
         change.keys().forEach(key -> all.add(names.entry(key)));
         return all;
+    }
+
+    @Override
+    public CompletionStage<Boolean> takeTurn(String name, String token, Duration length) {
+        SetArgs once = SetArgs.Builder.nx().px(length.toMillis());
+        return guarded(
+                () -> link.commands().set(names.turn(name), bytes(token), once).thenApply("OK"::equals));
+    }
+
+    @Override
+    public CompletionStage<Void> leaveTurn(String name, String token) {
+        return guarded(() -> Script.RELEASE
+                .<Long>run(link.commands(), new String[] {names.turn(name)}, bytes(token), bytes(0))
+                .thenAccept(answer -> {}));
+    }
+
+    @Override
+    public CompletionStage<Void> warmed(String statement) {
+        return guarded(() -> Script.WARMED
+                .<Long>run(link.commands(), new String[] {names.statistics()}, bytes(statement + "|warmedAt"))
+                .thenAccept(answer -> {}));
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Script {
     static final Script INVALIDATE = new Script(ScriptOutputType.INTEGER, "invalidate.lua");
 
     static final Script COUNT = new Script(ScriptOutputType.INTEGER, "count.lua");
+    static final Script WARMED = new Script(ScriptOutputType.INTEGER, "server.lua", "warmed.lua");
     static final Script CHECK = new Script(ScriptOutputType.VALUE, "server.lua", "check.lua");
 
     private final ScriptOutputType output;

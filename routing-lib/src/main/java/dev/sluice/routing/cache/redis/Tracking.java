@@ -3,9 +3,13 @@ package dev.sluice.routing.cache.redis;
 import dev.sluice.routing.cache.store.ChangeListener;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.push.PushMessage;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.GenericMapOutput;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -58,12 +62,21 @@ final class Tracking {
             known = tracked;
         }
         try {
-            CompletionStage<String> answer =
-                    known ? link.commands().ping() : link.commands().clientTracking(TrackingArgs.Builder.enabled());
+            CompletionStage<String> answer = known ? link.commands().ping() : track();
             answer.whenComplete((done, error) -> answered(on, asked, error));
         } catch (RuntimeException e) {
             LOG.debug("Redis cannot be asked to tell changes now", e);
         }
+    }
+
+    // Over RESP 2 the server agrees to tell changes, and tells none.
+    private CompletionStage<String> track() {
+        RedisClusterAsyncCommands<String, byte[]> commands = link.commands();
+        return commands.dispatch(CommandType.HELLO, new GenericMapOutput<>(RedisLink.CODEC))
+                .thenCompose(about -> Long.valueOf(3).equals(about.get("proto"))
+                        ? commands.clientTracking(TrackingArgs.Builder.enabled())
+                        : CompletableFuture.failedFuture(
+                                new IllegalStateException("the connection does not speak RESP 3 but " + about)));
     }
 
     // An answer of a connection that has been lost since says nothing about the next one.

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps entries where all processes see them. Each call is one round trip, is answered or fails within a bounded time,
- * and never blocks the caller. Thread-safe.
+ * Keeps entries where all processes see them. Each call takes one round trip, or two where nothing fresh is found,
+ * is answered or fails within a bounded time, and never blocks the caller. Thread-safe.
  */
 public interface EntryStore extends AutoCloseable {
 
@@ -35,6 +35,21 @@ public interface EntryStore extends AutoCloseable {
 
     /** The names that change with this. */
     List<String> names(Change change);
+
+    /**
+     * Takes a turn that one process has in a time.
+     *
+     * @param name what the turn is for
+     * @param token unique
+     * @return false when another one has it
+     */
+    CompletionStage<Boolean> takeTurn(String name, String token, Duration length);
+
+    /** Gives a turn back before its time. */
+    CompletionStage<Void> leaveTurn(String name, String token);
+
+    /** Notes that a statement's result has been stored now. */
+    CompletionStage<Void> warmed(String statement);
 
     /** Adds to counts that all processes share. */
     CompletionStage<Void> count(Map<String, Long> increments);

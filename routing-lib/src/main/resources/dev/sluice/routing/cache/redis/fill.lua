@@ -29,12 +29,13 @@ if position ~= '=' then
   end
 end
 
-local stored = redis.pcall('HSET', KEYS[1], 's', ARGV[2], 'f', now + ARGV[6], 'w', now + ARGV[6] + ARGV[7], 'd', ARGV[9], 'p', position, 'v', ARGV[10])
+-- An entry is one text: its stamp, until when it is fresh and stale, how long loading took, the position, the value.
+local entry = string.format('%s\n%.0f\n%.0f\n%s\n%s\n', ARGV[2], now + ARGV[6], now + ARGV[6] + ARGV[7], ARGV[9], position) .. ARGV[10]
+local stored = redis.pcall('SET', KEYS[1], entry, 'PX', ARGV[8])
 if type(stored) == 'table' and stored.err then
   redis.call('DEL', KEYS[1])
   return 'FULL'
 end
-redis.call('PEXPIRE', KEYS[1], ARGV[8])
 for i = 3, #KEYS do
   if redis.call('PTTL', KEYS[i]) < ARGV[8] + 60000 then
     redis.call('PEXPIRE', KEYS[i], ARGV[8] + 60000)

@@ -6,15 +6,18 @@ for i = 1, #versions do
 end
 
 local age, value, left = 'missing', false, 0
-local held = whole and redis.call('HMGET', KEYS[1], 's', 'f', 'w', 'd') or {}
 local current = whole and stamp(versions, ARGV[5])
-if held[1] and held[1] == current then
-  left = tonumber(held[2]) - now
-  age = left > 0 and 'fresh' or now < tonumber(held[3]) and 'stale' or 'last'
-  if age == 'fresh' and left > tonumber(held[4]) * tonumber(ARGV[4]) then
-    return {age, redis.call('HGET', KEYS[1], 'v'), 0, 0, 0, '', left}
+local entry = whole and redis.call('GET', KEYS[1])
+if entry then
+  local held, fresh, stale, loading, from = string.match(entry, '^([^\n]*)\n(%d+)\n(%d+)\n(%d+)\n[^\n]*\n()')
+  if held == current then
+    left = tonumber(fresh) - now
+    age = left > 0 and 'fresh' or now < tonumber(stale) and 'stale' or 'last'
+    value = string.sub(entry, from)
+    if age == 'fresh' and left > tonumber(loading) * tonumber(ARGV[4]) then
+      return {age, value, 0, 0, 0, '', left}
+    end
   end
-  value = redis.call('HGET', KEYS[1], 'v')
 end
 
 local answer = redis.pcall('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2])

@@ -1,0 +1,208 @@
+package dev.sluice.routing.cache;
+
+import dev.sluice.routing.RoutingDataSource;
+import dev.sluice.routing.cache.policy.CachePolicy;
+import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.policy.WarmQuery;
+import dev.sluice.routing.cache.store.Found;
+import dev.sluice.routing.cache.store.Lookup;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the results of the policy's statements before somebody asks for them. When a process starts, it loads what is not
+ * there; what has a schedule is loaded anew by the process that takes its turn, of which there is one in each interval.
+ * Looks each second for what is due. Called by one thread; loads on others.
+ */
+final class Warming implements Runnable {
+
+    static final long LOOK_MILLIS = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
+    private static final long REST_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final int LOOKS_IN_AN_INTERVAL = 10;
+
+    private final Engine engine;
+    private final Reads reads;
+    private final Supplier<@Nullable CachePolicy> policy;
+    private final RoutingDataSource dataSource;
+    private final Map<String, WarmValue<?>> values = new LinkedHashMap<>();
+    private final ConcurrentHashMap<String, Turn> turns = new ConcurrentHashMap<>();
+
+    /** What this process knows of a statement. */
+    private static final class Turn {
+
+        final WarmQuery query;
+        final RedisLocation redis;
+        volatile boolean underWay;
+        volatile boolean started;
+        volatile long next = System.nanoTime();
+        volatile String complaint = "";
+
+        Turn(WarmQuery query, RedisLocation redis) {
+            this.query = query;
+            this.redis = redis;
+        }
+
+        boolean isOf(WarmQuery otherQuery, RedisLocation otherRedis) {
+            return query.equals(otherQuery) && redis.equals(otherRedis);
+        }
+    }
+
+    Warming(
+            Engine engine,
+            Reads reads,
+            Supplier<@Nullable CachePolicy> policy,
+            RoutingDataSource dataSource,
+            List<WarmValue<?>> values) {
+        this.engine = engine;
+        this.reads = reads;
+        this.policy = policy;
+        this.dataSource = dataSource;
+        for (WarmValue<?> value : values) {
+            if (this.values.put(value.statement(), value) != null) {
+                throw new IllegalArgumentException("statement " + value.statement() + " is given twice, expected once");
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        CachePolicy now = policy.get();
+        if (now == null || !engine.gate.lets()) {
+            return;
+        }
+        for (WarmQuery query : now.warming()) {
+            WarmValue<?> value = values.get(query.name());
+            if (value != null) {
+                look(query, value, now);
+            }
+        }
+    }
+
+    private void look(WarmQuery query, WarmValue<?> value, CachePolicy now) {
+        Turn known = turns.get(query.name());
+        Turn turn = known != null && known.isOf(query, now.redis()) ? known : new Turn(query, now.redis());
+        turns.put(query.name(), turn);
+        boolean done = turn.started && query.every() == null;
+        if (done || turn.underWay || turn.next - System.nanoTime() > 0) {
+            return;
+        }
+        turn.underWay = true;
+        try {
+            engine.background.execute(() -> attempt(turn, value, now));
+        } catch (RejectedExecutionException e) {
+            // All threads renew other values: it is tried again with the next look.
+            turn.underWay = false;
+        }
+    }
+
+    private void attempt(Turn turn, WarmValue<?> value, CachePolicy now) {
+        String token = engine.ids.get();
+        boolean mine = false;
+        boolean good = false;
+        long rest = 0;
+        try {
+            WarmStatement.check(turn.query);
+            mine = turn.query.every() != null && take(turn.query, token);
+            good = (!mine && turn.started) || load(turn.query, value, now, mine);
+            turn.started |= good;
+            turn.complaint = "";
+        } catch (CompletionException | IllegalArgumentException e) {
+            complain(turn, Causes.of(e));
+            rest = REST_NANOS;
+        } finally {
+            if (mine && !good) {
+                var unused = engine.store.leaveTurn(turn.query.name(), token);
+            }
+            turn.next = System.nanoTime() + (good ? pause(turn.query) : rest);
+            turn.underWay = false;
+        }
+    }
+
+    private boolean take(WarmQuery query, String token) {
+        Duration every = query.every();
+        return every != null
+                && engine.store
+                        .takeTurn(query.name(), token, every)
+                        .toCompletableFuture()
+                        .join();
+    }
+
+    /** Loads what is not there, or anew; false when it is to be tried again. */
+    private <T> boolean load(WarmQuery query, WarmValue<T> value, CachePolicy now, boolean anew) {
+        Terms terms = TermsOf.read(value.key(), value.options(), now);
+        if (terms == null) {
+            throw new IllegalArgumentException("nothing says how long the value of " + value.key()
+                    + " is fresh, expected a TTL in its options or a rule");
+        }
+        String rule = query.rule();
+        if (rule != null && !rule.equals(terms.rule())) {
+            throw new IllegalArgumentException("the policy wants it under rule " + rule + ", but whoever reads "
+                    + value.key() + " does so under rule \"" + terms.rule() + '"');
+        }
+        Lookup lookup = new Lookup(
+                value.key(),
+                terms.dependencies(),
+                terms.shape(),
+                engine.ids.get(),
+                engine.settings.lease(),
+                anew ? Double.POSITIVE_INFINITY : 0);
+        Found found = engine.store.find(lookup).toCompletableFuture().join();
+        if (!found.leased()) {
+            // Whoever loads it just now may fail, or have begun before it was due.
+            return !anew && found.age() == Found.Age.FRESH;
+        }
+        boolean stored = new Loading<>(
+                        engine,
+                        terms.shape() + ' ' + value.key(),
+                        lookup,
+                        found,
+                        terms,
+                        value.options().codec(),
+                        loaded(query, value),
+                        reads.counters(terms))
+                .beginToStore()
+                .join();
+        if (stored) {
+            engine.store.warmed(query.name()).toCompletableFuture().join();
+        }
+        return stored;
+    }
+
+    private <T> Load<T> loaded(WarmQuery query, WarmValue<T> value) {
+        RoutedLoader<T> loader =
+                RoutedLoader.of(dataSource, connection -> WarmStatement.run(connection, query, value.read()));
+        return position -> {
+            @Nullable T loaded = loader.load(position);
+            return CompletableFuture.completedFuture(loaded);
+        };
+    }
+
+    private static long pause(WarmQuery query) {
+        Duration every = query.every();
+        return every == null ? 0 : Math.min(LONGEST_PAUSE_NANOS, every.toNanos() / LOOKS_IN_AN_INTERVAL);
+    }
+
+    private static void complain(Turn turn, Throwable error) {
+        String text = error.toString();
+        if (!text.equals(turn.complaint)) {
+            turn.complaint = text;
+            LOG.warn(
+                    "Statement {} of the cache policy is not warmed, and tried again each 10 s: {}",
+                    turn.query.name(),
+                    text);
+        }
+    }
+}
