@@ -92,11 +92,13 @@ push: image ## Build the image and push it to the registry that IMAGE names
 
 .PHONY: install
 install: tools ## Install the chart with IMAGE into the cluster of the current kubectl context
-	@image=$(IMAGE); \
-	case "$${image##*/}" in *:*) ;; *) echo "IMAGE is $$image, expected a name with a tag, such as $$image:$(VERSION)." >&2; exit 1 ;; esac; \
+	@image=$(IMAGE); name=$${image%@*}; digest=; tag=; \
+	case "$$image" in *@*) digest=$${image##*@} ;; esac; \
+	case "$${name##*/}" in *:*) tag=$${name##*:}; name=$${name%:*} ;; esac; \
+	case "$$name" in */*) ;; *) echo "IMAGE is $$image, expected a name with the registry that your cluster pulls from, such as registry.example.com/$$image." >&2; exit 1 ;; esac; \
 	helm=$$($(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.tool.Tools | head -n 1); \
 	"$$helm" upgrade --install sluice helm/sluice --namespace sluice-system --create-namespace \
-	  --set image.repository="$${image%:*}" --set image.tag="$${image##*:}" $(HELM_OPTIONS)
+	  --set-string image.repository="$$name" --set-string image.tag="$$tag" --set-string image.digest="$$digest" $(HELM_OPTIONS)
 
 .PHONY: e2e
 e2e: docker tools image ## Show image and chart at work in a Kubernetes cluster (k3s in Docker)

@@ -34,7 +34,15 @@ class UpgradeIT {
         if (release.hasCrds()) {
             shop.remove();
         }
-        cluster.kubectl().run("delete", "crd", CRD, "--ignore-not-found", "--timeout=60s");
+        cluster.kubectl()
+                .run(
+                        "delete",
+                        "crd",
+                        CRD,
+                        "migrationchecks.sluice.dev",
+                        "querycachepolicies.sluice.dev",
+                        "--ignore-not-found",
+                        "--timeout=60s");
     }
 
     @Test
@@ -50,6 +58,9 @@ class UpgradeIT {
 
         assertThat(podNames()).doesNotContainAnyElementsOf(before);
         assertThat(schema()).isNotEqualTo(first);
+        assertThat(cluster.kubectl().run("get", "crds", "--output=name"))
+                .contains("migrationchecks.sluice.dev")
+                .contains("querycachepolicies.sluice.dev");
         shop.ensure();
         assertThat(shop.uid()).isEqualTo(uid);
         assertThat(shop.revision()).as("an upgrade changes no routing").isEqualTo(revision);

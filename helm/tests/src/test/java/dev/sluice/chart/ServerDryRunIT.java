@@ -2,11 +2,15 @@ package dev.sluice.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,6 +50,28 @@ class ServerDryRunIT {
         Manifests manifests = Chart.render(values, Chart.withPrometheusOperator());
 
         cluster.apply(manifests.text(), "--dry-run=server", "--validate=strict", "--force-conflicts");
+    }
+
+    @Test
+    void imageThatIsNamedForThePlainManifestsIsThatOfTheirJobsToo(@TempDir Path folder) throws IOException {
+        Path deploy = Chart.REPOSITORY.resolve("deploy");
+        for (String file : List.of("namespace.yaml", "sluice.yaml")) {
+            Files.copy(deploy.resolve(file), folder.resolve(file));
+        }
+        Files.writeString(
+                folder.resolve("kustomization.yaml"),
+                Files.readString(deploy.resolve("kustomization.yaml"))
+                        .replace("newName: sluice-operator", "newName: registry.example.com/sluice-operator")
+                        .replace("newTag: 0.1.0", "newTag: 9.9.9"));
+
+        Manifests built = Manifests.parse(
+                cluster.kubectl().attempt("kustomize", folder.toString()).succeeded());
+
+        assertThat(built.container().at("/image").asText()).isEqualTo("registry.example.com/sluice-operator:9.9.9");
+        assertThat(built.environment("SLUICE_MIGRATION_CHECKS_IMAGE")
+                        .at("/value")
+                        .asText())
+                .isEqualTo("registry.example.com/sluice-operator:9.9.9");
     }
 
     @Test

@@ -78,12 +78,22 @@ class CopySweeper {
         }
     }
 
+    // A namespace of copies may be shared with a release that serves other namespaces, into which this one may not
+    // look.
     private boolean isLeftOver(ConfigMap copy, Map<String, Optional<DatabaseCluster>> owners) {
         String owner = EndpointCopy.owner(copy);
         if (owner == null || !owner.matches("[^/]+/[^/]+")) {
             return false;
         }
-        return !isWanted(copy, owners.computeIfAbsent(owner, this::find).orElse(null));
+        try {
+            return !isWanted(copy, owners.computeIfAbsent(owner, this::find).orElse(null));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            LOG.debugf("The copy for %s is left to the operator that serves its namespace", owner);
+            return false;
+        }
     }
 
     /** Whether the resource, null when it is gone, asks for this copy. */
