@@ -26,6 +26,7 @@ class CountsTest {
                 primary               0          2
                 replica-1             7          0
                 replica-2             3          0
-                (failed)              0          1""");
+                (failed)              0          1
+                (cache)               5   and 1 that it had to load""");
     }
 }
