@@ -12,7 +12,7 @@ public enum FailureKind {
     ENDPOINT,
     /** The server said nothing for as long as the socket timeout allows; it may hang, or the statement may be slow. */
     SILENCE,
-    /** Only this session ended, by a limit of the server. */
+    /** Only this connection ended, by a limit of the server. */
     SESSION,
     /** A standby cancelled the statement for the sake of replay; another endpoint may answer it. */
     CONFLICT,

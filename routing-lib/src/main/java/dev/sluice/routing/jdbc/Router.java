@@ -156,7 +156,7 @@ final class Router {
             if (lease.purpose() == Purpose.READ) {
                 eject(endpoint, error);
             } else {
-                // What broke this session has mostly broken its neighbours too.
+                // What broke this connection has mostly broken its neighbours too.
                 pools.evict(endpoint, Purpose.WRITE);
                 monitor.checkSoon();
             }

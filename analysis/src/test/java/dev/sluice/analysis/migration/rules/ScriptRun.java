@@ -2,7 +2,6 @@ package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.lock.TableLock;
-import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.AnalysisResult;
 import dev.sluice.analysis.migration.Findings;
 import dev.sluice.analysis.migration.MigrationAnalysis;
@@ -49,7 +48,6 @@ final class ScriptRun {
      *
      * @param line where it begins
      * @param foretold the locks that the analysis gives to its transaction, up to this statement
-     * @param work the work that it gives to the statement itself
      * @param old the tables that were there before the file
      */
     record Compared(
@@ -58,7 +56,6 @@ final class ScriptRun {
             Statement statement,
             String sql,
             Map<Name, LockMode> foretold,
-            Map<Name, Work> work,
             List<Finding> findings,
             Set<Name> old,
             Observation seen) {
@@ -99,16 +96,8 @@ final class ScriptRun {
                             && finding.location().from().compareTo(to) < 0)
                     .toList();
             Observation seen = watch.run(sql);
-            compared.add(new Compared(
-                    file.path(),
-                    from.line(),
-                    statement,
-                    sql,
-                    recorder.locks(span),
-                    recorder.works(span),
-                    findings,
-                    old,
-                    seen));
+            compared.add(
+                    new Compared(file.path(), from.line(), statement, sql, recorder.locks(span), findings, old, seen));
         }
         if (watch.isOpen()) {
             watch.commit();
@@ -155,7 +144,7 @@ final class ScriptRun {
     /** Finds nothing and remembers what the analysis knows of each statement. */
     private static final class Recorder implements MigrationRule {
 
-        private record Seen(Span span, Map<Name, LockMode> locks, Map<Name, Work> works) {}
+        private record Seen(Span span, Map<Name, LockMode> locks) {}
 
         private static final RuleInfo INFO = RuleInfo.of(Recorder.class)
                 .title("recorder")
@@ -182,12 +171,10 @@ final class ScriptRun {
             }
             Map<Name, LockMode> locks = new HashMap<>();
             step.transaction().held().forEach(held -> locks.put(held.table(), held.mode()));
-            Map<Name, Work> works = new HashMap<>();
             for (TableLock lock : step.locks()) {
                 locks.merge(lock.table(), lock.mode(), (a, b) -> a.compareTo(b) > 0 ? a : b);
-                works.merge(lock.table(), lock.work(), (a, b) -> a.compareTo(b) > 0 ? a : b);
             }
-            steps.add(new Seen(step.statement().span(), locks, works));
+            steps.add(new Seen(step.statement().span(), locks));
         }
 
         private Map<Name, LockMode> locks(Span statement) {
@@ -196,14 +183,6 @@ final class ScriptRun {
                     .forEach(seen -> seen.locks()
                             .forEach((table, mode) -> locks.merge(table, mode, (a, b) -> a.compareTo(b) > 0 ? a : b)));
             return locks;
-        }
-
-        private Map<Name, Work> works(Span statement) {
-            Map<Name, Work> works = new HashMap<>();
-            within(statement)
-                    .forEach(seen -> seen.works()
-                            .forEach((table, work) -> works.merge(table, work, (a, b) -> a.compareTo(b) > 0 ? a : b)));
-            return works;
         }
 
         private List<Seen> within(Span statement) {
