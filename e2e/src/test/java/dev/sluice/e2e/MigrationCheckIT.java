@@ -2,89 +2,85 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.testing.process.Poll;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Checks of migrations by Jobs in pods that the restricted standard admits: each source, and each way to fail. */
 class MigrationCheckIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final String NAMESPACE = "checks";
     private static final String BLOCKING = "CREATE INDEX orders_item ON orders (item);";
     private static final String HARMLESS = "SET lock_timeout = '2s'; CREATE TABLE parcels (id bigint PRIMARY KEY);";
-    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** They wait for the kubelet most of the time, and each has a namespace of its own. */
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface TestAtOnce {}
 
     private final K3s cluster = K3s.cluster();
-    private final Release release = new Release(cluster);
+    private final Check check = new Check(cluster);
 
-    @BeforeEach
-    void start() {
-        release.install("--set", "migrationChecks.imageVolumes=auto");
-        cluster.restrictedNamespace(NAMESPACE);
+    @BeforeAll
+    static void install() {
+        new Release(K3s.cluster()).install();
     }
 
     @AfterEach
-    void stop() {
-        cluster.kubectl().run("delete", "migrationchecks", "--all", "--namespace", NAMESPACE, "--timeout=60s");
-        cluster.kubectl().run("delete", "configmap", "files", "--namespace", NAMESPACE, "--ignore-not-found");
+    void remove() {
+        check.remove();
     }
 
-    @Test
+    @TestAtOnce
     void configMapIsCheckedAndGatesAPipeline() {
-        files("V1.sql", BLOCKING);
+        check.files("V1.sql", BLOCKING);
         Instant applied = Instant.now();
-        check("orders", "configMap: {name: files}", "ttl: 1h");
+        check.declare("configMap: {name: files}", "ttl: 1h");
 
-        gate("orders", "Complete");
+        check.gate("Complete");
         Figures.seconds("MigrationCheck applied until its report is stored", Duration.between(applied, Instant.now()));
 
-        assertThat(status("orders").at("/risk").asText()).isEqualTo("High");
-        assertThat(condition("orders", "Passed").at("/status").asText()).isEqualTo("False");
-        assertThat(status("orders").at("/findings/0/file").asText()).endsWith("V1.sql");
-        assertThat(status("orders").at("/counts/migrations").asInt())
+        assertThat(check.status().at("/risk").asText()).isEqualTo("High");
+        assertThat(check.condition("Passed").at("/status").asText()).isEqualTo("False");
+        assertThat(check.status().at("/findings/0/file").asText()).endsWith("V1.sql");
+        assertThat(check.status().at("/counts/migrations").asInt())
                 .as("no file of the mount counts twice")
                 .isEqualTo(1);
-        assertThat(report("orders").at("/summary/issues/high").asInt()).isPositive();
-        assertThat(job("orders").getSpec().getTtlSecondsAfterFinished()).isEqualTo(3600);
-        Pod pod = pod("orders");
+        assertThat(check.report().at("/summary/issues/high").asInt()).isPositive();
+        assertThat(check.job().getSpec().getTtlSecondsAfterFinished()).isEqualTo(3600);
+        Pod pod = check.pod();
         assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
         assertThat(pod.getSpec().getVolumes()).noneMatch(volume -> volume.getProjected() != null);
 
-        files("V1.sql", HARMLESS);
-        check("orders", "configMap: {name: files}", "ttl: 1h", "failOn: Medium", "revision: second");
-        gate("orders", "Passed");
-        assertThat(status("orders").at("/run/number").asInt()).isEqualTo(2);
+        check.files("V1.sql", HARMLESS);
+        check.declare("configMap: {name: files}", "ttl: 1h", "failOn: Medium", "revision: second");
+        check.gate("Passed");
+        assertThat(check.status().at("/run/number").asInt()).isEqualTo(2);
     }
 
-    @Test
+    @TestAtOnce
     void changedConfigMapRunsAnewByItself() {
-        files("V1.sql", HARMLESS);
-        check("orders", "configMap: {name: files}", "failOn: Medium");
-        gate("orders", "Passed");
+        check.files("V1.sql", HARMLESS);
+        check.declare("configMap: {name: files}", "failOn: Medium");
+        check.gate("Passed");
         Instant changed = Instant.now();
 
-        files("V1.sql", BLOCKING);
+        check.files("V1.sql", BLOCKING);
 
-        awaitCondition("orders", "Passed", "False", "FindingsFail");
+        check.awaitCondition("Passed", "False", "FindingsFail");
         Figures.seconds("ConfigMap changed until the verdict is another one", Duration.between(changed, Instant.now()));
     }
 
-    @Test
+    @TestAtOnce
     void volumeIsCheckedAndRunsAnewWhenAsked() {
         cluster.onNode("mkdir -p /var/lib/sluice-e2e/db && printf '%s' '" + BLOCKING.replace("'", "")
                 + "' > /var/lib/sluice-e2e/db/V1.sql && chmod -R a+rX /var/lib/sluice-e2e");
@@ -96,245 +92,117 @@ class MigrationCheckIT {
                   capacity: {storage: 1Mi}
                   accessModes: [ReadWriteOnce]
                   storageClassName: ""
-                  claimRef: {namespace: checks, name: files}
+                  claimRef: {namespace: %1$s, name: files}
                   hostPath: {path: /var/lib/sluice-e2e}
                 ---
                 apiVersion: v1
                 kind: PersistentVolumeClaim
-                metadata: {name: files, namespace: checks}
+                metadata: {name: files, namespace: %1$s}
                 spec:
                   accessModes: [ReadWriteOnce]
                   storageClassName: ""
                   volumeName: sluice-e2e
                   resources: {requests: {storage: 1Mi}}
-                """);
+                """.formatted(check.namespace()));
         try {
-            check("orders", "persistentVolumeClaim: {claimName: files, path: db}");
-            awaitCondition("orders", "Passed", "False", "FindingsFail");
-            assertThat(status("orders").at("/findings/0/file").asText()).isEqualTo("db/V1.sql");
+            check.declare("persistentVolumeClaim: {claimName: files, path: db}");
+            check.awaitCondition("Passed", "False", "FindingsFail");
+            assertThat(check.status().at("/findings/0/file").asText()).isEqualTo("db/V1.sql");
 
             cluster.onNode("printf 'SELECT 1;' > /var/lib/sluice-e2e/db/V1.sql");
-            cluster.kubectl().run("annotate", "mck/orders", "sluice.dev/run=2", "--namespace", NAMESPACE);
+            check.kubectl("annotate", "mck/orders", "sluice.dev/run=2");
 
-            gate("orders", "Passed");
+            check.gate("Passed");
         } finally {
-            cluster.kubectl().run("delete", "migrationchecks", "--all", "--namespace", NAMESPACE, "--timeout=60s");
-            cluster.kubectl().run("delete", "pvc", "files", "--namespace", NAMESPACE, "--timeout=60s");
+            check.kubectl("delete", "mck/orders", "--timeout=60s");
+            check.kubectl("delete", "pvc", "files", "--timeout=60s");
             cluster.kubectl().run("delete", "pv", "sluice-e2e", "--timeout=60s");
         }
     }
 
-    @Test
+    @TestAtOnce
     void imageIsMountedOrSaysWhyNot() {
-        check("orders", image(), "deadline: 2m");
+        check.declare(Check.image(), "deadline: 2m");
 
-        if (mountsImages()) {
-            awaitCondition("orders", "Passed", "False", "FindingsFail");
-            assertThat(status("orders").at("/counts/migrations").asInt()).isEqualTo(2);
+        if (check.mountsImages()) {
+            check.awaitCondition("Passed", "False", "FindingsFail");
+            assertThat(check.status().at("/counts/migrations").asInt()).isEqualTo(2);
         } else {
-            awaitCondition("orders", "Ready", "False", "ImageHasNoCp");
+            check.awaitCondition("Ready", "False", "ImageHasNoCp");
         }
     }
 
-    @Test
-    void imageThatCannotBeMountedNeedsACp() {
-        release.install("--set", "migrationChecks.imageVolumes=never");
-
-        check("orders", image(), "deadline: 2m");
-
-        awaitCondition("orders", "Ready", "False", "ImageHasNoCp");
-        assertThat(condition("orders", "Ready").at("/message").asText()).contains("ConfigMap");
-    }
-
-    @Test
+    @TestAtOnce
     void imageThatIsNotPulledIsSaidAndIsTheReasonAtTheDeadline() {
-        check("orders", "image: {reference: \"registry.invalid/none:1\", path: /db}", "deadline: 30s");
+        check.declare("image: {reference: \"registry.invalid/none:1\", path: /db}", "deadline: 30s");
 
-        awaitCondition("orders", "Ready", "False", "ImageNotPulled");
-        gate("orders", "Complete");
-        assertThat(condition("orders", "Passed").at("/status").asText()).isEqualTo("False");
-        assertThat(condition("orders", "Complete").at("/reason").asText()).isEqualTo("ImageNotPulled");
-        assertThat(condition("orders", "Complete").at("/message").asText()).contains("30s");
+        check.awaitCondition("Ready", "False", "ImageNotPulled");
+        check.gate("Complete");
+        assertThat(check.condition("Passed").at("/status").asText()).isEqualTo("False");
+        assertThat(check.condition("Complete").at("/reason").asText()).isEqualTo("ImageNotPulled");
+        assertThat(check.condition("Complete").at("/message").asText()).contains("30s");
     }
 
-    @Test
-    void missingSourcesAreSaid() {
-        check("map", "configMap: {name: none}");
-        check("volume", "persistentVolumeClaim: {claimName: none}");
+    @TestAtOnce
+    void missingConfigMapIsSaid() {
+        check.declare("configMap: {name: none}");
 
-        awaitCondition("map", "Ready", "False", "SourceMissing");
-        awaitCondition("volume", "Ready", "False", "SourceMissing");
+        check.awaitCondition("Ready", "False", "SourceMissing");
     }
 
-    @Test
+    @TestAtOnce
+    void missingVolumeIsSaid() {
+        check.declare("persistentVolumeClaim: {claimName: none}");
+
+        check.awaitCondition("Ready", "False", "SourceMissing");
+    }
+
+    @TestAtOnce
     void tooLittleMemoryIsSaid() {
-        files("V1.sql", BLOCKING);
+        check.files("V1.sql", BLOCKING);
 
-        check(
-                "orders",
+        check.declare(
                 "configMap: {name: files}",
                 "backoffLimit: 0",
                 "resources: {requests: {memory: 24Mi}, limits: {memory: 24Mi}}");
 
-        awaitCondition("orders", "Complete", "True", "OutOfMemory");
-        assertThat(condition("orders", "Passed").at("/status").asText()).isEqualTo("False");
+        check.awaitCondition("Complete", "True", "OutOfMemory");
+        assertThat(check.condition("Passed").at("/status").asText()).isEqualTo("False");
     }
 
-    @Test
+    @TestAtOnce
     void ruleThatDoesNotExistIsQuotedAndNotTriedAgain() {
-        files("V1.sql", BLOCKING);
+        check.files("V1.sql", BLOCKING);
 
-        check("orders", "configMap: {name: files}", "backoffLimit: 5", "rules: [{name: no-such-rule, severity: Low}]");
+        check.declare("configMap: {name: files}", "backoffLimit: 5", "rules: [{name: no-such-rule, severity: Low}]");
 
-        awaitCondition("orders", "Complete", "True", "InputRejected");
-        assertThat(condition("orders", "Ready").at("/message").asText()).contains("no-such-rule");
-        assertThat(job("orders").getStatus().getFailed()).isEqualTo(1);
+        check.awaitCondition("Complete", "True", "InputRejected");
+        assertThat(check.condition("Ready").at("/message").asText()).contains("no-such-rule");
+        assertThat(check.job().getStatus().getFailed()).isEqualTo(1);
     }
 
-    @Test
+    @TestAtOnce
     void whatNobodyReadsDoesNotPass() {
-        files("notes.txt", "no migration");
+        check.files("notes.txt", "no migration");
 
-        check("orders", "configMap: {name: files}");
+        check.declare("configMap: {name: files}");
 
-        gate("orders", "Complete");
-        assertThat(condition("orders", "Passed").at("/status").asText()).isEqualTo("False");
+        check.gate("Complete");
+        assertThat(check.condition("Passed").at("/status").asText()).isEqualTo("False");
     }
 
-    @Test
+    @TestAtOnce
     void jobGoesAfterItsTimeAndTheReportGoesWithTheCheck() {
-        files("V1.sql", BLOCKING);
-        check("orders", "configMap: {name: files}", "ttl: 1s");
-        gate("orders", "Complete");
-        String job = status("orders").at("/run/jobName").asText();
+        check.files("V1.sql", BLOCKING);
+        check.declare("configMap: {name: files}", "ttl: 1s");
+        check.gate("Complete");
+        String job = check.jobName();
 
-        Poll.until(
-                "the Job is gone",
-                PATIENCE,
-                () -> cluster.client()
-                                .batch()
-                                .v1()
-                                .jobs()
-                                .inNamespace(NAMESPACE)
-                                .withName(job)
-                                .get()
-                        == null);
-        assertThat(report("orders").at("/kind").asText()).isEqualTo("MigrationReport");
-        assertThat(condition("orders", "Ready").at("/status").asText()).isEqualTo("True");
+        Poll.until("the Job is gone", PATIENCE, () -> check.job(job) == null);
+        assertThat(check.report().at("/kind").asText()).isEqualTo("MigrationReport");
+        assertThat(check.condition("Ready").at("/status").asText()).isEqualTo("True");
 
-        cluster.kubectl().run("delete", "mck/orders", "--namespace", NAMESPACE, "--timeout=60s");
-        Poll.until("the report is gone", PATIENCE, () -> configMap("orders-report") == null);
-    }
-
-    private static String image() {
-        return "image: {reference: docker.io/library/" + PodImage.NAME + ", path: /e2e/migrations, pullPolicy: Never}";
-    }
-
-    private boolean mountsImages() {
-        return Integer.parseInt(
-                        cluster.client().getKubernetesVersion().getMinor().replaceAll("\\D.*", ""))
-                >= 35;
-    }
-
-    private void files(String name, String content) {
-        cluster.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: files, namespace: checks}
-                data:
-                  %s: "%s"
-                """.formatted(name, content));
-    }
-
-    private void check(String name, String source, String... lines) {
-        StringBuilder yaml = new StringBuilder("""
-                apiVersion: sluice.dev/v1alpha1
-                kind: MigrationCheck
-                metadata: {name: %s, namespace: checks}
-                spec:
-                  source: {%s}
-                """.formatted(name, source));
-        for (String line : lines) {
-            yaml.append("  ").append(line).append('\n');
-        }
-        cluster.apply(yaml.toString());
-    }
-
-    /** Waits as a pipeline does. */
-    private void gate(String name, String condition) {
-        cluster.kubectl()
-                .run(
-                        "wait",
-                        "--for=condition=" + condition,
-                        "migrationcheck/" + name,
-                        "--namespace",
-                        NAMESPACE,
-                        "--timeout=" + PATIENCE.toSeconds() + "s");
-    }
-
-    private void awaitCondition(String name, String type, String status, String reason) {
-        Poll.until(type + " of " + name + " is " + status + " because of " + reason, PATIENCE, () -> {
-            JsonNode condition = condition(name, type);
-            return condition.at("/status").asText().equals(status)
-                    && condition.at("/reason").asText().equals(reason);
-        });
-    }
-
-    private JsonNode condition(String name, String type) {
-        return StreamSupport.stream(status(name).at("/conditions").spliterator(), false)
-                .filter(condition -> condition.at("/type").asText().equals(type))
-                .findFirst()
-                .orElseGet(JSON::createObjectNode);
-    }
-
-    private JsonNode status(String name) {
-        GenericKubernetesResource check = cluster.client()
-                .genericKubernetesResources("sluice.dev/v1alpha1", "MigrationCheck")
-                .inNamespace(NAMESPACE)
-                .withName(name)
-                .get();
-        return json(Serialization.asJson(check.getAdditionalProperties())).at("/status");
-    }
-
-    private JsonNode report(String name) {
-        return json(Objects.requireNonNull(configMap(name + "-report").getData().get("report.json"), "report.json"));
-    }
-
-    private ConfigMap configMap(String name) {
-        return cluster.client()
-                .configMaps()
-                .inNamespace(NAMESPACE)
-                .withName(name)
-                .get();
-    }
-
-    private Job job(String name) {
-        return cluster.client()
-                .batch()
-                .v1()
-                .jobs()
-                .inNamespace(NAMESPACE)
-                .withName(status(name).at("/run/jobName").asText())
-                .get();
-    }
-
-    private Pod pod(String name) {
-        return cluster.client()
-                .pods()
-                .inNamespace(NAMESPACE)
-                .withLabels(Map.of(
-                        "batch.kubernetes.io/job-name",
-                        status(name).at("/run/jobName").asText()))
-                .list()
-                .getItems()
-                .get(0);
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("not JSON: " + text, e);
-        }
+        check.kubectl("delete", "mck/orders", "--timeout=60s");
+        Poll.until("the report is gone", PATIENCE, () -> !check.hasReport());
     }
 }

@@ -1,14 +1,12 @@
 package dev.sluice.e2e;
 
+import dev.sluice.e2e.Rights.Right;
 import dev.sluice.testing.process.Poll;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A release of one replica that serves only its own namespace, without some of the chart's rights; with a DatabaseCluster
  * {@code orders} there, and where the rights that are taken away are not for it, a MigrationCheck and a QueryCachePolicy of
- * that name.
+ * that name. Where the rights are those that are only granted when asked for, it asks: the endpoints are copied into a second
+ * namespace, and a pod there and one here want to be nudged.
  */
 final class NarrowRelease {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final List<String> ROLES = List.of("sluice-operator", "sluice-operator-leader");
     private static final String CLUSTER = """
             apiVersion: v1
             kind: Secret
@@ -42,6 +40,25 @@ final class NarrowRelease {
                 - {name: pg-1, host: %4$s, weight: %5$d}
               # There is none of that name here, which is no fault of the release's rights.
               replicasFrom: {service: no-pods}
+              endpoints: {publishTo: [%6$s]}
+            """;
+
+    private static final String CONSUMER = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: consumer, namespace: %1$s, labels: {sluice.dev/consumes: orders}}
+            spec:
+              automountServiceAccountToken: false
+              enableServiceLinks: false
+              terminationGracePeriodSeconds: 1
+              securityContext: %3$s
+              containers:
+                - name: consumer
+                  image: docker.io/library/%2$s
+                  imagePullPolicy: Never
+                  command: [java, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -XX:-UsePerfData, -Xmx32m, -cp, /e2e/classes,
+                    dev.sluice.e2e.pod.MountWatch, /tmp]
+                  securityContext: %4$s
             """;
 
     private static final String OTHERS = """
@@ -78,35 +95,38 @@ final class NarrowRelease {
     private final K3s cluster;
     private final String namespace;
     private final Release release;
+    private final boolean hasOptionalParts;
+    private final Rights rights;
 
-    /**
-     * One verb on one kind of objects.
-     *
-     * @param resource as a Role names it, without its group
-     */
-    record Right(String resource, String verb) {}
-
-    private NarrowRelease(K3s cluster, String namespace) {
+    private NarrowRelease(K3s cluster, String namespace, boolean hasOptionalParts) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.release = new Release(cluster, namespace);
+        this.hasOptionalParts = hasOptionalParts;
+        this.rights = new Rights(cluster, namespaces());
     }
 
-    /** Installs it into a new namespace; its pod starts once the rights are taken away. The CRDs must be there. */
+    /**
+     * Installs it into a new namespace; its pod starts once the rights are taken away. The CRDs must be there.
+     *
+     * @param taken the rights; with none all is there, the optional parts too
+     */
     static NarrowRelease install(K3s cluster, String namespace, List<Right> taken) {
-        NarrowRelease narrow = new NarrowRelease(cluster, namespace);
-        cluster.restrictedNamespace(namespace);
-        narrow.release
-                .attempt(
-                        Repository.CHART,
-                        "--set",
-                        "replicas=0",
-                        "--set",
-                        "crds.install=false",
-                        "--set",
-                        "watchNamespaces={" + namespace + "}")
-                .succeeded();
-        taken.forEach(narrow::take);
+        boolean optional = taken.isEmpty()
+                || taken.stream().anyMatch(right -> right.grant().isOptional());
+        NarrowRelease narrow = new NarrowRelease(cluster, namespace, optional);
+        List<String> options = new ArrayList<>(List.of("--set", "replicas=0", "--set", "crds.install=false"));
+        options.addAll(List.of("--set", "watchNamespaces={" + namespace + "}"));
+        if (optional) {
+            options.addAll(
+                    List.of("--set", "publishTo.namespaces={" + narrow.other() + "}", "--set", "nudge.enabled=true"));
+        }
+        narrow.namespaces().forEach(cluster::restrictedNamespace);
+        narrow.release.attempt(Repository.CHART, options.toArray(String[]::new)).succeeded();
+        taken.forEach(narrow.rights::take);
+        if (optional) {
+            narrow.startConsumers();
+        }
         narrow.declare(1);
         if (taken.isEmpty() || taken.stream().map(Right::resource).anyMatch(OF_OTHERS::contains)) {
             cluster.apply(OTHERS.formatted(namespace));
@@ -115,50 +135,42 @@ final class NarrowRelease {
         return narrow;
     }
 
-    private void take(Right right) {
-        for (String name : ROLES) {
-            cluster.client()
-                    .rbac()
-                    .roles()
-                    .inNamespace(namespace)
-                    .withName(name)
-                    .edit(role -> {
-                        List<PolicyRule> left = new ArrayList<>();
-                        for (PolicyRule rule : role.getRules()) {
-                            if (rule.getResources().contains(right.resource())) {
-                                rule.getVerbs().remove(right.verb());
-                            }
-                            if (!rule.getVerbs().isEmpty()) {
-                                left.add(rule);
-                            }
-                        }
-                        role.setRules(left);
-                        return role;
-                    });
-        }
+    Rights rights() {
+        return rights;
     }
 
-    /** All that its Roles grant. */
-    Set<Right> rights() {
-        Set<Right> rights = new HashSet<>();
-        for (String name : ROLES) {
-            Role role = cluster.client()
-                    .rbac()
-                    .roles()
-                    .inNamespace(namespace)
-                    .withName(name)
-                    .get();
-            role.getRules()
-                    .forEach(rule -> rule.getResources()
-                            .forEach(resource ->
-                                    rule.getVerbs().forEach(verb -> rights.add(new Right(resource, verb)))));
+    /** The namespace of the copies. */
+    private String other() {
+        return namespace + "-other";
+    }
+
+    private List<String> namespaces() {
+        return hasOptionalParts ? List.of(namespace, other()) : List.of(namespace);
+    }
+
+    private void startConsumers() {
+        for (String each : namespaces()) {
+            cluster.apply(CONSUMER.formatted(each, PodImage.NAME, Restricted.POD, Restricted.CONTAINER));
         }
-        return rights;
+        for (String each : namespaces()) {
+            cluster.kubectl()
+                    .run("wait", "--for=condition=Ready", "pod/consumer", "--namespace", each, "--timeout=180s");
+        }
     }
 
     /** Declares the databases, the replica with this weight. */
     void declare(int weight) {
-        cluster.apply(CLUSTER.formatted(namespace, PodImage.PASSWORD, Databases.host(0), Databases.host(1), weight));
+        declare(weight, hasOptionalParts ? other() : "");
+    }
+
+    /** Asks for copies no more. */
+    void withdrawCopies() {
+        declare(1, "");
+    }
+
+    private void declare(int weight, String publishTo) {
+        cluster.apply(CLUSTER.formatted(
+                namespace, PodImage.PASSWORD, Databases.host(0), Databases.host(1), weight, publishTo));
     }
 
     /** Ends its pod in an orderly way, and waits until it has ended. */
@@ -172,9 +184,9 @@ final class NarrowRelease {
                 .run("scale", "deployment/sluice-operator", "--namespace", namespace, "--replicas=" + replicas);
     }
 
-    /** Deletes the namespace with all that is in it; returns at once. */
+    /** Deletes its namespaces with all that is in them; returns at once. */
     void remove() {
-        cluster.kubectl().run("delete", "namespace", namespace, "--wait=false");
+        namespaces().forEach(each -> cluster.kubectl().run("delete", "namespace", each, "--wait=false"));
     }
 
     boolean isReady() {
@@ -206,10 +218,33 @@ final class NarrowRelease {
     }
 
     void awaitPublished() {
+        awaitPublished(namespace);
+    }
+
+    void awaitCopied() {
+        awaitPublished(other());
+    }
+
+    private void awaitPublished(String where) {
         Poll.until(
-                namespace + " has published",
+                where + " has the endpoints",
                 PATIENCE,
-                () -> Shop.published(cluster, namespace).isPresent());
+                () -> Shop.published(cluster, where).isPresent());
+    }
+
+    /** Waits until a probe of its pod has been refused, so that the pod is unready by decision, not by haste. */
+    void awaitRefusedProbe() {
+        Poll.until(
+                "a probe of " + namespace + " is refused",
+                PATIENCE,
+                () -> cluster.client().v1().events().inNamespace(namespace).list().getItems().stream()
+                        .anyMatch(event -> "Unhealthy".equals(event.getReason())
+                                && event.getMessage().contains("statuscode: 503")));
+    }
+
+    /** Whether the consumer in its own namespace and the one beside its copy have been told of a revision. */
+    boolean hasNudgedAll() {
+        return namespaces().stream().allMatch(each -> Shop.nudgedTo(cluster, each, "consumer") > 0);
     }
 
     /** Waits until its log holds these words. */

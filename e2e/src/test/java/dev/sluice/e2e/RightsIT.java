@@ -3,10 +3,12 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.sluice.e2e.NarrowRelease.Right;
+import dev.sluice.e2e.Rights.Grant;
+import dev.sluice.e2e.Rights.Right;
 import dev.sluice.testing.process.Poll;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,12 +47,16 @@ class RightsIT {
 
         @Override
         public String toString() {
-            return right.verb() + " " + right.resource();
+            String text = right.verb() + " " + right.resource();
+            return right.grant().isOptional()
+                    ? text + " of " + right.grant().name().toLowerCase(Locale.ROOT)
+                    : text;
         }
     }
 
     static Stream<Missing> missing() {
-        return Stream.of(ofClusters(), ofChecks(), ofPolicies(), ofTheLease()).flatMap(missing -> missing);
+        return Stream.of(ofCopies(), ofNudges(), ofClusters(), ofChecks(), ofPolicies(), ofTheLease())
+                .flatMap(missing -> missing);
     }
 
     private static Stream<Missing> ofClusters() {
@@ -114,12 +120,31 @@ class RightsIT {
                         isSilentAndLogs(POLICY, "cannot patch resource \"querycachepolicies/status\"")));
     }
 
+    private static Stream<Missing> ofCopies() {
+        return Stream.of(
+                missing(Grant.COPIES, "configmaps", "get", reports("CopiesPublished", "ConfigMapForbidden")),
+                missing(Grant.COPIES, "configmaps", "create", reports("CopiesPublished", "ConfigMapForbidden")),
+                missing(Grant.COPIES, "configmaps", "update", RightsIT::cannotCopyAgain),
+                missing(
+                        Grant.COPIES,
+                        "configmaps",
+                        "list",
+                        logs("could not be looked through for those that are left over")),
+                missing(Grant.COPIES, "configmaps", "delete", RightsIT::leavesTheCopy));
+    }
+
+    private static Stream<Missing> ofNudges() {
+        return Stream.of(
+                missing(Grant.NUDGE, "pods", "list", logs("The consumers of orders in namespace")),
+                missing(Grant.NUDGE, "pods", "patch", logs("Pod consumer of namespace")));
+    }
+
     private static Stream<Missing> ofTheLease() {
         return Stream.of(
-                missing("leases", "get", isSilentAndLogs(CLUSTER, "could not be read")),
-                missing("leases", "create", isSilentAndLogs(CLUSTER, "could not be written")),
-                missing("leases", "update", RightsIT::keepsTheLeaseWhenItStops),
-                missing("leases", "patch", RightsIT::losesTheLease));
+                missing(Grant.LEADER, "leases", "get", isSilentAndLogs(CLUSTER, "could not be read")),
+                missing(Grant.LEADER, "leases", "create", isSilentAndLogs(CLUSTER, "could not be written")),
+                missing(Grant.LEADER, "leases", "update", RightsIT::keepsTheLeaseWhenItStops),
+                missing(Grant.LEADER, "leases", "patch", RightsIT::losesTheLease));
     }
 
     @BeforeAll
@@ -137,7 +162,8 @@ class RightsIT {
 
     private static void tryWithout(Missing missing) {
         Right right = missing.right();
-        String namespace = "rights-" + (right.resource() + "-" + right.verb()).replace('/', '-');
+        String namespace =
+                "rights-" + right.grant().ordinal() + "-" + (right.resource() + "-" + right.verb()).replace('/', '-');
         NarrowRelease release = NarrowRelease.install(K3s.cluster(), namespace, List.of(right));
         try {
             missing.symptom().accept(release);
@@ -158,6 +184,8 @@ class RightsIT {
         complete.awaitCondition(CLUSTER, "Ready", "True", "Usable");
         complete.awaitCondition(CHECK, "Passed", "True", "NoFindings");
         complete.awaitCondition(POLICY, "RedisReachable", "False", "UnknownHost");
+        complete.awaitCondition(CLUSTER, "CopiesPublished", "True", "Published");
+        Poll.until("both consumers are nudged", PATIENCE, complete::hasNudgedAll);
         Poll.until("an event tells of it", PATIENCE, () -> complete.events().contains("Ready"));
         assertThat(complete.holder()).isPresent();
 
@@ -168,7 +196,7 @@ class RightsIT {
 
     @Test
     void everyRightOfTheChartHasACase() {
-        assertThat(complete.rights())
+        assertThat(complete.rights().all())
                 .containsExactlyInAnyOrderElementsOf(
                         missing().map(Missing::right).toList());
     }
@@ -181,7 +209,11 @@ class RightsIT {
     }
 
     private static Missing missing(String resource, String verb, Consumer<NarrowRelease> symptom) {
-        return new Missing(new Right(resource, verb), symptom);
+        return missing(Grant.OPERATOR, resource, verb, symptom);
+    }
+
+    private static Missing missing(Grant grant, String resource, String verb, Consumer<NarrowRelease> symptom) {
+        return new Missing(new Right(grant, resource, verb), symptom);
     }
 
     private static Consumer<NarrowRelease> reports(String condition, String reason) {
@@ -191,8 +223,13 @@ class RightsIT {
     private static Consumer<NarrowRelease> isUnreadyAndLogs(String words) {
         return release -> {
             release.awaitLog(words);
+            release.awaitRefusedProbe();
             assertThat(release.isReady()).isFalse();
         };
+    }
+
+    private static Consumer<NarrowRelease> logs(String words) {
+        return release -> release.awaitLog(words);
     }
 
     private static Consumer<NarrowRelease> isSilentAndLogs(String kind, String words) {
@@ -213,6 +250,18 @@ class RightsIT {
         release.awaitPublished();
         release.declare(7);
         release.awaitCondition(CLUSTER, "EndpointsPublished", "False", "ConfigMapForbidden");
+    }
+
+    private static void cannotCopyAgain(NarrowRelease release) {
+        release.awaitCopied();
+        release.declare(7);
+        release.awaitCondition(CLUSTER, "CopiesPublished", "False", "ConfigMapForbidden");
+    }
+
+    private static void leavesTheCopy(NarrowRelease release) {
+        release.awaitCopied();
+        release.withdrawCopies();
+        release.awaitLog("which nobody asks for any more, could not be deleted");
     }
 
     private static void hasNoEvents(NarrowRelease release) {

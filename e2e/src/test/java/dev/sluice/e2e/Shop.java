@@ -164,11 +164,12 @@ final class Shop {
 
     /** The revision that the operator has annotated the application's pod with; 0 for none. */
     long nudgedTo() {
-        Pod pod = cluster.client()
-                .pods()
-                .inNamespace(NAMESPACE)
-                .withName("sample")
-                .get();
+        return nudgedTo(cluster, NAMESPACE, "sample");
+    }
+
+    /** The same of any pod. */
+    static long nudgedTo(K3s cluster, String namespace, String name) {
+        Pod pod = cluster.client().pods().inNamespace(namespace).withName(name).get();
         String revision = pod.getMetadata().getAnnotations() == null
                 ? null
                 : pod.getMetadata().getAnnotations().get("sluice.dev/endpoints-revision");
