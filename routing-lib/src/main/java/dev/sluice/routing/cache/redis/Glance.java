@@ -5,7 +5,6 @@ import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.output.CommandOutput;
-import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -18,20 +17,60 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a fresh entry by plain commands that are sent together, at a sixth of what a script costs the server. They need not
- * be one step, because of their order: the entry first, then the versions, of which none ever comes back once it has
- * changed. If the entry's stamp is made of these versions, nothing that it depends on had changed until they were read;
- * and if the server's history, which is read last, is the stamp's too, they were read in it.
+ * Finds a fresh entry by one plain {@code MGET} of the entry and the versions that it depends on, at a fraction of what a
+ * script costs the server. If the entry's stamp is made of these versions, nothing that it depends on had changed when they
+ * were read, provided that they were read in the history in which the stamp was made: the server is asked for that, and
+ * for its clock, unless the answer on this connection is only milliseconds old. A history cannot change unseen in so
+ * short a time: a restart ends the connection, and a server that is made a replica and a primary again loses writes only
+ * by a full resynchronisation, which takes longer. Thread-safe.
  */
 final class Glance {
 
     private static final int ID_LENGTH = 16;
-    private static final String HISTORY = "master_replid:";
+    private static final byte[] PRIMARY = "role:master".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HISTORY = "master_replid:".getBytes(StandardCharsets.US_ASCII);
 
-    private Glance() {}
+    /** So old may the server's answer be when a question relies on it, and so old when that question is answered. */
+    private static final long RELIED_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long TRUSTED_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+    private final AtomicLong connections = new AtomicLong();
+    private volatile Server server = new Server(-1, "", 0, 0);
+
+    /**
+     * What a primary has said of itself.
+     *
+     * @param connection the number of the connection on which it was asked
+     * @param history the id of what it writes
+     * @param clock its time in milliseconds
+     * @param asked by {@link System#nanoTime}, when it was asked; what it says is later than this
+     */
+    private record Server(long connection, String history, long clock, long asked) {
+
+        long age() {
+            return System.nanoTime() - asked;
+        }
+
+        /** Its time now, or a little later than that. */
+        long now() {
+            return clock + TimeUnit.NANOSECONDS.toMillis(age());
+        }
+    }
+
+    /** The connection has ended; behind the next one may be another server. */
+    void lost() {
+        connections.incrementAndGet();
+    }
+
+    private boolean holds(Server known, long oldest) {
+        return known.connection() == connections.get() && known.age() < oldest;
+    }
 
     /**
      * Looks for an entry.
@@ -39,22 +78,49 @@ final class Glance {
      * @param keys entry, lease, versions
      * @return null unless it is there, right, and fresh enough not to be renewed
      */
-    static CompletionStage<@Nullable Found> at(
+    CompletionStage<@Nullable Found> at(
             StatefulRedisConnection<String, byte[]> connection, String[] keys, Lookup lookup) {
-        var entry = command(
-                CommandType.GET, new ValueOutput<>(RedisLink.CODEC), arguments().addKey(keys[0]));
-        var versions = command(
-                CommandType.MGET,
-                new ValueListOutput<>(RedisLink.CODEC),
-                arguments().addKeys(Arrays.asList(keys).subList(2, keys.length)));
+        Server known = server;
+        if (!holds(known, RELIED_ON_NANOS)) {
+            return withServer(connection, keys, lookup);
+        }
+        var values = values(keys);
+        var unused = connection.dispatch(values);
+        return values.thenCompose(found -> holds(known, TRUSTED_NANOS)
+                ? CompletableFuture.completedFuture(found(found, known, lookup))
+                : withServer(connection, keys, lookup));
+    }
+
+    private CompletionStage<@Nullable Found> withServer(
+            StatefulRedisConnection<String, byte[]> connection, String[] keys, Lookup lookup) {
+        long number = connections.get();
+        long asked = System.nanoTime();
+        var values = values(keys);
         var time = command(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), arguments());
+        // Last, so that what was read before it was read in this history.
         var about = command(
                 CommandType.INFO,
-                new StatusOutput<>(RedisLink.CODEC),
+                new ValueOutput<>(RedisLink.CODEC),
                 arguments().add("replication"));
-        var unused = connection.dispatch(List.of(entry, versions, time, about));
-        return CompletableFuture.allOf(entry, versions, time, about)
-                .thenApply(done -> found(entry.join(), versions.join(), time.join(), about.join(), lookup));
+        var unused = connection.dispatch(List.of(values, time, about));
+        return CompletableFuture.allOf(values, time, about).thenApply(done -> {
+            String history = history(about.join());
+            if (history == null) {
+                return null;
+            }
+            List<byte[]> clock = time.join();
+            Server now = new Server(number, history, number(clock.get(0)) * 1000 + number(clock.get(1)) / 1000, asked);
+            server = now;
+            return found(values.join(), now, lookup);
+        });
+    }
+
+    private static AsyncCommand<String, byte[], List<byte[]>> values(String[] keys) {
+        CommandArgs<String, byte[]> arguments = arguments().addKey(keys[0]);
+        for (int i = 2; i < keys.length; i++) {
+            arguments.addKey(keys[i]);
+        }
+        return command(CommandType.MGET, new ValueListOutput<>(RedisLink.CODEC), arguments);
     }
 
     private static CommandArgs<String, byte[]> arguments() {
@@ -66,24 +132,33 @@ final class Glance {
         return new AsyncCommand<>(new Command<>(type, output, arguments));
     }
 
-    private static @Nullable Found found(
-            byte @Nullable [] entry, List<byte[]> versions, List<byte[]> time, String about, Lookup lookup) {
-        String stamp = stamp(about, lookup.shape(), versions);
-        if (entry == null || stamp == null) {
+    /** The id of the history, null when it is no primary that speaks. */
+    private static @Nullable String history(byte[] about) {
+        int history = indexOf(about, HISTORY);
+        if (history < 0 || indexOf(about, PRIMARY) < 0) {
             return null;
         }
-        int end = indexOf(entry, 0);
-        if (end != stamp.length() || !text(entry, 0, end).equals(stamp)) {
+        int from = history + HISTORY.length;
+        int to = from;
+        while (to < about.length && Character.isLetterOrDigit(about[to])) {
+            to++;
+        }
+        return text(about, from, to);
+    }
+
+    private static @Nullable Found found(List<byte[]> values, Server server, Lookup lookup) {
+        byte[] entry = values.get(0);
+        int end = entry == null ? -1 : endOfStamp(entry, values, server.history(), lookup.shape());
+        if (entry == null || end < 0) {
             return null;
         }
         int fresh = indexOf(entry, end + 1);
         int stale = indexOf(entry, fresh + 1);
         int loading = indexOf(entry, stale + 1);
         int position = indexOf(entry, loading + 1);
-        long now = number(time.get(0)) * 1000 + number(time.get(1)) / 1000;
-        long left = Long.parseLong(text(entry, end + 1, fresh)) - now;
+        long left = number(entry, end + 1, fresh) - server.now();
         // Not the other way round: no time to load, times an infinite earliness, is no number.
-        if (left <= 0 || !(left > Long.parseLong(text(entry, stale + 1, loading)) * lookup.earliness())) {
+        if (left <= 0 || !(left > number(entry, stale + 1, loading) * lookup.earliness())) {
             return null;
         }
         return new Found(
@@ -96,33 +171,55 @@ final class Glance {
                 Duration.ofMillis(left));
     }
 
-    private static @Nullable String stamp(String about, String shape, List<byte[]> versions) {
-        int history = about.indexOf(HISTORY);
-        if (history < 0 || !about.contains("role:master")) {
-            return null;
+    /** Where the entry's stamp ends, if it is that of these versions; else -1. The scripts make stamps in the same way. */
+    private static int endOfStamp(byte[] entry, List<byte[]> values, String history, String shape) {
+        int at = after(entry, after(entry, 0, history), " ");
+        at = after(entry, at, shape);
+        for (int i = 1; i < values.size(); i++) {
+            byte[] version = values.get(i);
+            at = version == null ? -1 : after(entry, after(entry, at, " "), version, ID_LENGTH);
         }
-        int from = history + HISTORY.length();
-        int to = from;
-        while (to < about.length() && Character.isLetterOrDigit(about.charAt(to))) {
-            to++;
+        return at >= 0 && at < entry.length && entry[at] == '\n' ? at : -1;
+    }
+
+    private static int after(byte[] bytes, int from, String text) {
+        if (from < 0 || bytes.length - from < text.length()) {
+            return -1;
         }
-        StringBuilder stamp =
-                new StringBuilder(about.substring(from, to)).append(' ').append(shape);
-        for (byte[] version : versions) {
-            if (version == null) {
-                return null;
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[from + i] != text.charAt(i)) {
+                return -1;
             }
-            stamp.append(' ').append(text(version, 0, ID_LENGTH));
         }
-        return stamp.toString();
+        return from + text.length();
+    }
+
+    private static int after(byte[] bytes, int from, byte[] begin, int length) {
+        boolean equal = from >= 0
+                && bytes.length - from >= length
+                && Arrays.equals(bytes, from, from + length, begin, 0, length);
+        return equal ? from + length : -1;
     }
 
     private static long number(byte[] digits) {
-        return Long.parseLong(text(digits, 0, digits.length));
+        return number(digits, 0, digits.length);
+    }
+
+    private static long number(byte[] bytes, int from, int to) {
+        return Long.parseLong(text(bytes, from, to));
     }
 
     private static String text(byte[] bytes, int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] sought) {
+        for (int i = 0; i + sought.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + sought.length, sought, 0, sought.length)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static int indexOf(byte[] bytes, int from) {

@@ -113,15 +113,20 @@ final class RedisLink implements AutoCloseable {
         return now != null && now.isOpen();
     }
 
-    /** Passes on what the server says of itself, and each loss of the connection; for a single one only. */
-    synchronized void watch(PushListener listener, Runnable lost) {
-        pushes = listener;
+    /** Tells each loss of a connection, before there is a next one. */
+    void whenLost(Runnable lost) {
         client.addListener(new RedisConnectionStateAdapter() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
                 lost.run();
             }
         });
+    }
+
+    /** Passes on what the server says of itself, and each loss of the connection; for a single one only. */
+    synchronized void watch(PushListener listener, Runnable lost) {
+        pushes = listener;
+        whenLost(lost);
         if (connection instanceof StatefulRedisConnection<String, byte[]> single) {
             single.addListener(listener);
         }

@@ -42,6 +42,7 @@ public final class RedisStore implements EntryStore {
     private final RedisLink link;
     private final KeyNames names;
     private final Supplier<String> ids;
+    private final Glance glance = new Glance();
 
     /**
      * Tells a listener what changes, by the server's tracking of what this store has read; with Redis 6 or later, on one
@@ -62,6 +63,7 @@ public final class RedisStore implements EntryStore {
         this.link = link;
         this.names = names;
         this.ids = ids;
+        link.whenLost(glance::lost);
     }
 
     /**
@@ -84,7 +86,7 @@ public final class RedisStore implements EntryStore {
         String[] keys = names.of(lookup);
         return connection == null
                 ? findOrLease(lookup, keys)
-                : guarded(() -> Glance.at(connection, keys, lookup)
+                : guarded(() -> glance.at(connection, keys, lookup)
                         .thenCompose(fresh ->
                                 fresh == null ? findOrLease(lookup, keys) : CompletableFuture.completedFuture(fresh)));
     }

@@ -69,6 +69,34 @@ class TopologiesIT {
     }
 
     @Test
+    void aServerThatIsMadeAReplicaByHandIsNotBelieved() {
+        try (RedisServer first = RedisServer.open().start();
+                RedisServer second = RedisServer.replicaOf(first).start();
+                QueryCache cache = QueryCache.open(location(first), Caches.NAME, Caches.REDIS, Caches.SETTINGS)) {
+            await().atMost(PATIENCE).until(() -> cache.invalidateKeys("none"));
+            String old = read(cache);
+            await().atMost(PATIENCE).until(() -> RedisKeys.exists(second, ENTRY));
+            assertThat(read(cache)).isEqualTo(old);
+
+            RedisKeys.ask(second.uri(), RedisCommands::replicaofNoOne);
+            RedisKeys.ask(first.uri(), commands -> commands.replicaof(second.host(), second.port()));
+            // Its connections are left open, and what it holds is as old as its link to the other one.
+            second.suspend();
+            try {
+                for (int i = 0; i < 20; i++) {
+                    assertThat(read(cache)).isNotEqualTo(old);
+                }
+            } finally {
+                second.resume();
+            }
+        }
+    }
+
+    private static RedisLocation location(RedisServer server) {
+        return RedisLocation.standalone(server.host(), server.port());
+    }
+
+    @Test
     void aClusterKeepsAPolicyInOneSlot() {
         try (RedisServer node = RedisServer.with("cluster-enabled yes").start()) {
             RedisKeys.ask(
