@@ -162,8 +162,9 @@ class RightsIT {
 
     private static void tryWithout(Missing missing) {
         Right right = missing.right();
-        String namespace =
-                "rights-" + right.grant().ordinal() + "-" + (right.resource() + "-" + right.verb()).replace('/', '-');
+        String namespace = String.join(
+                        "-", "rights", right.grant().name(), right.resource().replace('/', '-'), right.verb())
+                .toLowerCase(Locale.ROOT);
         NarrowRelease release = NarrowRelease.install(K3s.cluster(), namespace, List.of(right));
         try {
             missing.symptom().accept(release);
