@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class Glance {
 
     private static final long TRUSTED_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
+    private final KeyNames names;
     private final AtomicLong connections = new AtomicLong();
     private volatile Server server = new Server(-1, "", 0, 0);
 
@@ -63,6 +65,10 @@ final class Glance {
         }
     }
 
+    Glance(KeyNames names) {
+        this.names = names;
+    }
+
     /** The connection has ended; behind the next one may be another server. */
     void lost() {
         connections.incrementAndGet();
@@ -75,27 +81,30 @@ final class Glance {
     /**
      * Looks for an entry.
      *
-     * @param keys entry, lease, versions
-     * @return null unless it is there, right, and fresh enough not to be renewed
+     * @param otherwise what is done unless it is there, right, and fresh enough not to be renewed
      */
-    CompletionStage<@Nullable Found> at(
-            StatefulRedisConnection<String, byte[]> connection, String[] keys, Lookup lookup) {
+    CompletionStage<Found> at(
+            StatefulRedisConnection<String, byte[]> connection,
+            Lookup lookup,
+            Function<Lookup, CompletionStage<Found>> otherwise) {
         Server known = server;
         if (!holds(known, RELIED_ON_NANOS)) {
-            return withServer(connection, keys, lookup);
+            return withServer(connection, lookup, otherwise);
         }
-        var values = values(keys);
+        var values = values(lookup);
         var unused = connection.dispatch(values);
         return values.thenCompose(found -> holds(known, TRUSTED_NANOS)
-                ? CompletableFuture.completedFuture(found(found, known, lookup))
-                : withServer(connection, keys, lookup));
+                ? found(found, known, lookup, otherwise)
+                : withServer(connection, lookup, otherwise));
     }
 
-    private CompletionStage<@Nullable Found> withServer(
-            StatefulRedisConnection<String, byte[]> connection, String[] keys, Lookup lookup) {
+    private CompletionStage<Found> withServer(
+            StatefulRedisConnection<String, byte[]> connection,
+            Lookup lookup,
+            Function<Lookup, CompletionStage<Found>> otherwise) {
         long number = connections.get();
         long asked = System.nanoTime();
-        var values = values(keys);
+        var values = values(lookup);
         var time = command(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), arguments());
         // Last, so that what was read before it was read in this history.
         var about = command(
@@ -103,22 +112,28 @@ final class Glance {
                 new ValueOutput<>(RedisLink.CODEC),
                 arguments().add("replication"));
         var unused = connection.dispatch(List.of(values, time, about));
-        return CompletableFuture.allOf(values, time, about).thenApply(done -> {
+        return CompletableFuture.allOf(values, time, about).thenCompose(done -> {
             String history = history(about.join());
             if (history == null) {
-                return null;
+                return otherwise.apply(lookup);
             }
             List<byte[]> clock = time.join();
             Server now = new Server(number, history, number(clock.get(0)) * 1000 + number(clock.get(1)) / 1000, asked);
             server = now;
-            return found(values.join(), now, lookup);
+            return found(values.join(), now, lookup, otherwise);
         });
     }
 
-    private static AsyncCommand<String, byte[], List<byte[]>> values(String[] keys) {
-        CommandArgs<String, byte[]> arguments = arguments().addKey(keys[0]);
-        for (int i = 2; i < keys.length; i++) {
-            arguments.addKey(keys[i]);
+    private static CompletionStage<Found> found(
+            List<byte[]> values, Server server, Lookup lookup, Function<Lookup, CompletionStage<Found>> otherwise) {
+        Found found = found(values, server, lookup);
+        return found == null ? otherwise.apply(lookup) : CompletableFuture.completedFuture(found);
+    }
+
+    private AsyncCommand<String, byte[], List<byte[]>> values(Lookup lookup) {
+        CommandArgs<String, byte[]> arguments = arguments().addKey(names.entry(lookup.key()));
+        for (byte[] version : names.versions(lookup.dependencies())) {
+            arguments.add(version);
         }
         return command(CommandType.MGET, new ValueListOutput<>(RedisLink.CODEC), arguments);
     }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The names of a policy's keys. What stands in the first braces decides on the slot in Redis Cluster, so all keys of one
@@ -14,9 +16,11 @@ import java.util.HexFormat;
 final class KeyNames {
 
     private static final int LONGEST = 512;
+    private static final int KEPT = 1024;
 
     private final String prefix;
     private final String statistics;
+    private final Map<Dependencies, byte[][]> versions = new ConcurrentHashMap<>();
 
     /** @param policy {@code namespace/name} */
     KeyNames(String keyPrefix, String policy) {
@@ -34,6 +38,21 @@ final class KeyNames {
 
     String version(String dependency) {
         return prefix + "v:" + bounded(dependency);
+    }
+
+    /** The names of the versions, as they are sent; those of the dependencies that were asked for last are kept. */
+    byte[][] versions(Dependencies dependencies) {
+        byte[][] kept = versions.get(dependencies);
+        if (kept == null) {
+            kept = dependencies.names().stream()
+                    .map(name -> version(name).getBytes(StandardCharsets.UTF_8))
+                    .toArray(byte[][]::new);
+            if (versions.size() >= KEPT) {
+                versions.clear();
+            }
+            versions.put(dependencies, kept);
+        }
+        return kept;
     }
 
     String turn(String name) {

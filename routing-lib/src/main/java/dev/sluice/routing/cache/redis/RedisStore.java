@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * Entries in Redis: one server, one behind Sentinel, or a Redis Cluster, from version 5 on.
  *
  * <p>An entry holds the versions of all that it depends on. Whoever reads it reads these too and compares them: at a
- * {@link Glance} that finds what is fresh, else by one script that also gives the right to load; so an invalidation is the change of one version, however many entries depend on it, and an entry
- * that is older is no longer found. A version that is missing, because it has expired, was evicted or flushed away, gets
- * an id that no entry has. Each stamp also holds the id of the server's history, which changes with a restart and a
+ * {@link Glance} that finds what is fresh, else by one script that also gives the right to load. So an invalidation is
+ * the change of one version, however many entries depend on it, and an entry that is older is no longer found. A version
+ * that is missing, because it has expired, was evicted or flushed away, gets an id that no entry has. Each stamp also
+ * holds the id of the server's history, which changes with a restart and a
  * failover. Times are the server's. Thread-safe.
  */
 public final class RedisStore implements EntryStore {
@@ -42,7 +43,7 @@ public final class RedisStore implements EntryStore {
     private final RedisLink link;
     private final KeyNames names;
     private final Supplier<String> ids;
-    private final Glance glance = new Glance();
+    private final Glance glance;
 
     /**
      * Tells a listener what changes, by the server's tracking of what this store has read; with Redis 6 or later, on one
@@ -63,6 +64,7 @@ public final class RedisStore implements EntryStore {
         this.link = link;
         this.names = names;
         this.ids = ids;
+        this.glance = new Glance(names);
         link.whenLost(glance::lost);
     }
 
@@ -83,19 +85,16 @@ public final class RedisStore implements EntryStore {
     @Override
     public CompletionStage<Found> find(Lookup lookup) {
         StatefulRedisConnection<String, byte[]> connection = link.single();
-        String[] keys = names.of(lookup);
         return connection == null
-                ? findOrLease(lookup, keys)
-                : guarded(() -> glance.at(connection, keys, lookup)
-                        .thenCompose(fresh ->
-                                fresh == null ? findOrLease(lookup, keys) : CompletableFuture.completedFuture(fresh)));
+                ? findOrLease(lookup)
+                : guarded(() -> glance.at(connection, lookup, this::findOrLease));
     }
 
-    private CompletionStage<Found> findOrLease(Lookup lookup, String[] keys) {
+    private CompletionStage<Found> findOrLease(Lookup lookup) {
         return guarded(() -> Script.FIND
                 .<List<Object>>run(
                         link.commands(),
-                        keys,
+                        names.of(lookup),
                         bytes(lookup.token()),
                         bytes(lookup.lease().toMillis()),
                         bytes(ids.get()),
