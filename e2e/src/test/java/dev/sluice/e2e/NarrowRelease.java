@@ -189,7 +189,7 @@ final class NarrowRelease {
         namespaces().forEach(each -> cluster.kubectl().run("delete", "namespace", each, "--wait=false"));
     }
 
-    boolean isReady() {
+    private boolean isReady() {
         return release.pods().stream().anyMatch(Readiness::isPodReady);
     }
 
@@ -232,14 +232,9 @@ final class NarrowRelease {
                 () -> Shop.published(cluster, where).isPresent());
     }
 
-    /** Waits until a probe of its pod has been refused, so that the pod is unready by decision, not by haste. */
-    void awaitRefusedProbe() {
-        Poll.until(
-                "a probe of " + namespace + " is refused",
-                PATIENCE,
-                () -> cluster.client().v1().events().inNamespace(namespace).list().getItems().stream()
-                        .anyMatch(event -> "Unhealthy".equals(event.getReason())
-                                && event.getMessage().contains("statuscode: 503")));
+    /** Whether its pod is unready for longer than one needs that has all rights. */
+    boolean staysUnready() {
+        return Poll.holds(Duration.ofSeconds(10), () -> !isReady());
     }
 
     /** Whether the consumer in its own namespace and the one beside its copy have been told of a revision. */

@@ -224,8 +224,7 @@ class RightsIT {
     private static Consumer<NarrowRelease> isUnreadyAndLogs(String words) {
         return release -> {
             release.awaitLog(words);
-            release.awaitRefusedProbe();
-            assertThat(release.isReady()).isFalse();
+            assertThat(release.staysUnready()).isTrue();
         };
     }
 

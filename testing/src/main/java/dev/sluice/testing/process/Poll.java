@@ -26,6 +26,23 @@ public final class Poll {
         }
     }
 
+    /**
+     * Asks every 50 ms, for so long.
+     *
+     * @return false as soon as an answer is no
+     * @throws IllegalStateException when the thread is interrupted
+     */
+    public static boolean holds(Duration length, BooleanSupplier question) {
+        long end = System.nanoTime() + length.toNanos();
+        while (question.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return true;
+            }
+            pause();
+        }
+        return false;
+    }
+
     static void pause() {
         try {
             Thread.sleep(PAUSE_MILLIS);
