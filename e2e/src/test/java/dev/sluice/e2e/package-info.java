@@ -1,8 +1,9 @@
 /**
  * Shown on a real cluster: the image, the chart, and what they promise.
  *
- * <p>All classes share one cluster ({@link K3s#cluster()}) and run one after the other, in any order. A part is added as
- * a class of its own, {@code …IT}:
+ * <p>All classes share one cluster ({@link K3s#cluster()}) and run one after the other, in any order; tests of a class do
+ * so too, unless they ask to run at once as those of {@link MigrationCheckIT} do. A part is added as a class of its own,
+ * {@code …IT}:
  *
  * <ul>
  *   <li>Before each test it asks for what it needs: {@code new Databases(cluster).ensure()}, {@code new
