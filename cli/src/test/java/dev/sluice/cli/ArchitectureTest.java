@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy("..cli.rules")
             .layer("config")
             .definedBy("..cli.config")
+            .layer("database")
+            .definedBy("..cli.database")
             .layer("failure")
             .definedBy("..cli.failure")
             .whereLayer("program")
@@ -45,7 +47,9 @@ class ArchitectureTest {
             .whereLayer("rules")
             .mayOnlyBeAccessedByLayers("program")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("migrations", "rules");
+            .mayOnlyBeAccessedByLayers("migrations", "rules")
+            .whereLayer("database")
+            .mayOnlyBeAccessedByLayers("migrations");
 
     @ArchTest
     static final ArchRule yamlIsReadInOnePlace = noClasses()
