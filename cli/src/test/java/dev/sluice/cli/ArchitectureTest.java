@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy("..cli.rules")
             .layer("config")
             .definedBy("..cli.config")
+            .layer("verify")
+            .definedBy("..cli.verify")
             .layer("database")
             .definedBy("..cli.database")
             .layer("failure")
@@ -49,6 +51,8 @@ class ArchitectureTest {
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("migrations", "rules")
             .whereLayer("database")
+            .mayOnlyBeAccessedByLayers("migrations", "verify")
+            .whereLayer("verify")
             .mayOnlyBeAccessedByLayers("migrations");
 
     @ArchTest

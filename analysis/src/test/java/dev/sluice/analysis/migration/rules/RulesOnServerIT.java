@@ -3,7 +3,9 @@ package dev.sluice.analysis.migration.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.MigrationSettings;
+import dev.sluice.analysis.observe.Comparison;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.Span;
@@ -41,12 +43,16 @@ class RulesOnServerIT {
     private static PostgresReplicaSet set;
     private static int major;
     private static Verdicts verdicts;
+    private static Comparison comparison;
+    private static final List<String> UNTOLD = new ArrayList<>();
 
     @BeforeAll
     static void start() throws SQLException, IOException {
         set = PostgresReplicaSet.builder().replicas(0).start();
         major = set.primary().majorVersion();
         verdicts = new Verdicts(major);
+        comparison =
+                new Comparison(Rules.all().stream().map(MigrationRule::info).toList(), major);
         CaseDatabase.fixture(set, Files.readString(RESOURCES.resolve("fixture.sql")));
     }
 
@@ -55,6 +61,7 @@ class RulesOnServerIT {
         set.close();
         Path report = Path.of("target", "verify-rules-" + major + ".txt");
         Files.writeString(report, verdicts.table());
+        Files.write(Path.of("target", "verify-rules-" + major + "-untold.txt"), UNTOLD);
     }
 
     static List<CaseFile> cases() {
@@ -86,6 +93,7 @@ class RulesOnServerIT {
                 assertRuns(compared);
                 own.judge(file.rule(), compared);
                 verdicts.judge(file.rule(), compared);
+                UNTOLD.addAll(untold(compared));
             }
         }
         assertThat(own.differences()).as("%s on PostgreSQL %s", file, major).isEmpty();
@@ -103,6 +111,7 @@ class RulesOnServerIT {
                 for (ScriptRun.Compared compared : run(migrations, database)) {
                     own.judge("none", compared);
                     score.add(compared);
+                    UNTOLD.addAll(untold(compared));
                 }
             }
         }
@@ -153,6 +162,14 @@ class RulesOnServerIT {
                     .as("%s", compared)
                     .isEmpty();
         }
+    }
+
+    private static List<String> untold(ScriptRun.Compared compared) {
+        return comparison
+                .differences(compared.sql(), compared.forecast(), compared.findings(), compared.old(), compared.seen())
+                .stream()
+                .map(difference -> compared + ": " + difference)
+                .toList();
     }
 
     /** Makes what was there before; false on a server too old for it. */
