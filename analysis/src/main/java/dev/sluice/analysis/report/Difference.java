@@ -39,7 +39,7 @@ public record Difference(Kind kind, String about, String foretold, String done) 
     /** Both sides in a sentence. */
     String sentence() {
         return switch (kind) {
-            case UNTOLD_WORK -> "No rule tells that " + about + " has " + done + ".";
+            case UNTOLD_WORK -> "No rule tells what it does to " + about + ": " + done + ".";
             case UNTOLD_FAILURE -> "No rule tells that it fails.";
             case REFUTED_FINDING -> about + " says \"" + foretold + "\", and the server " + done + ".";
             case UNTOLD_LOCK, WEAKER_LOCK ->

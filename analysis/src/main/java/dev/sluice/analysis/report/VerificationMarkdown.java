@@ -23,9 +23,9 @@ final class VerificationMarkdown {
         line("");
         line("## Run on PostgreSQL " + MarkdownReport.escaped(verification.serverVersion()));
         line("");
-        line(verification.statements().size() + " statements ran in " + Verification.millis(verification.micros())
-                + " on " + MarkdownReport.code(verification.database()) + "; " + verification.different()
-                + " differ from what is foretold, " + verification.untold() + " of them for the worse.");
+        line(verification.statements().size() + " statements in " + Verification.millis(verification.micros()) + " on "
+                + MarkdownReport.code(verification.database()) + "; not as foretold: " + verification.different()
+                + ", for the worse: " + verification.untold() + ".");
         Verification.Failure failure = verification.failure();
         if (failure != null) {
             line("");

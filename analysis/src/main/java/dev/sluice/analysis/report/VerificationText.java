@@ -31,9 +31,8 @@ final class VerificationText {
                     + " (SQLSTATE " + failure.sqlState() + ")");
         }
         verification.notes().forEach(note -> line("  note: " + note));
-        line(verification.statements().size() + " statements in " + Verification.millis(verification.micros()) + "; "
-                + verification.different() + " differ from what is foretold, " + verification.untold()
-                + " of them for the worse.");
+        line(verification.statements().size() + " statements in " + Verification.millis(verification.micros())
+                + "; not as foretold: " + verification.different() + ", for the worse: " + verification.untold() + ".");
     }
 
     private void line(String text) {

@@ -21,8 +21,7 @@ final class Failures {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String message = ServerMessage.text(failure).strip().replaceAll("\\s*\\R\\s*", " ");
         return new Verification.Failure(
-                MigrationRun.location(
-                        script, offset(piece, failure), piece.span().to()),
+                script.location(offset(piece, failure), piece.span().to()),
                 state,
                 message + ADVICE.getOrDefault(state, ""));
     }

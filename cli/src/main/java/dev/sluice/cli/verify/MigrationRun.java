@@ -1,7 +1,6 @@
 package dev.sluice.cli.verify;
 
 import dev.sluice.analysis.finding.Finding;
-import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.migration.MigrationAnalysis;
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.MigrationRule;
@@ -93,13 +92,5 @@ public final class MigrationRun {
             notes.addAll(run.notes());
         }
         return new Verification(scratch.toString(), scratch.serverVersion(), statements, notes, failure);
-    }
-
-    /** The place of a piece in its file. */
-    static Location location(Script script, int from, int to) {
-        return new Location(
-                script.file().path(),
-                script.positions().at(from),
-                script.positions().at(to));
     }
 }

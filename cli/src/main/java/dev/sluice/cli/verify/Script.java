@@ -1,5 +1,6 @@
 package dev.sluice.cli.verify;
 
+import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.Wrapping;
 import dev.sluice.analysis.parse.SourceText;
@@ -83,8 +84,9 @@ final class Script {
         return file;
     }
 
-    Positions positions() {
-        return positions;
+    /** A part of its text. */
+    Location location(int from, int to) {
+        return new Location(file.path(), positions.at(from), positions.at(to));
     }
 
     List<Section> sections() {

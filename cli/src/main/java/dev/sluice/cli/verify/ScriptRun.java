@@ -65,12 +65,13 @@ final class ScriptRun {
     }
 
     private Verification.@Nullable Failure run(Script.Section section, boolean byTool) throws SQLException {
+        if (section.pieces().isEmpty()) {
+            return null;
+        }
         if (byTool) {
             watch.begin();
         }
-        Piece last = null;
         for (Piece piece : section.pieces()) {
-            last = piece;
             Verification.Failure failure = run(piece);
             if (failure != null) {
                 return failure;
@@ -79,8 +80,8 @@ final class ScriptRun {
         if (watch.isOpen() && !byTool) {
             watch.rollback();
             notes.add(script.file().path() + " leaves its transaction open, which is undone when its session ends.");
-        } else if (watch.isOpen() && last != null) {
-            return unwatched(last, watch::commit);
+        } else if (watch.isOpen()) {
+            return unwatched(section.pieces().get(section.pieces().size() - 1), watch::commit);
         }
         return null;
     }
@@ -93,8 +94,7 @@ final class ScriptRun {
             return unwatched(piece, () -> watch.execute(piece.sql()));
         }
         Observation seen = watch.run(piece.sql(), execution(piece));
-        Location location =
-                MigrationRun.location(script, piece.span().from(), piece.span().to());
+        Location location = script.location(piece.span().from(), piece.span().to());
         statements.add(new VerifiedStatement(
                 location,
                 seen.time().toNanos() / 1000,

@@ -11,13 +11,19 @@ import dev.sluice.analysis.report.VerifiedStatement.WatchedTable;
 import dev.sluice.cli.Sluice;
 import dev.sluice.testing.junit.FixtureLogs;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
+import dev.sluice.testing.postgres.PostgresServer;
+import dev.sluice.testing.process.Poll;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,13 +64,13 @@ class VerifyIT {
         set.primary().execute("CREATE DATABASE " + SCRATCH + " OWNER app");
     }
 
-    private static String url(String database) {
-        return "postgresql://app@" + set.primary().host() + ":" + set.primary().port() + "/" + database;
+    private static String url(PostgresServer server, String database) {
+        return "postgresql://app@" + server.host() + ":" + server.port() + "/" + database;
     }
 
-    private int run(String... more) throws IOException {
+    private List<String> arguments() throws IOException {
         Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
-        List<String> arguments = new java.util.ArrayList<>(List.of(
+        return List.of(
                 "migrations",
                 "check",
                 "--config",
@@ -73,11 +79,16 @@ class VerifyIT {
                 "none",
                 "--tool",
                 "plain",
-                "--verify",
-                url(SCRATCH),
                 "--password-file",
-                password.toString()));
+                password.toString());
+    }
+
+    private int run(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(arguments());
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--verify")) {
+            arguments.addAll(List.of("--verify", url(set.primary(), SCRATCH)));
+        }
         int code = Sluice.run(arguments.toArray(String[]::new), new PrintWriter(out), new PrintWriter(err));
         assertThat(out + "" + err).doesNotContain(PASSWORD);
         return code;
@@ -248,15 +259,96 @@ class VerifyIT {
     @Test
     void whoCannotLogInIsToldOfTheDatabaseAndNotOfThePassword() throws Exception {
         String migration = file("V1__a.sql", "SELECT 1;\n");
-        assertThat(run("--verify", url("nowhere"), migration)).isEqualTo(2);
-        assertThat(err.toString()).contains("--verify");
-        err.getBuffer().setLength(0);
         set.primary().execute("ALTER ROLE app PASSWORD 'other'");
         try {
             assertThat(run(migration)).isEqualTo(2);
             assertThat(err.toString()).contains("cannot connect to the database scratch on ", "(SQLSTATE 28P01)");
         } finally {
             set.primary().execute("ALTER ROLE app PASSWORD '" + PASSWORD + "'");
+        }
+    }
+
+    /** The driver reads the files that libpq reads. */
+    @Test
+    void aPassfileSuffices() throws Exception {
+        String migration = file("V1__a.sql", "SELECT 1;\n");
+        Path passfile = Files.writeString(
+                folder.resolve("passfile"), "*:" + set.primary().port() + ":" + SCRATCH + ":app:" + PASSWORD + "\n");
+        Files.setPosixFilePermissions(passfile, PosixFilePermissions.fromString("rw-------"));
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of("target", "sluice").toAbsolutePath().toString(),
+                        "migrations",
+                        "check",
+                        "--verify",
+                        url(set.primary(), SCRATCH),
+                        migration)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().put("PGPASSFILE", passfile.toString());
+        Process process = builder.start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(folder.resolve("output")))
+                .contains("Run on scratch on ")
+                .doesNotContain(PASSWORD);
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void theEndOfTheProcessIsTheEndOfItsStatements() throws Exception {
+        String migration = file("V1__a.sql", "CREATE TABLE a (id int);\nSELECT pg_sleep(500);\n");
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(
+                        Path.of("target", "sluice").toAbsolutePath().toString(),
+                        "migrations",
+                        "check",
+                        "--tool",
+                        "plain",
+                        "--verify",
+                        url(set.primary(), SCRATCH),
+                        "--password-file",
+                        password.toString(),
+                        migration)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            String sleeping = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'scratch'"
+                    + " AND state = 'active' AND query LIKE 'SELECT pg_sleep%'";
+            Poll.until(
+                    "the statement runs",
+                    Duration.ofMinutes(2),
+                    () -> "1".equals(set.primary().query(sleeping)));
+            process.destroy();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            String sessions = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'scratch'";
+            // Far below the time that the statement would have taken.
+            Poll.until(
+                    "its sessions end",
+                    Duration.ofMinutes(2),
+                    () -> "0".equals(set.primary().query(sessions)));
+            assertThat(query("SELECT to_regclass('a') IS NULL")).isEqualTo("t");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aStandbyIsRefusedAlwaysAndAServerWithOneUnlessNamed() throws Exception {
+        String migration = file("V1__a.sql", "SELECT 1;\n");
+        try (PostgresReplicaSet pair = PostgresReplicaSet.builder().replicas(1).start()) {
+            pair.createRole("app", PASSWORD);
+            pair.awaitReplication();
+            String name = pair.database();
+            PostgresServer standby = pair.replicas().get(0);
+            assertThat(run("--verify-scratch", name, "--verify", url(standby, name), migration))
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains("is in recovery");
+            err.getBuffer().setLength(0);
+            assertThat(run("--verify", url(pair.primary(), name), migration)).isEqualTo(2);
+            assertThat(err.toString()).contains("its server has standbys", "Nothing was run");
         }
     }
 
