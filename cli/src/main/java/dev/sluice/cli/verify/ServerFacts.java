@@ -76,6 +76,10 @@ final class ServerFacts {
         if (!others.equals("0")) {
             doubts.add("other sessions are connected to it (" + others + ")");
         }
+        if (isTrue(
+                "SELECT datistemplate OR datname = 'postgres' FROM pg_database WHERE datname = current_database()")) {
+            doubts.add("it is a template for other databases, or the one that every server has");
+        }
         if (isTrue("SELECT EXISTS (SELECT 1 FROM pg_stat_replication)")) {
             doubts.add("its server has standbys");
         }

@@ -347,6 +347,10 @@ class VerifyIT {
                     .isEqualTo(2);
             assertThat(err.toString()).contains("is in recovery");
             err.getBuffer().setLength(0);
+            assertThat(run("--verify", url(pair.primary(), "template1"), migration))
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains("it is a template for other databases");
+            err.getBuffer().setLength(0);
             assertThat(run("--verify", url(pair.primary(), name), migration)).isEqualTo(2);
             assertThat(err.toString()).contains("its server has standbys", "Nothing was run");
         }
