@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Texts and values in, findings out: no framework, no database, and each parser behind one package. */
+/** Texts and values in, findings out: no framework, a database for watching one only, and each parser behind one package. */
 @AnalyzeClasses(packages = "dev.sluice.analysis", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -47,7 +47,23 @@ class ArchitectureTest {
     static final ArchRule nothingIsConnectedTo = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "io.fabric8..", "io.quarkus..");
+            .resideInAnyPackage("javax.sql..", "org.postgresql..", "io.fabric8..", "io.quarkus..");
+
+    @ArchTest
+    static final ArchRule connectionsAreUsedInOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("..analysis.observe")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..");
+
+    @ArchTest
+    static final ArchRule whatIsFoundDependsOnNoServer = noClasses()
+            .that()
+            .resideOutsideOfPackage("..analysis.observe")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..analysis.observe");
 
     @ArchTest
     static final ArchRule rulesAreFinal = classes()

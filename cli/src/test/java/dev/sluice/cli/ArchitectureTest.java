@@ -36,6 +36,10 @@ class ArchitectureTest {
             .definedBy("..cli.rules")
             .layer("config")
             .definedBy("..cli.config")
+            .layer("verify")
+            .definedBy("..cli.verify")
+            .layer("database")
+            .definedBy("..cli.database")
             .layer("failure")
             .definedBy("..cli.failure")
             .whereLayer("program")
@@ -45,7 +49,11 @@ class ArchitectureTest {
             .whereLayer("rules")
             .mayOnlyBeAccessedByLayers("program")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("migrations", "rules");
+            .mayOnlyBeAccessedByLayers("migrations", "rules")
+            .whereLayer("database")
+            .mayOnlyBeAccessedByLayers("migrations", "verify")
+            .whereLayer("verify")
+            .mayOnlyBeAccessedByLayers("migrations");
 
     @ArchTest
     static final ArchRule yamlIsReadInOnePlace = noClasses()

@@ -3,6 +3,7 @@ package dev.sluice.analysis.lock;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
@@ -49,6 +50,10 @@ final class ActionLocks {
             boolean old = !version.isAtLeast(12);
             take(old ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE, Work.NONE, action);
             taken.lock(attach.partition(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, attach.span());
+            Table rest = attach.asDefault() ? null : schema.defaultPartitionOf(table);
+            if (rest != null) {
+                taken.lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, attach.span());
+            }
         } else if (action instanceof TableAction.DetachPartition detach) {
             detach(detach);
         } else {

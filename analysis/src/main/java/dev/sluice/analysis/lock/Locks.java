@@ -84,6 +84,10 @@ public final class Locks {
     private void table(CreateTable create) {
         if (create.partitionOf() != null) {
             lock(create.partitionOf(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, create.span());
+            Table rest = create.asDefault() ? null : schema.defaultPartitionOf(create.partitionOf());
+            if (rest != null) {
+                lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, create.span());
+            }
         }
         create.constraints().forEach(this::reference);
         for (ColumnDefinition column : create.columns()) {
@@ -103,6 +107,13 @@ public final class Locks {
                 Table table = schema.tableOfIndex(target.name());
                 LockMode mode = drop.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
                 lock(table == null ? null : table.name(), mode, Work.NONE, target.span());
+            } else if (drop.kind() == ObjectKind.MATERIALIZED_VIEW) {
+                lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
+            } else if (drop.kind() == ObjectKind.SCHEMA) {
+                schema.tables().stream()
+                        .map(Table::name)
+                        .filter(table -> table.schema().equals(target.name().name()))
+                        .forEach(table -> lock(table, LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span()));
             } else if (drop.kind() == ObjectKind.TABLE) {
                 lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
                 references(target.name(), target.span());

@@ -109,7 +109,7 @@ final class Classifier {
         }
         if (kind == ObjectKind.TABLE) {
             return new CreateTable(
-                    span, name, persistence, ifNotExists, List.of(), List.of(), null, false, false, true);
+                    span, name, persistence, ifNotExists, List.of(), List.of(), null, false, false, false, true);
         }
         return new CreatedWords(tokens, span).read(kind, name, replace, ifNotExists);
     }

@@ -38,12 +38,14 @@ final class TableTree {
     CreateTable read(Create_table_statementContext node, Span span) {
         Define_tableContext define = node.define_table();
         Name partitionOf = null;
+        boolean asDefault = false;
         if (define.define_columns() != null) {
             incomplete = define.define_columns().INHERITS() != null;
             define.define_columns().table_column_def().forEach(this::element);
         } else if (define.define_partition() != null) {
             incomplete = true;
             partitionOf = tree.name(define.define_partition().parent_table);
+            asDefault = define.define_partition().for_values_bound().DEFAULT() != null;
             if (define.define_partition().list_of_type_column_def() != null) {
                 define.define_partition()
                         .list_of_type_column_def()
@@ -61,6 +63,7 @@ final class TableTree {
                 columns,
                 constraints,
                 partitionOf,
+                asDefault,
                 node.partition_by() != null,
                 false,
                 incomplete);
@@ -75,6 +78,7 @@ final class TableTree {
                 List.of(),
                 List.of(),
                 null,
+                false,
                 false,
                 true,
                 true);

@@ -26,6 +26,9 @@ public final class MarkdownReport {
         markdown.section("High-priority issues", Risk.HIGH, report);
         markdown.section("Medium-priority issues", Risk.MEDIUM, report);
         markdown.section("Low-priority issues", Risk.LOW, report);
+        if (report.verification() != null) {
+            VerificationMarkdown.lines(report.verification()).forEach(markdown::line);
+        }
         return markdown.out.toString();
     }
 
@@ -130,7 +133,7 @@ public final class MarkdownReport {
         return "[" + finding.severity().name().toUpperCase(Locale.ROOT) + "]";
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         for (char c : Printable.line(text).toCharArray()) {
             if ("\\`*_<>[]|".indexOf(c) >= 0) {
@@ -141,7 +144,7 @@ public final class MarkdownReport {
         return escaped.toString();
     }
 
-    private static String code(String text) {
+    static String code(String text) {
         String fence = "`".repeat(longestRun(text, '`') + 1);
         String space = fence.length() > 1 ? " " : "";
         return fence + space + Printable.line(text) + space + fence;

@@ -2,6 +2,7 @@ package dev.sluice.analysis.report;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a check of migrations says.
@@ -11,9 +12,15 @@ import java.util.function.Predicate;
  * @param tool what runs the migrations, such as {@code flyway}
  * @param summary the counts; of all issues, also when not all are in the report
  * @param migrations in the order in which they run
+ * @param verification what happened on a server; null where they were not run on one
  */
 public record MigrationReport(
-        String sluiceVersion, String postgresVersion, String tool, Summary summary, List<CheckedMigration> migrations) {
+        String sluiceVersion,
+        String postgresVersion,
+        String tool,
+        Summary summary,
+        List<CheckedMigration> migrations,
+        @Nullable Verification verification) {
 
     /** The version of the form in which {@link ReportJson} writes it; a reader refuses any other. */
     public static final int SCHEMA_VERSION = 1;
@@ -33,6 +40,21 @@ public record MigrationReport(
     /** Copies the migrations. */
     public MigrationReport {
         migrations = List.copyOf(migrations);
+    }
+
+    /** A report on migrations that were not run. */
+    public MigrationReport(
+            String sluiceVersion,
+            String postgresVersion,
+            String tool,
+            Summary summary,
+            List<CheckedMigration> migrations) {
+        this(sluiceVersion, postgresVersion, tool, summary, migrations, null);
+    }
+
+    /** The same with what happened on a server. */
+    public MigrationReport withVerification(@Nullable Verification run) {
+        return new MigrationReport(sluiceVersion, postgresVersion, tool, summary, migrations, run);
     }
 
     /** A report on all of these migrations. */

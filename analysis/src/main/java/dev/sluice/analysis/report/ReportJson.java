@@ -55,7 +55,11 @@ public final class ReportJson {
             for (CheckedMigration migration : report.migrations()) {
                 migration(migrations.startObject(), migration);
             }
-            migrations.end().end();
+            migrations.end();
+            if (report.verification() != null) {
+                VerificationJson.write(root.startObjectField("verification"), report.verification());
+            }
+            root.end();
             return composer.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,7 +123,7 @@ public final class ReportJson {
                 .end();
     }
 
-    private static <P extends ComposerBase> P location(ObjectComposer<P> out, Location location) throws IOException {
+    static <P extends ComposerBase> P location(ObjectComposer<P> out, Location location) throws IOException {
         return out.put("file", location.file())
                 .put("line", location.from().line())
                 .put("column", location.from().column())

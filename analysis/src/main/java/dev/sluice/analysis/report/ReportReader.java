@@ -43,7 +43,8 @@ final class ReportReader {
                 root.text("postgresVersion"),
                 root.text("tool"),
                 summary(root.object("summary")),
-                migrations);
+                migrations,
+                root.has("verification") ? VerificationJson.read(root.object("verification")) : null);
     }
 
     private Object parse() throws InvalidReportException {
@@ -106,7 +107,7 @@ final class ReportReader {
         throw issue.wrong("severity", "\"" + name + "\"", "high, medium or low");
     }
 
-    private static Location location(Fields location) throws InvalidReportException {
+    static Location location(Fields location) throws InvalidReportException {
         try {
             return new Location(
                     location.text("file"),
@@ -118,7 +119,7 @@ final class ReportReader {
     }
 
     /** An object with the path that leads to it. */
-    private record Fields(String path, Map<?, ?> values) {
+    record Fields(String path, Map<?, ?> values) {
 
         Fields(String path, Object value) throws InvalidReportException {
             this(path, asObject(path, value));
@@ -131,12 +132,32 @@ final class ReportReader {
             throw new InvalidReportException((path.isEmpty() ? "it" : path) + " is not an object");
         }
 
+        boolean has(String field) {
+            return values.containsKey(field);
+        }
+
         String text(String field) throws InvalidReportException {
             return as(String.class, field, "a text");
         }
 
         int number(String field) throws InvalidReportException {
             return as(Integer.class, field, "a whole number");
+        }
+
+        /** JSON's whole numbers come in the smallest type that holds them. */
+        long longNumber(String field) throws InvalidReportException {
+            return values.get(field) instanceof Long number ? number : number(field);
+        }
+
+        List<String> texts(String field) throws InvalidReportException {
+            List<String> texts = new ArrayList<>();
+            for (Object value : as(List.class, field, "a list")) {
+                if (!(value instanceof String text)) {
+                    throw wrong(field, value, "a list of texts");
+                }
+                texts.add(text);
+            }
+            return texts;
         }
 
         boolean flag(String field) throws InvalidReportException {

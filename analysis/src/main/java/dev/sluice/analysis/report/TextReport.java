@@ -51,6 +51,9 @@ public final class TextReport {
             }
         }
         text.summary(report);
+        if (report.verification() != null) {
+            VerificationText.lines(report.verification()).forEach(text::line);
+        }
         return text.out.toString();
     }
 

@@ -71,6 +71,7 @@ public record Catalog(
                 false,
                 known.partitioned(),
                 known.partitionOf(),
+                false,
                 null,
                 true,
                 known.size());

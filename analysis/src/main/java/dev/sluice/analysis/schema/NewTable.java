@@ -24,6 +24,7 @@ final class NewTable {
                 create.persistence() == CreateTable.Persistence.TEMPORARY,
                 create.partitioned(),
                 create.partitionOf() == null ? null : schema.resolve(create.partitionOf()),
+                create.asDefault(),
                 origin,
                 create.asQuery(),
                 null);

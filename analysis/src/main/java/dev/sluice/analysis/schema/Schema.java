@@ -143,6 +143,11 @@ public final class Schema {
                 .toList();
     }
 
+    /** The partition that takes the rows that no other takes; null when none is known. */
+    public @Nullable Table defaultPartitionOf(Name name) {
+        return partitionsOf(name).stream().filter(Table::rest).findFirst().orElse(null);
+    }
+
     /** The same for a new session, whose search path begins with {@code public}. */
     public Schema inNewSession() {
         return path.equals(EMPTY.path) ? this : path(EMPTY.path);
@@ -213,6 +218,17 @@ public final class Schema {
     /** The same where nothing else is known to be absent than in the other. */
     Schema absentAs(Schema other) {
         return new Schema(path, tables, tableOfIndex, domains, types, views, other.absent);
+    }
+
+    /** The same where a type that the other does not know may have been there before. */
+    Schema typesUncertainSince(Schema other) {
+        PMap<Name, Origin> uncertain = types;
+        for (Map.Entry<Name, Origin> type : types.entrySet()) {
+            if (!type.getValue().equals(other.types.get(type.getKey()))) {
+                uncertain = uncertain.plus(type.getKey(), type.getValue().uncertain());
+            }
+        }
+        return new Schema(path, tables, tableOfIndex, domains, uncertain, views, absent);
     }
 
     /** Stands for all tables of a schema, since no table has an empty name. */

@@ -71,7 +71,7 @@ public final class SchemaChange {
         if (!block.conditional()) {
             return after;
         }
-        Schema behind = after.absentAs(before);
+        Schema behind = after.absentAs(before).typesUncertainSince(before);
         for (Table table : after.tables()) {
             Table known = before.table(table.name());
             behind = behind.with(

@@ -14,6 +14,7 @@ import org.pcollections.PMap;
  * @param temporary whether it is of one session, so that nobody waits for it
  * @param partitioned whether it has partitions instead of rows
  * @param partitionOf the table that it is a part of
+ * @param rest whether it takes the rows that no other part of that table takes
  * @param origin the migration that has made it; null when it was there before
  * @param filled whether the migrations have put more than single rows into it
  * @param size null without a catalog
@@ -27,6 +28,7 @@ public record Table(
         boolean temporary,
         boolean partitioned,
         @Nullable Name partitionOf,
+        boolean rest,
         @Nullable Origin origin,
         boolean filled,
         @Nullable Size size) {
@@ -42,6 +44,7 @@ public record Table(
                 false,
                 false,
                 null,
+                false,
                 null,
                 true,
                 null);
@@ -91,6 +94,7 @@ public record Table(
                 temporary,
                 partitioned,
                 partitionOf,
+                rest,
                 origin,
                 filled,
                 size);
@@ -110,6 +114,7 @@ public record Table(
                 temporary,
                 partitioned,
                 partitionOf,
+                rest,
                 origin,
                 filled,
                 size);
@@ -129,6 +134,7 @@ public record Table(
                 temporary,
                 partitioned,
                 partitionOf,
+                rest,
                 origin,
                 filled,
                 size);
@@ -153,6 +159,7 @@ public record Table(
                 temporary,
                 partitioned,
                 partitionOf,
+                rest,
                 origin == null ? null : origin.uncertain(),
                 true,
                 size);
@@ -182,12 +189,13 @@ public record Table(
                 temporary,
                 partitioned,
                 partitionOf,
+                rest,
                 origin,
                 filled,
                 size);
     }
 
-    Table partOf(@Nullable Name parent) {
+    Table partOf(@Nullable Name parent, boolean asDefault) {
         return new Table(
                 name,
                 columnsByName,
@@ -197,6 +205,7 @@ public record Table(
                 temporary,
                 partitioned,
                 parent,
+                asDefault,
                 origin,
                 filled,
                 size);
@@ -212,6 +221,7 @@ public record Table(
                 temporary,
                 partitioned,
                 partitionOf,
+                rest,
                 origin,
                 true,
                 size);

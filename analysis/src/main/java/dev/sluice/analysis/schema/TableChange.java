@@ -41,10 +41,10 @@ final class TableChange {
             return schema.absent(table.name()).with(table.renamed(moved));
         }
         if (action instanceof TableAction.AttachPartition attach) {
-            return schema.with(schema.tableOrUnknown(attach.partition()).partOf(table.name()));
+            return schema.with(schema.tableOrUnknown(attach.partition()).partOf(table.name(), attach.asDefault()));
         }
         if (action instanceof TableAction.DetachPartition detach) {
-            return schema.with(schema.tableOrUnknown(detach.partition()).partOf(null));
+            return schema.with(schema.tableOrUnknown(detach.partition()).partOf(null, false));
         }
         Table changed = changed(action);
         if (changed == null) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns empty with {@code AS}, {@code OF}, {@code PARTITION OF}
  * @param constraints those of the table, not those behind a column
  * @param partitionOf the partitioned table that it becomes a part of
+ * @param asDefault whether it takes the rows that no other part of that table takes
  * @param partitioned whether it is partitioned itself
  * @param asQuery whether it is made and filled by a query
  * @param incomplete whether it has columns that do not stand here: {@code LIKE}, {@code INHERITS}, {@code OF}, a query
@@ -22,6 +23,7 @@ public record CreateTable(
         List<ColumnDefinition> columns,
         List<Constraint> constraints,
         @Nullable Name partitionOf,
+        boolean asDefault,
         boolean partitioned,
         boolean asQuery,
         boolean incomplete)

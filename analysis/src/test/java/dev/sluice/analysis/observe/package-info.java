@@ -1,4 +1,4 @@
-/** Watches what a server does when it runs a statement. */
+/** How what a server does is compared with what was foretold. */
 @NullMarked
 package dev.sluice.analysis.observe;
 

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.report;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -34,17 +35,20 @@ class RenderingsTest {
     }
 
     static Map<String, String> renderings() {
-        return Map.of(
-                "report.json", ReportJson.write(REPORT),
-                "report.md", MarkdownReport.write(REPORT),
-                "known.md", MarkdownReport.write(SOME_KNOWN),
-                "report.txt", TextReport.write(REPORT, false, Reports::text),
-                "known.txt", TextReport.write(SOME_KNOWN, false, Reports::text),
-                "report.sarif", SarifReport.write(REPORT),
-                "report.xml", JunitReport.write(REPORT, FailOn.MEDIUM),
-                "known.xml", JunitReport.write(SOME_KNOWN, FailOn.LOW),
-                "report.github", GithubReport.write(REPORT, FailOn.MEDIUM),
-                "known.github", GithubReport.write(SOME_KNOWN, FailOn.NONE));
+        return Map.ofEntries(
+                entry("report.json", ReportJson.write(REPORT)),
+                entry("verified.json", ReportJson.write(Reports.verified())),
+                entry("report.md", MarkdownReport.write(REPORT)),
+                entry("verified.md", MarkdownReport.write(Reports.verified())),
+                entry("known.md", MarkdownReport.write(SOME_KNOWN)),
+                entry("report.txt", TextReport.write(REPORT, false, Reports::text)),
+                entry("verified.txt", TextReport.write(Reports.verified(), false, Reports::text)),
+                entry("known.txt", TextReport.write(SOME_KNOWN, false, Reports::text)),
+                entry("report.sarif", SarifReport.write(REPORT)),
+                entry("report.xml", JunitReport.write(REPORT, FailOn.MEDIUM)),
+                entry("known.xml", JunitReport.write(SOME_KNOWN, FailOn.LOW)),
+                entry("report.github", GithubReport.write(REPORT, FailOn.MEDIUM)),
+                entry("known.github", GithubReport.write(SOME_KNOWN, FailOn.NONE)));
     }
 
     static List<String> names() {

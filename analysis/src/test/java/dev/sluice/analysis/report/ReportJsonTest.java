@@ -22,6 +22,20 @@ class ReportJsonTest {
     }
 
     @Test
+    void whatHappenedOnAServerIsReadAsItWasWritten() throws InvalidReportException, IOException {
+        String json = ReportJson.write(Reports.verified());
+        assertThat(ReportJson.read(json)).isEqualTo(Reports.verified());
+        assertThat(Schemas.problems(
+                        "dev/sluice/analysis/report/migration-report.schema.json", VersionFlag.V202012, json))
+                .isEmpty();
+        assertThatThrownBy(() -> ReportJson.read(json.replace("untold-work", "untold")))
+                .isInstanceOf(InvalidReportException.class)
+                .hasMessageStartingWith(
+                        "verification.statements[1].differences[0].kind is \"untold\", and should be one"
+                                + " of untold-work, ");
+    }
+
+    @Test
     void isAsItsSchemaSays() throws IOException {
         assertThat(Schemas.problems(
                         "dev/sluice/analysis/report/migration-report.schema.json",

@@ -58,6 +58,38 @@ final class Reports {
                                 DROP, 1, finding(DROP, "drop-table", Severity.HIGH, "\"日本\"", "SELECT `1`, '```';"))));
     }
 
+    /** The same after a run in which a statement did worse than was told, and one failed. */
+    static MigrationReport verified() {
+        return three().withVerification(new Verification(
+                "scratch on db:5432",
+                "18.6",
+                List.of(
+                        new VerifiedStatement(
+                                location(CLEAN, text(CLEAN), "CREATE TABLE orders (id bigint PRIMARY KEY)"),
+                                1_234_567,
+                                false,
+                                List.of(),
+                                List.of()),
+                        new VerifiedStatement(
+                                location(ADD, text(ADD), "CREATE INDEX orders_item ON orders (item)"),
+                                5_000_000_000L,
+                                true,
+                                List.of(
+                                        new VerifiedStatement.WatchedTable("public.orders", "SHARE", "index build"),
+                                        new VerifiedStatement.WatchedTable("public.\"a|b\"", "", "scan")),
+                                List.of(
+                                        new Difference(
+                                                Difference.Kind.UNTOLD_WORK, "public.\"a|b\"", "", "scan under SHARE"),
+                                        new Difference(
+                                                Difference.Kind.WEAKER_LOCK,
+                                                "public.orders",
+                                                "ACCESS EXCLUSIVE",
+                                                "SHARE")))),
+                List.of("db/V3__drop.sql leaves its transaction open, which is undone when its session ends."),
+                new Verification.Failure(
+                        location(DROP, text(DROP), "\"日本\""), "42P01", "table \"日本\" does not exist")));
+    }
+
     static CheckedMigration migration(String file, int statements, Finding... findings) {
         return CheckedMigration.of(file, text(file), statements, List.of(), List.of(findings));
     }

@@ -7,8 +7,12 @@ import dev.sluice.analysis.report.MigrationReport;
 import dev.sluice.analysis.report.TextReport;
 import dev.sluice.cli.config.Config;
 import dev.sluice.cli.config.ConfigFile;
+import dev.sluice.cli.database.LoginOptions;
 import dev.sluice.cli.failure.CommandFailure;
 import dev.sluice.cli.failure.Reason;
+import dev.sluice.cli.verify.MigrationRun;
+import dev.sluice.cli.verify.ScratchDatabase;
+import dev.sluice.cli.verify.VerifyOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,7 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Says what migrations would lock, rewrite or lose, and what to do instead.",
             "",
-            "Reads the SQL only: nothing is run, and no database is asked."
+            "Reads the SQL only: nothing is run, and no database is asked, unless --verify names one."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -37,9 +42,12 @@ import picocli.CommandLine.Spec;
             "  sluice migrations check --postgres-version 14 --fail-on medium V7__orders.sql",
             "  sluice migrations check --format sarif --output sluice.sarif db/migrations",
             "  sluice migrations check --baseline origin/main db/migrations",
-            "  git show main:db/V7__orders.sql | sluice migrations check -"
+            "  git show main:db/V7__orders.sql | sluice migrations check -",
+            "  sluice migrations check --verify postgresql://app@localhost/scratch db/migrations"
         })
 final class CheckCommand implements Callable<Integer> {
+
+    private static final int UNFORETOLD = 4;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -128,6 +136,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "Colours in the text: auto, always or never. Default: auto, which heeds NO_COLOR.")
     private Colour colour = Colour.AUTO;
 
+    @Mixin
+    private final LoginOptions login = new LoginOptions();
+
+    @Mixin
+    private final VerifyOptions verify = new VerifyOptions();
+
     @Override
     public Integer call() {
         ConfigFile file = ConfigFile.find(configFile, Check.ruleIds());
@@ -139,14 +153,30 @@ final class CheckCommand implements Callable<Integer> {
                     + "or set 'paths' in sluice.yaml.");
         }
         List<MigrationFile> files = new Inputs(judgement.layout(), System.in).read(inputs);
-        MigrationReport report = judgement.check().of(files);
         String known = baseline != null ? baseline : file.baseline();
-        if (known != null) {
-            report = new Known(judgement).by(known, inputs).applyTo(report);
+        MigrationReport report;
+        if (verify.isAsked()) {
+            try (ScratchDatabase scratch = verify.open(login)) {
+                String given = postgresVersion != null ? postgresVersion : config.postgresVersion();
+                judgement = Judgement.of(config, scratch.version(given), tool, noTransaction);
+                report = new MigrationRun(scratch, judgement.settings())
+                        .run(files, report(judgement, files, known, inputs));
+            }
+        } else {
+            report = report(judgement, files, known, inputs);
         }
         FailOn threshold = threshold(config);
         print(report, threshold, files);
+        if (report.verification() != null && report.verification().failsCheck()) {
+            return UNFORETOLD;
+        }
         return threshold.failsFor(report.risk()) ? 1 : 0;
+    }
+
+    private static MigrationReport report(
+            Judgement judgement, List<MigrationFile> files, @Nullable String known, List<String> inputs) {
+        MigrationReport report = judgement.check().of(files);
+        return known == null ? report : new Known(judgement).by(known, inputs).applyTo(report);
     }
 
     private FailOn threshold(Config config) {

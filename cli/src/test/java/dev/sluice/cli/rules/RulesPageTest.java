@@ -29,6 +29,7 @@ class RulesPageTest {
             "./mvnw -pl cli -am test -Dtest=RulesPageTest -Dsurefire.failIfNoSpecifiedTests=false"
                     + " -Dgolden.update=true";
     private static final Pattern POSTGRES = Pattern.compile("(?m)^-- postgres: ([\\d.]+)$");
+    private static final Pattern EXISTING = Pattern.compile("(?m)^-- existing$");
     private static final Pattern RUN = Pattern.compile("(?m)^-- run: ([a-z ]+)$");
 
     private final StringBuilder page = new StringBuilder();
@@ -138,8 +139,12 @@ class RulesPageTest {
             settings = settings.wrapping(
                     Wrapping.valueOf(run.group(1).replace(' ', '_').toUpperCase(Locale.ROOT)));
         }
+        String[] parts = EXISTING.split(sql, 2);
+        MigrationFile before = MigrationFile.of("existing.sql", parts.length == 1 ? "" : parts[0])
+                .asApplied();
+        MigrationFile bad = MigrationFile.of(rule.id() + "/bad.sql", parts[parts.length - 1]);
         return new MigrationAnalysis(Rules.all(), settings)
-                .analyze(List.of(MigrationFile.of(rule.id() + "/bad.sql", sql))).findings().stream()
+                .analyze(List.of(before, bad)).findings().stream()
                         .filter(finding -> finding.rule().equals(rule.id()))
                         .findFirst()
                         .orElseThrow();

@@ -34,8 +34,9 @@ public final class AddEnumValueInTransaction implements MigrationRule {
             return;
         }
         Origin made = step.before().typeOrigin(alter.name());
-        boolean together =
-                made != null && made.transaction() == step.transaction().number();
+        boolean together = made != null
+                && made.certain()
+                && made.transaction() == step.transaction().number();
         if (step.version().isAtLeast(12) && together) {
             return;
         }

@@ -35,8 +35,9 @@ public final class DropSchema implements MigrationRule {
             return;
         }
         for (Drop.Target target : drop.targets()) {
-            String all =
-                    drop.cascade() ? " with every table, view and function in it" : ", which fails unless it is empty";
+            String all = drop.cascade()
+                    ? " with every table, view and function in it, under an ACCESS EXCLUSIVE lock on each table"
+                    : ", which fails unless it is empty";
             findings.add(Found.at(target.span(), "Drops schema " + target.name() + all + ".")
                     .severity(drop.cascade() ? Severity.HIGH : Severity.MEDIUM)
                     .example("ALTER SCHEMA " + target.name() + " RENAME TO "

@@ -8,6 +8,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.ObjectKind;
@@ -36,10 +37,13 @@ public final class DropType implements MigrationRule {
             return;
         }
         for (Drop.Target target : drop.targets()) {
-            if (step.before().typeOrigin(target.name()) != null && !drop.cascade()) {
+            Origin made = step.before().typeOrigin(target.name());
+            if (made != null && made.certain() && !drop.cascade()) {
                 continue;
             }
-            String all = drop.cascade() ? " with each column that has it" : ", which fails while a column has it";
+            String all = drop.cascade()
+                    ? " with each column that has it, under an ACCESS EXCLUSIVE lock on its table"
+                    : ", which fails while a column has it";
             findings.add(Found.at(target.span(), "Drops " + drop.kind().words() + " " + target.name() + all + ".")
                     .severity(drop.cascade() ? Severity.HIGH : Severity.MEDIUM));
         }

@@ -43,7 +43,7 @@ public final class RenameObject implements MigrationRule {
             return;
         }
         Origin made = step.before().typeOrigin(alter.name());
-        if (made != null && made.file() == step.origin().file()) {
+        if (made != null && made.certain() && made.file() == step.origin().file()) {
             return;
         }
         String what = alter.kind().words() + " " + alter.name();

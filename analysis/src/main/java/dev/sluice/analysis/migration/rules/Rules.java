@@ -18,6 +18,7 @@ public final class Rules {
             new AddExclusionConstraint(),
             new AddForeignKeyWithoutNotValid(),
             new AddNotNullColumnWithoutDefault(),
+            new AddPartitionBesideDefault(),
             new AddPrimaryKey(),
             new AddStoredGeneratedColumn(),
             new AddUniqueConstraint(),

@@ -1,21 +1,18 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Finding;
-import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.migration.AnalysisResult;
-import dev.sluice.analysis.migration.Findings;
 import dev.sluice.analysis.migration.MigrationAnalysis;
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.MigrationSettings;
-import dev.sluice.analysis.migration.RuleInfo;
-import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.migration.Wrapping;
+import dev.sluice.analysis.observe.Forecast;
+import dev.sluice.analysis.observe.Forecasts;
 import dev.sluice.analysis.observe.Observation;
 import dev.sluice.analysis.observe.StatementWatch;
 import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.parse.StatementParser;
-import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
@@ -27,9 +24,7 @@ import dev.sluice.sql.source.Position;
 import dev.sluice.sql.source.Positions;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Runs a file on a server, statement by statement, beside what the analysis says of it. */
@@ -47,7 +42,7 @@ final class ScriptRun {
      * A statement that was run.
      *
      * @param line where it begins
-     * @param foretold the locks that the analysis gives to its transaction, up to this statement
+     * @param forecast what the analysis says of it, the findings apart
      * @param old the tables that were there before the file
      */
     record Compared(
@@ -55,7 +50,7 @@ final class ScriptRun {
             int line,
             Statement statement,
             String sql,
-            Map<Name, LockMode> foretold,
+            Forecast forecast,
             List<Finding> findings,
             Set<Name> old,
             Observation seen) {
@@ -69,9 +64,9 @@ final class ScriptRun {
     /** Runs the last of the files; those before it have run. */
     List<Compared> run(List<MigrationFile> files) throws SQLException {
         MigrationFile file = files.get(files.size() - 1);
-        Recorder recorder = new Recorder(files.size() - 1);
+        Forecasts forecasts = new Forecasts(Rules.all());
         List<MigrationRule> rules = new ArrayList<>(Rules.all());
-        rules.add(recorder);
+        rules.add(forecasts);
         AnalysisResult result = new MigrationAnalysis(rules, settings).analyze(files);
         Positions positions = new Positions(file.text());
         List<Compared> compared = new ArrayList<>();
@@ -96,8 +91,8 @@ final class ScriptRun {
                             && finding.location().from().compareTo(to) < 0)
                     .toList();
             Observation seen = watch.run(sql);
-            compared.add(
-                    new Compared(file.path(), from.line(), statement, sql, recorder.locks(span), findings, old, seen));
+            Forecast forecast = forecasts.of(files.size() - 1, span);
+            compared.add(new Compared(file.path(), from.line(), statement, sql, forecast, findings, old, seen));
         }
         if (watch.isOpen()) {
             watch.commit();
@@ -139,57 +134,5 @@ final class ScriptRun {
 
     static Statement parse(String text, Span span) {
         return new StatementParser(SourceText.of(text)).parse(span).statement();
-    }
-
-    /** Finds nothing and remembers what the analysis knows of each statement. */
-    private static final class Recorder implements MigrationRule {
-
-        private record Seen(Span span, Map<Name, LockMode> locks) {}
-
-        private static final RuleInfo INFO = RuleInfo.of(Recorder.class)
-                .title("recorder")
-                .why("none")
-                .instead("none")
-                .build();
-
-        private final int file;
-        private final List<Seen> steps = new ArrayList<>();
-
-        private Recorder(int file) {
-            this.file = file;
-        }
-
-        @Override
-        public RuleInfo info() {
-            return INFO;
-        }
-
-        @Override
-        public void check(Step step, Findings findings) {
-            if (step.origin().file() != file) {
-                return;
-            }
-            Map<Name, LockMode> locks = new HashMap<>();
-            step.transaction().held().forEach(held -> locks.put(held.table(), held.mode()));
-            for (TableLock lock : step.locks()) {
-                locks.merge(lock.table(), lock.mode(), (a, b) -> a.compareTo(b) > 0 ? a : b);
-            }
-            steps.add(new Seen(step.statement().span(), locks));
-        }
-
-        private Map<Name, LockMode> locks(Span statement) {
-            Map<Name, LockMode> locks = new HashMap<>();
-            within(statement)
-                    .forEach(seen -> seen.locks()
-                            .forEach((table, mode) -> locks.merge(table, mode, (a, b) -> a.compareTo(b) > 0 ? a : b)));
-            return locks;
-        }
-
-        private List<Seen> within(Span statement) {
-            return steps.stream()
-                    .filter(seen -> seen.span().from() >= statement.from()
-                            && seen.span().to() <= statement.to())
-                    .toList();
-        }
     }
 }

@@ -1,35 +1,27 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Finding;
-import dev.sluice.analysis.finding.Severity;
-import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
-import dev.sluice.analysis.migration.Effect;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.observe.Claims;
 import dev.sluice.analysis.observe.Observation;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Holds what the rules say of statements against what a server did, and counts. */
 final class Verdicts {
 
-    private static final Pattern LOCK =
-            Pattern.compile("\\b((?:ACCESS|ROW|SHARE|UPDATE|EXCLUSIVE)(?: (?:SHARE|ROW|UPDATE|EXCLUSIVE))*) lock");
     private static final Map<String, RuleInfo> RULES =
             Rules.all().stream().map(MigrationRule::info).collect(Collectors.toMap(RuleInfo::id, info -> info));
 
-    private final int major;
+    private final Claims claims;
     private final Map<String, Count> byRule = new TreeMap<>();
     private final List<String> differences = new ArrayList<>();
     private int statements;
@@ -37,7 +29,7 @@ final class Verdicts {
     private int tablesAlike;
 
     Verdicts(int major) {
-        this.major = major;
+        this.claims = new Claims(major);
     }
 
     private static final class Count {
@@ -78,82 +70,18 @@ final class Verdicts {
     }
 
     private void judge(RuleInfo rule, Finding finding, ScriptRun.Compared compared) {
-        Observation seen = compared.seen();
-        boolean hedged = finding.severity().compareTo(rule.severity()) < 0;
-        String wrong = "";
-        if (rule.category() == Category.FAILS) {
-            boolean certain = finding.severity() == Severity.HIGH && !PERHAPS.contains(rule.id());
-            wrong = certain && seen.failure() == null ? "succeeds" : "";
-        } else {
-            if (seen.failure() != null) {
-                // What fails locks nothing; that it fails is another rule's finding.
-                return;
-            }
-            Set<LockMode> named = named(finding.message());
-            wrong = wrongEffects(rule, named, hedged, compared.sql(), seen);
-            for (LockMode mode : named) {
-                boolean done = seen.locks().entrySet().stream().anyMatch(lock -> has(lock, mode, seen));
-                wrong += done ? "" : " takes no " + mode.sql() + " lock";
-            }
-        }
-        if (rule.effects().isEmpty()
-                && rule.category() != Category.FAILS
-                && !LOCK.matcher(finding.message()).find()) {
+        String refutation = claims.refutation(rule, finding, compared.sql(), compared.seen());
+        if (refutation == null) {
             return;
         }
         Count count = byRule.computeIfAbsent(rule.id(), any -> new Count());
-        if (wrong.isEmpty()) {
+        if (refutation.isEmpty()) {
             count.confirmed++;
         } else {
             count.refuted++;
-            differences.add(compared + ": " + rule.id() + " says '" + finding.message() + "', the server " + wrong
-                    + ": " + seen);
+            differences.add(compared + ": " + rule.id() + " says '" + finding.message() + "', the server " + refutation
+                    + ": " + compared.seen());
         }
-    }
-
-    /** They fail only later, or only warn. */
-    private static final List<String> PERHAPS = List.of("nested-transaction", "uncommitted-transaction");
-
-    private static Set<LockMode> named(String message) {
-        Set<LockMode> modes = EnumSet.noneOf(LockMode.class);
-        Matcher lock = LOCK.matcher(message);
-        while (lock.find()) {
-            modes.add(LockMode.of(lock.group(1)));
-        }
-        return modes;
-    }
-
-    /** A weaker lock cannot be seen on a table that the transaction has locked more strongly before. */
-    private static boolean has(Map.Entry<Name, LockMode> lock, LockMode mode, Observation seen) {
-        LockMode held = seen.held().get(lock.getKey());
-        return lock.getValue() == mode || (held == lock.getValue() && held.compareTo(mode) > 0);
-    }
-
-    private String wrongEffects(RuleInfo rule, Set<LockMode> named, boolean hedged, String sql, Observation seen) {
-        // Behind a comma stands for which statements a rule says so; one of those has to hold.
-        Map<String, Boolean> done = new TreeMap<>();
-        for (Effect effect : rule.effects()) {
-            boolean other = effect.on().startsWith("with CASCADE")
-                    && !sql.toUpperCase(Locale.ROOT).contains("CASCADE");
-            if (!other && effect.versions().contains(major)) {
-                String on = effect.on().replaceFirst(",.*", "");
-                done.merge(on, hedged || isDone(effect, named, seen), (a, b) -> a || b);
-            }
-        }
-        return done.entrySet().stream()
-                .filter(effect -> !effect.getValue())
-                .map(effect -> "does something else to " + effect.getKey() + " than "
-                        + rule.effects().stream()
-                                .map(claim -> claim.lock().sql() + " with " + claim.work())
-                                .collect(Collectors.joining(" or ")))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static boolean isDone(Effect effect, Set<LockMode> named, Observation seen) {
-        boolean work = effect.work().compareTo(Work.SCAN) >= 0;
-        return seen.locks().entrySet().stream()
-                .anyMatch(lock -> (has(lock, effect.lock(), seen) || named.contains(lock.getValue()))
-                        && (!work || seen.work(lock.getKey()) == effect.work()));
     }
 
     /** Each table that the analysis names has to be locked as it says. */
@@ -162,7 +90,7 @@ final class Verdicts {
         if (seen.failure() != null) {
             return;
         }
-        for (Map.Entry<Name, LockMode> foretold : compared.foretold().entrySet()) {
+        for (Map.Entry<Name, LockMode> foretold : compared.forecast().locks().entrySet()) {
             LockMode mode = seen.locks().get(foretold.getKey());
             if (mode != null && foretold.getValue().compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0) {
                 tables++;

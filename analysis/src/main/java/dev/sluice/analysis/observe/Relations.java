@@ -25,11 +25,11 @@ final class Relations {
     static Relations read(Connection connection) throws SQLException {
         Map<Long, Relation> relations = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT c.oid, n.nspname, c.relname, c.relfilenode, c.relkind <> 'm' FROM pg_class c"
-                                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm')"
-                                + " AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
-                                + " AND n.nspname NOT LIKE 'pg\\_t%'")) {
+                ResultSet rows = statement.executeQuery("SELECT c.oid, n.nspname, c.relname, c.relfilenode,"
+                        + " c.relkind <> 'm' AND has_table_privilege(c.oid, 'TRUNCATE') FROM pg_class c"
+                        + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm')"
+                        + " AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
+                        + " AND n.nspname NOT LIKE 'pg\\_t%'")) {
             while (rows.next()) {
                 Name name = new Name(rows.getString(2), rows.getString(3));
                 relations.put(rows.getLong(1), new Relation(name, rows.getLong(4), rows.getBoolean(5)));
@@ -48,7 +48,7 @@ final class Relations {
         return byNumber.values().stream().map(Relation::name).collect(Collectors.toSet());
     }
 
-    /** All that LOCK TABLE takes. */
+    /** All that LOCK TABLE takes of this user. */
     Iterable<Name> lockable() {
         return byNumber.values().stream()
                 .filter(Relation::lockable)

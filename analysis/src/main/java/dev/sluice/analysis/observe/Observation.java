@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +19,36 @@ import org.jspecify.annotations.Nullable;
  * @param works what the statement itself did with the rows of each; nothing where a table is not named
  * @param failure null when it succeeded
  * @param time how long it ran, with waits
+ * @param alone whether it ran outside of a transaction
  */
 public record Observation(
         Map<Name, LockMode> locks,
         Map<Name, LockMode> held,
         Map<Name, Work> works,
         @Nullable SQLException failure,
-        Duration time) {
+        Duration time,
+        boolean alone) {
 
     /** Copies the maps. */
     public Observation {
         locks = Map.copyOf(locks);
         held = Map.copyOf(held);
         works = Map.copyOf(works);
+    }
+
+    /** The same statement, which failed when its transaction ended. */
+    Observation failing(SQLException atEnd) {
+        return new Observation(locks, held, works, atEnd, time, alone);
+    }
+
+    /** The locks that the statement itself has taken, without those that its transaction had so strong before. */
+    public Map<Name, LockMode> taken() {
+        return locks.entrySet().stream()
+                .filter(lock -> {
+                    LockMode before = held.get(lock.getKey());
+                    return before == null || lock.getValue().compareTo(before) > 0;
+                })
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** What the statement did with the rows of a table. */

@@ -23,16 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementWatch {
 
-    private static final String ACTIVE_TRANSACTION = "25001";
+    /** It is in a transaction, or ends one inside. */
+    private static final Set<String> WANTS_NO_TRANSACTION = Set.of("25001", "2D000");
+
+    private static final String SAVEPOINT = "sluice_watched";
     private static final long POLL_MILLIS = 5;
 
     private final Connection connection;
     private final Connection second;
-    private final int process;
+    private final TableLocks locks;
     private @Nullable Relations atBegin;
 
     /**
-     * Makes the server talkative on the first connection.
+     * Watches the first connection.
      *
      * @param second to the same database; it locks all tables for the moment in which another session can see what a
      *     statement outside of a transaction waits for
@@ -40,12 +43,7 @@ public final class StatementWatch {
     public StatementWatch(Connection connection, Connection second) throws SQLException {
         this.connection = connection;
         this.second = second;
-        execute("SET client_min_messages = debug1");
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
-            rows.next();
-            this.process = rows.getInt(1);
-        }
+        this.locks = TableLocks.of(connection);
     }
 
     /** The tables and materialized views that are there now. */
@@ -55,8 +53,14 @@ public final class StatementWatch {
 
     /** Begins a transaction. */
     public void begin() throws SQLException {
-        atBegin = Relations.read(connection);
-        execute("BEGIN");
+        begin("BEGIN");
+    }
+
+    /** Begins a transaction with a command of its own, such as one that names an isolation level. */
+    public void begin(String command) throws SQLException {
+        Relations existing = Relations.read(connection);
+        execute(command);
+        atBegin = existing;
     }
 
     /** Ends the transaction. */
@@ -74,9 +78,17 @@ public final class StatementWatch {
         return atBegin != null;
     }
 
-    private void end(String command) throws SQLException {
+    /** Ends the transaction with a command of its own; without one the server only warns. */
+    public void end(String command) throws SQLException {
         atBegin = null;
         execute(command);
+    }
+
+    /** Ends the transaction with a command that begins the next one. */
+    public void chain(String command) throws SQLException {
+        boolean open = isOpen();
+        end(command);
+        atBegin = open ? Relations.read(connection) : null;
     }
 
     /** Runs something without looking. */
@@ -91,36 +103,56 @@ public final class StatementWatch {
      * fails, the transaction is as it was before it.
      */
     public Observation run(String sql) throws SQLException {
-        if (isOpen()) {
-            return runInside(sql);
-        }
-        begin();
-        Observation observation = runInside(sql);
-        commit();
-        SQLException failure = observation.failure();
-        return failure != null && ACTIVE_TRANSACTION.equals(failure.getSQLState()) ? runAlone(sql) : observation;
+        return run(sql, statement -> statement.execute(sql));
     }
 
-    private Observation runInside(String sql) throws SQLException {
+    /**
+     * The same with what sends it. It is sent once more where the server wants no transaction around it.
+     *
+     * @throws SQLException if the connection is lost, or a look at the server fails
+     */
+    public Observation run(String sql, Execution execution) throws SQLException {
+        if (isOpen()) {
+            return runInside(sql, execution);
+        }
+        begin();
+        Observation observation = runInside(sql, execution);
+        SQLException failure = observation.failure();
+        if (failure != null) {
+            rollback();
+            return WANTS_NO_TRANSACTION.contains(String.valueOf(failure.getSQLState()))
+                    ? runAlone(sql, execution)
+                    : observation;
+        }
+        try {
+            commit();
+            return observation;
+        } catch (SQLException e) {
+            // What is checked at the end of a transaction only.
+            return observation.failing(e);
+        }
+    }
+
+    private Observation runInside(String sql, Execution execution) throws SQLException {
         Relations existing = atBegin == null ? Relations.read(connection) : atBegin;
         Relations before = Relations.read(connection);
         Map<Long, Long> scans = scans();
-        Map<Name, LockMode> held = locks(connection, existing);
-        execute("SAVEPOINT watched");
+        Map<Name, LockMode> held = locks.read(connection, existing);
+        execute("SAVEPOINT " + SAVEPOINT);
+        // A script may have made the server silent.
+        execute("SET LOCAL client_min_messages = debug1");
         long start = System.nanoTime();
         try (Statement statement = connection.createStatement()) {
-            SQLException failure = null;
-            try {
-                statement.execute(sql);
-            } catch (SQLException e) {
-                failure = e;
-            }
+            SQLException failure = run(statement, execution);
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             if (failure != null) {
-                execute("ROLLBACK TO SAVEPOINT watched");
+                if (connection.isClosed()) {
+                    throw failure;
+                }
+                execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
             }
-            Map<Name, LockMode> locks = locks(connection, existing);
-            Map<Name, Work> works = works(statement, sql, locks, existing, before);
+            Map<Name, LockMode> taken = locks.read(connection, existing);
+            Map<Name, Work> works = works(statement, sql, taken, existing, before);
             if (failure == null && scansSilently(sql)) {
                 scans().forEach((number, scanned) -> {
                     Name table = existing.name(number);
@@ -129,49 +161,65 @@ public final class StatementWatch {
                     }
                 });
             }
-            return new Observation(locks, held, works, failure, time);
-        } finally {
-            execute("RELEASE SAVEPOINT watched");
+            execute("RELEASE SAVEPOINT " + SAVEPOINT);
+            return new Observation(taken, held, works, failure, time, false);
         }
     }
 
-    private Observation runAlone(String sql) throws SQLException {
+    private Observation runAlone(String sql, Execution execution) throws SQLException {
         Relations existing = Relations.read(connection);
-        hold(existing);
-        long start = System.nanoTime();
+        execute("SET client_min_messages = debug1");
         try (Statement statement = connection.createStatement()) {
-            CompletableFuture<@Nullable SQLException> run = CompletableFuture.supplyAsync(() -> {
-                try {
-                    statement.execute(sql);
-                    return null;
-                } catch (SQLException e) {
-                    return e;
-                }
-            });
-            Map<Name, LockMode> locks = awaited(existing, run);
-            try (Statement release = second.createStatement()) {
-                release.execute("ROLLBACK");
+            CompletableFuture<@Nullable SQLException> run;
+            Map<Name, LockMode> taken;
+            long start;
+            try {
+                hold();
+                start = System.nanoTime();
+                run = CompletableFuture.supplyAsync(() -> run(statement, execution));
+                taken = awaited(existing, run);
+            } finally {
+                release();
             }
             SQLException failure = run.join();
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            return new Observation(locks, Map.of(), works(statement, sql, locks, existing, existing), failure, time);
+            if (failure != null && connection.isClosed()) {
+                throw failure;
+            }
+            Map<Name, Work> works = works(statement, sql, taken, existing, existing);
+            return new Observation(taken, Map.of(), works, failure, time, true);
+        }
+    }
+
+    private static @Nullable SQLException run(Statement statement, Execution execution) {
+        try {
+            execution.run(statement);
+            return null;
+        } catch (SQLException e) {
+            return e;
         }
     }
 
     /** Keeps all tables from the weakest lock that is of interest. */
-    private void hold(Relations existing) throws SQLException {
+    private void hold() throws SQLException {
         try (Statement statement = second.createStatement()) {
             statement.execute("BEGIN");
-            for (Name table : existing.lockable()) {
+            for (Name table : Relations.read(second).lockable()) {
                 statement.execute("LOCK TABLE " + table + " IN SHARE UPDATE EXCLUSIVE MODE");
             }
         }
     }
 
+    private void release() throws SQLException {
+        try (Statement statement = second.createStatement()) {
+            statement.execute("ROLLBACK");
+        }
+    }
+
     private Map<Name, LockMode> awaited(Relations existing, CompletableFuture<?> run) throws SQLException {
-        Map<Name, LockMode> locks = new HashMap<>();
-        while (locks.isEmpty() && !run.isDone()) {
-            locks = locks(second, existing);
+        Map<Name, LockMode> taken = new HashMap<>();
+        while (taken.isEmpty() && !run.isDone()) {
+            taken = locks.read(second, existing);
             try {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
@@ -179,29 +227,11 @@ public final class StatementWatch {
                 throw new SQLException("interrupted while a statement was watched", e);
             }
         }
-        return locks;
-    }
-
-    /** The strongest lock that the first connection has, or waits for, on each relation. */
-    private Map<Name, LockMode> locks(Connection observer, Relations existing) throws SQLException {
-        Map<Name, LockMode> locks = new HashMap<>();
-        try (Statement statement = observer.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT relation, mode FROM pg_locks" + " WHERE locktype = 'relation' AND pid = " + process)) {
-            while (rows.next()) {
-                Name table = existing.name(rows.getLong(1));
-                String mode = rows.getString(2).replaceAll("Lock$", "").replaceAll("(?<=[a-z])(?=[A-Z])", "_");
-                LockMode lock = LockMode.valueOf(mode.toUpperCase(Locale.ROOT));
-                if (table != null && lock.compareTo(LockMode.ROW_EXCLUSIVE) >= 0) {
-                    locks.merge(table, lock, (a, b) -> a.compareTo(b) > 0 ? a : b);
-                }
-            }
-        }
-        return locks;
+        return taken;
     }
 
     private Map<Name, Work> works(
-            Statement statement, String sql, Map<Name, LockMode> locks, Relations existing, Relations before)
+            Statement statement, String sql, Map<Name, LockMode> taken, Relations existing, Relations before)
             throws SQLException {
         // It gives each table a new, empty file and builds the indexes of that.
         if (begins(sql, "TRUNCATE")) {
@@ -214,7 +244,7 @@ public final class StatementWatch {
             Name table = existing.name(number);
             // The transaction may have given it another name since, and its own to a new table.
             Name now = before.name(number);
-            if (table != null && now != null && locks.containsKey(table)) {
+            if (table != null && now != null && taken.containsKey(table)) {
                 Work work = before.hasNewFile(number, after) ? Work.REWRITE : messages.on(now);
                 works.put(table, work);
             }

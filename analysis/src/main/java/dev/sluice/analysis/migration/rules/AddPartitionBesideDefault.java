@@ -1,0 +1,92 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.CreateTable;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A partition that is added beside a default partition, all of which is read for it. */
+public final class AddPartitionBesideDefault implements MigrationRule {
+
+    private static final Pattern BOUNDS = Pattern.compile("(?is).*?\\bFOR\\s+VALUES\\b");
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'|\\b\\d[\\d.]*\\b");
+
+    private static final RuleInfo INFO = RuleInfo.of(AddPartitionBesideDefault.class)
+            .title("Partition added beside a default partition")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the default partition", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
+            .why(
+                    "PostgreSQL reads the whole default partition to see that none of its rows belongs into the new one. Reads"
+                            + " and writes of it wait meanwhile.")
+            .instead("Give the default partition a CHECK that rules such rows out first, NOT VALID, validate that in"
+                    + " another transaction, add the partition, and drop the CHECK. Rows that belong there have to be moved"
+                    + " before.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (step.statement() instanceof CreateTable create && create.partitionOf() != null && !create.asDefault()) {
+            check(step, create.partitionOf(), create.span(), findings);
+        }
+        for (Step.Action<TableAction.AttachPartition> attach : step.actions(TableAction.AttachPartition.class)) {
+            if (!attach.action().asDefault()) {
+                check(step, attach.table(), attach.span(), findings);
+            }
+        }
+    }
+
+    private static void check(Step step, Name parent, Span span, Findings findings) {
+        Table rest = step.before().defaultPartitionOf(parent);
+        if (rest == null || isProven(rest, step.sql(span))) {
+            return;
+        }
+        Name table = rest.name();
+        String name = Name.quoted(Name.made(table.name(), "bounds"));
+        findings.add(Found.at(
+                        span,
+                        "Reads all of " + table
+                                + ", the default partition, under an ACCESS EXCLUSIVE lock, which blocks"
+                                + " its reads and writes, to see that none of its rows belongs into the new one.")
+                .about(table)
+                .example("ALTER TABLE " + table + " ADD CONSTRAINT " + name
+                        + " CHECK (/* the key is outside of the new bounds */) NOT VALID;\n"
+                        + "-- in another transaction:\n"
+                        + "ALTER TABLE " + table + " VALIDATE CONSTRAINT " + name + ";\n"
+                        + "-- then the partition, and:\n"
+                        + "ALTER TABLE " + table + " DROP CONSTRAINT " + name + ";"));
+    }
+
+    /** Whether a CHECK names every bound. What it says of them only the server can tell. */
+    private static boolean isProven(Table rest, String sql) {
+        List<String> bounds = LITERAL.matcher(BOUNDS.matcher(sql).replaceFirst(""))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        return !bounds.isEmpty()
+                && rest.constraints().stream()
+                        .filter(constraint -> constraint.valid())
+                        .anyMatch(constraint -> constraint.constraint() instanceof Constraint.Check check
+                                && bounds.stream()
+                                        .allMatch(bound ->
+                                                check.condition().text().contains(bound)));
+    }
+}

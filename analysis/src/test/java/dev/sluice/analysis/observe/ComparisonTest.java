@@ -1,0 +1,175 @@
+package dev.sluice.analysis.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.finding.Location;
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.report.Difference;
+import dev.sluice.analysis.report.Difference.Kind;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.sql.source.Position;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+    private static final Name ORDERS = new Name("public", "orders");
+    private static final Name ITEMS = new Name("public", "items");
+
+    private static final RuleInfo BLOCKS = rule("build", Category.BLOCKS);
+    private static final RuleInfo FAILS = rule("fail", Category.FAILS);
+
+    private final Comparison comparison = new Comparison(List.of(BLOCKS, FAILS), 18);
+
+    private static RuleInfo rule(String id, Category category) {
+        RuleInfo.Builder builder = RuleInfo.of(ComparisonTest.class)
+                .title(id)
+                .why("why")
+                .instead("instead")
+                .harm(category, Severity.HIGH);
+        RuleInfo info = category == Category.BLOCKS
+                ? builder.effect("the table", LockMode.SHARE, Work.INDEX_BUILD).build()
+                : builder.build();
+        return new RuleInfo(
+                id,
+                info.title(),
+                info.category(),
+                info.severity(),
+                info.versions(),
+                info.effects(),
+                info.why(),
+                info.instead());
+    }
+
+    private static Finding finding(RuleInfo rule, String message) {
+        Position at = new Position(1, 1);
+        return new Finding(rule.id(), Severity.HIGH, new Location("a.sql", at, at), message, "", "", "");
+    }
+
+    private static Observation seen(
+            Map<Name, LockMode> locks, Map<Name, LockMode> held, Map<Name, Work> works, @Nullable String state) {
+        SQLException failure = state == null ? null : new SQLException("it fails", state);
+        return new Observation(locks, held, works, failure, Duration.ofMillis(1), false);
+    }
+
+    private static Forecast foretold(Map<Name, LockMode> locks, RuleInfo... rules) {
+        return new Forecast(
+                locks,
+                List.of(rules).stream()
+                        .map(rule -> new Forecast.Told(rule, "Takes a SHARE lock."))
+                        .toList());
+    }
+
+    private List<Difference> differences(Forecast forecast, Observation seen, Finding... findings) {
+        return comparison.differences("SELECT 1", forecast, List.of(findings), Set.of(ORDERS), seen);
+    }
+
+    @Test
+    void whatIsAsForetoldDoesNotDiffer() {
+        assertThat(differences(
+                        foretold(Map.of(ORDERS, LockMode.SHARE), BLOCKS),
+                        seen(Map.of(ORDERS, LockMode.SHARE), Map.of(), Map.of(ORDERS, Work.INDEX_BUILD), null),
+                        finding(BLOCKS, "Builds under a SHARE lock.")))
+                .isEmpty();
+    }
+
+    @Test
+    void workUnderALockOfWhichNoRuleTells() {
+        assertThat(differences(
+                        foretold(Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE)),
+                        seen(Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE), Map.of(), Map.of(ORDERS, Work.REWRITE), null)))
+                .containsExactly(
+                        new Difference(Kind.UNTOLD_WORK, "public.orders", "", "rewrite under ACCESS EXCLUSIVE"));
+    }
+
+    @Test
+    void workForWhichNobodyWaitsIsNone() {
+        assertThat(differences(
+                        foretold(Map.of(ORDERS, LockMode.SHARE_UPDATE_EXCLUSIVE)),
+                        seen(
+                                Map.of(ORDERS, LockMode.SHARE_UPDATE_EXCLUSIVE),
+                                Map.of(),
+                                Map.of(ORDERS, Work.SCAN),
+                                null)))
+                .isEmpty();
+    }
+
+    @Test
+    void aStrongerLockThanWasForetold() {
+        assertThat(differences(
+                        foretold(Map.of(ORDERS, LockMode.SHARE_UPDATE_EXCLUSIVE)),
+                        seen(Map.of(ORDERS, LockMode.SHARE), Map.of(), Map.of(), null)))
+                .containsExactly(new Difference(Kind.UNTOLD_LOCK, "public.orders", "SHARE UPDATE EXCLUSIVE", "SHARE"));
+        assertThat(differences(
+                        foretold(Map.of()), seen(Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE), Map.of(), Map.of(), null)))
+                .containsExactly(new Difference(Kind.UNTOLD_LOCK, "public.orders", "no lock", "ACCESS EXCLUSIVE"));
+    }
+
+    @Test
+    void aRuleThatNamesTheLockHasToldOfIt() {
+        assertThat(differences(
+                        foretold(Map.of(), BLOCKS), seen(Map.of(ORDERS, LockMode.SHARE), Map.of(), Map.of(), null)))
+                .isEmpty();
+        assertThat(differences(
+                        foretold(Map.of(), BLOCKS),
+                        seen(Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE), Map.of(), Map.of(), null)))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatTheTransactionHadBeforeAndWhatIsNewIsNotTheStatements() {
+        assertThat(differences(
+                        foretold(Map.of()),
+                        seen(
+                                Map.of(ORDERS, LockMode.SHARE, ITEMS, LockMode.ACCESS_EXCLUSIVE),
+                                Map.of(ORDERS, LockMode.SHARE),
+                                Map.of(ITEMS, Work.REWRITE),
+                                null)))
+                .isEmpty();
+    }
+
+    @Test
+    void aWeakerLockIsToldLast() {
+        List<Difference> differences = differences(
+                foretold(Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE)),
+                seen(Map.of(), Map.of(), Map.of(), null),
+                finding(BLOCKS, "Builds under a SHARE lock."));
+        assertThat(differences).extracting(Difference::kind).containsExactly(Kind.REFUTED_FINDING, Kind.WEAKER_LOCK);
+        assertThat(differences).noneMatch(difference -> difference.kind().isUntold());
+        assertThat(differences.get(0).done()).contains("takes no SHARE lock");
+    }
+
+    @Test
+    void outsideOfATransactionALockThatIsNotSeenSaysNothing() {
+        Observation alone = new Observation(Map.of(), Map.of(), Map.of(), null, Duration.ZERO, true);
+        assertThat(differences(foretold(Map.of(ORDERS, LockMode.SHARE_UPDATE_EXCLUSIVE)), alone))
+                .isEmpty();
+    }
+
+    @Test
+    void aFailureIsUntoldUnlessARuleTellsOfIt() {
+        Observation failed = seen(Map.of(), Map.of(), Map.of(), "42703");
+        assertThat(differences(foretold(Map.of(ORDERS, LockMode.SHARE)), failed))
+                .containsExactly(new Difference(Kind.UNTOLD_FAILURE, "", "", "fails"));
+        assertThat(differences(foretold(Map.of(), FAILS), failed)).isEmpty();
+    }
+
+    @Test
+    void whatIsSaidToFailAndSucceedsIsRefuted() {
+        assertThat(differences(
+                        foretold(Map.of(), FAILS),
+                        seen(Map.of(), Map.of(), Map.of(), null),
+                        finding(FAILS, "It fails.")))
+                .containsExactly(new Difference(Kind.REFUTED_FINDING, "fail", "It fails.", "succeeds"));
+    }
+}

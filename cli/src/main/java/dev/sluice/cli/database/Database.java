@@ -1,0 +1,73 @@
+package dev.sluice.cli.database;
+
+import dev.sluice.cli.failure.CommandFailure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections to one database. */
+public final class Database {
+
+    private static final String NO_PASSWORD = "no password was provided";
+
+    private final DatabaseUrl url;
+    private final Password password;
+
+    /** Connections to the database at that address. */
+    public Database(DatabaseUrl url, Password password) {
+        this.url = url;
+        this.password = password;
+    }
+
+    /**
+     * Opens one, in which each text goes to the server as it is, be it several statements.
+     *
+     * @param patience for connecting, TLS and login together
+     * @param silence the longest that the server may say nothing
+     * @throws CommandFailure if the server cannot be reached or refuses; the message names the database
+     */
+    public Connection connect(Duration patience, Duration silence) {
+        Properties properties = new Properties();
+        url.parameters().forEach((name, value) -> set(properties, name, value));
+        set(properties, "user", url.user());
+        set(properties, "password", password.text());
+        set(properties, "ApplicationName", "sluice");
+        set(properties, "preferQueryMode", "simple");
+        set(properties, "tcpKeepAlive", "true");
+        set(properties, "connectTimeout", Long.toString(patience.toSeconds()));
+        set(properties, "loginTimeout", Long.toString(patience.toSeconds()));
+        set(properties, "socketTimeout", Long.toString(silence.toSeconds()));
+        try {
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + encoded(url.database()), properties);
+        } catch (SQLException e) {
+            throw new CommandFailure(
+                    "cannot connect to the database " + url + ": " + ServerMessage.of(e) + advice(e), e);
+        }
+    }
+
+    private static String advice(SQLException failure) {
+        boolean without = failure.getMessage() != null && failure.getMessage().contains(NO_PASSWORD);
+        return without ? " Give one by PGPASSWORD, PGPASSFILE, ~/.pgpass or --password-file." : "";
+    }
+
+    private static void set(Properties properties, String name, @Nullable String value) {
+        if (value != null) {
+            properties.setProperty(name, value);
+        }
+    }
+
+    private static String encoded(String name) {
+        return java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
+    }
+
+    /** Database, host and port, as part of a sentence. */
+    @Override
+    public String toString() {
+        return url.toString();
+    }
+}

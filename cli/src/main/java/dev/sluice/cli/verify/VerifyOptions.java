@@ -1,0 +1,78 @@
+package dev.sluice.cli.verify;
+
+import dev.sluice.cli.database.Database;
+import dev.sluice.cli.database.LoginOptions;
+import dev.sluice.cli.failure.CommandFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options with which migrations are run on a server. */
+public final class VerifyOptions {
+
+    private static final String ADDRESS = "--verify";
+    private static final int MOST_SECONDS = 86_400;
+
+    @Option(
+            names = ADDRESS,
+            paramLabel = "URL",
+            description = {
+                "Runs the migrations on that scratch database too, and says where it does something else than the"
+                        + " rules say: postgresql://user@host:5432/database?sslmode=verify-full, without a password.",
+                "Ends with exit code 4 where a migration fails, or the server does worse than any rule tells."
+            })
+    private @Nullable String address;
+
+    @Option(
+            names = "--verify-scratch",
+            paramLabel = "NAME",
+            description =
+                    "The name of the database of --verify, which may be changed though it holds tables, is in use,"
+                            + " or its server has standbys.")
+    private @Nullable String confirmed;
+
+    @Option(
+            names = "--verify-statement-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "The longest that a statement may run there. Default: 600")
+    private int statementSeconds = 600;
+
+    @Option(
+            names = "--verify-lock-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "The longest that a statement may wait for a lock there. Default: 10")
+    private int lockSeconds = 10;
+
+    /** Options of which none is given. */
+    public VerifyOptions() {}
+
+    /** Whether migrations shall be run. */
+    public boolean isAsked() {
+        if (address == null && confirmed != null) {
+            throw new CommandFailure("--verify-scratch " + confirmed + " says nothing without --verify URL.");
+        }
+        return address != null;
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws CommandFailure if that fails, or the server is a standby
+     */
+    public ScratchDatabase open(LoginOptions login) {
+        Bounds bounds = new Bounds(
+                seconds("--verify-statement-timeout", statementSeconds), seconds("--verify-lock-timeout", lockSeconds));
+        Database database = login.database(ADDRESS, address == null ? "" : address);
+        return ScratchDatabase.open(database, bounds, confirmed);
+    }
+
+    private static Duration seconds(String option, int given) {
+        if (given < 1 || given > MOST_SECONDS) {
+            throw new CommandFailure(
+                    option + " is " + given + ", and should be between 1 and " + MOST_SECONDS + " seconds.");
+        }
+        return Duration.ofSeconds(given);
+    }
+}
