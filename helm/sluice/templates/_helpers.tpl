@@ -4,12 +4,17 @@
 {{- else -}}
 {{- $name := default .Chart.Name .Values.nameOverride -}}
 {{- $release := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) -}}
-{{- printf "%s-operator" ($release | trunc 41 | trimSuffix "-") -}}
+{{- /* A Service's name has neither dots nor a digit in front; what is changed or cut stays another name than others. */ -}}
+{{- if regexMatch "^[0-9]" $release }}{{ $release = printf "%s-%s" $name .Release.Name }}{{ end -}}
+{{- if or (contains "." $release) (gt (len $release) 41) -}}
+{{- $release = printf "%s-%s" ($release | replace "." "-" | trunc 32 | trimSuffix "-") (sha256sum $release | trunc 8) -}}
+{{- end -}}
+{{- printf "%s-operator" $release -}}
 {{- end -}}
 {{- end -}}
 
 {{- define "sluice.selectorLabels" -}}
-app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride }}
+app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: operator
 {{- end -}}
@@ -21,7 +26,7 @@ app.kubernetes.io/component: operator
 {{- $_ := set $own "app.kubernetes.io/version" $chart.Chart.AppVersion -}}
 {{- $_ := set $own "app.kubernetes.io/managed-by" $chart.Release.Service -}}
 {{- $_ := set $own "helm.sh/chart" (printf "%s-%s" $chart.Chart.Name $chart.Chart.Version | replace "+" "_") -}}
-{{- toYaml (merge $own (index . 1) $chart.Values.labels) -}}
+{{- toYaml (merge $own (default dict (index . 1)) (default dict $chart.Values.labels)) -}}
 {{- end -}}
 
 {{- define "sluice.labels" -}}
@@ -49,8 +54,8 @@ app.kubernetes.io/component: operator
 
 {{- define "sluice.subjects" -}}
 - kind: ServiceAccount
-  name: {{ include "sluice.serviceAccountName" . }}
-  namespace: {{ .Release.Namespace }}
+  name: {{ include "sluice.serviceAccountName" . | quote }}
+  namespace: {{ .Release.Namespace | quote }}
 {{- end -}}
 
 {{- /* What the restricted Pod Security Standard asks of a container, and a root file system that nobody writes. */ -}}
@@ -64,9 +69,18 @@ capabilities:
 {{- define "sluice.podSecurity" -}}
 runAsNonRoot: true
 {{- if not (kindIs "invalid" .Values.runAsUser) }}
-runAsUser: {{ .Values.runAsUser }}
-runAsGroup: {{ .Values.runAsUser }}
+runAsUser: {{ int64 .Values.runAsUser }}
+runAsGroup: {{ int64 .Values.runAsUser }}
 {{- end }}
 seccompProfile:
   type: RuntimeDefault
+{{- end -}}
+
+{{- /* Values files hold numbers as floating-point ones, which are printed as 1e+06. */ -}}
+{{- define "sluice.integerOrText" -}}
+{{- if kindIs "string" . }}{{ quote . }}{{ else }}{{ int64 . }}{{ end -}}
+{{- end -}}
+
+{{- define "sluice.quantity" -}}
+{{- if kindIs "string" . }}{{ quote . }}{{ else }}{{ int64 . | quote }}{{ end -}}
 {{- end -}}

@@ -44,6 +44,15 @@ final class Chart {
         return Manifests.parse(template(values, more).succeeded());
     }
 
+    /** Renders a release of another name and namespace. */
+    static Manifests renderAs(String release, String namespace, Path values, String... more) {
+        List<String> arguments = arguments(release, namespace);
+        arguments.addAll(List.of("--values", values.toString()));
+        arguments.addAll(List.of(withPrometheusOperator()));
+        arguments.addAll(List.of(more));
+        return Manifests.parse(GoTool.HELM.with(Map.of()).attempt(arguments).succeeded());
+    }
+
     /** Renders with an image and these settings, {@code path=JSON}. */
     static Manifests render(String... settings) {
         return Manifests.parse(templateWith(settings).succeeded());
@@ -81,12 +90,16 @@ final class Chart {
     }
 
     static List<String> arguments() {
+        return arguments(RELEASE, NAMESPACE);
+    }
+
+    private static List<String> arguments(String release, String namespace) {
         return new ArrayList<>(List.of(
                 "template",
-                RELEASE,
+                release,
                 FOLDER.toString(),
                 "--namespace",
-                NAMESPACE,
+                namespace,
                 // The cluster that Helm believes in when it asks none; versions of Helm differ.
                 "--kube-version",
                 ControlPlaneBinaries.VERSION));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DeploymentTest {
@@ -191,6 +192,35 @@ class DeploymentTest {
                         .at("/metadata/name")
                         .asText())
                 .isEqualTo("a".repeat(50));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sluice, sluice-operator",
+        "orders, orders-sluice-operator",
+        "1st, sluice-1st-operator",
+        "team.a, team-a-sluice-65a2ed0f-operator",
+        "team-a, team-a-sluice-operator",
+        "a-release-whose-name-has-more-than-41-letters-1, a-release-whose-name-has-more-th-ce99e836-operator",
+        "a-release-whose-name-has-more-than-41-letters-2, a-release-whose-name-has-more-th-b08e5c37-operator"
+    })
+    void everyReleaseHasItsOwnNameThatAServiceMayHave(String release, String name) {
+        Manifests manifests = Chart.renderAs(release, Chart.NAMESPACE, Chart.valueFile("all-namespaces"));
+
+        assertThat(manifests.the("Service").at("/metadata/name").asText()).isEqualTo(name);
+        assertThat(manifests.objects())
+                .allSatisfy(object -> assertThat(object.at("/metadata/name").asText())
+                        .matches("[a-z]([-a-z0-9]*[a-z0-9])?|[a-z]+[.]sluice[.]dev")
+                        .hasSizeLessThanOrEqualTo(63));
+    }
+
+    @Test
+    void labelSelectorThatIsGivenStays() {
+        JsonNode constraint = Chart.render(Chart.valueFile("numbers"))
+                .the("Deployment")
+                .at("/spec/template/spec/topologySpreadConstraints/0");
+
+        assertThat(constraint.at("/labelSelector")).hasToString("{}");
     }
 
     private static String image(String setting) {

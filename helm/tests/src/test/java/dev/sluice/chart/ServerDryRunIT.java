@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real API server takes all that is rendered: no field is unknown to it, no value wrong, no pod unrestricted. */
 class ServerDryRunIT {
@@ -25,7 +26,7 @@ class ServerDryRunIT {
 
     @BeforeAll
     static void start() {
-        cluster = new Cluster(Chart.NAMESPACE, "orders", "shop", "billing");
+        cluster = new Cluster(Chart.NAMESPACE, "orders", "shop", "billing", "123", "1e3", "0755");
         cluster.servePrometheusOperator();
         cluster.kubectl()
                 .attempt(
@@ -48,6 +49,15 @@ class ServerDryRunIT {
     @MethodSource("valueFiles")
     void serverTakesEveryManifest(Path values) {
         Manifests manifests = Chart.render(values, Chart.withPrometheusOperator());
+
+        cluster.apply(manifests.text(), "--dry-run=server", "--validate=strict", "--force-conflicts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e3", "12", "my.release", "a.very.long.name.of.a.release.with.more.than.fifty.1"})
+    void serverTakesEveryNameOfARelease(String release) {
+        Manifests manifests = Chart.renderAs(
+                release, "123", Chart.valueFile("everything"), "--set-string", "fullnameOverride=,nameOverride=");
 
         cluster.apply(manifests.text(), "--dry-run=server", "--validate=strict", "--force-conflicts");
     }
