@@ -47,7 +47,8 @@ public final class RoutingDataSource extends BareDataSource implements AutoClose
         this.connections = new RoutedConnections(
                 table,
                 new Connector(options.connections(), time),
-                new RoutedConnections.Settings(options.pools(), options.checks(), counters, options.commits()),
+                new RoutedConnections.Settings(
+                        options.pools(), options.checks(), counters, options.commits(), options.results()),
                 new RoutedConnections.Surroundings(
                         time, threads.scheduler(), threads.workers(), Threads.named("sluice-pool")));
         counters.topology(source.current().cluster(), source.current().revision());

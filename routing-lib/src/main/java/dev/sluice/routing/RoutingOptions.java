@@ -7,6 +7,7 @@ import dev.sluice.routing.connect.EndpointSettings;
 import dev.sluice.routing.credentials.CredentialsSource;
 import dev.sluice.routing.jdbc.CommitListener;
 import dev.sluice.routing.jdbc.PoolOptions;
+import dev.sluice.routing.jdbc.ResultSource;
 import dev.sluice.routing.metrics.RoutingMeter;
 import dev.sluice.routing.monitor.CheckOptions;
 import dev.sluice.routing.source.EnvironmentTopology;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param balancing how reads are spread
  * @param meter is told what happens
  * @param commits is told what the primary has been sent, when it may have been committed
+ * @param results may answer queries in place of the database
  */
 public record RoutingOptions(
         TopologyOrigin topology,
@@ -37,7 +39,8 @@ public record RoutingOptions(
         CheckOptions checks,
         Balancer.Policy balancing,
         RoutingMeter meter,
-        CommitListener commits) {
+        CommitListener commits,
+        ResultSource results) {
 
     /** How long a start waits for the endpoint document: a pod may start before its ConfigMap exists. */
     public static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(30);
@@ -82,6 +85,7 @@ public record RoutingOptions(
                 SmoothWeighted.over(candidates, ThreadLocalRandom.current().nextInt(1 << 16));
         private RoutingMeter meter = RoutingMeter.NONE;
         private CommitListener commits = CommitListener.NONE;
+        private ResultSource results = ResultSource.NONE;
         private final Map<String, String> driverProperties = new LinkedHashMap<>();
         private final Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
 
@@ -157,6 +161,15 @@ public record RoutingOptions(
             return this;
         }
 
+        /**
+         * May answer queries on connections in place of the database, such as a query cache; it is told of commits too.
+         * {@link RoutingDataSource#executeRead} and {@link RoutingDataSource#executeWrite} always ask the database.
+         */
+        public Builder results(ResultSource source) {
+            results = source;
+            return this;
+        }
+
         /** A connection property of pgjdbc for all connections. */
         public Builder driverProperty(String name, String value) {
             driverProperties.put(name, value);
@@ -183,7 +196,21 @@ public record RoutingOptions(
             }
             ConnectSettings connections =
                     new ConnectSettings(credentials, tls, connectTimeout, socketTimeout, driverProperties, endpoints);
-            return new RoutingOptions(topology, connections, pools, checks, balancing, meter, commits);
+            return new RoutingOptions(topology, connections, pools, checks, balancing, meter, listeners(), results);
+        }
+
+        private CommitListener listeners() {
+            CommitListener own = results.commits();
+            if (own == commits || own == CommitListener.NONE) {
+                return commits;
+            }
+            CommitListener other = commits;
+            return other == CommitListener.NONE
+                    ? own
+                    : (statements, complete) -> {
+                        own.ended(statements, complete);
+                        other.ended(statements, complete);
+                    };
         }
 
         private static Duration positive(String name, Duration value) {

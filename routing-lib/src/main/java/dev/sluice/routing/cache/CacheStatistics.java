@@ -1,6 +1,8 @@
 package dev.sluice.routing.cache;
 
+import dev.sluice.routing.cache.statement.NotCached;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,12 +13,19 @@ import java.util.Optional;
  * @param policyFault what is wrong with the policy document that was read last, empty when nothing is
  * @param undelivered names and keys of invalidations that wait to be delivered
  * @param deliveryFailures how often an invalidation could not be delivered
+ * @param notCached how often queries that were to be cached by themselves were not, by the reason
  */
 public record CacheStatistics(
-        List<RuleStatistics> rules, boolean inUse, String policyFault, int undelivered, long deliveryFailures) {
+        List<RuleStatistics> rules,
+        boolean inUse,
+        String policyFault,
+        int undelivered,
+        long deliveryFailures,
+        Map<NotCached, Long> notCached) {
 
     public CacheStatistics {
         rules = List.copyOf(rules);
+        notCached = Map.copyOf(notCached);
     }
 
     /** The counts of one rule; empty for reads under no rule. */

@@ -1,6 +1,7 @@
 package dev.sluice.routing.cache;
 
 import dev.sluice.routing.RoutingDataSource;
+import dev.sluice.routing.cache.automatic.Catalog;
 import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CachePolicyCodec;
@@ -13,6 +14,7 @@ import dev.sluice.routing.cache.store.Change;
 import dev.sluice.routing.cache.store.ReadPosition;
 import dev.sluice.routing.document.FollowedFile;
 import dev.sluice.routing.jdbc.CommitListener;
+import dev.sluice.routing.jdbc.ResultSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -59,6 +61,8 @@ public final class QueryCache implements AutoCloseable {
     private final RedisSettings redis;
     private final Ids ids = new Ids(new SecureRandom());
     private final Reads reads;
+    private final TransactionInvalidation commits;
+    private final AutomaticResults automatic;
     private volatile @Nullable CachePolicy policy;
     private @Nullable FollowedFile<CachePolicy> followed;
 
@@ -78,6 +82,15 @@ public final class QueryCache implements AutoCloseable {
                 CacheThreads.named("sluice-cache-refresh"));
         engine = new Engine(store, settings, this::limits, scheduler, background, ids, ThreadLocalRandom::current);
         reads = new Reads(engine, () -> policy, needsPolicy);
+        Catalog catalog = new Catalog();
+        commits = new TransactionInvalidation(
+                () -> {
+                    CachePolicy now = policy;
+                    return now == null ? WriteEffects.NONE_KNOWN : now.writes();
+                },
+                this::invalidate,
+                catalog::forget);
+        automatic = new AutomaticResults(reads, engine, () -> policy, needsPolicy, commits, catalog);
         long flush = settings.flushEvery().toMillis();
         var unused = scheduler.scheduleWithFixedDelay(
                 new StatisticsFlush(reads::rules, store, engine.gate::lets), flush, flush, TimeUnit.MILLISECONDS);
@@ -238,12 +251,19 @@ public final class QueryCache implements AutoCloseable {
      * touches beside them, and what follows from a statement of which the tables cannot be known.
      */
     public CommitListener commitListener() {
-        return new TransactionInvalidation(
-                () -> {
-                    CachePolicy now = policy;
-                    return now == null ? WriteEffects.NONE_KNOWN : now.writes();
-                },
-                this::invalidate);
+        return commits;
+    }
+
+    /**
+     * Answers queries of the application's connections from the cache, when it is given to
+     * {@link dev.sluice.routing.RoutingOptions.Builder#results}: those whose tables a rule of the policy means
+     * ({@code match.tables}, {@code match.fingerprints}), and those that ask for it by a comment, such as
+     * {@code /* sluice: cache class=medium *}{@code /}. Only what is known to depend on nothing but its tables, its
+     * parameters, its user and the settings of its session is cached; each user has results of its own. The data source's
+     * commits invalidate, as {@link #commitListener} does.
+     */
+    public ResultSource automatic() {
+        return automatic;
     }
 
     /**
@@ -262,7 +282,12 @@ public final class QueryCache implements AutoCloseable {
     /** What this process has counted, by rule, and whether the cache is in use. */
     public CacheStatistics statistics() {
         return new CacheStatistics(
-                reads.rules(), engine.gate.lets(), fault(), engine.outbox.size(), engine.outbox.failures());
+                reads.rules(),
+                engine.gate.lets(),
+                fault(),
+                engine.outbox.size(),
+                engine.outbox.failures(),
+                automatic.reasons());
     }
 
     /** What all processes of the policy have counted, by rule; some seconds late. Fails when Redis is away. */

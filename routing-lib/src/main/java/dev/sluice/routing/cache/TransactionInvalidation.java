@@ -22,10 +22,13 @@ final class TransactionInvalidation implements CommitListener {
     private final Map<String, Written> known = new ConcurrentHashMap<>();
     private final Supplier<WriteEffects> effects;
     private final Consumer<Change> invalidate;
+    private final Runnable whenAnything;
 
-    TransactionInvalidation(Supplier<WriteEffects> effects, Consumer<Change> invalidate) {
+    /** @param whenAnything runs after a transaction that may have done anything, such as change the schema */
+    TransactionInvalidation(Supplier<WriteEffects> effects, Consumer<Change> invalidate, Runnable whenAnything) {
         this.effects = effects;
         this.invalidate = invalidate;
+        this.whenAnything = whenAnything;
     }
 
     @Override
@@ -33,6 +36,9 @@ final class TransactionInvalidation implements CommitListener {
         Written all = complete ? Written.NOTHING : Written.ANYTHING;
         for (String statement : statements) {
             all = all.and(written(statement));
+        }
+        if (all.anything()) {
+            whenAnything.run();
         }
         Change change = change(all, effects.get());
         if (!change.isEmpty()) {

@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,10 @@ final class Call {
     @Nullable
     Object argument(int index) {
         return arguments[index];
+    }
+
+    List<@Nullable Object> arguments() {
+        return Collections.unmodifiableList(Arrays.asList(arguments));
     }
 
     boolean anyArgument(Predicate<@Nullable Object> test) {

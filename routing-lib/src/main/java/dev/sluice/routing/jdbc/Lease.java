@@ -20,6 +20,7 @@ final class Lease {
     private final Pool pool;
     private final Connection connection;
     private final BaseConnection driver;
+    private final SessionNotes notes;
     private long rightAt = -1;
     private volatile boolean waiting;
 
@@ -27,6 +28,7 @@ final class Lease {
         this.pool = pool;
         this.driver = connection.unwrap(BaseConnection.class);
         this.connection = pool.watched(connection, driver);
+        this.notes = pool.notes(driver);
     }
 
     Endpoint endpoint() {
@@ -40,6 +42,16 @@ final class Lease {
 
     Connection connection() {
         return connection;
+    }
+
+    /** What is known of the session. */
+    SessionNotes notes() {
+        return notes;
+    }
+
+    /** The driver's connection. */
+    BaseConnection driver() {
+        return driver;
     }
 
     boolean inTransaction() {

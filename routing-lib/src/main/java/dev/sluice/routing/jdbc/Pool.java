@@ -12,7 +12,10 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +50,7 @@ final class Pool {
     private final Executor executor;
     private final CommitListener commits;
     private final Set<Lease> inUse = ConcurrentHashMap.newKeySet();
+    private final Map<BaseConnection, SessionNotes> notes = Collections.synchronizedMap(new WeakHashMap<>());
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean retired;
     private volatile Instant proven = Instant.EPOCH;
@@ -79,6 +83,11 @@ final class Pool {
         return purpose == Purpose.WRITE && commits != CommitListener.NONE
                 ? WatchedConnection.of(connection, driver, commits)
                 : connection;
+    }
+
+    /** What is known of the session behind a connection. */
+    SessionNotes notes(BaseConnection driver) {
+        return notes.computeIfAbsent(driver, session -> new SessionNotes());
     }
 
     /** Whether somebody waits for an answer. */

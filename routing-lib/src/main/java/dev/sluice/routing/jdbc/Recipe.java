@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  * another connection. What can be read only once (streams), and what lives on a server (large objects), can't be.
  */
 final class Recipe {
+
+    // Without a type or with one, without generated keys.
+    private static final Set<List<Class<?>>> PLAIN_CREATIONS = Set.of(
+            List.of(),
+            List.of(int.class, int.class),
+            List.of(int.class, int.class, int.class),
+            List.of(String.class),
+            List.of(String.class, int.class, int.class),
+            List.of(String.class, int.class, int.class, int.class));
+
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("setFetchSize", "setFetchDirection", "setPoolable", "setQueryTimeout");
 
     private final Call creation;
     private final Map<String, Call> properties = new LinkedHashMap<>();
@@ -81,6 +94,21 @@ final class Recipe {
     /** Whether the statement can be made again now: it holds no stream, and no batch that is half built. */
     boolean isRepeatable() {
         return !batch && parameters.values().stream().noneMatch(step -> step.anyArgument(Recipe::isReadOnce));
+    }
+
+    /** What its parameters are set to. */
+    List<RoutedQuery.Bound> bound() {
+        return parameters.values().stream()
+                .map(step -> new RoutedQuery.Bound(step.method(), step.arguments()))
+                .toList();
+    }
+
+    /** Whether the statement was made, or something was set on it, in a way that may change its result. */
+    boolean hasOptions() {
+        List<Class<?>> types = List.of(creation.method().getParameterTypes());
+        return type() == CallableStatement.class
+                || !PLAIN_CREATIONS.contains(types)
+                || !WITHOUT_EFFECT.containsAll(properties.keySet());
     }
 
     /** Makes the statement. */

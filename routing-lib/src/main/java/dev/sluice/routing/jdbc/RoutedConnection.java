@@ -62,7 +62,7 @@ final class RoutedConnection implements InvocationHandler {
             case "getAutoCommit" -> settings.autoCommit();
             case "setAutoCommit" -> setAutoCommit(method, Boolean.TRUE.equals(arguments[0]));
             case "commit" -> commit(method);
-            case "rollback" -> arguments.length == 0 ? rollback(method) : session.pass(method, arguments);
+            case "rollback" -> arguments.length == 0 ? rollback(method) : rollbackTo(method, arguments);
             case "isValid" -> session.isStranded() ? false : withoutTaking(method, arguments);
             case "getWarnings", "clearWarnings" -> withoutTaking(method, arguments);
             case "isWrapperFor" -> isSelf(arguments[0]) || Boolean.TRUE.equals(session.pass(method, arguments));
@@ -91,6 +91,7 @@ final class RoutedConnection implements InvocationHandler {
         Lease current = session.held();
         if (current != null && value != session.settings().autoCommit()) {
             session.passOn(current, method, new Object[] {value});
+            current.notes().transactionEnded();
         }
         session.settings().autoCommit(value);
         return null;
@@ -110,9 +111,25 @@ final class RoutedConnection implements InvocationHandler {
         return session.forgetLostTransaction() ? null : endTransaction(method);
     }
 
+    private @Nullable Object rollbackTo(Method method, @Nullable Object[] arguments) throws SQLException {
+        noteChange();
+        return session.pass(method, arguments);
+    }
+
+    private void noteChange() {
+        Lease current = session.held();
+        if (current != null) {
+            current.notes().changed();
+        }
+    }
+
     private @Nullable Object endTransaction(Method method) throws SQLException {
         if (session.settings().autoCommit()) {
             throw new SQLException("cannot " + method.getName() + " while auto-commit is on", NO_TRANSACTION);
+        }
+        Lease current = session.held();
+        if (current != null) {
+            current.notes().transactionEnded();
         }
         return withoutTaking(method, Call.orEmpty(null));
     }
@@ -129,6 +146,7 @@ final class RoutedConnection implements InvocationHandler {
         Lease current = session.held();
         if (current != null) {
             session.passOn(current, method, arguments);
+            current.notes().changed();
         }
         session.settings().remember(method, arguments);
         return null;
@@ -138,6 +156,10 @@ final class RoutedConnection implements InvocationHandler {
         Object inner = session.pass(method, arguments);
         // Nobody sees what the application does behind this.
         session.markChanged();
+        Lease current = session.held();
+        if (current != null) {
+            current.notes().unwatched();
+        }
         return inner;
     }
 

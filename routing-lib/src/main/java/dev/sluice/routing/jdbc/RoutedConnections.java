@@ -24,10 +24,12 @@ public final class RoutedConnections implements AutoCloseable {
     private final Monitor monitor;
     private final Router router;
     private final Executor executor;
+    private final ResultSource results;
     private volatile boolean closed;
 
     /** How pools, checks and counts are to be. */
-    public record Settings(PoolOptions pools, CheckOptions checks, RoutingMeter meter, CommitListener commits) {}
+    public record Settings(
+            PoolOptions pools, CheckOptions checks, RoutingMeter meter, CommitListener commits, ResultSource results) {}
 
     /** What everything here works with; all of it belongs to the caller. */
     public record Surroundings(
@@ -36,6 +38,7 @@ public final class RoutedConnections implements AutoCloseable {
     /** Connections by this table. */
     public RoutedConnections(RouteTable table, Connector connector, Settings settings, Surroundings around) {
         this.executor = around.executor();
+        this.results = settings.results();
         this.pools = new Pools(
                 connector,
                 settings.pools(),
@@ -66,7 +69,7 @@ public final class RoutedConnections implements AutoCloseable {
     /** A connection that takes a server when it is first used. */
     public Connection connection() throws SQLException {
         checkOpen();
-        return RoutedConnection.of(new Session(router, executor));
+        return RoutedConnection.of(new Session(router, executor, results));
     }
 
     /**
@@ -96,6 +99,7 @@ public final class RoutedConnections implements AutoCloseable {
                 router.meter().retried(lease.endpoint().name());
                 trail.rest();
             } finally {
+                lease.notes().changed();
                 lease.giveBack();
             }
         }
@@ -116,6 +120,7 @@ public final class RoutedConnections implements AutoCloseable {
             }
             throw e;
         } finally {
+            lease.notes().changed();
             lease.giveBack();
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.routing.jdbc;
 
 import dev.sluice.routing.connect.FailureKind;
+import dev.sluice.routing.jdbc.ResultSource.Effect;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -25,6 +26,7 @@ final class RoutedStatement implements InvocationHandler {
     private volatile @Nullable Statement physical;
     private @Nullable Lease boundTo;
     private volatile boolean closed;
+    private @Nullable Answer answer;
     private @Nullable String judged;
     private boolean judgedAsChanging;
 
@@ -52,7 +54,7 @@ final class RoutedStatement implements InvocationHandler {
             case "isClosed" -> isClosed();
             case "getConnection" -> connection;
             case "isWrapperFor" -> isSelf(arguments[0]) || Boolean.TRUE.equals(Call.pass(current(), method, arguments));
-            case "unwrap" -> isSelf(arguments[0]) ? self : Call.pass(current(), method, arguments);
+            case "unwrap" -> isSelf(arguments[0]) ? self : unwrap(method, arguments);
             default -> invokeOpen(method, arguments);
         };
     }
@@ -60,6 +62,10 @@ final class RoutedStatement implements InvocationHandler {
     private @Nullable Object invokeOpen(Method method, @Nullable Object[] arguments) throws SQLException {
         if (method.getName().startsWith("execute")) {
             return execute(method, arguments);
+        }
+        Answer given = answer;
+        if (given != null && Answer.isAbout(method)) {
+            return given.tell(method, arguments);
         }
         return Recipe.isStep(method) ? step(method, arguments) : Call.pass(current(), method, arguments);
     }
@@ -90,7 +96,7 @@ final class RoutedStatement implements InvocationHandler {
     /** Whether rows of its last answer may still be read. */
     boolean hasOpenResults() throws SQLException {
         Statement now = physical;
-        if (closed || now == null || !session.holds(boundTo) || now.isClosed()) {
+        if (closed || now == null || answer != null || !session.holds(boundTo) || now.isClosed()) {
             return false;
         }
         ResultSet rows = now.getResultSet();
@@ -103,13 +109,50 @@ final class RoutedStatement implements InvocationHandler {
         }
         String sql = arguments.length > 0 && arguments[0] instanceof String text ? text : recipe.sql();
         Trail trail = session.router().trail();
+        closeAnswer();
+        if (sql != null && isPlainQuery(method, arguments) && session.results().mayAnswer(sql)) {
+            ResultSet answered = answer(sql, method, arguments, trail);
+            if (answered != null) {
+                answer = new Answer(answered);
+                return method.getReturnType() == boolean.class ? true : answered;
+            }
+        }
+        return send(sql, method, arguments, trail);
+    }
+
+    private @Nullable ResultSet answer(String sql, Method method, @Nullable Object[] arguments, Trail trail)
+            throws SQLException {
+        Lease lease = bind(trail);
+        Statement now = current();
+        ResultSet before = now.getResultSet();
+        if (before != null) {
+            before.close();
+        }
+        return session.results().answer(new StatementQuery(session, lease, recipe, now, sql, () -> {
+            Object sent = send(sql, method, arguments, trail);
+            ResultSet rows =
+                    sent instanceof ResultSet result ? result : current().getResultSet();
+            if (rows == null) {
+                throw new SQLException("the query gave no rows");
+            }
+            return rows;
+        }));
+    }
+
+    private @Nullable Object send(@Nullable String sql, Method method, @Nullable Object[] arguments, Trail trail)
+            throws SQLException {
+        Effect effect = effect(sql);
         while (true) {
             Lease lease = bind(trail);
             boolean inTransaction = lease.inTransaction();
+            lease.notes().sent(effect, inTransaction);
             lease.waiting(true);
             try {
                 Object result = Call.pass(current(), method, arguments);
                 session.executed(lease, changesSession(sql));
+                if (effect == Effect.RESETS) {
+                    lease.notes().reset();
+                }
                 return result;
             } catch (SQLException e) {
                 boolean repeatable = isQuery(method) && recipe.isRepeatable();
@@ -119,6 +162,32 @@ final class RoutedStatement implements InvocationHandler {
                 recipe.sent(method);
             }
         }
+    }
+
+    private Effect effect(@Nullable String sql) {
+        return sql == null ? Effect.CHANGES : session.results().effect(sql);
+    }
+
+    // PostgreSQL's forms with generated keys are not meant.
+    private boolean isPlainQuery(Method method, @Nullable Object[] arguments) {
+        return isQuery(method) && arguments.length == (recipe.sql() == null ? 1 : 0);
+    }
+
+    private void closeAnswer() throws SQLException {
+        Answer given = answer;
+        answer = null;
+        if (given != null) {
+            given.close();
+        }
+    }
+
+    private @Nullable Object unwrap(Method method, @Nullable Object[] arguments) throws SQLException {
+        Object inner = Call.pass(current(), method, arguments);
+        Lease bound = boundTo;
+        if (bound != null) {
+            bound.notes().unwatched();
+        }
+        return inner;
     }
 
     private record Failed(Lease lease, boolean inTransaction) {}
@@ -137,9 +206,19 @@ final class RoutedStatement implements InvocationHandler {
         Object result = null;
         if (session.holds(boundTo)) {
             result = Call.pass(current(), method, arguments);
+            if (method.getName().equals("addBatch") && arguments.length == 1) {
+                noteBatched(String.valueOf(arguments[0]));
+            }
         }
         recipe.note(method, arguments);
         return result;
+    }
+
+    private void noteBatched(String sql) {
+        Lease bound = boundTo;
+        if (bound != null) {
+            bound.notes().sent(effect(sql), bound.inTransaction());
+        }
     }
 
     private Statement current() throws SQLException {
@@ -161,6 +240,7 @@ final class RoutedStatement implements InvocationHandler {
         }
         closed = true;
         session.closed(this);
+        closeAnswer();
         Statement open = physical;
         if (open != null && session.holds(boundTo)) {
             open.close();

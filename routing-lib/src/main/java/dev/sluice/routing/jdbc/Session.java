@@ -26,6 +26,7 @@ final class Session {
 
     private final Router router;
     private final Executor executor;
+    private final ResultSource results;
     private final SessionSettings settings = new SessionSettings();
     private final Set<RoutedStatement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
     private volatile @Nullable Lease lease;
@@ -33,13 +34,18 @@ final class Session {
     private boolean changed;
     private boolean transactionLost;
 
-    Session(Router router, Executor executor) {
+    Session(Router router, Executor executor, ResultSource results) {
         this.router = router;
+        this.results = results;
         this.executor = executor;
     }
 
     Router router() {
         return router;
+    }
+
+    ResultSource results() {
+        return results;
     }
 
     SessionSettings settings() {
@@ -106,6 +112,9 @@ final class Session {
             Lease fresh = settings.readOnly() ? router.read(trail) : router.write(trail);
             try {
                 settings.apply(fresh.connection());
+                if (settings.reachServer()) {
+                    fresh.notes().changed();
+                }
                 return fresh;
             } catch (SQLException e) {
                 FailureKind kind = router.failed(fresh, e);
@@ -257,6 +266,10 @@ final class Session {
         Lease old = lease;
         lease = null;
         if (old != null) {
+            if (settings.reachServer()) {
+                // The pool takes back what was set.
+                old.notes().changed();
+            }
             old.giveBack();
         }
     }

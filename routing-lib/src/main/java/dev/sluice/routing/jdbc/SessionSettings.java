@@ -37,6 +37,11 @@ final class SessionSettings {
         settings.put(named ? method.getName() + " " + arguments[0] : method.getName(), new Call(method, arguments));
     }
 
+    /** Whether something is set that the server is told, beside what every connection has. */
+    boolean reachServer() {
+        return !settings.isEmpty();
+    }
+
     boolean autoCommit() {
         return autoCommit;
     }

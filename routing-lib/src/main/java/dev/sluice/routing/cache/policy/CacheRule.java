@@ -96,6 +96,28 @@ public record CacheRule(
             return keys.stream().anyMatch(pattern -> Glob.matches(pattern, key));
         }
 
+        /** Whether it can mean statements at all. */
+        public boolean meansStatements() {
+            return !fingerprints.isEmpty() || !tables.isEmpty();
+        }
+
+        /**
+         * Whether a statement may be meant, as far as its text shows.
+         *
+         * @param names of the tables that it reads, those without a schema as they are
+         */
+        public boolean mayMean(String fingerprint, List<String> names) {
+            return fingerprints.contains(fingerprint)
+                    || (!names.isEmpty()
+                            && names.stream()
+                                    .allMatch(name -> tables.stream().anyMatch(pattern -> mayMean(pattern, name))));
+        }
+
+        private static boolean mayMean(String pattern, String name) {
+            boolean qualified = name.indexOf('.') >= 0;
+            return Glob.matches(qualified ? pattern : pattern.substring(pattern.lastIndexOf('.') + 1), name);
+        }
+
         /** Whether a statement of this fingerprint is meant, which reads from these tables; none for unknown ones. */
         public boolean statement(String fingerprint, List<String> readFrom) {
             return fingerprints.contains(fingerprint)

@@ -1,0 +1,98 @@
+package dev.sluice.routing.cache.automatic;
+
+import dev.sluice.routing.cache.statement.TableName;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks a session's catalog, in the session's own search path. */
+final class CatalogQuery {
+
+    // A function of one argument that is a row of the table can be written like a column of it.
+    private static final String RELATIONS = """
+            WITH RECURSIVE asked AS (
+              SELECT a.n, c.* FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS a(name, n)
+              JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(a.name)
+            ), heir AS (
+              SELECT a.n, i.inhrelid AS oid FROM asked a JOIN pg_catalog.pg_inherits i ON i.inhparent = a.oid
+              UNION SELECT h.n, i.inhrelid FROM heir h JOIN pg_catalog.pg_inherits i ON i.inhparent = h.oid
+            )
+            SELECT a.n, a.oid::pg_catalog.int8, s.nspname, a.relname, a.relkind, a.relpersistence = 'p', a.relrowsecurity,
+              EXISTS (SELECT FROM pg_catalog.pg_proc p
+                WHERE p.pronargs = 1 AND p.proargtypes[0] = a.reltype AND p.provolatile <> 'i'),
+              CASE WHEN a.relkind = 'v' THEN pg_catalog.pg_get_viewdef(a.oid) END,
+              ARRAY(SELECT CASE WHEN t.attisdropped THEN '' ELSE t.attname::pg_catalog.text END
+                FROM pg_catalog.pg_attribute t WHERE t.attrelid = a.oid AND t.attnum > 0 ORDER BY t.attnum),
+              ARRAY(SELECT hs.nspname || '.' || hc.relname FROM heir h JOIN pg_catalog.pg_class hc ON hc.oid = h.oid
+                JOIN pg_catalog.pg_namespace hs ON hs.oid = hc.relnamespace WHERE h.n = a.n ORDER BY 1),
+              EXISTS (SELECT FROM heir h JOIN pg_catalog.pg_class hc ON hc.oid = h.oid
+                WHERE h.n = a.n AND (hc.relkind NOT IN ('r', 'p') OR hc.relpersistence <> 'p'))
+            FROM asked a JOIN pg_catalog.pg_namespace s ON s.oid = a.relnamespace
+            """;
+
+    private static final String SHADOWS = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.proname = ANY (?::pg_catalog.name[])
+              AND p.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace
+              AND pg_catalog.pg_function_is_visible(p.oid))
+            """;
+
+    private CatalogQuery() {}
+
+    /** The relations of these names; those that there are not are left out. */
+    static Map<TableName, Relation> relations(Connection connection, List<TableName> names) throws SQLException {
+        Map<TableName, Relation> found = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(RELATIONS)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", names.stream().map(TableName::quoted).toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.put(names.get(row.getInt(1) - 1), relation(row));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether the session would find a function of the database under one of these names. */
+    static boolean shadows(Connection connection, Collection<String> names) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SHADOWS)) {
+            statement.setArray(1, connection.createArrayOf("name", names.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private static Relation relation(ResultSet row) throws SQLException {
+        return new Relation(
+                (int) row.getLong(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5).charAt(0),
+                row.getBoolean(6),
+                row.getBoolean(7),
+                row.getBoolean(8),
+                row.getString(9),
+                texts(row.getArray(10)),
+                texts(row.getArray(11)),
+                row.getBoolean(12));
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (Object text : (Object[]) array.getArray()) {
+            texts.add(String.valueOf(text));
+        }
+        return texts;
+    }
+}

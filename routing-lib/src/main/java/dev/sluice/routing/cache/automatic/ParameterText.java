@@ -1,0 +1,147 @@
+package dev.sluice.routing.cache.automatic;
+
+import dev.sluice.routing.jdbc.RoutedQuery.Bound;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Array;
+import java.sql.Date;
+import java.sql.SQLException;
+import java.sql.SQLType;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.util.Calendar;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
+
+/** Parameters as a text that is equal when the server gets the same values of the same types, and else differs. */
+public final class ParameterText {
+
+    /** Values whose text says all that there is to them. */
+    private static final Set<Class<?>> PLAIN = Set.of(
+            Boolean.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigDecimal.class,
+            BigInteger.class,
+            Character.class,
+            String.class,
+            UUID.class,
+            LocalDate.class,
+            LocalTime.class,
+            LocalDateTime.class,
+            OffsetDateTime.class,
+            OffsetTime.class);
+
+    private ParameterText() {}
+
+    /**
+     * The text; null when a value is of a kind that cannot be compared, or not all are set.
+     *
+     * @param count how many parameters the statement has
+     */
+    public static @Nullable String of(List<Bound> parameters, int count) {
+        if (parameters.size() != count) {
+            return null;
+        }
+        TreeMap<Integer, Bound> sorted = new TreeMap<>();
+        for (Bound parameter : parameters) {
+            if (!(parameter.arguments().get(0) instanceof Integer index) || index < 1 || index > count) {
+                return null;
+            }
+            sorted.put(index, parameter);
+        }
+        StringBuilder text = new StringBuilder();
+        for (Bound parameter : sorted.values()) {
+            append(text, parameter.setter().getName());
+            List<@Nullable Object> arguments = parameter.arguments();
+            for (Object argument : arguments.subList(1, arguments.size())) {
+                String one = text(argument);
+                if (one == null) {
+                    return null;
+                }
+                append(text, argument == null ? "" : argument.getClass().getName());
+                append(text, one);
+            }
+            text.append(';');
+        }
+        return text.toString();
+    }
+
+    /** Whether a text among the values, which the server may take for a date, is found by a test. */
+    public static boolean anyText(List<Bound> parameters, Predicate<String> test) {
+        return parameters.stream()
+                .flatMap(parameter -> parameter.arguments().stream())
+                .anyMatch(argument -> mayBeText(argument, test));
+    }
+
+    private static boolean mayBeText(@Nullable Object argument, Predicate<String> test) {
+        if (argument instanceof PGobject object) {
+            return object.getValue() != null && test.test(object.getValue());
+        }
+        return (argument instanceof String || argument instanceof Array) && test.test(argument.toString());
+    }
+
+    // With its length before it, so that two texts cannot be taken for other two.
+    private static void append(StringBuilder text, String part) {
+        text.append(part.length()).append(':').append(part);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        if (value == null || value instanceof SQLType) {
+            return value == null ? "null" : ((SQLType) value).getVendor() + " " + ((SQLType) value).getName();
+        }
+        if (PLAIN.contains(value.getClass())) {
+            return value.toString();
+        }
+        if (value instanceof byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
+        }
+        if (value instanceof Timestamp timestamp) {
+            return timestamp.getTime() + " " + timestamp.getNanos() + " " + here();
+        }
+        if (value instanceof Date date) {
+            return date.getTime() + " " + here();
+        }
+        if (value instanceof Time time) {
+            return time.getTime() + " " + here();
+        }
+        if (value instanceof Calendar calendar) {
+            return calendar.getTimeInMillis() + " " + calendar.getTimeZone().getID();
+        }
+        if (value instanceof PGobject object) {
+            return object.getType() + (object.getValue() == null ? "" : " " + object.getValue());
+        }
+        return value instanceof Array array ? array(array) : null;
+    }
+
+    // The driver sends such values in the time zone of the process.
+    private static String here() {
+        return TimeZone.getDefault().getID();
+    }
+
+    private static @Nullable String array(Array array) {
+        try {
+            String text = array.toString();
+            // The driver's word for an array that it cannot write.
+            return text == null || text.equals("NULL") ? null : array.getBaseTypeName() + " " + text;
+        } catch (SQLException e) {
+            return null;
+        }
+    }
+}

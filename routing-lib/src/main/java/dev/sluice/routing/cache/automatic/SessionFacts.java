@@ -1,0 +1,59 @@
+package dev.sluice.routing.cache.automatic;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * What a session's results depend on beside the data: who asks, where names are looked up, and what is set. Asked in one
+ * round trip.
+ *
+ * @param key all of it as one text
+ * @param snapshot whether its transactions read from one snapshot
+ * @param temporaryTables whether it has temporary tables
+ * @param standby whether its server replays another one's log
+ * @param askedAt {@link System#nanoTime()} before it was asked
+ */
+public record SessionFacts(String key, boolean snapshot, boolean temporaryTables, boolean standby, long askedAt) {
+
+    /** For so long it holds: a reloaded configuration changes what is set in sessions that are open. */
+    public static final Duration HOLDS = Duration.ofSeconds(60);
+
+    // Left out is what changes how a result comes about, but not the result; and what extensions that happen to be
+    // loaded
+    // in one session show, unless it was set there.
+    private static final String SQL = """
+            SELECT pg_catalog.concat_ws(E'\\n', pg_catalog.current_database(), current_user,
+                pg_catalog.current_schemas(false)::pg_catalog.text, (
+                  SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
+                    s.name || '=' || s.setting, E'\\n' ORDER BY s.name COLLATE "C"), 'UTF8')), 'hex')
+                  FROM pg_catalog.pg_settings s
+                  WHERE s.context IN ('user', 'superuser') AND (s.name !~ '[.]' OR s.source = 'session')
+                    AND s.name !~ '^(log_|enable_|jit|geqo|debug_|trace_|tcp_|track_|vacuum_|idle_|wal_)'
+                    AND s.name !~ '(_cost|_mem|_timeout|_limit|_workers|_concurrency|_buffers|_size)$'
+                    AND s.name !~ '^(application_name|client_min_messages|synchronous_commit|seed|update_process_title)$'
+                    AND s.name !~ '^(default_)?transaction_')),
+              pg_catalog.current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted'),
+              CASE WHEN pg_catalog.pg_my_temp_schema() = 0 THEN false
+                ELSE EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = pg_catalog.pg_my_temp_schema())
+                  OR EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.typnamespace = pg_catalog.pg_my_temp_schema()) END,
+              pg_catalog.pg_is_in_recovery()
+            """;
+
+    /** Asks a session. */
+    public static SessionFacts ask(Connection connection) throws SQLException {
+        long now = System.nanoTime();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SQL)) {
+            row.next();
+            return new SessionFacts(row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), now);
+        }
+    }
+
+    /** Whether they are too old to rely on. */
+    public boolean isOld() {
+        return System.nanoTime() - askedAt > HOLDS.toNanos();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.routing.cache.automatic;
+
+import dev.sluice.routing.cache.automatic.RowsReading.Place;
+import dev.sluice.routing.cache.policy.WriteEffects;
+import dev.sluice.routing.cache.statement.NotCached;
+import dev.sluice.routing.cache.statement.ReadQuery;
+import dev.sluice.routing.cache.statement.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the names of one query through the catalog, into the views. For one thread. */
+final class SourcesReading {
+
+    private static final int DEEPEST_VIEW = 8;
+    private static final int MOST_TABLES = 50;
+
+    private final Connection connection;
+    private final WriteEffects effects;
+    private final Set<String> models = new LinkedHashSet<>();
+    private final Map<String, Place> places = new HashMap<>();
+
+    SourcesReading(Connection connection, WriteEffects effects) {
+        this.connection = connection;
+        this.effects = effects;
+    }
+
+    Sources read(ReadQuery query, long now) throws SQLException {
+        Map<TableName, Relation> named = CatalogQuery.relations(connection, query.tables());
+        NotCached refusal = against(query, named, 0);
+        if (refusal == null && named.isEmpty()) {
+            refusal = NotCached.NO_TABLE;
+        }
+        if (refusal == null && models.size() > MOST_TABLES) {
+            refusal = NotCached.TOO_MANY_TABLES;
+        }
+        if (refusal != null) {
+            return Sources.refused(refusal, now);
+        }
+        StringBuilder ids = new StringBuilder();
+        named.values().forEach(relation -> ids.append(relation.id()).append(' '));
+        List<String> names = named.values().stream().map(Relation::qualified).toList();
+        return new Sources(null, names, List.copyOf(models), ids.toString(), places, now);
+    }
+
+    private @Nullable NotCached against(ReadQuery query, Map<TableName, Relation> named, int depth)
+            throws SQLException {
+        for (TableName table : query.tables()) {
+            Relation relation = named.get(table);
+            if (relation == null && !query.mayBeOfWith(table)) {
+                return NotCached.TABLE_UNKNOWN;
+            }
+            NotCached refusal = relation == null ? null : against(relation, depth);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        boolean shadows = !query.called().isEmpty() && CatalogQuery.shadows(connection, query.called());
+        return shadows ? NotCached.SHADOWED_FUNCTION : null;
+    }
+
+    private @Nullable NotCached against(Relation relation, int depth) throws SQLException {
+        if (relation.ofTheSystem()) {
+            return NotCached.SYSTEM_CATALOG;
+        }
+        if (!relation.permanent() || relation.foreignHeir() || "rpvm".indexOf(relation.kind()) < 0) {
+            return NotCached.TABLE_KIND;
+        }
+        if (relation.rowSecurity()) {
+            return NotCached.ROW_SECURITY;
+        }
+        if (relation.computed()) {
+            return NotCached.UNKNOWN_FUNCTION;
+        }
+        models.add(relation.qualified());
+        relation.heirs().stream()
+                .filter(heir -> !isKnown(heir, relation.qualified()))
+                .forEach(models::add);
+        for (int column = 0; column < relation.columns().size(); column++) {
+            places.put(
+                    relation.qualified() + "." + relation.columns().get(column), new Place(relation.id(), column + 1));
+        }
+        return relation.definition() == null ? null : againstView(relation.definition(), depth + 1);
+    }
+
+    // The policy says then that a write to one touches the other.
+    private boolean isKnown(String heir, String ancestor) {
+        return effects.reach(List.of(heir)).contains(ancestor);
+    }
+
+    private @Nullable NotCached againstView(String definition, int depth) throws SQLException {
+        ReadQuery query = ReadQuery.ofView(definition);
+        if (query.refusal() == NotCached.NO_TABLE) {
+            return null;
+        }
+        if (query.refusal() != null || depth > DEEPEST_VIEW) {
+            return NotCached.VIEW;
+        }
+        return against(query, CatalogQuery.relations(connection, query.tables()), depth);
+    }
+}

@@ -1,0 +1,309 @@
+package dev.sluice.routing.cache.statement;
+
+import dev.sluice.sql.lexer.Lexer;
+import dev.sluice.sql.lexer.ParameterStyle;
+import dev.sluice.sql.lexer.TokenKind;
+import dev.sluice.sql.lexer.TokenValue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over the tokens of one query and finds each table that it names, which is what an entry is bound to. A table can
+ * only stand behind {@code FROM}, a comma in its list, {@code JOIN} and {@code TABLE}; so each of these words is taken for
+ * the begin of a table unless the grammar allows no other meaning, and what is not understood refuses the query. Names
+ * that {@code WITH} gives are found as well: who looks them up in the catalog finds a table of that name, or none.
+ *
+ * <p>It expects a text that {@link dev.sluice.sql.classify.Classifier} has found to be one query that only reads.
+ */
+final class QueryWalk {
+
+    /** Calls in which FROM stands between arguments; the grammar keeps their names for them. */
+    private static final Set<String> WITH_FROM_INSIDE = Set.of("extract", "overlay", "substring", "trim");
+
+    private static final Set<String> ENDS_FROM =
+            Set.of("where", "group", "having", "order", "limit", "offset", "fetch", "window", "for");
+
+    private static final Set<String> SYSTEM_COLUMNS = Set.of("cmax", "cmin", "ctid", "tableoid", "xmax", "xmin");
+
+    /** What is known of one parenthesis or bracket, the query itself being the outermost. */
+    private static final class Level {
+
+        /** FROM stands between the arguments of a call here. */
+        private final boolean fromInside;
+
+        private boolean query;
+        private boolean start = true;
+        private boolean inFrom;
+        private boolean expectsItem;
+
+        Level(boolean fromInside) {
+            this.fromInside = fromInside;
+        }
+    }
+
+    private final Lexer lexer;
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private final Set<TableName> tables = new LinkedHashSet<>();
+    private final Set<String> queries = new LinkedHashSet<>();
+    private final Set<String> called = new LinkedHashSet<>();
+    private TokenKind kind;
+    private TokenKind before = TokenKind.END;
+    // The words before this token, of which none is only a name; empty for other tokens.
+    private String last = "";
+    private String lastButOne = "";
+    private String lastButTwo = "";
+    private int parameters;
+    private @Nullable NotCached refusal;
+
+    QueryWalk(String sql, ParameterStyle style) {
+        lexer = new Lexer(sql, style);
+        levels.push(new Level(false));
+        kind = lexer.next();
+        while (kind != TokenKind.END && refusal == null) {
+            step();
+        }
+        if (refusal == null && levels.element().expectsItem) {
+            refuse(NotCached.FORM);
+        }
+    }
+
+    /** What speaks against caching it; null when nothing does. */
+    @Nullable
+    NotCached refusal() {
+        return refusal;
+    }
+
+    /** The tables, and names of WITH that are used like tables. */
+    Set<TableName> tables() {
+        return tables;
+    }
+
+    /** Names that WITH gives, and perhaps more. */
+    Set<String> queries() {
+        return queries;
+    }
+
+    /** The functions that are called, and perhaps more names; without schema. */
+    Set<String> called() {
+        return called;
+    }
+
+    /** How many parameters there are. */
+    int parameters() {
+        return parameters;
+    }
+
+    private void refuse(NotCached why) {
+        refusal = why;
+    }
+
+    private void step() {
+        Level level = levels.element();
+        switch (kind) {
+            case OPEN_PARENTHESIS -> open(level);
+            case OPEN_BRACKET -> push(new Level(false));
+            case CLOSE_PARENTHESIS, CLOSE_BRACKET -> close(level);
+            case WORD -> word(level);
+            case QUOTED_NAME -> name(level, "");
+            default -> other(level);
+        }
+    }
+
+    private void other(Level level) {
+        if (level.expectsItem) {
+            refuse(NotCached.FORM);
+        }
+        level.start = false;
+        level.expectsItem = level.inFrom && kind == TokenKind.COMMA;
+        if (kind == TokenKind.PLACEHOLDER) {
+            parameters++;
+        } else if (kind.isParameter()) {
+            refuse(NotCached.PARAMETER);
+        } else if (kind.isText() && !Repeatable.text(value())) {
+            refuse(NotCached.TIME_OR_SESSION);
+        }
+        next("");
+    }
+
+    private void open(Level level) {
+        boolean group = level.expectsItem;
+        level.expectsItem = false;
+        push(new Level(false));
+        if (group && !beginsQuery()) {
+            // A join in parentheses, or a query that begins with one of its own.
+            levels.element().inFrom = true;
+            levels.element().expectsItem = true;
+        }
+    }
+
+    private void push(Level inner) {
+        levels.element().start = false;
+        levels.push(inner);
+        next("");
+    }
+
+    private void close(Level level) {
+        if (level.expectsItem || levels.size() == 1) {
+            refuse(NotCached.FORM);
+            return;
+        }
+        levels.pop();
+        next("");
+    }
+
+    private boolean beginsQuery() {
+        return kind == TokenKind.WORD
+                && Set.of("select", "values", "with", "table").contains(word());
+    }
+
+    private void word(Level level) {
+        String word = word();
+        if (before == TokenKind.DOT || last.equals("as")) {
+            // A label or a part of a name may be any word.
+            name(level, "");
+            return;
+        }
+        if (!Repeatable.word(word)) {
+            refuse(NotCached.TIME_OR_SESSION);
+            return;
+        }
+        if (level.expectsItem) {
+            item(level, word);
+            return;
+        }
+        boolean start = level.start;
+        level.start = start && (word.equals("all") || word.equals("distinct"));
+        switch (word) {
+            case "select", "values" -> {
+                level.query |= start || word.equals("select");
+                next(word);
+            }
+            case "with" -> with(level, start);
+            case "table" -> table(level, start);
+            case "from" -> from(level);
+            case "join" -> {
+                level.expectsItem = level.inFrom;
+                next(word);
+            }
+            case "union", "intersect", "except" -> {
+                level.query = true;
+                level.inFrom = false;
+                level.start = true;
+                next(word);
+            }
+            case "tablesample" -> refuse(NotCached.FORM);
+            default -> {
+                level.inFrom &= !ENDS_FROM.contains(word);
+                name(level, word);
+            }
+        }
+    }
+
+    private void with(Level level, boolean start) {
+        level.query |= start;
+        next("with");
+        if (start && word().equals("recursive")) {
+            next("with");
+        }
+    }
+
+    private void table(Level level, boolean start) {
+        if (!start) {
+            refuse(NotCached.FORM);
+            return;
+        }
+        level.query = true;
+        level.inFrom = true;
+        level.expectsItem = true;
+        next("table");
+    }
+
+    private void from(Level level) {
+        boolean comparison = last.equals("distinct")
+                && (lastButOne.equals("is") || (lastButOne.equals("not") && lastButTwo.equals("is")));
+        if (!comparison && !level.fromInside) {
+            if (!level.query) {
+                refuse(NotCached.FORM);
+                return;
+            }
+            level.inFrom = true;
+            level.expectsItem = true;
+        }
+        next("from");
+    }
+
+    private void item(Level level, String word) {
+        switch (word) {
+            case "only", "lateral" -> next(word);
+            case "select", "values", "with", "table", "from" -> refuse(NotCached.FORM);
+            default -> name(level, word);
+        }
+    }
+
+    /** A name of one or more parts, or another word; {@code word} is that word, empty for what is only a name. */
+    private void name(Level level, String word) {
+        boolean item = level.expectsItem;
+        boolean mayBeOfWith = last.equals("with") || before == TokenKind.COMMA;
+        level.expectsItem = false;
+        level.start = false;
+        List<String> parts = new ArrayList<>();
+        parts.add(value());
+        next(word);
+        while (kind == TokenKind.DOT) {
+            next("");
+            // "t.*" ends with no name.
+            if (kind.isName()) {
+                parts.add(value());
+                next("");
+            }
+        }
+        String name = parts.get(parts.size() - 1);
+        if (SYSTEM_COLUMNS.contains(name)) {
+            refuse(NotCached.SYSTEM_COLUMN);
+        } else if (kind == TokenKind.OPEN_PARENTHESIS) {
+            called.add(name);
+            push(new Level(parts.size() == 1 && WITH_FROM_INSIDE.contains(word)));
+        } else if (item) {
+            table(parts);
+        }
+        if (mayBeOfWith && parts.size() == 1) {
+            queries.add(name);
+        }
+    }
+
+    private void table(List<String> parts) {
+        if (parts.size() > 2) {
+            refuse(NotCached.TABLE_UNKNOWN);
+        } else {
+            tables.add(new TableName(parts.size() == 2 ? parts.get(0) : null, parts.get(parts.size() - 1)));
+        }
+    }
+
+    private String word() {
+        return kind == TokenKind.WORD ? lexer.token().toLowerCase(Locale.ROOT) : "";
+    }
+
+    private String value() {
+        try {
+            return TokenValue.of(lexer);
+        } catch (IllegalArgumentException e) {
+            // What the server refuses, too.
+            refuse(NotCached.FORM);
+            return "";
+        }
+    }
+
+    private void next(String word) {
+        lastButTwo = lastButOne;
+        lastButOne = last;
+        last = word;
+        before = kind;
+        kind = lexer.next();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.routing.jdbc;
+
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseStatement;
+
+/** A query that an application is about to send, with the session that it would be sent in. For one thread. */
+public interface RoutedQuery {
+
+    /**
+     * A value that has been set for a parameter.
+     *
+     * @param setter the method that has set it
+     * @param arguments what it was called with: the index or name, the value, and more
+     */
+    record Bound(Method setter, List<@Nullable Object> arguments) {}
+
+    /** The text. */
+    String sql();
+
+    /** The parameters that are set; null when they hold what can be read only once, or half a batch. */
+    @Nullable
+    List<Bound> parameters();
+
+    /** Whether something has been set on the statement by which the result differs from what the text says. */
+    boolean hasOptions();
+
+    /** What is known of the session. */
+    SessionNotes notes();
+
+    /** Whether each statement is a transaction of its own. */
+    boolean autoCommit();
+
+    /** Whether a transaction is open on the server, also one that has failed. */
+    boolean inTransaction();
+
+    /** Whether a transaction has failed and only a rollback is possible. */
+    boolean inFailedTransaction();
+
+    /** The driver's statement. */
+    BaseStatement statement() throws SQLException;
+
+    /**
+     * Works with the session itself, such as to ask what is set in it.
+     *
+     * @throws SQLException what the work throws; a connection that is gone is let go of
+     */
+    <T> T inSession(SqlFunction<Connection, T> work) throws SQLException;
+
+    /** Works on the primary, on another connection. */
+    <T> T onPrimary(SqlFunction<Connection, T> work) throws SQLException;
+
+    /** Sends the query, as if there were no source; elsewhere too, when the server fails. */
+    ResultSet send() throws SQLException;
+
+    /** Whether the session is still the one that it was when the query was made. */
+    boolean isSameSession();
+}

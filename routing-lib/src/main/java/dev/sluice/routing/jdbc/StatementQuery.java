@@ -1,0 +1,125 @@
+package dev.sluice.routing.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseStatement;
+import org.postgresql.core.TransactionState;
+
+/** A query of a {@link RoutedStatement} that has its server, but has not been sent. */
+final class StatementQuery implements RoutedQuery {
+
+    private final Session session;
+    private final Lease lease;
+    private final Recipe recipe;
+    private final Statement physical;
+    private final String sql;
+    private final Sending sending;
+
+    /** Sends the query. */
+    @FunctionalInterface
+    interface Sending {
+
+        ResultSet send() throws SQLException;
+    }
+
+    StatementQuery(Session session, Lease lease, Recipe recipe, Statement physical, String sql, Sending sending) {
+        this.session = session;
+        this.lease = lease;
+        this.recipe = recipe;
+        this.physical = physical;
+        this.sql = sql;
+        this.sending = sending;
+    }
+
+    @Override
+    public String sql() {
+        return sql;
+    }
+
+    @Override
+    public @Nullable List<Bound> parameters() {
+        return recipe.isRepeatable() ? recipe.bound() : null;
+    }
+
+    @Override
+    public boolean hasOptions() {
+        try {
+            return recipe.hasOptions()
+                    || physical.getResultSetConcurrency() != ResultSet.CONCUR_READ_ONLY
+                    || physical.getResultSetType() == ResultSet.TYPE_SCROLL_SENSITIVE
+                    || physical.getMaxRows() != 0
+                    || physical.getMaxFieldSize() != 0
+                    || (physical.getFetchSize() > 0 && !autoCommit());
+        } catch (SQLException e) {
+            // Sending it says what is wrong with it.
+            return true;
+        }
+    }
+
+    @Override
+    public SessionNotes notes() {
+        return lease.notes();
+    }
+
+    @Override
+    public boolean autoCommit() {
+        return session.settings().autoCommit();
+    }
+
+    @Override
+    public boolean inTransaction() {
+        return lease.inTransaction();
+    }
+
+    @Override
+    public boolean inFailedTransaction() {
+        return lease.driver().getTransactionState() == TransactionState.FAILED;
+    }
+
+    @Override
+    public BaseStatement statement() throws SQLException {
+        return physical.unwrap(BaseStatement.class);
+    }
+
+    @Override
+    public <T> T inSession(SqlFunction<Connection, T> work) throws SQLException {
+        boolean inTransaction = lease.inTransaction();
+        lease.waiting(true);
+        try {
+            return work.apply(lease.driver());
+        } catch (SQLException e) {
+            session.failed(lease, e, inTransaction);
+            throw e;
+        } finally {
+            lease.waiting(false);
+        }
+    }
+
+    @Override
+    public <T> T onPrimary(SqlFunction<Connection, T> work) throws SQLException {
+        Router router = session.router();
+        Lease primary = router.write(router.trail());
+        try {
+            return work.apply(primary.connection());
+        } catch (SQLException e) {
+            router.failed(primary, e);
+            throw e;
+        } finally {
+            primary.giveBack();
+        }
+    }
+
+    @Override
+    public ResultSet send() throws SQLException {
+        return sending.send();
+    }
+
+    @Override
+    public boolean isSameSession() {
+        return session.holds(lease);
+    }
+}
