@@ -72,12 +72,13 @@ IMAGE ?= sluice-operator:$(VERSION)
 BASE ?=
 IMAGE_BASE_TAR := $${SLUICE_CACHE:-$$HOME/.cache/sluice}/image-base.tar
 IMAGE_BASE := $(if $(BASE),-Dimage.base="$(if $(filter debian,$(BASE)),tar://$(IMAGE_BASE_TAR),$(BASE))")
+# The machines that it is for, such as linux/arm64; make push takes several, separated by commas.
 PLATFORM ?=
 IMAGE_OPTIONS = -Pimage -pl image -am -DskipTests $(UNCHECKED) -Dimage.name=$(IMAGE) -Dimage.version=$(VERSION) \
   -Dimage.revision=$$(git rev-parse HEAD 2>/dev/null || echo unknown) $(IMAGE_BASE) $(if $(PLATFORM),-Djib.from.platforms=$(PLATFORM))
 
 .PHONY: image
-image: $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image, on BASE, into target/sluice-operator.tar
+image: one-platform $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image, on BASE, into target/sluice-operator.tar
 	@$(MAVEN) -q package $(IMAGE_OPTIONS)
 	@ls -l target/sluice-operator.tar | awk '{ printf "target/sluice-operator.tar holds $(IMAGE), %d MB compressed\n", $$5 / 1000000 }'
 
@@ -86,16 +87,34 @@ image-base: jdk ## Make a base image of Debian's packages, where no public one c
 	@$(MAVEN) -q package -pl operator,cli -am -DskipTests $(UNCHECKED)
 	@image/base.sh operator/target/quarkus-app cli/target "$(IMAGE_BASE_TAR)"
 
+# Set it to true for a registry without TLS, or with a certificate that Java does not trust.
+INSECURE_REGISTRY ?=
+
 .PHONY: push
-push: image ## Build the image and push it to the registry that IMAGE names
-	@$(MAVEN) -q package com.google.cloud.tools:jib-maven-plugin:build $(IMAGE_OPTIONS) -Djib.containerize=dev.sluice:sluice-image
+push: registry tag $(if $(filter debian tar://%,$(BASE)),one-platform) $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image and push it to the registry that IMAGE names
+	@$(MAVEN) -q package com.google.cloud.tools:jib-maven-plugin:build $(IMAGE_OPTIONS) -Djib.containerize=dev.sluice:sluice-image \
+	  -Dimage.archive.phase=none $(if $(INSECURE_REGISTRY),-Djib.allowInsecureRegistries=$(INSECURE_REGISTRY))
+	@echo "$(IMAGE) is pushed, with the digest $$(cat target/sluice-operator.digest)"
+
+# One clear sentence each instead of what comes of it.
+.PHONY: registry
+registry:
+	@image=$(IMAGE); name=$${image%@*}; \
+	case "$$name" in */*) ;; *) echo "IMAGE is $$image, expected a name with the registry that your cluster pulls from, such as registry.example.com/$$image." >&2; exit 1 ;; esac
+
+.PHONY: tag
+tag:
+	@case "$(IMAGE)" in *@*) echo "IMAGE is $(IMAGE), expected a tag instead of a digest, which follows from what is pushed." >&2; exit 1 ;; esac
+
+.PHONY: one-platform
+one-platform:
+	@case "$(PLATFORM)" in *,*) echo "PLATFORM is $(PLATFORM), and an archive is for one: name one, or make push on a base image of a registry, which takes several." >&2; exit 1 ;; esac
 
 .PHONY: install
-install: tools ## Install the chart with IMAGE into the cluster of the current kubectl context
+install: registry tools ## Install the chart with IMAGE into the cluster of the current kubectl context
 	@image=$(IMAGE); name=$${image%@*}; digest=; tag=; \
 	case "$$image" in *@*) digest=$${image##*@} ;; esac; \
 	case "$${name##*/}" in *:*) tag=$${name##*:}; name=$${name%:*} ;; esac; \
-	case "$$name" in */*) ;; *) echo "IMAGE is $$image, expected a name with the registry that your cluster pulls from, such as registry.example.com/$$image." >&2; exit 1 ;; esac; \
 	helm=$$($(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.tool.Tools | head -n 1); \
 	"$$helm" upgrade --install sluice helm/sluice --namespace sluice-system --create-namespace \
 	  --set-string image.repository="$$name" --set-string image.tag="$$tag" --set-string image.digest="$$digest" $(HELM_OPTIONS)

@@ -29,7 +29,9 @@ fail() {
     exit 1
 }
 
-for tool in apt-get apt-cache dpkg-deb java jdeps sha256sum; do
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+jdeps=${JAVA_HOME:+$JAVA_HOME/bin/}jdeps
+for tool in apt-get apt-cache dpkg-deb "$java" "$jdeps" sha256sum; do
     command -v "$tool" >/dev/null || fail "there is no $tool: this needs Debian and a JDK. Name a base image instead (make image BASE=...)."
 done
 
@@ -41,10 +43,10 @@ trap 'rm -rf "$work"' EXIT
 modules() {
     mkdir "$work/classes"
     for program in "${programs[@]}"; do
-        java "$here/UnpackClasses.java" "$program" "$work/classes"
+        "$java" "$here/UnpackClasses.java" "$program" "$work/classes"
     done
     {
-        jdeps --print-module-deps --ignore-missing-deps --multi-release 17 -quiet "$work/classes" | tr , '\n'
+        "$jdeps" --print-module-deps --ignore-missing-deps --multi-release 17 -quiet "$work/classes" | tr , '\n'
         printf '%s\n' "${more_modules[@]}"
     } | grep -vxF "${less_modules[@]/#/-e}" | sort -u | paste -sd,
     rm -r "$work/classes"

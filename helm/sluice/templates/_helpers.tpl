@@ -52,6 +52,15 @@ app.kubernetes.io/component: operator
 {{- end -}}
 {{- end -}}
 
+{{- define "sluice.milliseconds" -}}
+{{- $sum := int64 0 }}
+{{- range regexFindAll "[0-9]+(ms|[smh])" . -1 }}
+{{- $unit := get (dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000) (regexFind "[a-z]+" .) }}
+{{- $sum = add $sum (mul (regexFind "[0-9]+" . | int64) $unit) }}
+{{- end }}
+{{- $sum -}}
+{{- end -}}
+
 {{- define "sluice.subjects" -}}
 - kind: ServiceAccount
   name: {{ include "sluice.serviceAccountName" . | quote }}
@@ -83,4 +92,14 @@ seccompProfile:
 
 {{- define "sluice.quantity" -}}
 {{- if kindIs "string" . }}{{ quote . }}{{ else }}{{ int64 . | quote }}{{ end -}}
+{{- end -}}
+
+{{- /* What the operator puts into the pod of each Job; its image comes from the same registry as its own. */ -}}
+{{- define "sluice.jobPod" -}}
+{{- $pod := dict }}
+{{- with default .Values.imagePullSecrets .Values.migrationChecks.imagePullSecrets }}{{ $_ := set $pod "imagePullSecrets" . }}{{ end }}
+{{- range $field := list "nodeSelector" "tolerations" "priorityClassName" }}
+{{- with index $.Values.migrationChecks $field }}{{ $_ := set $pod $field . }}{{ end }}
+{{- end }}
+{{- toJson $pod -}}
 {{- end -}}

@@ -3,6 +3,7 @@ package dev.sluice.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.operator.metrics.Meter;
 import dev.sluice.testing.tool.GoTool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DashboardTest {
 
@@ -32,9 +35,28 @@ class DashboardTest {
             if (variable.at("/type").asText().equals("query")) {
                 String query = variable.at("/query/query").asText();
                 assertThat(query).matches("label_values\\(.+, [a-z]+\\)");
-                Catalogue.knows(query.substring("label_values(".length(), query.lastIndexOf(',')));
+                selected(query.substring("label_values(".length(), query.lastIndexOf(',')))
+                        .forEach(Catalogue::knows);
             }
         }
+    }
+
+    // One metric, or several that a regular expression lists.
+    private static List<String> selected(String selector) {
+        String several = "{__name__=~\"";
+        return selector.startsWith(several)
+                ? List.of(selector.substring(several.length(), selector.lastIndexOf('"'))
+                        .split("[|]"))
+                : List.of(selector);
+    }
+
+    // A member's state says whether it is up, a check's trouble and verdict whether it is ready.
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"MEMBER_UP", "CHECK_READY"})
+    void everyMeterIsShown(Meter meter) {
+        assertThat(queries()).anyMatch(query -> query.contains(meter.metric()));
     }
 
     @Test

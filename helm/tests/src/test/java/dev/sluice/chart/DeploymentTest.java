@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,23 @@ class DeploymentTest {
     }
 
     @Test
+    void jobsOfChecksArePlacedAsValuesSayAndPullFromTheSameRegistry() {
+        assertThat(check(Chart.render(), "POD")).isEmpty();
+        assertThat(check(
+                        Chart.render("imagePullSecrets=[{\"name\":\"registry\"}]", "tolerations=[{\"key\":\"a\"}]"),
+                        "POD"))
+                .isEqualTo("{\"imagePullSecrets\":[{\"name\":\"registry\"}]}");
+
+        JsonNode pod = Manifests.yaml(check(Chart.render(Chart.valueFile("everything")), "POD"));
+
+        assertThat(pod.at("/imagePullSecrets")).hasToString("[{\"name\":\"registry-of-jobs\"}]");
+        assertThat(pod.at("/nodeSelector")).hasToString("{\"kubernetes.io/arch\":\"amd64\"}");
+        assertThat(pod.at("/tolerations/0/value").asText()).isEqualTo("jobs");
+        assertThat(pod.at("/priorityClassName").asText()).isEqualTo("jobs");
+        assertThat(pod).hasSize(4);
+    }
+
+    @Test
     void checksOfMigrationsCanBeLeftOut() {
         Manifests manifests = Chart.render("migrationChecks.enabled=false");
 
@@ -212,6 +230,30 @@ class DeploymentTest {
                 .allSatisfy(object -> assertThat(object.at("/metadata/name").asText())
                         .matches("[a-z]([-a-z0-9]*[a-z0-9])?|[a-z]+[.]sluice[.]dev")
                         .hasSizeLessThanOrEqualTo(63));
+    }
+
+    @Test
+    void podOfTheTestRunsWhereTheOperatorDoesAndLooksLikeIt() {
+        Manifests manifests = Chart.render(Chart.valueFile("everything"));
+        JsonNode operator = manifests.the("Deployment").at("/spec/template");
+        JsonNode test = manifests.tests().stream()
+                .filter(object -> object.at("/kind").asText().equals("Pod"))
+                .findFirst()
+                .orElseThrow();
+
+        for (String field : List.of("imagePullSecrets", "nodeSelector", "tolerations", "priorityClassName")) {
+            assertThat(operator.at("/spec").has(field)).as(field).isTrue();
+            assertThat(test.at("/spec/" + field)).isEqualTo(operator.at("/spec/" + field));
+        }
+        assertThat(test.at("/spec/affinity/nodeAffinity")).isEqualTo(operator.at("/spec/affinity/nodeAffinity"));
+        assertThat(test.at("/spec/affinity")).hasSize(1);
+        for (String label : List.of("team", "cost", "helm.sh~1chart", "app.kubernetes.io~1instance")) {
+            assertThat(test.at("/metadata/labels/" + label).asText())
+                    .isEqualTo(operator.at("/metadata/labels/" + label).asText())
+                    .isNotEmpty();
+        }
+        assertThat(test.at("/metadata/annotations/example.com~1log").asText()).isEqualTo("json");
+        assertThat(test.at("/metadata/annotations/helm.sh~1hook").asText()).isEqualTo("test");
     }
 
     @Test

@@ -58,9 +58,9 @@ class DocumentTest {
         assertThat(explained).isEqualTo(granted);
     }
 
-    private static JsonNode named(Manifests manifests, String kind, String ending) {
+    private static JsonNode named(Manifests manifests, String kind, String part) {
         return manifests.all(kind).stream()
-                .filter(object -> object.at("/metadata/name").asText().endsWith(ending))
+                .filter(object -> object.at("/metadata/name").asText().contains(part))
                 .findFirst()
                 .orElseThrow();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.testing.tool.GoTool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,12 +31,16 @@ class LintTest {
     }
 
     @Test
-    void versionIsThatOfTheProject() {
+    void versionOfTheOperatorIsThatOfTheProjectAndTheChartHasItsOwn() throws IOException {
         JsonNode chart = Manifests.yaml(Chart.read(Chart.FOLDER.resolve("Chart.yaml")));
         String pom = Chart.read(Chart.REPOSITORY.resolve("pom.xml"));
         String version = pom.substring(pom.indexOf("<version>") + "<version>".length(), pom.indexOf("</version>"));
 
         assertThat(chart.at("/appVersion").asText()).isEqualTo(version.replace("-SNAPSHOT", ""));
-        assertThat(chart.at("/version").asText()).isEqualTo(version.replace("-SNAPSHOT", ""));
+        try (Stream<Path> older = Files.list(Chart.REPOSITORY.resolve("e2e/src/test/resources/first-chart"))) {
+            assertThat(older.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".tgz")))
+                    .isNotEmpty()
+                    .doesNotContain("sluice-" + chart.at("/version").asText() + ".tgz");
+        }
     }
 }

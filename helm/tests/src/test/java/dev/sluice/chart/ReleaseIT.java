@@ -114,9 +114,31 @@ class ReleaseIT {
     }
 
     @Test
-    void missingCrdsAreSaidInTheNotes() {
-        assertThat(install(Chart.FOLDER, "--set", "crds.install=false").succeeded())
-                .contains("this cluster has no DatabaseCluster of sluice.dev/v1alpha1");
+    void releasesOfOneNameInTwoNamespacesMayKeepCopiesInTheSameThird() {
+        String copies = "publishTo.namespaces={default}";
+        install(Chart.FOLDER, "--set", "watchNamespaces={" + Chart.NAMESPACE + "}", "--set", copies)
+                .succeeded();
+
+        cluster.helm()
+                .attempt(
+                        "install",
+                        Chart.RELEASE,
+                        Chart.FOLDER.toString(),
+                        "--namespace=orders",
+                        "--set",
+                        IMAGE,
+                        "--set",
+                        "watchNamespaces={orders}",
+                        "--set",
+                        copies,
+                        "--set",
+                        "crds.install=false")
+                .succeeded();
+
+        assertThat(cluster.kubectl()
+                        .attempt("get", "roles", "--namespace=default", "--output=name")
+                        .succeeded())
+                .contains("/sluice-operator-copies.sluice-system", "/sluice-operator-copies.orders");
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +34,9 @@ class RightsTest {
                 String name = role.at("/metadata/name").asText();
                 JsonNode rules = name.endsWith("-leader")
                         ? TESTED.the("Role").at("/rules")
-                        : name.endsWith("-copies")
+                        : name.contains("-copies")
                                 ? tested("rbac-copies.yaml").the("Role").at("/rules")
-                                : name.endsWith("-nudge")
+                                : name.contains("-nudge")
                                         ? tested("rbac-nudge.yaml")
                                                 .the("ClusterRole")
                                                 .at("/rules")
@@ -52,7 +54,7 @@ class RightsTest {
     @Test
     void copiesAndNudgesAreGrantedOnlyWhenAskedFor() {
         assertThat(Chart.render().objects())
-                .noneMatch(object -> object.at("/metadata/name").asText().matches(".*-(copies|nudge)"));
+                .noneMatch(object -> object.at("/metadata/name").asText().matches(".*-(copies|nudge)([.].*)?"));
 
         Manifests named = Chart.render(
                 "watchNamespaces=[\"orders\"]", "publishTo={\"namespaces\":[\"shop\"]}", "nudge={\"enabled\":true}");
@@ -64,9 +66,9 @@ class RightsTest {
                 .containsExactlyInAnyOrder(
                         "sluice-operator orders",
                         "sluice-operator-leader " + Chart.NAMESPACE,
-                        "sluice-operator-copies shop",
-                        "sluice-operator-nudge orders",
-                        "sluice-operator-nudge shop");
+                        "sluice-operator-copies.sluice-system shop",
+                        "sluice-operator-nudge.sluice-system orders",
+                        "sluice-operator-nudge.sluice-system shop");
         assertThat(named.the("Deployment")
                         .at("/spec/template/spec/containers/0/env")
                         .toString())
@@ -93,6 +95,23 @@ class RightsTest {
                 assertThat(binding.at("/subjects/0/namespace").asText()).isEqualTo(Chart.NAMESPACE);
             }
         }
+    }
+
+    @Test
+    void twoReleasesOfOneNameShareANamespaceOfCopies() {
+        Set<String> first = roles(Chart.renderAs("sluice", "team-a", Chart.valueFile("everything")));
+        Set<String> second = roles(Chart.renderAs(
+                "sluice", "team-b", Chart.valueFile("everything"), "--set", "watchNamespaces={billing}"));
+
+        assertThat(first).hasSizeGreaterThan(4).noneMatch(second::contains);
+    }
+
+    private static Set<String> roles(Manifests manifests) {
+        return Stream.of("ClusterRole", "Role", "RoleBinding", "ClusterRoleBinding")
+                .flatMap(kind -> manifests.all(kind).stream())
+                .map(object ->
+                        object.at("/kind") + " " + object.at("/metadata/namespace") + object.at("/metadata/name"))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -28,6 +28,12 @@ class ServerDryRunIT {
     static void start() {
         cluster = new Cluster(Chart.NAMESPACE, "orders", "shop", "billing", "123", "1e3", "0755");
         cluster.servePrometheusOperator();
+        cluster.apply("""
+                apiVersion: scheduling.k8s.io/v1
+                kind: PriorityClass
+                metadata: {name: "123"}
+                value: 1
+                """);
         cluster.kubectl()
                 .attempt(
                         "apply",

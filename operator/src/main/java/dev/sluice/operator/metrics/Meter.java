@@ -93,6 +93,13 @@ public enum Meter {
             Type.GAUGE,
             "1 while the report of what the spec names is stored, 0 while a run goes on, cannot begin or has failed.",
             Label.CHECK),
+    /** Whether nobody knows what they are like. */
+    CHECK_TROUBLE(
+            "sluice_migration_check_trouble",
+            Type.GAUGE,
+            "1 while something keeps the migrations from being judged: the run cannot begin, has failed, or has found"
+                    + " nothing to check; 0 while not.",
+            Label.CHECK),
     /** When they were reported on. */
     CHECK_REPORTED(
             "sluice_migration_check_report_timestamp_seconds",

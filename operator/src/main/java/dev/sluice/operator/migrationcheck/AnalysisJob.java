@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The Job of a run: the analysis in a pod that may do nothing but read the migrations. It fits the restricted Pod Security
@@ -69,7 +70,7 @@ final class AnalysisJob {
      * @param check whose migrations are analysed
      * @param name of the Job
      * @param inputs what the run is made of
-     * @param settings image and command
+     * @param settings image, command, and what all pods have in common
      * @param imageVolumes whether an image can be mounted as a volume
      */
     static Job of(MigrationCheck check, String name, String inputs, CheckSettings settings, boolean imageVolumes) {
@@ -136,6 +137,7 @@ final class AnalysisJob {
     private static PodTemplateSpec template(MigrationCheck check, CheckSettings settings, SourceVolume source) {
         MigrationCheckSpec spec = check.getSpec();
         ResourceRequirements resources = resources(spec.resources());
+        JobPod pod = settings.pod().orElse(JobPod.PLAIN);
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(labels(check))
@@ -146,9 +148,14 @@ final class AnalysisJob {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withSecurityContext(podSecurity(settings))
-                .withImagePullSecrets(spec.imagePullSecrets().stream()
-                        .map(secret -> new LocalObjectReference(secret.name()))
+                .withImagePullSecrets(Stream.concat(
+                                spec.imagePullSecrets().stream().map(secret -> new LocalObjectReference(secret.name())),
+                                pod.imagePullSecrets().stream())
+                        .distinct()
                         .toList())
+                .withNodeSelector(pod.nodeSelector())
+                .withTolerations(pod.tolerations())
+                .withPriorityClassName(pod.priorityClassName())
                 .withInitContainers(source.before().stream()
                         .map(container -> hardened(container, source, resources))
                         .toList())

@@ -25,6 +25,7 @@ final class CheckConditions {
             "To run it again, give the annotation " + MigrationCheck.RUN_ANNOTATION + " another value than it has.";
 
     private static final String RUNNING = "Running";
+    private static final String NOTHING_CHECKED = "NothingChecked";
 
     private final long generation;
     private final List<Condition> before;
@@ -94,7 +95,7 @@ final class CheckConditions {
             add(
                     ConditionType.PASSED,
                     FALSE,
-                    "NothingChecked",
+                    NOTHING_CHECKED,
                     "No statement of a migration was found at the source, which is hardly meant: see spec.source, and"
                             + " spec.tool for what counts as a migration.");
         } else if (fails(summary.issues(), failOn)) {
@@ -145,6 +146,14 @@ final class CheckConditions {
     /** Whether these conditions say that the run has ended. */
     static boolean isComplete(List<Condition> conditions) {
         return conditions.stream().anyMatch(c -> c.has(ConditionType.COMPLETE) && c.status() == TRUE);
+    }
+
+    /** Whether these conditions say that something keeps the migrations from being judged. */
+    static boolean isTrouble(List<Condition> conditions) {
+        return conditions.stream()
+                .anyMatch(c -> c.has(ConditionType.READY)
+                        ? c.status() == FALSE && !RUNNING.equals(c.reason())
+                        : c.has(ConditionType.PASSED) && NOTHING_CHECKED.equals(c.reason()));
     }
 
     /** What was in the way when these conditions were written; null when nothing was. */

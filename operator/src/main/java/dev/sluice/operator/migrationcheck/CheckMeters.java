@@ -53,6 +53,7 @@ class CheckMeters extends Collector {
         var findings = family(Meter.CHECK_FINDINGS);
         var passed = family(Meter.CHECK_PASSED);
         var ready = family(Meter.CHECK_READY);
+        var trouble = family(Meter.CHECK_TROUBLE);
         var reported = family(Meter.CHECK_REPORTED);
         for (MigrationCheck check : checks) {
             MigrationCheckStatus status = check.getStatus();
@@ -72,11 +73,14 @@ class CheckMeters extends Collector {
                     .ifPresent(condition -> passed.addMetric(labels, condition.holds() ? 1 : 0));
             status.condition(ConditionType.READY)
                     .ifPresent(condition -> ready.addMetric(labels, condition.holds() ? 1 : 0));
+            if (!status.conditions().isEmpty()) {
+                trouble.addMetric(labels, CheckConditions.isTrouble(status.conditions()) ? 1 : 0);
+            }
             if (status.report() != null && status.report().storedAt() != null) {
                 reported.addMetric(labels, status.report().storedAt().toEpochMilli() / MILLIS_PER_SECOND);
             }
         }
-        return List.of(findings, passed, ready, reported);
+        return List.of(findings, passed, ready, trouble, reported);
     }
 
     private static GaugeMetricFamily family(Meter meter) {

@@ -29,6 +29,9 @@ public interface CheckSettings {
     /** The user that the pods run as; the image's own when absent. */
     OptionalLong runAsUser();
 
+    /** What the pods have in common beside what their checks say, as JSON. */
+    Optional<JobPod> pod();
+
     /** How the files of an image get into the pod. */
     @WithDefault("auto")
     ImageVolumes imageVolumes();

@@ -22,6 +22,7 @@ import dev.sluice.testing.kubernetes.PlayedJob;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.time.Duration;
@@ -65,6 +66,9 @@ class MigrationCheckIT {
         PlayedJob job = tenant.run("orders", 1);
         assertThat(tenant.condition("orders", ConditionType.PASSED).status()).isEqualTo(ConditionStatus.UNKNOWN);
         MigrationReport report = report(Severity.LOW, Severity.HIGH, Severity.MEDIUM, Severity.HIGH);
+        PodSpec pod = job.job().getSpec().getTemplate().getSpec();
+        assertThat(pod.getNodeSelector()).isEqualTo(Map.of("kubernetes.io/os", "linux"));
+        assertThat(pod.getImagePullSecrets()).extracting("name").containsExactly("registry");
 
         job.podIsMade().prints("Something else.\n" + ReportFrame.write(report)).succeeds(0);
 
@@ -88,7 +92,8 @@ class MigrationCheckIT {
         await().untilAsserted(() -> assertThat(Platform.shared().operator().metrics())
                 .contains("sluice_migration_check_findings{" + labels + ",severity=\"high\"} 2.0")
                 .contains("sluice_migration_check_passed{" + labels + "} 0.0")
-                .contains("sluice_migration_check_ready{" + labels + "} 1.0"));
+                .contains("sluice_migration_check_ready{" + labels + "} 1.0")
+                .contains("sluice_migration_check_trouble{" + labels + "} 0.0"));
     }
 
     @Test

@@ -165,7 +165,11 @@ final class Platform {
 
     private OperatorProcess.Setup setup(String name, Map<String, String> environment) {
         var plain = OperatorProcess.Setup.of(name, JAR, kubeConfig, LOGS);
-        Map<String, String> all = new HashMap<>(Map.of("SLUICE_MIGRATION_CHECKS_IMAGE", "sluice-operator:it"));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "SLUICE_MIGRATION_CHECKS_IMAGE",
+                "sluice-operator:it",
+                "SLUICE_MIGRATION_CHECKS_POD",
+                "{\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},\"imagePullSecrets\":[{\"name\":\"registry\"}]}"));
         all.putAll(environment);
         return new OperatorProcess.Setup(
                 plain.name(), plain.jar(), plain.kubeConfig(), plain.folder(), plain.jvm(), all);

@@ -1,6 +1,7 @@
 package dev.sluice.operator.migrationcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.api.v1alpha1.FailOn;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnalysisJobTest {
 
@@ -216,6 +218,7 @@ class AnalysisJobTest {
                 "Always",
                 defaults.command(),
                 OptionalLong.empty(),
+                Optional.empty(),
                 CheckSettings.ImageVolumes.AUTO);
 
         PodSpec pod = pod(AnalysisJob.of(Checks.ofConfigMap(), "job", "abc", settings, true));
@@ -224,6 +227,68 @@ class AnalysisJobTest {
         assertThat(analysis(pod).getImage()).isEqualTo("operator");
         assertThat(analysis(pod).getImagePullPolicy()).isEqualTo("Always");
         assertThat(analysis(pod).getCommand()).isEqualTo(defaults.command());
+    }
+
+    @Test
+    void whatIsSaidOfAllPodsIsInEach() {
+        Checks.Settings defaults = Checks.Settings.defaults();
+        JobPod common = JobPod.parse("""
+                {"imagePullSecrets": [{"name": "registry"}, {"name": "mine"}],
+                 "nodeSelector": {"kubernetes.io/arch": "amd64"},
+                 "tolerations": [{"key": "dedicated", "operator": "Exists", "tolerationSeconds": 6000000}],
+                 "priorityClassName": "low"}
+                """);
+        var settings = new Checks.Settings(
+                true,
+                defaults.image(),
+                defaults.imagePullPolicy(),
+                defaults.command(),
+                defaults.runAsUser(),
+                Optional.of(common),
+                defaults.imageVolumes());
+        MigrationCheckSpec plain = MigrationCheckSpec.of(MigrationSource.configMap("migrations"));
+        MigrationCheck check = Checks.of(new MigrationCheckSpec(
+                plain.source(),
+                plain.failOn(),
+                plain.postgresVersion(),
+                plain.tool(),
+                plain.noTransaction(),
+                plain.rules(),
+                plain.revision(),
+                plain.backoffLimit(),
+                plain.deadline(),
+                plain.ttl(),
+                plain.resources(),
+                List.of(new ObjectReference("mine"))));
+
+        PodSpec pod = pod(AnalysisJob.of(check, "job", "abc", settings, true));
+
+        assertThat(pod.getImagePullSecrets()).extracting("name").containsExactly("mine", "registry");
+        assertThat(pod.getNodeSelector()).isEqualTo(Map.of("kubernetes.io/arch", "amd64"));
+        assertThat(pod.getTolerations()).singleElement().satisfies(toleration -> {
+            assertThat(toleration.getKey()).isEqualTo("dedicated");
+            assertThat(toleration.getTolerationSeconds()).isEqualTo(6_000_000);
+        });
+        assertThat(pod.getPriorityClassName()).isEqualTo("low");
+    }
+
+    @Test
+    void whereNothingIsSaidOfPodsTheClusterDecides() {
+        PodSpec pod = pod(job(Checks.ofConfigMap(), true));
+
+        assertThat(JobPod.parse("{}")).isEqualTo(JobPod.PLAIN);
+        assertThat(pod.getImagePullSecrets()).isEmpty();
+        assertThat(pod.getNodeSelector()).isEmpty();
+        assertThat(pod.getTolerations()).isEmpty();
+        assertThat(pod.getPriorityClassName()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nodeSelector", "{\"nodeSelectors\": {}}", "{\"tolerations\": {}}", "[]"})
+    void whatIsNotUnderstoodOfPodsIsRefused(String json) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobPod.parse(json))
+                .withMessageStartingWith("expected JSON with imagePullSecrets, nodeSelector, tolerations and priority");
     }
 
     private static Job job(MigrationCheck check, boolean imageVolumes) {

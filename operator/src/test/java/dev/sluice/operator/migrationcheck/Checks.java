@@ -47,6 +47,7 @@ final class Checks {
             String imagePullPolicy,
             List<String> command,
             OptionalLong runAsUser,
+            Optional<JobPod> pod,
             CheckSettings.ImageVolumes imageVolumes)
             implements CheckSettings {
 
@@ -57,6 +58,7 @@ final class Checks {
                     "IfNotPresent",
                     List.of("java", "-jar", "/sluice/cli/sluice.jar"),
                     OptionalLong.of(65532),
+                    Optional.empty(),
                     ImageVolumes.AUTO);
         }
     }
