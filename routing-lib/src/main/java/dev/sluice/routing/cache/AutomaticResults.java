@@ -102,7 +102,13 @@ final class AutomaticResults implements ResultSource {
             return answerOrRefuse(query);
         } catch (RefusedException e) {
             reasons.count(e.why());
-            LOG.debug("A query is not cached, because {}: {}", e.why().description(), query.sql());
+            if (LOG.isDebugEnabled()) {
+                // Without the text, in which there may be values.
+                LOG.debug(
+                        "The query {} is not cached, because {}",
+                        texts.query(query.sql()).fingerprint(),
+                        e.why().description());
+            }
             return null;
         }
     }
@@ -126,7 +132,10 @@ final class AutomaticResults implements ResultSource {
             throw new RefusedException(NotCached.RESULT);
         }
         return read(
-                new StatementLoad(query, session, sources, engine.limits.get().maxBytes()), key, read);
+                new StatementLoad(
+                        query, text, session, sources, engine.limits.get().maxBytes()),
+                key,
+                read);
     }
 
     private @Nullable ResultSet read(StatementLoad load, String key, ReadOptions<Rows> read)

@@ -96,20 +96,16 @@ class AutomaticCacheIT {
                 INSERT INTO secret VALUES (1, 'of alice', 'alice'), (1, 'of bob', 'bob');
                 """);
         set.awaitReplication();
-        CacheRule rule = new CacheRule(
+        CacheRule rule = rule(
                 "shop",
-                new CacheRule.Match(
-                        List.of(),
-                        List.of(),
-                        List.of("public.item*", "second.items", "public.*secret*", "public.today*")),
-                null,
                 Duration.ofHours(1),
-                List.of(),
-                List.of(),
                 Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                0);
+                "public.item*",
+                "public.*secret*",
+                "public.today*",
+                "second.items");
+        // It is stale nearly at once, and for an hour.
+        CacheRule renewed = rule("renewed", Duration.ofMillis(200), Duration.ofHours(1), "second.items");
         cache = QueryCache.open(
                 new CachePolicy(
                         "test/automatic",
@@ -119,7 +115,7 @@ class AutomaticCacheIT {
                         "test/db",
                         RedisLocation.standalone(REDIS.host(), REDIS.port()),
                         CachePolicy.DEFAULT_TTL_CLASSES,
-                        List.of(rule),
+                        List.of(renewed, rule),
                         new WriteEffects(WriteEffects.Unknown.EVERYTHING, Map.of(), Set.of()),
                         new EntryLimits(64 * 1024, 2048),
                         List.of()),
@@ -429,6 +425,38 @@ class AutomaticCacheIT {
     }
 
     @Test
+    void aStaleResultIsRenewedInASessionOfItsOwn() throws Exception {
+        String sql = "SELECT name FROM second.items WHERE id = ?";
+        try (Connection connection = library.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            connection.setAutoCommit(false);
+            statement.setInt(1, 1);
+            assertThat(first(statement)).isEqualTo("second");
+            // Nobody invalidates this, so only a renewal can show it while the old one is still given out.
+            set.primary().execute("UPDATE second.items SET name = 'renewed'");
+            Poll.until("it has been renewed", PATIENCE, () -> {
+                try {
+                    return first(statement).equals("renewed");
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(cache.statistics().rule("renewed").orElseThrow().staleHits())
+                    .isPositive();
+            assertThat(cache.statistics().rule("renewed").orElseThrow().misses())
+                    .isLessThanOrEqualTo(1);
+            connection.rollback();
+        }
+    }
+
+    private static String first(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Test
     void withoutRedisTheDatabaseAnswers() throws Exception {
         assertThat(isCached(ITEMS)).isTrue();
         REDIS.stop();
@@ -509,6 +537,20 @@ class AutomaticCacheIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static CacheRule rule(String name, Duration ttl, Duration stale, String... tables) {
+        return new CacheRule(
+                name,
+                new CacheRule.Match(List.of(), List.of(), List.of(tables)),
+                null,
+                ttl,
+                List.of(),
+                List.of(),
+                stale,
+                Duration.ZERO,
+                Duration.ZERO,
+                0);
     }
 
     private static void as(Connection connection, String role) throws SQLException {

@@ -264,6 +264,9 @@ final class QueryWalk {
             }
         }
         String name = parts.get(parts.size() - 1);
+        if (mayBeOfWith && parts.size() == 1 && (kind == TokenKind.OPEN_PARENTHESIS || word().equals("as"))) {
+            queries.add(name);
+        }
         if (SYSTEM_COLUMNS.contains(name)) {
             refuse(NotCached.SYSTEM_COLUMN);
         } else if (kind == TokenKind.OPEN_PARENTHESIS) {
@@ -271,9 +274,6 @@ final class QueryWalk {
             push(new Level(parts.size() == 1 && WITH_FROM_INSIDE.contains(word)));
         } else if (item) {
             table(parts);
-        }
-        if (mayBeOfWith && parts.size() == 1) {
-            queries.add(name);
         }
     }
 
