@@ -239,7 +239,8 @@ class AutomaticResultIT {
                 String state = e instanceof SQLException sql ? sql.getSQLState() : "";
                 read = e.getClass().getName() + " " + state + " " + e.getMessage();
             }
-            all.add(label + " " + number++ + ": " + read);
+            // The driver gives the identity of an array of bytes for its text.
+            all.add(label + " " + number++ + ": " + read.replaceAll("\\[B@[0-9a-f]+", "[B"));
         }
     }
 
