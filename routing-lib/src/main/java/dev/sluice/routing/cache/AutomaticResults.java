@@ -17,12 +17,14 @@ import dev.sluice.routing.cache.policy.WriteEffects;
 import dev.sluice.routing.cache.statement.CacheHint;
 import dev.sluice.routing.cache.statement.NotCached;
 import dev.sluice.routing.cache.statement.ReadQuery;
+import dev.sluice.routing.cache.store.Change;
 import dev.sluice.routing.jdbc.CommitListener;
 import dev.sluice.routing.jdbc.ResultSource;
 import dev.sluice.routing.jdbc.RoutedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +44,7 @@ final class AutomaticResults implements ResultSource {
     private final Supplier<@Nullable CachePolicy> policy;
     private final boolean needsPolicy;
     private final CommitListener commits;
-    private final Catalog catalog;
+    private final Catalog catalog = new Catalog();
     private final StatementTexts texts = new StatementTexts();
     private final StatementOptions options = new StatementOptions();
     private final LargeResults large = new LargeResults();
@@ -54,14 +56,12 @@ final class AutomaticResults implements ResultSource {
             Engine engine,
             Supplier<@Nullable CachePolicy> policy,
             boolean needsPolicy,
-            CommitListener commits,
-            Catalog catalog) {
+            Consumer<Change> invalidate) {
         this.reads = reads;
         this.engine = engine;
         this.policy = policy;
         this.needsPolicy = needsPolicy;
-        this.commits = commits;
-        this.catalog = catalog;
+        this.commits = new TransactionInvalidation(() -> effects(policy.get()), invalidate, catalog::forget);
     }
 
     /** How often statements that were to be cached were not, by the reason. */
@@ -102,14 +102,20 @@ final class AutomaticResults implements ResultSource {
             return answerOrRefuse(query);
         } catch (RefusedException e) {
             reasons.count(e.why());
-            LOG.debug("A query is not cached, because {}: {}", e.why().description(), query.sql());
+            if (LOG.isDebugEnabled()) {
+                // Without the text, in which there may be values.
+                LOG.debug(
+                        "The query {} is not cached, because {}",
+                        texts.query(query.sql()).fingerprint(),
+                        e.why().description());
+            }
             return null;
         }
     }
 
     private @Nullable ResultSet answerOrRefuse(RoutedQuery query) throws SQLException, RefusedException {
         CachePolicy now = policy.get();
-        WriteEffects effects = now == null ? WriteEffects.NONE_KNOWN : now.writes();
+        WriteEffects effects = effects(now);
         ReadQuery text = texts.query(query.sql());
         QueryCheck check = new QueryCheck(query, text);
         String parameters = check.parameters();
@@ -126,7 +132,10 @@ final class AutomaticResults implements ResultSource {
             throw new RefusedException(NotCached.RESULT);
         }
         return read(
-                new StatementLoad(query, session, sources, engine.limits.get().maxBytes()), key, read);
+                new StatementLoad(
+                        query, text, session, sources, engine.limits.get().maxBytes()),
+                key,
+                read);
     }
 
     private @Nullable ResultSet read(StatementLoad load, String key, ReadOptions<Rows> read)
@@ -147,6 +156,10 @@ final class AutomaticResults implements ResultSource {
             LOG.debug("A query could not be answered from the cache", e);
         }
         return load.result(rows);
+    }
+
+    private static WriteEffects effects(@Nullable CachePolicy policy) {
+        return policy == null ? WriteEffects.NONE_KNOWN : policy.writes();
     }
 
     private static @Nullable CacheRule rule(ReadQuery text, Sources sources, CachePolicy policy)

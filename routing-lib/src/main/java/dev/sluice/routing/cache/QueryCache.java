@@ -1,13 +1,11 @@
 package dev.sluice.routing.cache;
 
 import dev.sluice.routing.RoutingDataSource;
-import dev.sluice.routing.cache.automatic.Catalog;
 import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CachePolicyCodec;
 import dev.sluice.routing.cache.policy.EntryLimits;
 import dev.sluice.routing.cache.policy.RedisLocation;
-import dev.sluice.routing.cache.policy.WriteEffects;
 import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.routing.cache.redis.RedisStore;
 import dev.sluice.routing.cache.store.Change;
@@ -61,7 +59,6 @@ public final class QueryCache implements AutoCloseable {
     private final RedisSettings redis;
     private final Ids ids = new Ids(new SecureRandom());
     private final Reads reads;
-    private final TransactionInvalidation commits;
     private final AutomaticResults automatic;
     private volatile @Nullable CachePolicy policy;
     private @Nullable FollowedFile<CachePolicy> followed;
@@ -82,15 +79,7 @@ public final class QueryCache implements AutoCloseable {
                 CacheThreads.named("sluice-cache-refresh"));
         engine = new Engine(store, settings, this::limits, scheduler, background, ids, ThreadLocalRandom::current);
         reads = new Reads(engine, () -> policy, needsPolicy);
-        Catalog catalog = new Catalog();
-        commits = new TransactionInvalidation(
-                () -> {
-                    CachePolicy now = policy;
-                    return now == null ? WriteEffects.NONE_KNOWN : now.writes();
-                },
-                this::invalidate,
-                catalog::forget);
-        automatic = new AutomaticResults(reads, engine, () -> policy, needsPolicy, commits, catalog);
+        automatic = new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate);
         long flush = settings.flushEvery().toMillis();
         var unused = scheduler.scheduleWithFixedDelay(
                 new StatisticsFlush(reads::rules, store, engine.gate::lets), flush, flush, TimeUnit.MILLISECONDS);
@@ -251,16 +240,12 @@ public final class QueryCache implements AutoCloseable {
      * touches beside them, and what follows from a statement of which the tables cannot be known.
      */
     public CommitListener commitListener() {
-        return commits;
+        return automatic.commits();
     }
 
     /**
-     * Answers queries of the application's connections from the cache, when it is given to
-     * {@link dev.sluice.routing.RoutingOptions.Builder#results}: those whose tables a rule of the policy means
-     * ({@code match.tables}, {@code match.fingerprints}), and those that ask for it by a comment, such as
-     * {@code /* sluice: cache class=medium *}{@code /}. Only what is known to depend on nothing but its tables, its
-     * parameters, its user and the settings of its session is cached; each user has results of its own. The data source's
-     * commits invalidate, as {@link #commitListener} does.
+     * Answers queries of connections, when it is given to {@link dev.sluice.routing.RoutingOptions.Builder#results}: those
+     * that a rule of the policy means, and those with a comment {@code sluice: cache}; it hears of commits by itself.
      */
     public ResultSource automatic() {
         return automatic;

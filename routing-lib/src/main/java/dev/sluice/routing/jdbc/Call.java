@@ -2,8 +2,12 @@ package dev.sluice.routing.jdbc;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.sql.Date;
 import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,6 +37,27 @@ final class Call {
     @Nullable
     Object argument(int index) {
         return arguments[index];
+    }
+
+    /** The same call, with arguments of its own where somebody else may change them. */
+    Call frozen() {
+        return new Call(method, Arrays.stream(arguments).map(Call::frozen).toArray());
+    }
+
+    private static @Nullable Object frozen(@Nullable Object argument) {
+        if (argument instanceof byte[] bytes) {
+            return bytes.clone();
+        }
+        if (argument instanceof Timestamp time) {
+            return time.clone();
+        }
+        if (argument instanceof Date date) {
+            return date.clone();
+        }
+        if (argument instanceof Time time) {
+            return time.clone();
+        }
+        return argument instanceof Calendar calendar ? calendar.clone() : argument;
     }
 
     List<@Nullable Object> arguments() {

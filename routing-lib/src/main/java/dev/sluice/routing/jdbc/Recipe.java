@@ -41,7 +41,11 @@ final class Recipe {
     private boolean batch;
 
     Recipe(Method creation, @Nullable Object[] arguments) {
-        this.creation = new Call(creation, arguments);
+        this(new Call(creation, arguments));
+    }
+
+    private Recipe(Call creation) {
+        this.creation = creation;
     }
 
     /** The type that the application sees. */
@@ -109,6 +113,14 @@ final class Recipe {
         return type() == CallableStatement.class
                 || !PLAIN_CREATIONS.contains(types)
                 || !WITHOUT_EFFECT.containsAll(properties.keySet());
+    }
+
+    /** The same recipe, with values of its own where an application may change them. */
+    Recipe copy() {
+        Recipe same = new Recipe(creation);
+        same.properties.putAll(properties);
+        parameters.forEach((index, step) -> same.parameters.put(index, step.frozen()));
+        return same;
     }
 
     /** Makes the statement. */

@@ -69,7 +69,7 @@ public final class RoutedConnections implements AutoCloseable {
     /** A connection that takes a server when it is first used. */
     public Connection connection() throws SQLException {
         checkOpen();
-        return RoutedConnection.of(new Session(router, executor, results));
+        return RoutedConnection.of(new Session(router, executor, results, new SessionSettings()));
     }
 
     /**

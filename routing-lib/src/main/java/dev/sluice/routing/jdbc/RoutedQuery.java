@@ -57,6 +57,19 @@ public interface RoutedQuery {
     /** Sends the query, as if there were no source; elsewhere too, when the server fails. */
     ResultSet send() throws SQLException;
 
+    /** The query with its parameters as they are now, for a session of its own. */
+    Copy copy();
+
+    /** A query that outlives the call in which it was asked for. May be used by any thread. */
+    interface Copy {
+
+        /**
+         * Works with the query in a session that is made for it: with the connection's settings, but without what was set
+         * by statements, and outside of a transaction.
+         */
+        <T> T with(SqlFunction<RoutedQuery, T> work) throws SQLException;
+    }
+
     /** Whether the session is still the one that it was when the query was made. */
     boolean isSameSession();
 }

@@ -27,14 +27,15 @@ final class Session {
     private final Router router;
     private final Executor executor;
     private final ResultSource results;
-    private final SessionSettings settings = new SessionSettings();
+    private final SessionSettings settings;
     private final Set<RoutedStatement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
     private volatile @Nullable Lease lease;
     private volatile boolean ended;
     private boolean changed;
     private boolean transactionLost;
 
-    Session(Router router, Executor executor, ResultSource results) {
+    Session(Router router, Executor executor, ResultSource results, SessionSettings settings) {
+        this.settings = settings;
         this.router = router;
         this.results = results;
         this.executor = executor;
@@ -42,6 +43,10 @@ final class Session {
 
     Router router() {
         return router;
+    }
+
+    Executor executor() {
+        return executor;
     }
 
     ResultSource results() {

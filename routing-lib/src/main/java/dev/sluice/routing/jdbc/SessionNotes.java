@@ -37,13 +37,18 @@ public final class SessionNotes {
     /** A statement is sent. */
     void sent(ResultSource.Effect effect, boolean inTransaction) {
         if (!inTransaction) {
-            wrote = false;
+            idle();
         }
         if (effect != ResultSource.Effect.READS) {
             wrote = true;
             knowledge = null;
         }
         hides |= effect == ResultSource.Effect.HIDES;
+    }
+
+    /** No transaction is open. */
+    void idle() {
+        wrote = false;
     }
 
     /** Everything that was set is taken back. */

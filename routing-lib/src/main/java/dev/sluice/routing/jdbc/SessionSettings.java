@@ -27,6 +27,14 @@ final class SessionSettings {
     private boolean autoCommit = true;
     private boolean readOnly;
 
+    /** The same for a statement that is a transaction of its own. */
+    SessionSettings forOneStatement() {
+        SessionSettings same = new SessionSettings();
+        same.settings.putAll(settings);
+        same.readOnly = readOnly;
+        return same;
+    }
+
     static boolean isSetter(Method method) {
         return SETTERS.contains(method.getName());
     }

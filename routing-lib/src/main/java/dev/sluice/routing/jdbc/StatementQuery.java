@@ -33,6 +33,9 @@ final class StatementQuery implements RoutedQuery {
         this.physical = physical;
         this.sql = sql;
         this.sending = sending;
+        if (!lease.inTransaction()) {
+            lease.notes().idle();
+        }
     }
 
     @Override
@@ -116,6 +119,12 @@ final class StatementQuery implements RoutedQuery {
     @Override
     public ResultSet send() throws SQLException {
         return sending.send();
+    }
+
+    @Override
+    public Copy copy() {
+        return new StatementCopy(
+                session.router(), session.executor(), session.settings().forOneStatement(), recipe.copy(), sql);
     }
 
     @Override

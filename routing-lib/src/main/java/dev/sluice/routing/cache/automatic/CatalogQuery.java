@@ -1,5 +1,6 @@
 package dev.sluice.routing.cache.automatic;
 
+import dev.sluice.routing.cache.statement.NotCached;
 import dev.sluice.routing.cache.statement.TableName;
 import java.sql.Array;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a session's catalog, in the session's own search path. */
 final class CatalogQuery {
@@ -37,10 +39,15 @@ final class CatalogQuery {
             FROM asked a JOIN pg_catalog.pg_namespace s ON s.oid = a.relnamespace
             """;
 
-    private static final String SHADOWS = """
+    // Object ids below 16384 are PostgreSQL's own.
+    private static final String FUNCTIONS = """
             SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.proname = ANY (?::pg_catalog.name[])
-              AND p.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace
-              AND pg_catalog.pg_function_is_visible(p.oid))
+                AND p.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace
+                AND pg_catalog.pg_function_is_visible(p.oid)),
+              EXISTS (SELECT FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_proc p ON p.oid = o.oprcode
+                WHERE o.oid >= 16384 AND p.provolatile = 'v' AND pg_catalog.pg_operator_is_visible(o.oid))
+              OR EXISTS (SELECT FROM pg_catalog.pg_cast c JOIN pg_catalog.pg_proc p ON p.oid = c.castfunc
+                WHERE c.oid >= 16384 AND p.provolatile = 'v')
             """;
 
     private CatalogQuery() {}
@@ -62,13 +69,18 @@ final class CatalogQuery {
         return found;
     }
 
-    /** Whether the session would find a function of the database under one of these names. */
-    static boolean shadows(Connection connection, Collection<String> names) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SHADOWS)) {
+    /**
+     * What speaks against calls by these names: a function of the database that the session would find under one of them, or
+     * a volatile function behind an operator or a cast.
+     */
+    static @Nullable NotCached against(Connection connection, Collection<String> names) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FUNCTIONS)) {
             statement.setArray(1, connection.createArrayOf("name", names.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return row.getBoolean(1);
+                return row.getBoolean(1)
+                        ? NotCached.SHADOWED_FUNCTION
+                        : row.getBoolean(2) ? NotCached.UNKNOWN_FUNCTION : null;
             }
         }
     }

@@ -91,7 +91,9 @@ public final class Rows {
             columns.add(Column.read(in));
         }
         int count = in.readInt();
-        if (count < 0 || (width > 0 && count > bytes.length / (width * Integer.BYTES))) {
+        if (count < 0
+                || count > RowsReading.MOST_ROWS
+                || (width > 0 && count > bytes.length / (width * Integer.BYTES))) {
             throw new IOException("the rows are " + count + ", more than " + bytes.length + " bytes can hold");
         }
         List<byte @Nullable []> values = new ArrayList<>(count * width);

@@ -25,8 +25,8 @@ public record SessionFacts(String key, boolean snapshot, boolean temporaryTables
     // loaded
     // in one session show, unless it was set there.
     private static final String SQL = """
-            SELECT pg_catalog.concat_ws(E'\\n', pg_catalog.current_database(), current_user,
-                pg_catalog.current_schemas(false)::pg_catalog.text, (
+            SELECT pg_catalog.json_build_array(pg_catalog.current_database(), current_user,
+                pg_catalog.current_schemas(false), (
                   SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
                     s.name || '=' || s.setting, E'\\n' ORDER BY s.name COLLATE "C"), 'UTF8')), 'hex')
                   FROM pg_catalog.pg_settings s

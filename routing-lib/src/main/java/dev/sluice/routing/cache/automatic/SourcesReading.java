@@ -60,8 +60,7 @@ final class SourcesReading {
                 return refusal;
             }
         }
-        boolean shadows = !query.called().isEmpty() && CatalogQuery.shadows(connection, query.called());
-        return shadows ? NotCached.SHADOWED_FUNCTION : null;
+        return CatalogQuery.against(connection, query.called());
     }
 
     private @Nullable NotCached against(Relation relation, int depth) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.sluice.routing.cache.automatic;
 
 import dev.sluice.routing.cache.statement.NotCached;
+import dev.sluice.routing.cache.statement.ReadQuery;
 import dev.sluice.routing.cache.store.ReadPosition;
 import dev.sluice.routing.jdbc.RoutedQuery;
 import dev.sluice.routing.replication.Lsn;
@@ -27,6 +28,8 @@ public final class StatementLoad {
             "SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn() END";
 
     private final RoutedQuery query;
+    private final RoutedQuery.Copy copy;
+    private final ReadQuery text;
     private final SessionFacts session;
     private final Sources sources;
     private final int maxBytes;
@@ -36,8 +39,10 @@ public final class StatementLoad {
     private @Nullable SQLException error;
 
     /** @param maxBytes larger results are not kept */
-    public StatementLoad(RoutedQuery query, SessionFacts session, Sources sources, int maxBytes) {
+    public StatementLoad(RoutedQuery query, ReadQuery text, SessionFacts session, Sources sources, int maxBytes) {
         this.query = query;
+        this.copy = query.copy();
+        this.text = text;
         this.session = session;
         this.sources = sources;
         this.maxBytes = maxBytes;
@@ -52,8 +57,8 @@ public final class StatementLoad {
     public CompletionStage<@Nullable Rows> begin(Consumer<ReadPosition> position)
             throws SQLException, RefusedException {
         if (!owner.equals(Thread.currentThread())) {
-            // A connection is for one thread at a time.
-            throw new RefusedException(NotCached.SESSION);
+            // A connection is for one thread at a time, and what is renewed is nobody's answer.
+            return CompletableFuture.completedFuture(elsewhere(position));
         }
         hasRun = true;
         RowsReading read;
@@ -79,6 +84,31 @@ public final class StatementLoad {
             position.accept(at);
         }
         return CompletableFuture.completedFuture(read.rows());
+    }
+
+    private Rows elsewhere(Consumer<ReadPosition> position) throws SQLException, RefusedException {
+        Renewal renewal = copy.with(other -> renew(other, position));
+        if (renewal.rows() == null) {
+            throw new RefusedException(renewal.why());
+        }
+        return renewal.rows();
+    }
+
+    private record Renewal(@Nullable Rows rows, NotCached why) {}
+
+    private Renewal renew(RoutedQuery other, Consumer<ReadPosition> position) throws SQLException {
+        try {
+            SessionFacts facts = new QueryCheck(other, text).session();
+            if (!facts.key().equals(session.key())) {
+                return new Renewal(null, NotCached.SESSION);
+            }
+            StatementLoad load = new StatementLoad(other, text, facts, sources, maxBytes);
+            load.begin(position);
+            RowsReading read = load.reading;
+            return new Renewal(read == null ? null : read.rows(), NotCached.RESULT);
+        } catch (RefusedException e) {
+            return new Renewal(null, e.why());
+        }
     }
 
     /**

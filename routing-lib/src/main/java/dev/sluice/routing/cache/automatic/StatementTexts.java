@@ -103,10 +103,11 @@ public final class StatementTexts {
         if (!now.any() || policy == null || query.fingerprint().isEmpty()) {
             return false;
         }
-        List<String> names = query.tables().stream()
+        List<TableName> certain = query.tables().stream()
                 .filter(table -> !query.mayBeOfWith(table))
-                .map(StatementTexts::name)
                 .toList();
+        List<String> names = (certain.isEmpty() ? query.tables() : certain)
+                .stream().map(StatementTexts::name).toList();
         return policy.rules().stream().anyMatch(rule -> rule.match().mayMean(query.fingerprint(), names));
     }
 

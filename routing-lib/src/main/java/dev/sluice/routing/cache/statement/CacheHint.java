@@ -30,6 +30,8 @@ public record CacheHint(
     /** Without this in its text, a query has no hint. */
     public static final String MARK = "sluice:";
 
+    private static final int MOST_NAMES = 20;
+
     private static final Pattern FORM = Pattern.compile("\\s*sluice:\\s*(cache|no-cache)((?:\\s+[a-z]+=\\S+)*)\\s*");
 
     public CacheHint {
@@ -75,6 +77,9 @@ public record CacheHint(
                     throw new IllegalArgumentException(
                             "the hint has \"" + option + "\", expected class=, ttl=, rule=, tags= or functions=");
             }
+        }
+        if (tags.size() > MOST_NAMES || functions.size() > MOST_NAMES) {
+            throw new IllegalArgumentException("the hint has more than " + MOST_NAMES + " tags or functions: " + text);
         }
         if (tags.contains("") || functions.contains("") || (ttl != null && (ttl.isZero() || ttl.isNegative()))) {
             throw new IllegalArgumentException("the hint \"" + text + "\" has an empty value or no positive ttl");

@@ -31,24 +31,8 @@ final class QueryWalk {
 
     private static final Set<String> SYSTEM_COLUMNS = Set.of("cmax", "cmin", "ctid", "tableoid", "xmax", "xmin");
 
-    /** What is known of one parenthesis or bracket, the query itself being the outermost. */
-    private static final class Level {
-
-        /** FROM stands between the arguments of a call here. */
-        private final boolean fromInside;
-
-        private boolean query;
-        private boolean start = true;
-        private boolean inFrom;
-        private boolean expectsItem;
-
-        Level(boolean fromInside) {
-            this.fromInside = fromInside;
-        }
-    }
-
     private final Lexer lexer;
-    private final Deque<Level> levels = new ArrayDeque<>();
+    private final Deque<QueryLevel> levels = new ArrayDeque<>();
     private final Set<TableName> tables = new LinkedHashSet<>();
     private final Set<String> queries = new LinkedHashSet<>();
     private final Set<String> called = new LinkedHashSet<>();
@@ -63,7 +47,7 @@ final class QueryWalk {
 
     QueryWalk(String sql, ParameterStyle style) {
         lexer = new Lexer(sql, style);
-        levels.push(new Level(false));
+        levels.push(new QueryLevel(false));
         kind = lexer.next();
         while (kind != TokenKind.END && refusal == null) {
             step();
@@ -104,10 +88,10 @@ final class QueryWalk {
     }
 
     private void step() {
-        Level level = levels.element();
+        QueryLevel level = levels.element();
         switch (kind) {
             case OPEN_PARENTHESIS -> open(level);
-            case OPEN_BRACKET -> push(new Level(false));
+            case OPEN_BRACKET -> push(new QueryLevel(false));
             case CLOSE_PARENTHESIS, CLOSE_BRACKET -> close(level);
             case WORD -> word(level);
             case QUOTED_NAME -> name(level, "");
@@ -115,7 +99,7 @@ final class QueryWalk {
         }
     }
 
-    private void other(Level level) {
+    private void other(QueryLevel level) {
         if (level.expectsItem) {
             refuse(NotCached.FORM);
         }
@@ -131,10 +115,10 @@ final class QueryWalk {
         next("");
     }
 
-    private void open(Level level) {
+    private void open(QueryLevel level) {
         boolean group = level.expectsItem;
         level.expectsItem = false;
-        push(new Level(false));
+        push(new QueryLevel(false));
         if (group && !beginsQuery()) {
             // A join in parentheses, or a query that begins with one of its own.
             levels.element().inFrom = true;
@@ -142,13 +126,13 @@ final class QueryWalk {
         }
     }
 
-    private void push(Level inner) {
+    private void push(QueryLevel inner) {
         levels.element().start = false;
         levels.push(inner);
         next("");
     }
 
-    private void close(Level level) {
+    private void close(QueryLevel level) {
         if (level.expectsItem || levels.size() == 1) {
             refuse(NotCached.FORM);
             return;
@@ -162,7 +146,7 @@ final class QueryWalk {
                 && Set.of("select", "values", "with", "table").contains(word());
     }
 
-    private void word(Level level) {
+    private void word(QueryLevel level) {
         String word = word();
         if (before == TokenKind.DOT || last.equals("as")) {
             // A label or a part of a name may be any word.
@@ -205,7 +189,7 @@ final class QueryWalk {
         }
     }
 
-    private void with(Level level, boolean start) {
+    private void with(QueryLevel level, boolean start) {
         level.query |= start;
         next("with");
         if (start && word().equals("recursive")) {
@@ -213,7 +197,7 @@ final class QueryWalk {
         }
     }
 
-    private void table(Level level, boolean start) {
+    private void table(QueryLevel level, boolean start) {
         if (!start) {
             refuse(NotCached.FORM);
             return;
@@ -224,7 +208,7 @@ final class QueryWalk {
         next("table");
     }
 
-    private void from(Level level) {
+    private void from(QueryLevel level) {
         boolean comparison = last.equals("distinct")
                 && (lastButOne.equals("is") || (lastButOne.equals("not") && lastButTwo.equals("is")));
         if (!comparison && !level.fromInside) {
@@ -238,7 +222,7 @@ final class QueryWalk {
         next("from");
     }
 
-    private void item(Level level, String word) {
+    private void item(QueryLevel level, String word) {
         switch (word) {
             case "only", "lateral" -> next(word);
             case "select", "values", "with", "table", "from" -> refuse(NotCached.FORM);
@@ -247,7 +231,7 @@ final class QueryWalk {
     }
 
     /** A name of one or more parts, or another word; {@code word} is that word, empty for what is only a name. */
-    private void name(Level level, String word) {
+    private void name(QueryLevel level, String word) {
         boolean item = level.expectsItem;
         boolean mayBeOfWith = last.equals("with") || before == TokenKind.COMMA;
         level.expectsItem = false;
@@ -264,16 +248,16 @@ final class QueryWalk {
             }
         }
         String name = parts.get(parts.size() - 1);
+        if (mayBeOfWith && parts.size() == 1 && (kind == TokenKind.OPEN_PARENTHESIS || word().equals("as"))) {
+            queries.add(name);
+        }
         if (SYSTEM_COLUMNS.contains(name)) {
             refuse(NotCached.SYSTEM_COLUMN);
         } else if (kind == TokenKind.OPEN_PARENTHESIS) {
             called.add(name);
-            push(new Level(parts.size() == 1 && WITH_FROM_INSIDE.contains(word)));
+            push(new QueryLevel(parts.size() == 1 && WITH_FROM_INSIDE.contains(word)));
         } else if (item) {
             table(parts);
-        }
-        if (mayBeOfWith && parts.size() == 1) {
-            queries.add(name);
         }
     }
 
