@@ -6,3 +6,4 @@ CREATE TABLE visits_2030 (LIKE visits);
 ALTER TABLE visits
     -- expect: high
     ATTACH PARTITION visits_2030 FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');
+ALTER TABLE visits DETACH PARTITION visits_2030;

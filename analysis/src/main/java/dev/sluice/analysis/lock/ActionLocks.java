@@ -167,6 +167,11 @@ final class ActionLocks {
                 strong ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE,
                 Work.NONE,
                 detach.span());
+        // What it holds rows for changes.
+        Table rest = schema.defaultPartitionOf(table);
+        if (rest != null) {
+            taken.lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, detach.span());
+        }
     }
 
     private void take(LockMode mode, Work work, TableAction action) {

@@ -51,12 +51,19 @@ public final class AddColumnWithCheck implements MigrationRule {
         return Found.at(check.span(), message)
                 .about(add.table())
                 .example(alter
-                        + step.sql(add.span())
+                        + ended(step.sql(add.span())
                                 .replace(step.sql(check.span()), "")
-                                .strip() + ";\n"
+                                .strip())
+                        + "\n"
                         + alter + "ADD CONSTRAINT " + Name.quoted(name) + " CHECK ("
                         + check.condition().text() + ") NOT VALID;\n"
                         + "-- in another transaction:\n"
                         + alter + "VALIDATE CONSTRAINT " + Name.quoted(name) + ";");
+    }
+
+    /** A comment at the end must not take the semicolon with it. */
+    private static String ended(String sql) {
+        boolean comment = sql.substring(sql.lastIndexOf('\n') + 1).contains("--");
+        return sql + (comment ? "\n;" : ";");
     }
 }

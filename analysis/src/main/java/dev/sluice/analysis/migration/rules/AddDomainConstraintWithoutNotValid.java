@@ -41,7 +41,7 @@ public final class AddDomainConstraintWithoutNotValid implements MigrationRule {
         if (alter.change() instanceof AlterObject.AddConstraint add
                 && add.constraint() instanceof Constraint.Check check
                 && !check.notValid()) {
-            findings.add(Found.at(alter.span(), "Checks" + reads).example(example(step, alter, check)));
+            findings.add(Found.at(alter.span(), "Checks" + reads).example(example(alter, check)));
         } else if (alter.change() instanceof AlterObject.SetNotNull) {
             findings.add(Found.at(alter.span(), "Looks for nulls in" + reads)
                     .instead("Leave nulls to the tables: a CHECK or NOT NULL of each one can be NOT VALID first and be"
@@ -54,11 +54,10 @@ public final class AddDomainConstraintWithoutNotValid implements MigrationRule {
         }
     }
 
-    private static String example(Step step, AlterObject alter, Constraint.Check check) {
+    private static String example(AlterObject alter, Constraint.Check check) {
         String name = check.name() == null ? Name.made(alter.name().name(), "check") : check.name();
-        String definition = step.sql(check.span());
-        String named = check.name() == null ? "CONSTRAINT " + Name.quoted(name) + " " + definition : definition;
-        return "ALTER DOMAIN " + alter.name() + " ADD " + named + " NOT VALID;\n"
+        return "ALTER DOMAIN " + alter.name() + " ADD CONSTRAINT " + Name.quoted(name) + " CHECK ("
+                + check.condition().text() + ") NOT VALID;\n"
                 + "-- later, in another transaction:\n"
                 + "ALTER DOMAIN " + alter.name() + " VALIDATE CONSTRAINT " + Name.quoted(name) + ";";
     }

@@ -23,8 +23,8 @@ public final class DetachPartitionWithoutConcurrently implements MigrationRule {
             .effect("the partition", LockMode.SHARE_UPDATE_EXCLUSIVE, Work.NONE, VersionRange.upTo(13))
             .why("The lock is short, but it queues behind each running query on the whole partitioned table, and"
                     + " everybody queues behind it.")
-            .instead("From PostgreSQL 14 on detach it CONCURRENTLY, outside of a transaction; before, use a short"
-                    + " lock_timeout and try again.")
+            .instead("From PostgreSQL 14 on detach it CONCURRENTLY, outside of a transaction; before, or where there is"
+                    + " a default partition, use a short lock_timeout and try again.")
             .build();
 
     @Override
@@ -38,7 +38,7 @@ public final class DetachPartitionWithoutConcurrently implements MigrationRule {
             if (detach.action().concurrently() || detach.action().finish()) {
                 continue;
             }
-            boolean can = step.version().isAtLeast(14);
+            boolean can = step.version().isAtLeast(14) && step.before().defaultPartitionOf(detach.table()) == null;
             String message = "Detaches " + detach.action().partition() + " under an ACCESS EXCLUSIVE lock on "
                     + detach.table() + ", which blocks reads and writes of all its partitions.";
             String plain = "ALTER TABLE " + detach.table() + " DETACH PARTITION "

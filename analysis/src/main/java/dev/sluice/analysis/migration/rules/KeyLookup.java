@@ -32,7 +32,7 @@ final class KeyLookup {
                 ? update.filter()
                 : change instanceof DataChange.Delete delete ? delete.filter() : null;
         Name table = change.table();
-        String where = filter == null ? "" : " WHERE " + step.sql(filter.span());
+        String where = filter == null ? "" : " " + step.sql(filter.span());
         String head = filter == null
                 ? sql
                 : sql.substring(0, filter.span().from() - change.span().from()).replaceFirst("(?is)\\s*where\\s*$", "");

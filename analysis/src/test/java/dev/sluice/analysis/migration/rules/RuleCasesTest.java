@@ -2,7 +2,10 @@ package dev.sluice.analysis.migration.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analysis.migration.MigrationAnalysis;
+import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.MigrationSettings;
 import dev.sluice.analysis.migration.RuleInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +51,31 @@ class RuleCasesTest {
             assertThat(finding.why()).endsWith(".");
             assertThat(finding.instead()).endsWith(".");
         });
+    }
+
+    /** Those that leave a part to the reader, as a comment, apart. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theSafeWayIsSqlThatCanBeRead(CaseFile file) {
+        assertThat(file.result().findings())
+                .filteredOn(finding -> !finding.example().contains("/*"))
+                .allSatisfy(finding -> assertThat(new MigrationAnalysis(Rules.all(), file.settings())
+                                .analyze(List.of(MigrationFile.of("example.sql", finding.example())))
+                                .unread())
+                        .as("%s", finding.example())
+                        .isEmpty());
+    }
+
+    @Test
+    void aBatchHasTheConditionOfTheWhole() {
+        String sql = "UPDATE orders SET state = 'old'\n WHERE created < '2020-01-01';";
+        assertThat(new MigrationAnalysis(List.of(new UpdateWithoutBatches()), MigrationSettings.DEFAULT)
+                        .analyze(List.of(MigrationFile.of("a.sql", sql)))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.example())
+                        .endsWith("\nUPDATE orders SET state = 'old' WHERE ctid = ANY (ARRAY(SELECT ctid FROM orders"
+                                + " WHERE created < '2020-01-01' LIMIT 5000));"));
     }
 
     @ParameterizedTest
