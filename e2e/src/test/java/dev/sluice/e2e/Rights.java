@@ -19,17 +19,17 @@ final class Rights {
         this.namespaces = List.copyOf(namespaces);
     }
 
-    /** A Role of the chart, by the end of its name. */
+    /** A Role of the chart, by its name; behind a dot may be the namespace of the release. */
     enum Grant {
-        OPERATOR("operator"),
-        LEADER("leader"),
-        COPIES("copies"),
-        NUDGE("nudge");
+        OPERATOR("sluice-operator"),
+        LEADER("sluice-operator-leader"),
+        COPIES("sluice-operator-copies"),
+        NUDGE("sluice-operator-nudge");
 
-        private final String ending;
+        private final String role;
 
-        Grant(String ending) {
-            this.ending = ending;
+        Grant(String role) {
+            this.role = role;
         }
 
         /** Whether it is only granted when asked for. */
@@ -38,8 +38,9 @@ final class Rights {
         }
 
         static Grant of(Role role) {
+            String name = role.getMetadata().getName().replaceFirst("\\..*", "");
             return Stream.of(values())
-                    .filter(grant -> role.getMetadata().getName().endsWith(grant.ending))
+                    .filter(grant -> grant.role.equals(name))
                     .findFirst()
                     .orElseThrow();
         }
