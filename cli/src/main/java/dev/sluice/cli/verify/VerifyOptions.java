@@ -68,7 +68,7 @@ public final class VerifyOptions {
     /**
      * Connects.
      *
-     * @throws CommandFailure if that fails, or the server is a standby
+     * @throws CommandFailure if an option is wrong, or that fails
      */
     public ScratchDatabase open() {
         Bounds bounds = new Bounds(
