@@ -51,7 +51,7 @@ class ArchitectureTest {
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("migrations", "rules")
             .whereLayer("database")
-            .mayOnlyBeAccessedByLayers("migrations", "verify")
+            .mayOnlyBeAccessedByLayers("verify")
             .whereLayer("verify")
             .mayOnlyBeAccessedByLayers("migrations");
 

@@ -13,11 +13,17 @@ public final class Database {
 
     private static final String NO_PASSWORD = "no password was provided";
 
+    private final String option;
     private final DatabaseUrl url;
     private final Password password;
 
-    /** Connections to the database at that address. */
-    public Database(DatabaseUrl url, Password password) {
+    /**
+     * Connections to the database at that address.
+     *
+     * @param option the option that has the address, for messages
+     */
+    public Database(String option, DatabaseUrl url, Password password) {
+        this.option = option;
         this.url = url;
         this.password = password;
     }
@@ -49,9 +55,9 @@ public final class Database {
         }
     }
 
-    private static String advice(SQLException failure) {
+    private String advice(SQLException failure) {
         boolean without = failure.getMessage() != null && failure.getMessage().contains(NO_PASSWORD);
-        return without ? " Give one by PGPASSWORD, PGPASSFILE, ~/.pgpass or --password-file." : "";
+        return without ? " Give one by PGPASSWORD, PGPASSFILE, ~/.pgpass or " + option + "-password-file." : "";
     }
 
     private static void set(Properties properties, String name, @Nullable String value) {

@@ -104,8 +104,8 @@ public record DatabaseUrl(
 
     private static CommandFailure password(String option) {
         return new CommandFailure("the address of " + option + " holds a password, which others see in the list of"
-                + " processes and in logs. Leave it out, and give it by PGPASSWORD, PGPASSFILE, ~/.pgpass or"
-                + " --password-file.");
+                + " processes and in logs. Leave it out, and give it by PGPASSWORD, PGPASSFILE, ~/.pgpass or "
+                + option + "-password-file.");
     }
 
     private static int port(String option, @Nullable String digits) {

@@ -7,7 +7,6 @@ import dev.sluice.analysis.report.MigrationReport;
 import dev.sluice.analysis.report.TextReport;
 import dev.sluice.cli.config.Config;
 import dev.sluice.cli.config.ConfigFile;
-import dev.sluice.cli.database.LoginOptions;
 import dev.sluice.cli.failure.CommandFailure;
 import dev.sluice.cli.failure.Reason;
 import dev.sluice.cli.verify.MigrationRun;
@@ -47,7 +46,7 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    private static final int UNFORETOLD = 4;
+    private static final int UNFORETOLD = 5;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -137,9 +136,6 @@ final class CheckCommand implements Callable<Integer> {
     private Colour colour = Colour.AUTO;
 
     @Mixin
-    private final LoginOptions login = new LoginOptions();
-
-    @Mixin
     private final VerifyOptions verify = new VerifyOptions();
 
     @Override
@@ -156,7 +152,7 @@ final class CheckCommand implements Callable<Integer> {
         String known = baseline != null ? baseline : file.baseline();
         MigrationReport report;
         if (verify.isAsked()) {
-            try (ScratchDatabase scratch = verify.open(login)) {
+            try (ScratchDatabase scratch = verify.open()) {
                 String given = postgresVersion != null ? postgresVersion : config.postgresVersion();
                 judgement = Judgement.of(config, scratch.version(given), tool, noTransaction);
                 report = new MigrationRun(scratch, judgement.settings())

@@ -1,9 +1,12 @@
 package dev.sluice.cli.verify;
 
 import dev.sluice.cli.database.Database;
-import dev.sluice.cli.database.LoginOptions;
+import dev.sluice.cli.database.DatabaseUrl;
+import dev.sluice.cli.database.Password;
 import dev.sluice.cli.failure.CommandFailure;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,9 +22,15 @@ public final class VerifyOptions {
             description = {
                 "Runs the migrations on that scratch database too, and says where it does something else than the"
                         + " rules say: postgresql://user@host:5432/database?sslmode=verify-full, without a password.",
-                "Ends with exit code 4 where a migration fails, or the server does worse than any rule tells."
+                "Ends with exit code 5 where a migration fails, or the server does worse than any rule tells."
             })
     private @Nullable String address;
+
+    @Option(
+            names = "--verify-password-file",
+            paramLabel = "FILE",
+            description = "Holds the password for --verify. Default: PGPASSWORD, else PGPASSFILE, else ~/.pgpass")
+    private @Nullable Path passwordFile;
 
     @Option(
             names = "--verify-scratch",
@@ -50,8 +59,8 @@ public final class VerifyOptions {
 
     /** Whether migrations shall be run. */
     public boolean isAsked() {
-        if (address == null && confirmed != null) {
-            throw new CommandFailure("--verify-scratch " + confirmed + " says nothing without --verify URL.");
+        if (address == null && (confirmed != null || passwordFile != null)) {
+            throw new CommandFailure("--verify-scratch and --verify-password-file say nothing without --verify URL.");
         }
         return address != null;
     }
@@ -59,12 +68,16 @@ public final class VerifyOptions {
     /**
      * Connects.
      *
-     * @throws CommandFailure if that fails, or the server is a standby
+     * @throws CommandFailure if an option is wrong, or that fails
      */
-    public ScratchDatabase open(LoginOptions login) {
+    public ScratchDatabase open() {
         Bounds bounds = new Bounds(
                 seconds("--verify-statement-timeout", statementSeconds), seconds("--verify-lock-timeout", lockSeconds));
-        Database database = login.database(ADDRESS, address == null ? "" : address);
+        Map<String, String> environment = System.getenv();
+        Database database = new Database(
+                ADDRESS,
+                DatabaseUrl.of(ADDRESS, address == null ? "" : address, environment),
+                Password.find(ADDRESS, passwordFile, environment));
         return ScratchDatabase.open(database, bounds, confirmed);
     }
 

@@ -71,15 +71,19 @@ class DatabaseUrlTest {
     @Test
     void thePasswordOfTheFileGoesFirst(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "s3 cret\n");
-        assertThat(Password.find(file, Map.of("PGPASSWORD", "other")).text()).isEqualTo("s3 cret");
-        assertThat(Password.find(null, Map.of("PGPASSWORD", "other")).text()).isEqualTo("other");
-        assertThat(Password.find(null, Map.of()).text()).isNull();
-        assertThat(Password.find(file, Map.of())).hasToString("a password");
+        assertThat(Password.find("--verify", file, Map.of("PGPASSWORD", "other"))
+                        .text())
+                .isEqualTo("s3 cret");
+        assertThat(Password.find("--verify", null, Map.of("PGPASSWORD", "other"))
+                        .text())
+                .isEqualTo("other");
+        assertThat(Password.find("--verify", null, Map.of()).text()).isNull();
+        assertThat(Password.find("--verify", file, Map.of())).hasToString("a password");
         Files.writeString(file, "\n");
-        assertThatThrownBy(() -> Password.find(file, Map.of()))
+        assertThatThrownBy(() -> Password.find("--verify", file, Map.of()))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("is empty");
-        assertThatThrownBy(() -> Password.find(folder.resolve("none"), Map.of()))
+        assertThatThrownBy(() -> Password.find("--verify", folder.resolve("none"), Map.of()))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("it does not exist");
     }

@@ -61,6 +61,7 @@ class RulesPageTest {
                 + " the tests: a line");
         line("below `-- expect:` is what the rule finds, and of the safe way no rule finds anything that blocks,"
                 + " fails or loses.");
+        line("What stands above `-- existing` was there before.");
         for (Category category : Category.values()) {
             List<RuleInfo> own =
                     rules.stream().filter(rule -> rule.category() == category).toList();

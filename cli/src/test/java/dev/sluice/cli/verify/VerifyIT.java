@@ -79,7 +79,7 @@ class VerifyIT {
                 "none",
                 "--tool",
                 "plain",
-                "--password-file",
+                "--verify-password-file",
                 password.toString());
     }
 
@@ -141,7 +141,7 @@ class VerifyIT {
         file("V1__a.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, item text);\n");
         file("V2__b.sql", "DO $$ BEGIN EXECUTE format('ALTER TABLE %I ADD CHECK (id > 0)', 'orders'); END $$;\n");
         assertThat(run("--format", "json", folder.resolve("migrations").toString()))
-                .isEqualTo(4);
+                .isEqualTo(5);
         assertThat(differences(verification()))
                 .containsExactly(new Difference(
                         Difference.Kind.UNTOLD_WORK, "public.orders", "", "scan under ACCESS EXCLUSIVE"));
@@ -167,7 +167,7 @@ class VerifyIT {
                 "CREATE TABLE orders (id bigint PRIMARY KEY, item text);\nINSERT INTO orders VALUES (1, 'x');\n");
         file("V2__b.sql", "ALTER TABLE orders ADD note text;\nSELECT 'ü', missing FROM orders;\n");
         file("V3__c.sql", "DROP TABLE orders;\n");
-        assertThat(run(folder.resolve("migrations").toString())).isEqualTo(4);
+        assertThat(run(folder.resolve("migrations").toString())).isEqualTo(5);
         assertThat(out.toString())
                 .contains("V2__b.sql:2:13  fails, and nothing behind it was run: column \"missing\" does not exist"
                         + " (SQLSTATE 42703)")
@@ -228,7 +228,7 @@ class VerifyIT {
         assertThat(run(migration)).isEqualTo(2);
         assertThat(err.toString()).contains("V1__a.sql:1:1 has CREATE ROLE, which reaches beyond the database");
         // The login may not do that, and is told so.
-        assertThat(run("--verify-scratch", SCRATCH, migration)).isEqualTo(4);
+        assertThat(run("--verify-scratch", SCRATCH, migration)).isEqualTo(5);
         assertThat(out.toString()).contains("(SQLSTATE 42501)", "take the owner of the database");
     }
 
@@ -252,7 +252,7 @@ class VerifyIT {
     void aStatementThatRunsTooLongIsEnded() throws Exception {
         String migration = file("V1__a.sql", "SET statement_timeout = 0;\nSELECT pg_sleep(600);\n");
         assertThat(run("--no-transaction", "--verify-statement-timeout", "1", migration))
-                .isEqualTo(4);
+                .isEqualTo(5);
         assertThat(out.toString()).contains("(SQLSTATE 57014)", "--verify-statement-timeout");
     }
 
@@ -307,7 +307,7 @@ class VerifyIT {
                         "plain",
                         "--verify",
                         url(set.primary(), SCRATCH),
-                        "--password-file",
+                        "--verify-password-file",
                         password.toString(),
                         migration)
                 .directory(folder.toFile())
