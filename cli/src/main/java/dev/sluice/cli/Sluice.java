@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "0:nothing was found that fails the check",
             "1:findings at or above --fail-on",
             "2:wrong usage, or input that cannot be read",
-            "3:not enough memory; SLUICE_JAVA_OPTIONS=-Xmx1g gives more"
+            "3:not enough memory; SLUICE_JAVA_OPTIONS=-Xmx1g gives more",
+            "4:the database of --catalog cannot be reached or read"
         },
         subcommands = {MigrationsCommand.class, RulesCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Sluice implements Runnable {
@@ -83,15 +84,17 @@ public final class Sluice implements Runnable {
     }
 
     private static int failed(Exception failure, CommandLine command) {
-        if (failure instanceof CommandFailure) {
+        int code = CommandLine.ExitCode.USAGE;
+        if (failure instanceof CommandFailure known) {
             command.getErr().println("sluice: " + failure.getMessage());
+            code = known.exitCode();
         } else {
             command.getErr().println("sluice: an error inside of Sluice, please report it: " + failure);
         }
         if (System.getenv(DEBUG) != null) {
             failure.printStackTrace(command.getErr());
         }
-        return CommandLine.ExitCode.USAGE;
+        return code;
     }
 
     /** Reports hold names in any script, and what reads them expects UTF-8 whatever the locale is. */

@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy("..cli.rules")
             .layer("config")
             .definedBy("..cli.config")
+            .layer("catalog")
+            .definedBy("..cli.catalog")
             .layer("failure")
             .definedBy("..cli.failure")
             .whereLayer("program")
@@ -44,6 +46,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("program")
             .whereLayer("rules")
             .mayOnlyBeAccessedByLayers("program")
+            .whereLayer("catalog")
+            .mayOnlyBeAccessedByLayers("migrations")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("migrations", "rules");
 
@@ -54,6 +58,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.snakeyaml..");
+
+    @ArchTest
+    static final ArchRule databasesAreAskedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("..cli.catalog")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.postgresql..");
 
     @Test
     void classesAreSmall() throws IOException {

@@ -2,6 +2,7 @@ package dev.sluice.analysis.report;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a check of migrations says.
@@ -9,11 +10,17 @@ import java.util.function.Predicate;
  * @param sluiceVersion the version of Sluice that made it
  * @param postgresVersion the version of PostgreSQL that the migrations were judged for, such as {@code 18} or {@code 16.4}
  * @param tool what runs the migrations, such as {@code flyway}
+ * @param database the live database whose sizes were taken; null without one
  * @param summary the counts; of all issues, also when not all are in the report
  * @param migrations in the order in which they run
  */
 public record MigrationReport(
-        String sluiceVersion, String postgresVersion, String tool, Summary summary, List<CheckedMigration> migrations) {
+        String sluiceVersion,
+        String postgresVersion,
+        String tool,
+        @Nullable Database database,
+        Summary summary,
+        List<CheckedMigration> migrations) {
 
     /** The version of the form in which {@link ReportJson} writes it; a reader refuses any other. */
     public static final int SCHEMA_VERSION = 1;
@@ -29,6 +36,14 @@ public record MigrationReport(
      * @param unread those of them that could be read in part only
      */
     public record Summary(Tally migrations, Tally issues, int known, int omitted, int statements, int unread) {}
+
+    /**
+     * A live database that was asked.
+     *
+     * @param serverVersion the version that it runs
+     * @param tables how many it has
+     */
+    public record Database(String serverVersion, int tables) {}
 
     /** Copies the migrations. */
     public MigrationReport {
@@ -52,7 +67,27 @@ public record MigrationReport(
                 migrations.stream()
                         .mapToInt(migration -> migration.unread().size())
                         .sum());
-        return new MigrationReport(sluiceVersion, postgresVersion, tool, summary, migrations);
+        return new MigrationReport(sluiceVersion, postgresVersion, tool, null, summary, migrations);
+    }
+
+    /** The same, judged with what a live database knows; null for none. */
+    public MigrationReport with(@Nullable Database asked) {
+        return new MigrationReport(sluiceVersion, postgresVersion, tool, asked, summary, migrations);
+    }
+
+    /** What to say of the live database, in a sentence; empty without one. */
+    String databaseWords() {
+        if (database == null) {
+            return "";
+        }
+        // A major version alone stands for its newest minor one.
+        boolean same = database.serverVersion().equals(postgresVersion)
+                || database.serverVersion().startsWith(postgresVersion + ".");
+        return "Sizes are those of a live database with " + database.tables() + " tables on PostgreSQL "
+                + database.serverVersion()
+                + (same
+                        ? "."
+                        : ", which is not the version that the migrations are judged for: " + postgresVersion + ".");
     }
 
     /** All issues, in the order of the migrations. */

@@ -2,11 +2,13 @@ package dev.sluice.analysis.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.sluice.analysis.finding.Estimate;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.sql.source.Position;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,7 @@ final class ReportReader {
                 root.text("sluiceVersion"),
                 root.text("postgresVersion"),
                 root.text("tool"),
+                root.has("database") ? database(root.object("database")) : null,
                 summary(root.object("summary")),
                 migrations);
     }
@@ -92,8 +95,29 @@ final class ReportReader {
                 issue.text("message"),
                 issue.text("why"),
                 issue.text("instead"),
-                issue.text("example"));
+                issue.text("example"),
+                issue.has("estimate") ? estimate(issue.object("estimate")) : null);
         return new Issue(finding, issue.text("fingerprint"), issue.flag("known"));
+    }
+
+    private static MigrationReport.Database database(Fields database) throws InvalidReportException {
+        return new MigrationReport.Database(database.text("serverVersion"), database.number("tables"));
+    }
+
+    private static Estimate estimate(Fields estimate) throws InvalidReportException {
+        List<Estimate.Waiting> waiting = new ArrayList<>();
+        for (String text : estimate.texts("waiting")) {
+            waiting.add(Estimate.Waiting.of(text)
+                    .orElseThrow(() -> estimate.wrong("waiting", "\"" + text + "\"", "one of those that are known")));
+        }
+        return new Estimate(
+                estimate.large("rows"),
+                estimate.large("bytes"),
+                Duration.ofMillis(estimate.large("fromMillis")),
+                Duration.ofMillis(estimate.large("toMillis")),
+                estimate.text("work"),
+                estimate.text("lock"),
+                waiting);
     }
 
     private static Severity severity(Fields issue) throws InvalidReportException {
@@ -137,6 +161,22 @@ final class ReportReader {
 
         int number(String field) throws InvalidReportException {
             return as(Integer.class, field, "a whole number");
+        }
+
+        long large(String field) throws InvalidReportException {
+            return as(Number.class, field, "a whole number").longValue();
+        }
+
+        List<String> texts(String field) throws InvalidReportException {
+            List<String> texts = new ArrayList<>();
+            for (Object value : as(List.class, field, "a list")) {
+                texts.add(String.valueOf(value));
+            }
+            return texts;
+        }
+
+        boolean has(String field) {
+            return values.get(field) != null;
         }
 
         boolean flag(String field) throws InvalidReportException {

@@ -16,7 +16,8 @@ import org.pcollections.PMap;
  * @param partitionOf the table that it is a part of
  * @param origin the migration that has made it; null when it was there before
  * @param filled whether the migrations have put more than single rows into it
- * @param size null without a catalog
+ * @param size null when it is not known: without a catalog, when the table has never been analysed, or since the
+ *     migrations have filled it
  */
 public record Table(
         Name name,
@@ -74,7 +75,7 @@ public record Table(
 
     /** Whether an index that is not partial finds rows by those columns. */
     public boolean isIndexed(List<String> columns) {
-        return indexes().stream().anyMatch(index -> index.where() == null && index.leadsWith(columns));
+        return indexes().stream().anyMatch(index -> index.where() == null && index.valid() && index.leadsWith(columns));
     }
 
     Table with(Column column) {
@@ -214,6 +215,21 @@ public record Table(
                 partitionOf,
                 origin,
                 true,
-                size);
+                null);
+    }
+
+    Table sized(@Nullable Size other) {
+        return new Table(
+                name,
+                columnsByName,
+                constraintsByName,
+                indexesByName,
+                complete,
+                temporary,
+                partitioned,
+                partitionOf,
+                origin,
+                filled,
+                other);
     }
 }
