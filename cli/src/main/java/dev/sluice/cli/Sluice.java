@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "1:findings at or above --fail-on",
             "2:wrong usage, or input that cannot be read",
             "3:not enough memory; SLUICE_JAVA_OPTIONS=-Xmx1g gives more",
+            "4:the database of --catalog cannot be reached or read",
             "5:with --verify: a migration fails, or the server does worse than any rule tells"
         },
         subcommands = {MigrationsCommand.class, RulesCommand.class, AutoComplete.GenerateCompletion.class})
@@ -84,15 +85,17 @@ public final class Sluice implements Runnable {
     }
 
     private static int failed(Exception failure, CommandLine command) {
-        if (failure instanceof CommandFailure) {
+        int code = CommandLine.ExitCode.USAGE;
+        if (failure instanceof CommandFailure known) {
             command.getErr().println("sluice: " + failure.getMessage());
+            code = known.exitCode();
         } else {
             command.getErr().println("sluice: an error inside of Sluice, please report it: " + failure);
         }
         if (System.getenv(DEBUG) != null) {
             failure.printStackTrace(command.getErr());
         }
-        return CommandLine.ExitCode.USAGE;
+        return code;
     }
 
     /** Reports hold names in any script, and what reads them expects UTF-8 whatever the locale is. */

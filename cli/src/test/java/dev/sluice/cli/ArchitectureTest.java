@@ -40,6 +40,8 @@ class ArchitectureTest {
             .definedBy("..cli.verify")
             .layer("database")
             .definedBy("..cli.database")
+            .layer("catalog")
+            .definedBy("..cli.catalog")
             .layer("failure")
             .definedBy("..cli.failure")
             .whereLayer("program")
@@ -48,6 +50,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("program")
             .whereLayer("rules")
             .mayOnlyBeAccessedByLayers("program")
+            .whereLayer("catalog")
+            .mayOnlyBeAccessedByLayers("migrations")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("migrations", "rules")
             .whereLayer("database")
@@ -62,6 +66,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.snakeyaml..");
+
+    @ArchTest
+    static final ArchRule databasesAreAskedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("..cli.catalog")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.postgresql..");
 
     @Test
     void classesAreSmall() throws IOException {

@@ -1,5 +1,7 @@
 package dev.sluice.analysis.finding;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thing that an analysis has to say about one place.
  *
@@ -10,6 +12,7 @@ package dev.sluice.analysis.finding;
  * @param why what that does to a running application
  * @param instead what to do, in one or two sentences
  * @param example SQL that does it for this very statement; empty where none can be written
+ * @param estimate how long it takes; null where that does not depend on the table's size, or where the size is not known
  */
 public record Finding(
         String rule,
@@ -18,4 +21,18 @@ public record Finding(
         String message,
         String why,
         String instead,
-        String example) {}
+        String example,
+        @Nullable Estimate estimate) {
+
+    /** One without an estimate. */
+    public Finding(
+            String rule,
+            Severity severity,
+            Location location,
+            String message,
+            String why,
+            String instead,
+            String example) {
+        this(rule, severity, location, message, why, instead, example, null);
+    }
+}

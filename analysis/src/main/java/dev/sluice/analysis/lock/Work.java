@@ -13,6 +13,17 @@ public enum Work {
     /** Writes the table and all its indexes anew. */
     REWRITE;
 
+    /** What it is, in a few words. */
+    public String words() {
+        return switch (this) {
+            case NONE -> "catalog only";
+            case ROWS -> "row changes";
+            case SCAN -> "scan";
+            case INDEX_BUILD -> "index build";
+            case REWRITE -> "rewrite";
+        };
+    }
+
     /** Whether the time grows with the table. */
     public boolean growsWithTable() {
         return this != NONE;

@@ -29,6 +29,17 @@ final class EngineRules {
                     + " unreported.",
             "Look at the statement by hand. If PostgreSQL takes it, say so in a comment that ignores this rule.");
 
+    static final RuleInfo TABLE_NOT_IN_CATALOG = new RuleInfo(
+            "table-not-in-catalog",
+            "Table that the live database does not have",
+            Category.FAILS,
+            Severity.MEDIUM,
+            VersionRange.ALL,
+            List.of(),
+            "Where neither the database nor an earlier migration has the table, the statement fails; or the database that"
+                    + " was asked is not the one that is migrated, and its sizes say nothing.",
+            "Correct the name, pass the migration that makes the table too, or name the right database.");
+
     static final RuleInfo SUPPRESSION_WITHOUT_REASON = new RuleInfo(
             "suppression-without-reason",
             "Finding switched off without a reason",
@@ -49,8 +60,8 @@ final class EngineRules {
             "It would hide the next finding of that rule here, for a reason that was given for another one.",
             "Remove the comment, or correct the rule's name or the comment's place.");
 
-    static final List<RuleInfo> ALL =
-            List.of(BROKEN_STATEMENT, UNREAD_STATEMENT, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION);
+    static final List<RuleInfo> ALL = List.of(
+            BROKEN_STATEMENT, UNREAD_STATEMENT, TABLE_NOT_IN_CATALOG, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION);
 
     private EngineRules() {}
 }

@@ -5,14 +5,11 @@ import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
-import dev.sluice.analysis.schema.Size;
-import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.source.Positions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -54,26 +51,27 @@ final class FileFindings {
             omitted++;
             return;
         }
+        SizeJudgement size = SizeJudgement.of(rule, found, step, settings);
+        boolean done = rule.category() != Category.DATA_LOSS && step != null && Applied.isApplied(step);
         Finding finding = new Finding(
                 rule.id(),
-                severity(rule, found, step),
+                severity(rule, found, size, done),
                 location(found.span()),
-                found.message() + doubt(found, step) + size(rule, found, step),
+                found.message() + doubt(found, step) + (done ? Applied.SENTENCE : size.sentence()),
                 found.why() == null ? rule.why() : found.why(),
                 found.instead() == null ? rule.instead() : found.instead(),
-                found.example());
+                found.example(),
+                done ? null : size.estimate());
         candidates.add(new Candidate(finding, found.span(), found.unless(), found.oncePerFile()));
     }
 
-    private Severity severity(RuleInfo rule, Found found, @Nullable Step step) {
+    private Severity severity(RuleInfo rule, Found found, SizeJudgement size, boolean done) {
         RuleSetting setting = settings.rules().get(rule.id());
         if (setting != null && setting.severity() != null) {
             return setting.severity();
         }
         Severity own = found.severity() == null ? rule.severity() : found.severity();
-        boolean bySize = rule.category() == Category.BLOCKS || rule.category() == Category.BULK_CHANGE;
-        boolean small = bySize && step != null && found.table() != null && isSmall(step, found.table());
-        return small ? own.milder() : own;
+        return size.isSmall() || done ? Severity.LOW : own;
     }
 
     /** Why it is reported of a table that these migrations seem to make, in a sentence. */
@@ -84,27 +82,6 @@ final class FileFindings {
         return made == null || made.certain()
                 ? ""
                 : " The table may have been in use before: it is created under a condition, such as IF NOT EXISTS.";
-    }
-
-    /** How much that is, in a sentence, where the work grows with a table that the catalog knows. */
-    private static String size(RuleInfo rule, Found found, @Nullable Step step) {
-        Size size = step == null || found.table() == null
-                ? null
-                : step.table(found.table()).size();
-        boolean grows = rule.category() == Category.BULK_CHANGE
-                || rule.effects().stream().anyMatch(effect -> effect.work().growsWithTable());
-        return size == null || !grows
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        " The table has about %,d rows in %,d MiB.",
-                        size.rows(),
-                        (size.bytes() + (1 << 20) - 1) >> 20);
-    }
-
-    private boolean isSmall(Step step, Name table) {
-        Size size = step.table(table).size();
-        return size != null && size.rows() < settings.smallRows() && size.bytes() < settings.smallBytes();
     }
 
     Location location(Span span) {
@@ -157,7 +134,8 @@ final class FileFindings {
                 first.message() + more,
                 first.why(),
                 first.instead(),
-                first.example());
+                first.example(),
+                first.estimate());
     }
 
     private static boolean isSuppressed(Candidate candidate, List<Suppression> suppressions) {

@@ -13,6 +13,8 @@ import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.SchemaChange;
 import dev.sluice.analysis.statement.DoBlock;
+import dev.sluice.analysis.statement.Drop;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
@@ -24,6 +26,7 @@ import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
 import dev.sluice.sql.script.TransactionCommand;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -42,6 +45,7 @@ final class FileRun {
     private final Comments comments;
     private final FileFindings collected;
     private final List<UnreadStatement> unread = new ArrayList<>();
+    private final Set<Name> missing = new HashSet<>();
     private final int number;
 
     private Schema schema;
@@ -191,6 +195,7 @@ final class FileRun {
                     settings.version(),
                     origin,
                     settings.newness());
+            missing(statement, before, locks);
             for (MigrationRule rule : rules) {
                 if (collected.isUsed(rule.info())) {
                     rule.check(step, found -> collected.add(rule.info(), found, step));
@@ -199,6 +204,21 @@ final class FileRun {
         }
         if (!(statement instanceof SessionCommand)) {
             transaction.add(locks);
+        }
+    }
+
+    /** Says once of each table that nobody has it. */
+    private void missing(Statement statement, Schema before, List<TableLock> locks) {
+        if (!before.isWhole() || statement instanceof Drop || !collected.isUsed(EngineRules.TABLE_NOT_IN_CATALOG)) {
+            return;
+        }
+        for (TableLock lock : locks) {
+            Name table = lock.table();
+            // What a tool puts in the place of a name is not known.
+            if (before.lacks(table) && !table.sql().contains("${") && missing.add(table)) {
+                String message = "Neither the live database nor a migration before has table " + table + ".";
+                collected.add(EngineRules.TABLE_NOT_IN_CATALOG, Found.at(lock.span(), message), null);
+            }
         }
     }
 

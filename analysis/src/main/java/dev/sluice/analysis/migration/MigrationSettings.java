@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param newness which tables count as new
  * @param lockTimeout whether the tool, the role or the database sets a {@code lock_timeout} for each migration
  * @param statementTimeout the same of {@code statement_timeout}
- * @param smallRows a table with fewer rows, and fewer bytes than {@code smallBytes}, is small: what blocks it is one
- *     level less severe
+ * @param smallRows a table with fewer rows, and fewer bytes than {@code smallBytes}, is small: work on it is over in well
+ *     under a second, so that what blocks it or changes its rows is of low severity
  * @param catalog the live database; null without one
  */
 public record MigrationSettings(

@@ -34,11 +34,12 @@ public final class Baseline {
                         .toList()))
                 .toList();
         return MigrationReport.of(
-                report.sluiceVersion(),
-                report.postgresVersion(),
-                report.tool(),
-                report.summary().omitted(),
-                migrations);
+                        report.sluiceVersion(),
+                        report.postgresVersion(),
+                        report.tool(),
+                        report.summary().omitted(),
+                        migrations)
+                .with(report.database());
     }
 
     private static boolean take(Map<String, List<String>> left, Issue issue) {

@@ -49,6 +49,9 @@ public final class MarkdownReport {
         line("");
         line(summary.statements() + " statements were checked for PostgreSQL " + report.postgresVersion() + ", run by "
                 + code(report.tool()) + "; " + summary.unread() + " of them could be read in part only.");
+        if (report.database() != null) {
+            line(report.databaseWords());
+        }
         if (summary.known() > 0) {
             line("The baseline knows " + summary.known() + " more issues, which do not count.");
         }

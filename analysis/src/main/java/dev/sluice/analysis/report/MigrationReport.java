@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sluiceVersion the version of Sluice that made it
  * @param postgresVersion the version of PostgreSQL that the migrations were judged for, such as {@code 18} or {@code 16.4}
  * @param tool what runs the migrations, such as {@code flyway}
+ * @param database the live database whose sizes were taken; null without one
  * @param summary the counts; of all issues, also when not all are in the report
  * @param migrations in the order in which they run
  * @param verification what happened on a server; null where they were not run on one
@@ -18,6 +19,7 @@ public record MigrationReport(
         String sluiceVersion,
         String postgresVersion,
         String tool,
+        @Nullable Database database,
         Summary summary,
         List<CheckedMigration> migrations,
         @Nullable Verification verification) {
@@ -37,6 +39,14 @@ public record MigrationReport(
      */
     public record Summary(Tally migrations, Tally issues, int known, int omitted, int statements, int unread) {}
 
+    /**
+     * A live database that was asked.
+     *
+     * @param serverVersion the version that it runs
+     * @param tables how many it has
+     */
+    public record Database(String serverVersion, int tables) {}
+
     /** Copies the migrations. */
     public MigrationReport {
         migrations = List.copyOf(migrations);
@@ -49,12 +59,12 @@ public record MigrationReport(
             String tool,
             Summary summary,
             List<CheckedMigration> migrations) {
-        this(sluiceVersion, postgresVersion, tool, summary, migrations, null);
+        this(sluiceVersion, postgresVersion, tool, null, summary, migrations, null);
     }
 
     /** The same with what happened on a server. */
     public MigrationReport withVerification(@Nullable Verification run) {
-        return new MigrationReport(sluiceVersion, postgresVersion, tool, summary, migrations, run);
+        return new MigrationReport(sluiceVersion, postgresVersion, tool, database, summary, migrations, run);
     }
 
     /** A report on all of these migrations. */
@@ -75,6 +85,26 @@ public record MigrationReport(
                         .mapToInt(migration -> migration.unread().size())
                         .sum());
         return new MigrationReport(sluiceVersion, postgresVersion, tool, summary, migrations);
+    }
+
+    /** The same, judged with what a live database knows; null for none. */
+    public MigrationReport with(@Nullable Database asked) {
+        return new MigrationReport(sluiceVersion, postgresVersion, tool, asked, summary, migrations, verification);
+    }
+
+    /** What to say of the live database, in a sentence; empty without one. */
+    String databaseWords() {
+        if (database == null) {
+            return "";
+        }
+        // A major version alone stands for its newest minor one.
+        boolean same = database.serverVersion().equals(postgresVersion)
+                || database.serverVersion().startsWith(postgresVersion + ".");
+        return "Sizes are those of a live database with " + database.tables() + " tables on PostgreSQL "
+                + database.serverVersion()
+                + (same
+                        ? "."
+                        : ", which is not the version that the migrations are judged for: " + postgresVersion + ".");
     }
 
     /** All issues, in the order of the migrations. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.comp.ArrayComposer;
 import com.fasterxml.jackson.jr.ob.comp.ComposerBase;
 import com.fasterxml.jackson.jr.ob.comp.ObjectComposer;
+import dev.sluice.analysis.finding.Estimate;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
 import java.io.IOException;
@@ -50,6 +51,13 @@ public final class ReportJson {
                     .put("postgresVersion", report.postgresVersion())
                     .put("tool", report.tool())
                     .put("risk", report.risk().text());
+            MigrationReport.Database database = report.database();
+            if (database != null) {
+                root.startObjectField("database")
+                        .put("serverVersion", database.serverVersion())
+                        .put("tables", database.tables())
+                        .end();
+            }
             summary(root.startObjectField("summary"), report.summary());
             var migrations = root.startArrayField("migrations");
             for (CheckedMigration migration : report.migrations()) {
@@ -119,8 +127,26 @@ public final class ReportJson {
         out.put("message", finding.message())
                 .put("why", finding.why())
                 .put("instead", finding.instead())
-                .put("example", finding.example())
-                .end();
+                .put("example", finding.example());
+        Estimate estimate = finding.estimate();
+        if (estimate != null) {
+            estimate(out.startObjectField("estimate"), estimate);
+        }
+        out.end();
+    }
+
+    private static <P extends ComposerBase> void estimate(ObjectComposer<P> out, Estimate estimate) throws IOException {
+        out.put("rows", estimate.rows())
+                .put("bytes", estimate.bytes())
+                .put("fromMillis", estimate.from().toMillis())
+                .put("toMillis", estimate.to().toMillis())
+                .put("work", estimate.work())
+                .put("lock", estimate.lock());
+        ArrayComposer<ObjectComposer<P>> waiting = out.startArrayField("waiting");
+        for (Estimate.Waiting who : estimate.waiting()) {
+            waiting.add(who.text());
+        }
+        waiting.end().end();
     }
 
     static <P extends ComposerBase> P location(ObjectComposer<P> out, Location location) throws IOException {

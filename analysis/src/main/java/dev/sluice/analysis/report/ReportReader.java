@@ -2,11 +2,13 @@ package dev.sluice.analysis.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.sluice.analysis.finding.Estimate;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.sql.source.Position;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,7 @@ final class ReportReader {
                 root.text("sluiceVersion"),
                 root.text("postgresVersion"),
                 root.text("tool"),
+                root.has("database") ? database(root.object("database")) : null,
                 summary(root.object("summary")),
                 migrations,
                 root.has("verification") ? VerificationJson.read(root.object("verification")) : null);
@@ -93,8 +96,29 @@ final class ReportReader {
                 issue.text("message"),
                 issue.text("why"),
                 issue.text("instead"),
-                issue.text("example"));
+                issue.text("example"),
+                issue.has("estimate") ? estimate(issue.object("estimate")) : null);
         return new Issue(finding, issue.text("fingerprint"), issue.flag("known"));
+    }
+
+    private static MigrationReport.Database database(Fields database) throws InvalidReportException {
+        return new MigrationReport.Database(database.text("serverVersion"), database.number("tables"));
+    }
+
+    private static Estimate estimate(Fields estimate) throws InvalidReportException {
+        List<Estimate.Waiting> waiting = new ArrayList<>();
+        for (String text : estimate.texts("waiting")) {
+            waiting.add(Estimate.Waiting.of(text)
+                    .orElseThrow(() -> estimate.wrong("waiting", "\"" + text + "\"", "one of those that are known")));
+        }
+        return new Estimate(
+                estimate.longNumber("rows"),
+                estimate.longNumber("bytes"),
+                Duration.ofMillis(estimate.longNumber("fromMillis")),
+                Duration.ofMillis(estimate.longNumber("toMillis")),
+                estimate.text("work"),
+                estimate.text("lock"),
+                waiting);
     }
 
     private static Severity severity(Fields issue) throws InvalidReportException {

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.report;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.sluice.analysis.finding.Estimate;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.finding.Severity;
@@ -46,6 +47,15 @@ public final class SarifReport {
                 object("name", "Sluice", "semanticVersion", report.sluiceVersion(), "rules", rules);
         Map<String, Object> run =
                 object("tool", object("driver", driver), "columnKind", "unicodeCodePoints", "results", results);
+        MigrationReport.Database database = report.database();
+        if (database != null) {
+            run.put(
+                    "properties",
+                    object(
+                            "postgresVersion", report.postgresVersion(),
+                            "serverVersion", database.serverVersion(),
+                            "tables", database.tables()));
+        }
         return object(
                 "$schema", "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs", List.of(run));
     }
@@ -59,7 +69,7 @@ public final class SarifReport {
                 "endLine", location.to().line(),
                 "endColumn", location.to().column());
         Map<String, Object> place = object("artifactLocation", object("uri", uri(location.file())), "region", region);
-        return object(
+        Map<String, Object> result = object(
                 "ruleId", finding.rule(),
                 "ruleIndex", ruleIndex(finding),
                 "level", level(finding.severity()),
@@ -67,6 +77,23 @@ public final class SarifReport {
                 "locations", List.of(object("physicalLocation", place)),
                 "partialFingerprints", object(FINGERPRINT, issue.fingerprint()),
                 "baselineState", issue.known() ? "unchanged" : "new");
+        Estimate estimate = finding.estimate();
+        if (estimate != null) {
+            result.put("properties", object("estimate", properties(estimate)));
+        }
+        return result;
+    }
+
+    private static Map<String, Object> properties(Estimate estimate) {
+        return object(
+                "rows", estimate.rows(),
+                "bytes", estimate.bytes(),
+                "fromMillis", estimate.from().toMillis(),
+                "toMillis", estimate.to().toMillis(),
+                "work", estimate.work(),
+                "lock", estimate.lock(),
+                "waiting",
+                        estimate.waiting().stream().map(Estimate.Waiting::text).toList());
     }
 
     private int ruleIndex(Finding finding) {

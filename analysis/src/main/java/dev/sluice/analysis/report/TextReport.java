@@ -117,6 +117,9 @@ public final class TextReport {
         if (summary.unread() > 0) {
             apart.add(counted(summary.unread(), "statement") + " read in part only");
         }
+        if (report.database() != null) {
+            line(report.databaseWords());
+        }
         line(counted(summary.migrations().total(), "migration") + ", "
                 + counted(summary.statements(), "statement") + ": "
                 + styled(issues.high() > 0 ? Style.HIGH : Style.DIM, issues.high() + " high") + ", "

@@ -7,10 +7,11 @@ import org.pcollections.HashTreePMap;
 
 /**
  * What a live database knows of itself before the migrations run. Whoever has a connection fills it in; nothing here
- * reads a database.
+ * reads a database. A statement that makes what the catalog has already is taken as applied: on the server it fails, or
+ * does nothing where it says {@code IF NOT EXISTS}; so the catalog's table stays what it is.
  *
  * @param version the server's
- * @param tables all tables, partitioned ones and partitions too
+ * @param tables all tables of the database, partitioned and foreign ones, partitions and materialized views too
  * @param views all views
  * @param domains all domains
  */
@@ -27,12 +28,14 @@ public record Catalog(
     /**
      * A table of the database.
      *
-     * @param size of itself; of a partitioned table that of all its partitions
      * @param name with its schema
+     * @param size with that of its partitions and of the tables that inherit from it; null when one of them has never been
+     *     analysed, so that nobody knows
+     * @param indexes with those of its constraints
      */
     public record CatalogTable(
             Name name,
-            Size size,
+            @Nullable Size size,
             List<Column> columns,
             List<TableConstraint> constraints,
             List<Index> indexes,
@@ -48,7 +51,8 @@ public record Catalog(
 
     /** The schema with which the first migration begins. */
     public Schema schema() {
-        Schema schema = Schema.EMPTY;
+        Schema schema = Schema.EMPTY.whole(
+                new CatalogNames(tables.stream().map(CatalogTable::name).toList()));
         for (CatalogTable table : tables) {
             schema = schema.with(table(table));
         }
@@ -72,7 +76,7 @@ public record Catalog(
                 known.partitioned(),
                 known.partitionOf(),
                 false,
-                null,
+                Origin.CATALOG,
                 true,
                 known.size());
         for (Column column : known.columns()) {

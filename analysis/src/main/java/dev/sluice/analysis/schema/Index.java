@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys what it is on; empty when that is not known
  * @param where null when it is not partial
  * @param constraint whether it belongs to a primary key, unique or exclusion constraint
+ * @param valid false when its building was broken off, so that queries do not use it
+ * @param origin the migration that has made it; null when it was there before
  */
 public record Index(
         String name,
@@ -19,6 +21,7 @@ public record Index(
         List<CreateIndex.Key> keys,
         @Nullable Expression where,
         boolean constraint,
+        boolean valid,
         @Nullable Origin origin) {
 
     /** Copies the list. */
@@ -41,6 +44,6 @@ public record Index(
     }
 
     Index renamed(String newName) {
-        return new Index(newName, unique, method, keys, where, constraint, origin);
+        return new Index(newName, unique, method, keys, where, constraint, valid, origin);
     }
 }

@@ -10,6 +10,9 @@ package dev.sluice.analysis.schema;
  */
 public record Origin(int file, int transaction, boolean applied, boolean certain) {
 
+    /** What the live database has had before the first migration. */
+    public static final Origin CATALOG = new Origin(-1, -1, true, true);
+
     Origin uncertain() {
         return new Origin(file, transaction, applied, false);
     }

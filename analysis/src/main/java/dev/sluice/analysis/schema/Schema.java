@@ -27,7 +27,8 @@ public final class Schema {
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             HashTreePMap.empty(),
-            HashTreePSet.empty());
+            HashTreePSet.empty(),
+            null);
 
     private final String path;
     private final PMap<Name, Table> tables;
@@ -36,6 +37,7 @@ public final class Schema {
     private final PMap<Name, Origin> types;
     private final PMap<Name, View> views;
     private final PSet<Name> absent;
+    private final @Nullable CatalogNames catalog;
 
     private Schema(
             String path,
@@ -44,7 +46,8 @@ public final class Schema {
             PMap<Name, Domain> domains,
             PMap<Name, Origin> types,
             PMap<Name, View> views,
-            PSet<Name> absent) {
+            PSet<Name> absent,
+            @Nullable CatalogNames catalog) {
         this.path = path;
         this.tables = tables;
         this.tableOfIndex = tableOfIndex;
@@ -52,6 +55,7 @@ public final class Schema {
         this.types = types;
         this.views = views;
         this.absent = absent;
+        this.catalog = catalog;
     }
 
     /**
@@ -78,9 +82,45 @@ public final class Schema {
         return name.in(path);
     }
 
-    /** A table; null when it is not known. */
+    /** A table; null when it is not known, or when the catalog has several for a name without schema. */
     public @Nullable Table table(Name name) {
-        return tables.get(resolve(name));
+        Name resolved = resolve(name);
+        Table table = tables.get(resolved);
+        boolean guessed = name.schema().isEmpty() && table != null && Origin.CATALOG.equals(table.origin());
+        return guessed && isElsewhere(name) ? null : table;
+    }
+
+    /** Whether the catalog has that table, and the migrations have not taken it away. */
+    boolean isOfCatalog(Name name) {
+        Table table = tables.get(resolve(name));
+        return table != null && Origin.CATALOG.equals(table.origin());
+    }
+
+    /** Whether the catalog has a table in another schema that a name without one may mean. */
+    public boolean isElsewhere(Name name) {
+        return catalog != null
+                && name.schema().isEmpty()
+                && path.equals(EMPTY.path)
+                && catalog.isElsewhere(resolve(name));
+    }
+
+    /** Whether neither the catalog nor the migrations have a table or view of that name, in whatever schema. */
+    public boolean lacks(Name name) {
+        Name resolved = resolve(name);
+        return catalog != null
+                && !tables.containsKey(resolved)
+                && !views.containsKey(resolved)
+                && !catalog.isElsewhere(resolved);
+    }
+
+    /** Whether all tables are known: those of the catalog, and those of the migrations. */
+    public boolean isWhole() {
+        return catalog != null;
+    }
+
+    /** The same where all tables of a live database are known. */
+    Schema whole(CatalogNames names) {
+        return new Schema(path, tables, tableOfIndex, domains, types, views, absent, names);
     }
 
     /** A table, be it one of which only the name is known. */
@@ -129,10 +169,16 @@ public final class Schema {
                 .toList();
     }
 
-    /** Whether a table is known not to exist: the migrations have dropped or renamed it, or have just made its schema. */
+    /**
+     * Whether a table is known not to exist: the migrations have dropped or renamed it, have just made its schema, or the
+     * catalog does not have it.
+     */
     public boolean isAbsent(Name table) {
         Name resolved = resolve(table);
-        return absent.contains(resolved) || (absent.contains(whole(resolved.schema())) && tables.get(resolved) == null);
+        boolean unknown = tables.get(resolved) == null;
+        return absent.contains(resolved)
+                || (unknown && absent.contains(whole(resolved.schema())))
+                || (unknown && isWhole() && !isElsewhere(table));
     }
 
     /** The partitions of a table that are known. */
@@ -165,7 +211,7 @@ public final class Schema {
     }
 
     private Schema path(String schema) {
-        return new Schema(schema, tables, tableOfIndex, domains, types, views, absent);
+        return new Schema(schema, tables, tableOfIndex, domains, types, views, absent, catalog);
     }
 
     Schema with(Table table) {
@@ -176,8 +222,7 @@ public final class Schema {
                 indexes = indexes.plus(name, table.name());
             }
         }
-        return new Schema(
-                path, tables.plus(table.name(), table), indexes, domains, types, views, absent.minus(table.name()));
+        return tables(tables.plus(table.name(), table), indexes, absent.minus(table.name()));
     }
 
     Schema withoutTable(Name name) {
@@ -188,7 +233,11 @@ public final class Schema {
         List<Name> gone = table.indexesByName().keySet().stream()
                 .map(table.name()::sibling)
                 .toList();
-        return new Schema(path, tables.minus(table.name()), tableOfIndex.minusAll(gone), domains, types, views, absent);
+        return tables(tables.minus(table.name()), tableOfIndex.minusAll(gone), absent);
+    }
+
+    private Schema tables(PMap<Name, Table> others, PMap<Name, Name> indexes, PSet<Name> gone) {
+        return new Schema(path, others, indexes, domains, types, views, gone, catalog);
     }
 
     Schema withoutIndex(Name name) {
@@ -197,8 +246,7 @@ public final class Schema {
             return this;
         }
         Table less = table.indexes(table.indexesByName().minus(name.name()));
-        return new Schema(
-                path, tables.plus(less.name(), less), tableOfIndex.minus(resolve(name)), domains, types, views, absent);
+        return tables(tables.plus(less.name(), less), tableOfIndex.minus(resolve(name)), absent);
     }
 
     /** The same where no such table is left. */
@@ -212,12 +260,12 @@ public final class Schema {
     }
 
     private Schema absent(Name name, Schema less) {
-        return new Schema(path, less.tables, less.tableOfIndex, domains, types, views, absent.plus(name));
+        return new Schema(path, less.tables, less.tableOfIndex, domains, types, views, absent.plus(name), catalog);
     }
 
     /** The same where nothing else is known to be absent than in the other. */
     Schema absentAs(Schema other) {
-        return new Schema(path, tables, tableOfIndex, domains, types, views, other.absent);
+        return new Schema(path, tables, tableOfIndex, domains, types, views, other.absent, catalog);
     }
 
     /** The same where a type that the other does not know may have been there before. */
@@ -228,7 +276,7 @@ public final class Schema {
                 uncertain = uncertain.plus(type.getKey(), type.getValue().uncertain());
             }
         }
-        return new Schema(path, tables, tableOfIndex, domains, uncertain, views, absent);
+        return new Schema(path, tables, tableOfIndex, domains, uncertain, views, absent, catalog);
     }
 
     /** Stands for all tables of a schema, since no table has an empty name. */
@@ -237,19 +285,21 @@ public final class Schema {
     }
 
     Schema with(Domain domain) {
-        return new Schema(path, tables, tableOfIndex, domains.plus(domain.name(), domain), types, views, absent);
+        return new Schema(
+                path, tables, tableOfIndex, domains.plus(domain.name(), domain), types, views, absent, catalog);
     }
 
     Schema withType(Name name, Origin origin) {
-        return new Schema(path, tables, tableOfIndex, domains, types.plus(resolve(name), origin), views, absent);
+        return new Schema(
+                path, tables, tableOfIndex, domains, types.plus(resolve(name), origin), views, absent, catalog);
     }
 
     Schema with(View view) {
-        return new Schema(path, tables, tableOfIndex, domains, types, views.plus(view.name(), view), absent);
+        return new Schema(path, tables, tableOfIndex, domains, types, views.plus(view.name(), view), absent, catalog);
     }
 
     Schema withoutView(Name name) {
-        return new Schema(path, tables, tableOfIndex, domains, types, views.minus(resolve(name)), absent);
+        return new Schema(path, tables, tableOfIndex, domains, types, views.minus(resolve(name)), absent, catalog);
     }
 
     private Schema withoutSchema(String schema) {

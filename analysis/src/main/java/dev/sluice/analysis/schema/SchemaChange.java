@@ -50,7 +50,9 @@ public final class SchemaChange {
             return create(schema, create, origin);
         }
         if (statement instanceof DataChange change) {
-            return fills(change) ? filled(schema, change.table()) : schema;
+            boolean merges = change instanceof DataChange.Merge;
+            Schema after = merges ? unsized(schema, change.table()) : schema;
+            return fills(change) ? filled(schema, change.table()) : after;
         }
         if (statement instanceof DoBlock block) {
             Schema after = schema;
@@ -65,9 +67,14 @@ public final class SchemaChange {
     /**
      * The schema behind a {@code DO} block.
      *
-     * @param after the same behind the last statement of its body
+     * @param inner the same behind the last statement of its body
      */
-    public static Schema behind(DoBlock block, Schema before, Schema after) {
+    public static Schema behind(DoBlock block, Schema before, Schema inner) {
+        Schema after = inner;
+        for (Statement statement : block.body()) {
+            // A loop may insert any number of rows.
+            after = statement instanceof DataChange.Insert insert ? unsized(after, insert.table()) : after;
+        }
         if (!block.conditional()) {
             return after;
         }
@@ -83,13 +90,14 @@ public final class SchemaChange {
     }
 
     private static Schema create(Schema schema, CreateTable create, Origin origin) {
-        if (!create.ifNotExists()) {
-            return new NewTable(schema, create, origin).schema();
-        }
-        if (schema.table(create.name()) != null) {
+        // What the database has already is not made anew: the statement has been applied, or it fails.
+        if (schema.isOfCatalog(create.name()) || (create.ifNotExists() && schema.table(create.name()) != null)) {
             return schema;
         }
         Schema after = new NewTable(schema, create, origin).schema();
+        if (!create.ifNotExists() && !schema.isElsewhere(create.name())) {
+            return after;
+        }
         // One of the session itself is new to everybody else whenever it was made.
         boolean certain = create.persistence() == CreateTable.Persistence.TEMPORARY || schema.isAbsent(create.name());
         return certain ? after : after.with(after.tableOrUnknown(create.name()).uncertain());
@@ -117,7 +125,7 @@ public final class SchemaChange {
             return schema;
         }
         return schema.with(table.with(
-                new Index(name, create.unique(), create.method(), create.keys(), create.where(), false, origin)));
+                new Index(name, create.unique(), create.method(), create.keys(), create.where(), false, true, origin)));
     }
 
     private static Schema drop(Schema schema, Drop drop) {
@@ -170,6 +178,11 @@ public final class SchemaChange {
         };
     }
 
+    private static Schema unsized(Schema schema, Name name) {
+        Table table = schema.table(name);
+        return table == null ? schema : Growth.of(schema, table.name());
+    }
+
     private static boolean fills(DataChange change) {
         return change instanceof DataChange.CopyFrom
                 || (change instanceof DataChange.Insert insert && insert.fromQuery());
@@ -177,6 +190,9 @@ public final class SchemaChange {
 
     private static Schema filled(Schema schema, Name name) {
         Table table = schema.table(name);
-        return table == null || table.filled() ? schema : schema.with(table.fill());
+        if (table == null) {
+            return schema;
+        }
+        return Growth.of(schema, table.name()).with(table.filled() ? table.sized(null) : table.fill());
     }
 }

@@ -17,7 +17,8 @@ import org.pcollections.PMap;
  * @param rest whether it takes the rows that no other part of that table takes
  * @param origin the migration that has made it; null when it was there before
  * @param filled whether the migrations have put more than single rows into it
- * @param size null without a catalog
+ * @param size null when it is not known: without a catalog, when the table has never been analysed, or since the
+ *     migrations have filled it
  */
 public record Table(
         Name name,
@@ -77,7 +78,7 @@ public record Table(
 
     /** Whether an index that is not partial finds rows by those columns. */
     public boolean isIndexed(List<String> columns) {
-        return indexes().stream().anyMatch(index -> index.where() == null && index.leadsWith(columns));
+        return indexes().stream().anyMatch(index -> index.where() == null && index.valid() && index.leadsWith(columns));
     }
 
     Table with(Column column) {
@@ -224,6 +225,22 @@ public record Table(
                 rest,
                 origin,
                 true,
-                size);
+                null);
+    }
+
+    Table sized(@Nullable Size other) {
+        return new Table(
+                name,
+                columnsByName,
+                constraintsByName,
+                indexesByName,
+                complete,
+                temporary,
+                partitioned,
+                partitionOf,
+                rest,
+                origin,
+                filled,
+                other);
     }
 }

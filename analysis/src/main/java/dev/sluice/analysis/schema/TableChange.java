@@ -34,14 +34,14 @@ final class TableChange {
 
     Schema apply(TableAction action) {
         if (action instanceof TableAction.RenameTable rename) {
-            return schema.absent(table.name()).with(table.renamed(table.name().sibling(rename.newName())));
+            return moved(table.name().sibling(rename.newName()));
         }
         if (action instanceof TableAction.SetSchema set) {
-            Name moved = new Name(set.schema(), table.name().name());
-            return schema.absent(table.name()).with(table.renamed(moved));
+            return moved(new Name(set.schema(), table.name().name()));
         }
         if (action instanceof TableAction.AttachPartition attach) {
-            return schema.with(schema.tableOrUnknown(attach.partition()).partOf(table.name(), attach.asDefault()));
+            return Growth.of(schema, table.name())
+                    .with(schema.tableOrUnknown(attach.partition()).partOf(table.name(), attach.asDefault()));
         }
         if (action instanceof TableAction.DetachPartition detach) {
             return schema.with(schema.tableOrUnknown(detach.partition()).partOf(null, false));
@@ -52,6 +52,12 @@ final class TableChange {
         }
         // What belonged to a column or constraint may be gone, so the indexes are registered anew.
         return schema.withoutTable(table.name()).with(changed);
+    }
+
+    /** Where the database has a table of the new name, this has been applied, or it fails. */
+    private Schema moved(Name to) {
+        Schema less = schema.absent(table.name());
+        return schema.isOfCatalog(to) ? less : less.with(table.renamed(to));
     }
 
     /** The table behind the action; null when it stays as it is. */

@@ -55,7 +55,7 @@ final class TableConstraints {
             keys.addAll(used.keys());
             after = after.indexes(after.indexesByName().minus(used.name()));
         }
-        after = after.with(new Index(name, true, "btree", keys, null, true, origin));
+        after = after.with(new Index(name, true, "btree", keys, null, true, true, origin));
         if (unique.primaryKey()) {
             for (CreateIndex.Key key : keys) {
                 Column column = after.column(key.text());

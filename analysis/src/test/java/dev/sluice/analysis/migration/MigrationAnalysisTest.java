@@ -154,9 +154,11 @@ class MigrationAnalysisTest {
         String text = "CREATE INDEX ON tiny (a);\nCREATE INDEX ON large (a);";
         assertThat(analyze(text, settings).findings())
                 .extracting(Finding::severity)
-                .containsExactly(Severity.MEDIUM, Severity.HIGH);
+                .containsExactly(Severity.LOW, Severity.HIGH);
+        assertThat(analyze(text, settings).findings().get(0).message()).contains("less than a second");
         assertThat(analyze(text, settings).findings().get(1).message())
-                .endsWith(" The table has about 9,000,000 rows in 8,192 MiB.");
+                .contains(" The table has about 9,000,000 rows in 8,192 MiB: about ")
+                .endsWith(" min, while writes and autovacuum wait.");
     }
 
     @Test
@@ -214,7 +216,7 @@ class MigrationAnalysisTest {
 
     private static Catalog.CatalogTable table(String name, long rows, long bytes) {
         return new Catalog.CatalogTable(
-                new Name("public", name), new Size(rows, bytes), List.of(), List.of(), List.of(), false, null);
+                new Name("public", name), new Size(rows, bytes, bytes), List.of(), List.of(), List.of(), false, null);
     }
 
     private static Finding only(AnalysisResult result) {

@@ -8,13 +8,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandFailure extends RuntimeException {
 
+    private static final int MISUSED = 2;
+
+    private final int exitCode;
+
     /** A failure that nothing else has caused. */
     public CommandFailure(String message) {
         super(message);
+        exitCode = MISUSED;
     }
 
     /** A failure with what has caused it, whose message it may take. */
     public CommandFailure(@Nullable String message, Throwable cause) {
+        this(message, cause, MISUSED);
+    }
+
+    /** A failure after which the program ends with that exit code. */
+    public CommandFailure(@Nullable String message, Throwable cause, int exitCode) {
         super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** The exit code with which the program ends. */
+    public int exitCode() {
+        return exitCode;
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.analysis.migration.MigrationSettings;
 import dev.sluice.analysis.migration.rules.Rules;
 import dev.sluice.analysis.report.CheckedMigration;
 import dev.sluice.analysis.report.MigrationReport;
+import dev.sluice.analysis.schema.Catalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,12 @@ record Check(MigrationSettings settings, String tool) {
                         unread.getOrDefault(file.path(), List.of()),
                         findings.getOrDefault(file.path(), List.of())))
                 .toList();
-        return MigrationReport.of(
+        MigrationReport report = MigrationReport.of(
                 SluiceVersion.read(), settings.version().toString(), tool, result.omitted(), migrations);
+        Catalog catalog = settings.catalog();
+        return catalog == null
+                ? report
+                : report.with(new MigrationReport.Database(
+                        catalog.version().toString(), catalog.tables().size()));
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.analysis.migration.files.Layout;
 import dev.sluice.analysis.report.FailOn;
 import dev.sluice.analysis.report.MigrationReport;
 import dev.sluice.analysis.report.TextReport;
+import dev.sluice.analysis.schema.Catalog;
 import dev.sluice.cli.config.Config;
 import dev.sluice.cli.config.ConfigFile;
 import dev.sluice.cli.failure.CommandFailure;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Says what migrations would lock, rewrite or lose, and what to do instead.",
             "",
-            "Reads the SQL only: nothing is run, and no database is asked, unless --verify names one."
+            "Reads the SQL only: nothing is run, and no database is asked, unless --catalog or --verify names one."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -41,8 +42,9 @@ import picocli.CommandLine.Spec;
             "  sluice migrations check --postgres-version 14 --fail-on medium V7__orders.sql",
             "  sluice migrations check --format sarif --output sluice.sarif db/migrations",
             "  sluice migrations check --baseline origin/main db/migrations",
-            "  git show main:db/V7__orders.sql | sluice migrations check -",
-            "  sluice migrations check --verify postgresql://app@localhost/scratch db/migrations"
+            "  sluice migrations check --catalog postgresql://sluice@db/shop db/migrations",
+            "  sluice migrations check --verify postgresql://app@localhost/scratch db/migrations",
+            "  git show main:db/V7__orders.sql | sluice migrations check -"
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -107,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--postgres-version",
             paramLabel = "VERSION",
-            description = "The server's version, such as 14 or 16.4. Default: 18")
+            description = "The server's version, such as 14 or 16.4. Default: that of --catalog, else 18")
     private @Nullable String postgresVersion;
 
     @Option(
@@ -125,6 +127,10 @@ final class CheckCommand implements Callable<Integer> {
             names = "--no-transaction",
             description = "The tool runs each statement by itself, in no transaction around the file.")
     private boolean noTransaction;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CatalogOptions catalogOptions;
 
     @Option(
             names = "--color",
@@ -148,6 +154,13 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandFailure("there is nothing to check: name a file or a folder, '-' for standard input, "
                     + "or set 'paths' in sluice.yaml.");
         }
+        if (verify.isAsked() && catalogOptions.isAsked()) {
+            throw new CommandFailure(
+                    "--catalog and --verify are two questions, of the database that is to be migrated and of an"
+                            + " empty one: ask one after the other.");
+        }
+        Catalog catalog = catalogOptions.read();
+        judgement = catalog == null ? judgement : judgement.with(catalog);
         List<MigrationFile> files = new Inputs(judgement.layout(), System.in).read(inputs);
         String known = baseline != null ? baseline : file.baseline();
         MigrationReport report;

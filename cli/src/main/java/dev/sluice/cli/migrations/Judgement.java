@@ -3,6 +3,7 @@ package dev.sluice.cli.migrations;
 import dev.sluice.analysis.migration.MigrationSettings;
 import dev.sluice.analysis.migration.Wrapping;
 import dev.sluice.analysis.migration.files.Layout;
+import dev.sluice.analysis.schema.Catalog;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.cli.config.Config;
 import dev.sluice.cli.failure.CommandFailure;
@@ -13,8 +14,9 @@ import picocli.CommandLine.TypeConversionException;
  * How files are read and judged: by the options and, where they say nothing, by the configuration.
  *
  * @param layout the tool's
+ * @param versionGiven whether options or configuration name the server's version
  */
-record Judgement(MigrationSettings settings, Layout layout) {
+record Judgement(MigrationSettings settings, Layout layout, boolean versionGiven) {
 
     /**
      * Joins options and configuration.
@@ -31,7 +33,13 @@ record Judgement(MigrationSettings settings, Layout layout) {
                                 : Wrapping.TRANSACTION);
         String version = postgresVersion != null ? postgresVersion : config.postgresVersion();
         Layout layout = tool != null ? tool : layout(config.tool());
-        return new Judgement(version == null ? settings : settings.version(version(version)), layout);
+        return new Judgement(version == null ? settings : settings.version(version(version)), layout, version != null);
+    }
+
+    /** The same with what a live database knows; its version is taken where none was given. */
+    Judgement with(Catalog catalog) {
+        MigrationSettings live = settings.catalog(catalog);
+        return new Judgement(versionGiven ? live.version(settings.version()) : live, layout, versionGiven);
     }
 
     private static PostgresVersion version(String text) {

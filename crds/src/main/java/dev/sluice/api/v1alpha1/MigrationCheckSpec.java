@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
+        value = "!has(self.databaseCluster) || self.databaseCluster.matches('" + Names.SUBDOMAIN + "')",
+        fieldPath = ".databaseCluster",
+        message = "databaseCluster must be the name of a DatabaseCluster in the same namespace")
+@ValidationRule(
         value = "!has(self.deadline) || self.deadline.matches('" + DurationText.PATTERN + "')",
         fieldPath = ".deadline",
         message = "deadline must be " + DurationText.FORM_IN_WORDS)
@@ -98,7 +102,14 @@ public record MigrationCheckSpec(
                 + " from: that of the operator, and of source.image.")
         @Default("[]")
         @Size(max = 8)
-        List<ObjectReference> imagePullSecrets) {
+        List<ObjectReference> imagePullSecrets,
+
+        @JsonPropertyDescription(
+                "The DatabaseCluster, in the namespace of this resource, whose primary is asked for its"
+                        + " version and for sizes, columns, constraints and indexes of its tables. Without it they are not known.")
+        @Size(min = 1, max = 253)
+        @Nullable
+        String databaseCluster) {
 
     private static final String DEFAULT_DEADLINE_TEXT = "10m";
     private static final String DEFAULT_TTL_TEXT = "24h";
@@ -140,7 +151,8 @@ public record MigrationCheckSpec(
                 DEFAULT_DEADLINE,
                 DEFAULT_TTL,
                 JobResources.defaults(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /**

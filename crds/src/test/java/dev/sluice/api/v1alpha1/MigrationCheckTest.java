@@ -40,7 +40,8 @@ class MigrationCheckTest {
                         Duration.ofHours(1),
                         new JobResources(
                                 new JobResources.Requests("250m", "300Mi"), new JobResources.Limits("2", "1Gi")),
-                        List.of(new ObjectReference("registry"))));
+                        List.of(new ObjectReference("registry")),
+                        "orders"));
         assertThat(spec.unreadable()).isEmpty();
     }
 

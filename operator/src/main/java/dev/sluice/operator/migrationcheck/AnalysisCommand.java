@@ -1,5 +1,6 @@
 package dev.sluice.operator.migrationcheck;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the analysis is told, and what its exit codes mean. Pure. */
@@ -8,6 +9,9 @@ final class AnalysisCommand {
     /** The exit code for arguments, configuration or files that cannot be used. */
     static final int MISUSED = 2;
 
+    /** The exit code when the database cannot be reached or read. */
+    static final int NO_DATABASE = 4;
+
     private AnalysisCommand() {}
 
     /**
@@ -15,10 +19,13 @@ final class AnalysisCommand {
      *
      * @param configuration the path of the configuration file
      * @param path of the migrations, from the working folder on
+     * @param catalog those that name a live database; none without one
      */
-    static List<String> arguments(String configuration, String path) {
+    static List<String> arguments(String configuration, String path, List<String> catalog) {
         // Whether the findings pass is judged here, so that a Job which has a report has succeeded.
-        return List.of(
-                "migrations", "check", "--config", configuration, "--format", "log", "--fail-on", "none", "--", path);
+        List<String> arguments = new ArrayList<>(List.of("migrations", "check", "--config", configuration));
+        arguments.addAll(catalog);
+        arguments.addAll(List.of("--format", "log", "--fail-on", "none", "--", path));
+        return List.copyOf(arguments);
     }
 }

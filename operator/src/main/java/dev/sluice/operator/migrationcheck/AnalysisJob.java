@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Job of a run: the analysis in a pod that may do nothing but read the migrations. It fits the restricted Pod Security
@@ -72,8 +73,15 @@ final class AnalysisJob {
      * @param inputs what the run is made of
      * @param settings image, command, and what all pods have in common
      * @param imageVolumes whether an image can be mounted as a volume
+     * @param catalog the live database that it asks; null for none
      */
-    static Job of(MigrationCheck check, String name, String inputs, CheckSettings settings, boolean imageVolumes) {
+    static Job of(
+            MigrationCheck check,
+            String name,
+            String inputs,
+            CheckSettings settings,
+            boolean imageVolumes,
+            @Nullable CatalogAccess catalog) {
         MigrationCheckSpec spec = check.getSpec();
         return new JobBuilder()
                 .withNewMetadata()
@@ -87,7 +95,7 @@ final class AnalysisJob {
                 .withBackoffLimit(spec.backoffLimit())
                 .withActiveDeadlineSeconds(spec.deadline().toSeconds())
                 .withPodFailurePolicy(failurePolicy())
-                .withTemplate(template(check, settings, SourceVolume.of(spec.source(), imageVolumes)))
+                .withTemplate(template(check, settings, SourceVolume.of(spec.source(), imageVolumes), catalog))
                 .endSpec()
                 .build();
     }
@@ -134,7 +142,8 @@ final class AnalysisJob {
                 .build();
     }
 
-    private static PodTemplateSpec template(MigrationCheck check, CheckSettings settings, SourceVolume source) {
+    private static PodTemplateSpec template(
+            MigrationCheck check, CheckSettings settings, SourceVolume source, @Nullable CatalogAccess catalog) {
         MigrationCheckSpec spec = check.getSpec();
         ResourceRequirements resources = resources(spec.resources());
         JobPod pod = settings.pod().orElse(JobPod.PLAIN);
@@ -159,8 +168,8 @@ final class AnalysisJob {
                 .withInitContainers(source.before().stream()
                         .map(container -> hardened(container, source, resources))
                         .toList())
-                .withContainers(analysis(settings, source, resources))
-                .withVolumes(volumes(source))
+                .withContainers(analysis(settings, source, resources, catalog))
+                .withVolumes(volumes(source, catalog))
                 .endSpec()
                 .build();
     }
@@ -174,14 +183,19 @@ final class AnalysisJob {
                 .build();
     }
 
-    private static Container analysis(CheckSettings settings, SourceVolume source, ResourceRequirements resources) {
+    private static Container analysis(
+            CheckSettings settings,
+            SourceVolume source,
+            ResourceRequirements resources,
+            @Nullable CatalogAccess catalog) {
         String configuration = CONFIGURATION_FOLDER + "/" + CONFIGURATION_FILE;
         return new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(settings.image().orElseThrow())
                 .withImagePullPolicy(settings.imagePullPolicy())
                 .withCommand(settings.command())
-                .withArgs(AnalysisCommand.arguments(configuration, source.path()))
+                .withArgs(AnalysisCommand.arguments(
+                        configuration, source.path(), catalog == null ? List.of() : catalog.arguments()))
                 .withWorkingDir(SourceVolume.FOLDER)
                 .withResources(resources)
                 .withSecurityContext(containerSecurity())
@@ -196,10 +210,11 @@ final class AnalysisJob {
                 .withName("tmp")
                 .withMountPath(TMP)
                 .endVolumeMount()
+                .addAllToVolumeMounts(catalog == null ? List.of() : List.of(catalog.mount()))
                 .build();
     }
 
-    private static List<Volume> volumes(SourceVolume source) {
+    private static List<Volume> volumes(SourceVolume source, @Nullable CatalogAccess catalog) {
         List<Volume> volumes = new ArrayList<>();
         volumes.add(source.volume());
         volumes.add(new VolumeBuilder()
@@ -217,6 +232,9 @@ final class AnalysisJob {
                 .withSizeLimit(TMP_LIMIT)
                 .endEmptyDir()
                 .build());
+        if (catalog != null) {
+            volumes.add(catalog.volume());
+        }
         return volumes;
     }
 

@@ -33,6 +33,7 @@ class CheckKeeper {
     private final Leadership leadership;
     private final CheckSettings settings;
     private final Sources sources;
+    private final Databases databases;
     private final Jobs jobs;
     private final ReportLog logs;
     private final Reports reports;
@@ -47,6 +48,7 @@ class CheckKeeper {
             Leadership leadership,
             CheckSettings settings,
             Sources sources,
+            Databases databases,
             Jobs jobs,
             ReportLog logs,
             Reports reports,
@@ -56,6 +58,7 @@ class CheckKeeper {
         this.leadership = leadership;
         this.settings = settings;
         this.sources = sources;
+        this.databases = databases;
         this.jobs = jobs;
         this.logs = logs;
         this.reports = reports;
@@ -113,10 +116,14 @@ class CheckKeeper {
                             "The operator does not know which image analyses. Set SLUICE_MIGRATION_CHECKS_IMAGE to the"
                                     + " operator's own."));
         }
+        Databases.Seen database = databases.look(check);
+        if (database instanceof Databases.Seen.Missing missing) {
+            return notBegun(check, missing.trouble());
+        }
         long number = last == null ? 1 : last.number() + 1;
         String name = RunInputs.jobName(check, number, inputs);
         try {
-            jobs.begin(check, name, inputs);
+            jobs.begin(check, name, inputs, ((Databases.Seen.There) database).access());
         } catch (KubernetesClientException e) {
             return notBegun(
                     check,

@@ -35,9 +35,10 @@ class Jobs {
     /**
      * Makes the Job of a run, unless it is there.
      *
+     * @param catalog the live database that it asks; null for none
      * @throws KubernetesClientException when the API server refuses or does not answer
      */
-    void begin(MigrationCheck check, String name, String inputs) {
+    void begin(MigrationCheck check, String name, String inputs, @Nullable CatalogAccess catalog) {
         boolean needsVolume = check.getSpec().source().image() != null;
         boolean imageVolumes = needsVolume
                 && ImageVolumeSupport.has(
@@ -46,7 +47,7 @@ class Jobs {
                                 ? client.getKubernetesVersion()
                                 : null);
         try {
-            client.resource(AnalysisJob.of(check, name, inputs, settings, imageVolumes))
+            client.resource(AnalysisJob.of(check, name, inputs, settings, imageVolumes, catalog))
                     .create();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || find(check, name) == null) {

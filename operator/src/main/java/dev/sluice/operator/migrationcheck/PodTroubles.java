@@ -136,6 +136,13 @@ final class PodTroubles {
             return Optional.of(
                     new Trouble("InputRejected", "The migrations could not be checked" + quoted(end.getMessage())));
         }
+        if (end.getExitCode() == AnalysisCommand.NO_DATABASE) {
+            return Optional.of(new Trouble(
+                    "DatabaseUnreadable",
+                    "The database could not be asked" + quoted(end.getMessage())
+                            + " See the DatabaseCluster that spec.databaseCluster names, and whether pods of this"
+                            + " namespace reach it; without spec.databaseCluster it is judged without sizes."));
+        }
         String how = end.getExitCode() == KILLED ? " was killed" : " has ended with code " + end.getExitCode();
         return Optional.of(new Trouble(
                 "AnalysisFailed", "Container \"" + container.getName() + "\"" + how + quoted(end.getMessage())));

@@ -144,6 +144,11 @@ final class ReportConfigMap {
                 .filter(migration -> !migration.issues().isEmpty())
                 .toList();
         return new MigrationReport(
-                report.sluiceVersion(), report.postgresVersion(), report.tool(), report.summary(), migrations);
+                report.sluiceVersion(),
+                report.postgresVersion(),
+                report.tool(),
+                report.database(),
+                report.summary(),
+                migrations);
     }
 }

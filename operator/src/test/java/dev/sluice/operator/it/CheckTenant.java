@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -95,6 +96,36 @@ final class CheckTenant {
                 .fieldManager("test")
                 .forceConflicts()
                 .serverSideApply();
+    }
+
+    /** Applies a DatabaseCluster whose server nobody reaches, with credentials in the Secret {@code monitor}. */
+    void database(String name) {
+        String yaml = """
+                apiVersion: sluice.dev/v1alpha1
+                kind: DatabaseCluster
+                metadata:
+                  name: %s
+                spec:
+                  database: shop
+                  credentials: {secretName: monitor}
+                  tls: {mode: disable}
+                  primary: {name: a, host: 127.0.0.1, port: 1}
+                """.formatted(name);
+        client.genericKubernetesResources("sluice.dev/v1alpha1", "DatabaseCluster")
+                .inNamespace(namespace)
+                .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class))
+                .create();
+    }
+
+    void secret(String name, Map<String, String> values) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withStringData(values)
+                        .build())
+                .create();
     }
 
     void annotate(String name, String value) {

@@ -365,6 +365,36 @@ class MigrationCheckIT {
         tenant.eventually("orders", ConditionType.PASSED, ConditionStatus.TRUE, "NoFindings");
     }
 
+    @Test
+    void aDatabaseClusterAndItsSecretAreWaitedForAndMountedAsFiles() {
+        tenant.apply("orders", "databaseCluster: shop");
+        tenant.eventually("orders", ConditionType.READY, ConditionStatus.FALSE, "DatabaseClusterMissing");
+        assertThat(tenant.condition("orders", ConditionType.PASSED).status()).isEqualTo(ConditionStatus.UNKNOWN);
+        assertThat(tenant.condition("orders", ConditionType.READY).message())
+                .contains("shop")
+                .contains("spec.databaseCluster");
+        tenant.database("shop");
+        tenant.eventually("orders", ConditionType.READY, ConditionStatus.FALSE, "SecretNotFound");
+        assertThat(tenant.status("orders").run()).isNull();
+
+        tenant.secret("monitor", Map.of("username", "sluice", "password", "secret-4711"));
+
+        PlayedJob job = tenant.run("orders", 1);
+        assertThat(job.job()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getArgs())
+                .contains("postgresql://127.0.0.1:1/shop?sslmode=disable");
+        assertThat(job.job().toString()).doesNotContain("secret-4711");
+        job.podIsMade().containerEnds(4, "Error", "sluice: the catalog of 127.0.0.1:1/shop cannot be read: refused.");
+        job.fails("BackoffLimitExceeded", "Job has reached the specified backoff limit");
+        tenant.eventually("orders", ConditionType.PASSED, ConditionStatus.FALSE, "DatabaseUnreadable");
+        assertThat(tenant.condition("orders", ConditionType.READY).message()).contains("127.0.0.1:1/shop");
+    }
+
     private static void passes(PlayedJob job) {
         job.podIsMade().prints(ReportFrame.write(clean())).succeeds(0);
     }

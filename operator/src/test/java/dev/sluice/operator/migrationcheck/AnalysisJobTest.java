@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.api.v1alpha1.Credentials;
+import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
 import dev.sluice.api.v1alpha1.FailOn;
 import dev.sluice.api.v1alpha1.JobResources;
+import dev.sluice.api.v1alpha1.Member;
 import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.MigrationCheckSpec;
 import dev.sluice.api.v1alpha1.MigrationSource;
 import dev.sluice.api.v1alpha1.MigrationTool;
 import dev.sluice.api.v1alpha1.ObjectReference;
 import dev.sluice.api.v1alpha1.RuleSetting;
+import dev.sluice.api.v1alpha1.Tls;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -160,7 +165,8 @@ class AnalysisJobTest {
                 Duration.ofSeconds(90),
                 Duration.ofHours(1),
                 new JobResources(new JobResources.Requests("1", "300Mi"), new JobResources.Limits("2", "1Gi")),
-                List.of(new ObjectReference("registry"))));
+                List.of(new ObjectReference("registry")),
+                null));
 
         Job job = job(check, true);
 
@@ -189,7 +195,8 @@ class AnalysisJobTest {
                 plain.deadline(),
                 plain.ttl(),
                 plain.resources(),
-                List.of()));
+                List.of(),
+                null));
 
         Job job = job(check, true);
 
@@ -221,7 +228,7 @@ class AnalysisJobTest {
                 Optional.empty(),
                 CheckSettings.ImageVolumes.AUTO);
 
-        PodSpec pod = pod(AnalysisJob.of(Checks.ofConfigMap(), "job", "abc", settings, true));
+        PodSpec pod = pod(AnalysisJob.of(Checks.ofConfigMap(), "job", "abc", settings, true, null));
 
         assertThat(pod.getSecurityContext().getRunAsUser()).isNull();
         assertThat(analysis(pod).getImage()).isEqualTo("operator");
@@ -259,9 +266,10 @@ class AnalysisJobTest {
                 plain.deadline(),
                 plain.ttl(),
                 plain.resources(),
-                List.of(new ObjectReference("mine"))));
+                List.of(new ObjectReference("mine")),
+                null));
 
-        PodSpec pod = pod(AnalysisJob.of(check, "job", "abc", settings, true));
+        PodSpec pod = pod(AnalysisJob.of(check, "job", "abc", settings, true, null));
 
         assertThat(pod.getImagePullSecrets()).extracting("name").containsExactly("mine", "registry");
         assertThat(pod.getNodeSelector()).isEqualTo(Map.of("kubernetes.io/arch", "amd64"));
@@ -291,8 +299,58 @@ class AnalysisJobTest {
                 .withMessageStartingWith("expected JSON with imagePullSecrets, nodeSelector, tolerations and priority");
     }
 
+    @Test
+    void theDatabasesSecretsComeAsFilesToTheAnalysisOnly() {
+        DatabaseClusterSpec plain = DatabaseClusterSpec.of(
+                "shop $(PATH)",
+                new Credentials("monitor", "name", "word"),
+                Member.of("a", "db-a.example.com", 5432),
+                List.of());
+        var cluster = new DatabaseCluster();
+        cluster.setSpec(new DatabaseClusterSpec(
+                plain.database(),
+                plain.credentials(),
+                new Tls(Tls.Mode.VERIFY_CA, new Tls.CaSecret("authority", "ca.pem"), null),
+                plain.primary(),
+                plain.replicas(),
+                null,
+                plain.probe(),
+                plain.lag(),
+                plain.routing(),
+                plain.endpoints(),
+                false));
+
+        PodSpec pod = pod(AnalysisJob.of(
+                Checks.of(IMAGE), "job", "abc", Checks.Settings.defaults(), false, CatalogAccess.of(cluster)));
+
+        assertThat(analysis(pod).getArgs())
+                .containsSubsequence(
+                        "--catalog",
+                        "postgresql://db-a.example.com:5432/shop%20%24%28PATH%29?sslmode=verify-ca"
+                                + "&sslrootcert=/etc/sluice-catalog/ca.crt",
+                        "--catalog-user-file",
+                        "/etc/sluice-catalog/user",
+                        "--catalog-password-file",
+                        "/etc/sluice-catalog/password",
+                        "--");
+        assertThat(pod.getVolumes())
+                .filteredOn(volume -> volume.getProjected() != null)
+                .singleElement()
+                .satisfies(volume -> assertThat(volume.getProjected().getSources())
+                        .extracting(source -> source.getSecret().getName() + " "
+                                + source.getSecret().getItems().get(0).getKey() + " "
+                                + source.getSecret().getItems().get(0).getPath())
+                        .containsExactly("monitor name user", "monitor word password", "authority ca.pem ca.crt"));
+        assertThat(pod.getInitContainers())
+                .singleElement()
+                .satisfies(copy -> assertThat(copy.getVolumeMounts())
+                        .extracting("mountPath")
+                        .containsExactly("/migrations"));
+        assertThat(analysis(pod).getVolumeMounts()).extracting("mountPath").contains("/etc/sluice-catalog");
+    }
+
     private static Job job(MigrationCheck check, boolean imageVolumes) {
-        return AnalysisJob.of(check, "job", "abc", Checks.Settings.defaults(), imageVolumes);
+        return AnalysisJob.of(check, "job", "abc", Checks.Settings.defaults(), imageVolumes, null);
     }
 
     private static PodSpec pod(Job job) {

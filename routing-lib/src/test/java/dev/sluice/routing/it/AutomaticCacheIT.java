@@ -365,6 +365,7 @@ class AutomaticCacheIT {
     }
 
     @Test
+    @SuppressWarnings("try") // closing is what is tested
     void aStatementThatWasAnsweredBehavesLikeOneThatWasSent() throws Exception {
         assertThat(isCached(ITEMS)).isTrue();
         try (Connection connection = library.getConnection();

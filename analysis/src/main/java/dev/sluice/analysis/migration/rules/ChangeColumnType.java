@@ -11,6 +11,7 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
@@ -95,7 +96,13 @@ public final class ChangeColumnType implements MigrationRule {
 
     private static boolean isIndexed(Table table, String column) {
         return !table.complete()
-                || table.indexes().stream().anyMatch(index -> index.columns().contains(column));
+                || table.indexes().stream()
+                        .flatMap(index -> index.keys().stream())
+                        .anyMatch(key -> isOn(key, column));
+    }
+
+    private static boolean isOn(CreateIndex.Key key, String column) {
+        return key.column() ? key.text().equals(column) : key.text().contains(column);
     }
 
     private static String example(Name table, AlterType action) {

@@ -78,8 +78,9 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
 
     private static boolean isIndexed(Table table, Constraint.ForeignKey key) {
         return table.indexes().stream()
-                .anyMatch(
-                        index -> index.leadsWith(key.columns()) && (index.where() == null || holdsForKeys(index, key)));
+                .anyMatch(index -> index.valid()
+                        && index.leadsWith(key.columns())
+                        && (index.where() == null || holdsForKeys(index, key)));
     }
 
     /** Whether a partial index leaves out only rows whose key is null, which refer to nothing. */

@@ -1,7 +1,6 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.migration.Step;
-import dev.sluice.analysis.schema.Index;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.Name;
@@ -17,7 +16,7 @@ final class KeyLookup {
     /** Whether the condition compares each column of a unique index with one value. */
     static boolean isOneRow(Table table, DataChange.Filter filter) {
         boolean byIndex = table.indexes().stream()
-                .filter(Index::unique)
+                .filter(index -> index.unique() && index.valid())
                 .anyMatch(index -> index.where() == null
                         && !index.columns().isEmpty()
                         && index.columns().size() == index.keys().size()

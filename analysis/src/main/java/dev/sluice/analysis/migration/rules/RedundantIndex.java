@@ -32,7 +32,11 @@ public final class RedundantIndex implements MigrationRule {
         }
         for (Index other : step.table(create.table()).indexes()) {
             boolean same = other.name().equals(create.name());
-            if (!same && other.where() == null && other.method().equals(create.method()) && covers(other, create)) {
+            if (!same
+                    && other.valid()
+                    && other.where() == null
+                    && other.method().equals(create.method())
+                    && covers(other, create)) {
                 findings.add(Found.at(
                                 create.clause(),
                                 "The index on " + create.table() + " has the same first columns as " + other.name()

@@ -1,0 +1,52 @@
+package dev.sluice.analysis.migration;
+
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.statement.AlterTable;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.CreateIndex;
+import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.regex.Pattern;
+
+/** Tells whether the rows of the table itself are all that a statement works on, so that its size says how long that takes. */
+final class OwnWork {
+
+    private static final Pattern OTHERS_OF_UPDATE = Pattern.compile("(?i)\\b(select|from|table|values)\\b");
+    private static final Pattern OTHERS_OF_DELETE = Pattern.compile("(?i)\\b(select|using|table|values)\\b");
+
+    private OwnWork() {}
+
+    static boolean isAlone(Step step) {
+        Statement statement = step.statement();
+        if (statement instanceof AlterTable alter) {
+            return alter.actions().stream().noneMatch(action -> readsOthers(step, alter.table(), action));
+        }
+        if (statement instanceof DataChange.Update update) {
+            return !OTHERS_OF_UPDATE.matcher(step.sql(update.span())).find();
+        }
+        if (statement instanceof DataChange.Delete delete) {
+            return !OTHERS_OF_DELETE.matcher(step.sql(delete.span())).find();
+        }
+        // The rows of an INSERT and of a materialized view come from elsewhere.
+        return statement instanceof CreateIndex
+                || (statement instanceof Maintenance && !(statement instanceof Maintenance.Refresh));
+    }
+
+    /** A default partition is read for a new one, and foreign keys are checked again when a key gets another type. */
+    private static boolean readsOthers(Step step, Name table, TableAction action) {
+        return action instanceof TableAction.AttachPartition
+                || (action instanceof TableAction.AlterType && isReferenced(step.before(), table));
+    }
+
+    private static boolean isReferenced(Schema schema, Name name) {
+        Name table = schema.resolve(name);
+        return schema.tables().stream()
+                .filter(other -> !other.name().equals(table))
+                .flatMap(other -> other.constraints().stream())
+                .anyMatch(constraint -> constraint.constraint() instanceof Constraint.ForeignKey key
+                        && schema.resolve(key.references()).equals(table));
+    }
+}

@@ -1,0 +1,251 @@
+package dev.sluice.analysis.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.analysis.catalog.CatalogBuilder;
+import dev.sluice.analysis.finding.Estimate.Waiting;
+import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.rules.Rules;
+import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.Size;
+import dev.sluice.analysis.statement.ColumnDefinition.Generation;
+import dev.sluice.analysis.statement.Name;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a live catalog makes of findings, and what the migrations make of the catalog. Never less than is sure. */
+class LiveCatalogTest {
+
+    private static final Size TINY = new Size(40, 16_384, 8_192);
+    private static final Size LARGE = new Size(9_000_000, 8L << 30, 6L << 30);
+    private static final String INDEX = "create-index-without-concurrently";
+    private static final String COLUMN = "add-column-with-volatile-default";
+
+    private final CatalogBuilder catalog = new CatalogBuilder(PostgresVersion.of(17));
+
+    LiveCatalogTest() {
+        table(1, "public", "tiny", TINY);
+        table(2, "public", "large", LARGE);
+        catalog.index(2, "large_name", "CREATE INDEX large_name ON public.large USING btree (name)", true, false);
+        catalog.index(2, "large_broken", "CREATE INDEX large_broken ON public.large USING btree (id)", false, false);
+    }
+
+    @Test
+    void aSmallTableIsNoAlarmAndALargeOneSaysWhatWaitsForHowLong() {
+        assertThat(find(INDEX, "CREATE INDEX ON tiny (name);").get(0).severity())
+                .isEqualTo(Severity.LOW);
+        Finding large = find(INDEX, "CREATE INDEX ON large (id, name);").get(0);
+        assertThat(large.severity()).isEqualTo(Severity.HIGH);
+        assertThat(large.estimate()).satisfies(estimate -> {
+            assertThat(estimate.rows()).isEqualTo(9_000_000);
+            assertThat(estimate.work()).isEqualTo("index build");
+            assertThat(estimate.waiting()).containsExactly(Waiting.WRITES, Waiting.AUTOVACUUM);
+        });
+    }
+
+    @Test
+    void aLockThatIsKeptFromBeforeCounts() {
+        Finding index = find(INDEX, "BEGIN; LOCK TABLE large; CREATE INDEX ON large (id, name); COMMIT;")
+                .get(0);
+        assertThat(index.estimate())
+                .satisfies(estimate -> assertThat(estimate.waiting()).contains(Waiting.READS));
+    }
+
+    @Test
+    void waitingForALockHurtsWhateverTheSize() {
+        String sql = "LOCK TABLE tiny IN ACCESS EXCLUSIVE MODE;";
+        Severity without = new MigrationAnalysis(Rules.all(), MigrationSettings.DEFAULT)
+                .analyze(List.of(MigrationFile.of("1.sql", sql))).findings().stream()
+                        .filter(finding -> finding.rule().equals("lock-table"))
+                        .findFirst()
+                        .orElseThrow()
+                        .severity();
+        assertThat(find("lock-table", sql).get(0).severity()).isEqualTo(without);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO tiny SELECT id, name FROM large;",
+                "COPY tiny FROM '/tmp/rows';",
+                "MERGE INTO tiny t USING large l ON t.id = l.id WHEN NOT MATCHED THEN INSERT VALUES (l.id, l.name);",
+                "DO $$ BEGIN FOR i IN 1..1000000 LOOP INSERT INTO tiny VALUES (i, 'x'); END LOOP; END $$;"
+            })
+    void whatTheMigrationsFillHasNoKnownSize(String fill) {
+        Finding finding = find(INDEX, fill + "\nCREATE INDEX ON tiny (name);").get(0);
+        assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+        assertThat(finding.estimate()).isNull();
+        assertThat(finding.message()).contains("these migrations fill it before");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    insert-from-query-without-limit | INSERT INTO tiny SELECT id, name FROM large;
+                    update-without-batches | UPDATE tiny SET name = l.name FROM large l;
+                    update-without-batches | UPDATE tiny SET name = (SELECT max(name) FROM large);
+                    delete-without-batches | DELETE FROM tiny WHERE id NOT IN (SELECT id FROM large);
+                    attach-partition-without-check | ALTER TABLE large ATTACH PARTITION tiny FOR VALUES IN (1);
+                    change-column-type | ALTER TABLE tiny ALTER COLUMN id TYPE numeric;
+                    """)
+    void theSizeOfATableSaysNothingOfWorkOnAnother(String rule, String sql) {
+        catalog.constraint(2, "large_tiny", "FOREIGN KEY (id) REFERENCES public.tiny(id)", true);
+        Finding with = find(rule, sql).get(0);
+        Finding without = new MigrationAnalysis(Rules.all(), MigrationSettings.DEFAULT)
+                .analyze(List.of(MigrationFile.of("V0.sql", sql))).findings().stream()
+                        .filter(finding -> finding.rule().equals(rule))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(with.severity()).isEqualTo(without.severity());
+        assertThat(with.estimate()).isNull();
+    }
+
+    @Test
+    void anUpdateOfASmallTableAloneIsNoAlarm() {
+        assertThat(find("update-without-batches", "UPDATE tiny SET name = 'x';"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.LOW));
+    }
+
+    @Test
+    void aPartThatIsFilledMakesTheWholeUnknown() {
+        catalog.table(7, new Name("public", "events"), new Size(0, 0, 0), true);
+        table(8, "public", "events_1", TINY);
+        catalog.child(8, 7, true);
+        assertThat(find(INDEX, "CREATE INDEX ON events (name);").get(0).severity())
+                .isEqualTo(Severity.LOW);
+        for (String fill : List.of(
+                "INSERT INTO events_1 SELECT id, name FROM large;",
+                "ALTER TABLE events ATTACH PARTITION large FOR VALUES IN (2);",
+                "CREATE TABLE events_2 PARTITION OF events FOR VALUES IN (3);"
+                        + " INSERT INTO events_2 SELECT id, name FROM large;")) {
+            assertThat(find(INDEX, fill + "CREATE INDEX ON events (name);")
+                            .get(0)
+                            .severity())
+                    .as(fill)
+                    .isEqualTo(Severity.HIGH);
+        }
+    }
+
+    @Test
+    void aPartOfUnknownSizeMakesTheWholeUnknown() {
+        catalog.table(7, new Name("public", "events"), new Size(0, 0, 0), true);
+        table(8, "public", "events_1", TINY);
+        table(9, "public", "events_2", null);
+        catalog.child(8, 7, true);
+        catalog.child(9, 7, true);
+        assertThat(find(INDEX, "CREATE INDEX ON events (name);").get(0).severity())
+                .isEqualTo(Severity.HIGH);
+    }
+
+    @Test
+    void whatAnAppliedMigrationHasMadeStaysAsTheDatabaseHasIt() {
+        List<Finding> findings = find(
+                INDEX,
+                "CREATE TABLE large (id bigint, name varchar(10));\nCREATE INDEX ON large (id, name);",
+                "CREATE INDEX ON large (name, id);");
+        assertThat(findings).hasSize(2).allSatisfy(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+            assertThat(finding.estimate()).isNotNull();
+        });
+        // The type is that of now, not that with which it was made.
+        assertThat(find(
+                        "change-column-type",
+                        "CREATE TABLE large (id bigint, name varchar(10));",
+                        "ALTER TABLE large ALTER COLUMN name TYPE varchar(15);"))
+                .as("the database has varchar(20)")
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsRenamedToATableOfTheDatabaseIsThatTable() {
+        List<Finding> findings = find(
+                INDEX, "CREATE TABLE old (id bigint); ALTER TABLE old RENAME TO large;", "CREATE INDEX ON large (id);");
+        assertThat(findings)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.estimate()).isNotNull());
+    }
+
+    @Test
+    void aTableThatIsMadeAnewIsNew() {
+        String swap =
+                "ALTER TABLE large RENAME TO large_old; CREATE TABLE large (id bigint); CREATE INDEX ON large (id);";
+        assertThat(find(INDEX, swap)).isEmpty();
+        assertThat(find(INDEX, swap + "CREATE INDEX ON large_old (id, name);")).hasSize(1);
+    }
+
+    @Test
+    void whatIsThereAlreadyIsSaidAndWhatIsDroppedBeforeIsNot() {
+        String add = "ALTER TABLE large ADD COLUMN name text DEFAULT random()::text;";
+        Finding there = find(COLUMN, add).get(0);
+        assertThat(there.severity()).isEqualTo(Severity.LOW);
+        assertThat(there.message()).contains("The database has this already");
+        assertThat(find(COLUMN, "ALTER TABLE large DROP COLUMN name;" + add)
+                        .get(0)
+                        .severity())
+                .isEqualTo(Severity.HIGH);
+        assertThat(find(COLUMN, "ALTER TABLE large ADD COLUMN name text, ADD COLUMN other float DEFAULT random();")
+                        .get(0)
+                        .severity())
+                .as("one of two is new")
+                .isEqualTo(Severity.HIGH);
+        assertThat(find(INDEX, "CREATE INDEX large_name ON large (name);")
+                        .get(0)
+                        .severity())
+                .isEqualTo(Severity.LOW);
+        assertThat(find(INDEX, "CREATE INDEX large_broken ON large (id);")
+                        .get(0)
+                        .severity())
+                .as("an index that is not valid")
+                .isEqualTo(Severity.HIGH);
+    }
+
+    @Test
+    void aNameThatSeveralSchemasHaveIsNotGuessed() {
+        table(3, "app", "tiny", LARGE);
+        assertThat(find(INDEX, "CREATE INDEX ON tiny (name);").get(0).severity())
+                .isEqualTo(Severity.HIGH);
+        assertThat(find(INDEX, "CREATE INDEX ON public.tiny (name);").get(0).severity())
+                .isEqualTo(Severity.LOW);
+        assertThat(find(INDEX, "SET search_path TO app; CREATE INDEX ON tiny (name);")
+                        .get(0)
+                        .estimate())
+                .isNotNull();
+        assertThat(find(INDEX, "CREATE TABLE tiny (id bigint); CREATE INDEX ON tiny (id);"))
+                .as("it may be the one that is there")
+                .hasSize(1);
+    }
+
+    @Test
+    void aTableThatNobodyHasIsSaidOnce() {
+        String rule = "table-not-in-catalog";
+        assertThat(find(rule, "ALTER TABLE gone ADD COLUMN a int; CREATE INDEX ON gone (a);"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("public.gone"));
+        assertThat(find(rule, "CREATE TABLE made (id bigint); CREATE INDEX ON made (id); DROP TABLE IF EXISTS gone;"))
+                .isEmpty();
+        assertThat(find(rule, "CREATE INDEX ON ${schema}.orders (id);")).isEmpty();
+    }
+
+    private void table(long id, String schema, String name, @Nullable Size size) {
+        catalog.table(id, new Name(schema, name), size, false);
+        catalog.column(id, "id", "bigint", true, false, Generation.NONE);
+        catalog.column(id, "name", "character varying(20)", false, false, Generation.NONE);
+    }
+
+    private List<Finding> find(String rule, String... texts) {
+        List<MigrationFile> files = new ArrayList<>();
+        for (int i = 0; i < texts.length; i++) {
+            files.add(MigrationFile.of("V" + i + ".sql", texts[i]));
+        }
+        return new MigrationAnalysis(Rules.all(), MigrationSettings.DEFAULT.catalog(catalog.build()))
+                .analyze(files).findings().stream()
+                        .filter(finding -> finding.rule().equals(rule))
+                        .toList();
+    }
+}
