@@ -149,6 +149,7 @@ final class ReportConfigMap {
                 report.tool(),
                 report.database(),
                 report.summary(),
-                migrations);
+                migrations,
+                report.verification());
     }
 }
