@@ -243,10 +243,7 @@ public final class QueryCache implements AutoCloseable {
         return automatic.commits();
     }
 
-    /**
-     * Answers queries of connections, when it is given to {@link dev.sluice.routing.RoutingOptions.Builder#results}: those
-     * that a rule of the policy means, and those with a comment {@code sluice: cache}; it hears of commits by itself.
-     */
+    /** Answers queries that a rule or their comment means, when it is given to the data source's {@code results}. */
     public ResultSource automatic() {
         return automatic;
     }
