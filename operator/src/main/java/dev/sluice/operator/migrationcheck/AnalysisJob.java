@@ -156,7 +156,7 @@ final class AnalysisJob {
                 .withRestartPolicy("Never")
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
-                .withSecurityContext(podSecurity(settings))
+                .withSecurityContext(podSecurity(settings, catalog != null))
                 .withImagePullSecrets(Stream.concat(
                                 spec.imagePullSecrets().stream().map(secret -> new LocalObjectReference(secret.name())),
                                 pod.imagePullSecrets().stream())
@@ -253,13 +253,17 @@ final class AnalysisJob {
                 .build();
     }
 
-    private static PodSecurityContext podSecurity(CheckSettings settings) {
+    private static PodSecurityContext podSecurity(CheckSettings settings, boolean withSecrets) {
         var security = new PodSecurityContextBuilder()
                 .withRunAsNonRoot(true)
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile();
         settings.runAsUser().ifPresent(user -> security.withRunAsUser(user).withRunAsGroup(user));
+        if (withSecrets) {
+            // Where the platform assigns the user, it assigns this group as well.
+            settings.runAsUser().ifPresent(security::withFsGroup);
+        }
         return security.build();
     }
 

@@ -32,6 +32,9 @@ record CatalogAccess(String url, AccessPlan secrets) {
 
     private static final String NAME = "catalog";
     private static final String FOLDER = "/etc/sluice-catalog";
+    /** The driver takes no private key that others could read; the files belong to root and the pod's group. */
+    private static final Integer READABLE_BY_GROUP = 0440;
+
     private static final String USER = "user";
     private static final String PASSWORD = "password";
     private static final String CA = "ca.crt";
@@ -119,6 +122,7 @@ record CatalogAccess(String url, AccessPlan secrets) {
         return new VolumeBuilder()
                 .withName(NAME)
                 .withNewProjected()
+                .withDefaultMode(READABLE_BY_GROUP)
                 .withSources(sources)
                 .endProjected()
                 .build();

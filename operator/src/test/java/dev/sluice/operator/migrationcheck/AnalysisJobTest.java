@@ -347,6 +347,9 @@ class AnalysisJobTest {
                         .extracting("mountPath")
                         .containsExactly("/migrations"));
         assertThat(analysis(pod).getVolumeMounts()).extracting("mountPath").contains("/etc/sluice-catalog");
+        assertThat(pod.getSecurityContext().getFsGroup()).isEqualTo(65532);
+        assertThat(pod(job(Checks.ofConfigMap(), true)).getSecurityContext().getFsGroup())
+                .isNull();
     }
 
     private static Job job(MigrationCheck check, boolean imageVolumes) {
