@@ -2,11 +2,12 @@ package dev.sluice.analysis.catalog;
 
 import dev.sluice.analysis.schema.Catalog;
 import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.schema.Index;
 import dev.sluice.analysis.schema.PostgresVersion;
-import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Size;
 import dev.sluice.analysis.schema.TableConstraint;
+import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Name;
@@ -154,12 +155,12 @@ public final class CatalogBuilder {
         List<Catalog.CatalogTable> tables = relations.entrySet().stream()
                 .map(entry -> table(entry.getValue(), size(entry.getKey(), sizes, new HashSet<>())))
                 .collect(Collectors.toList());
-        List<Schema.Domain> known = new ArrayList<>();
+        List<Domain> known = new ArrayList<>();
         domains.forEach((name, domain) -> definitions
                 .type(unqualified(domain.base()))
-                .ifPresent(base -> known.add(new Schema.Domain(name, base, domain.constrained()))));
-        List<Schema.View> used = views.values().stream()
-                .map(view -> new Schema.View(view.name(), view.materialized(), view.uses(), null))
+                .ifPresent(base -> known.add(new Domain(name, base, domain.constrained()))));
+        List<View> used = views.values().stream()
+                .map(view -> new View(view.name(), view.materialized(), view.uses(), null))
                 .toList();
         return new Catalog(version, tables, used, known);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.lock;
 
 import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
@@ -88,7 +89,7 @@ final class ActionLocks {
 
     private void addColumn(TableAction.AddColumn add) {
         ColumnDefinition column = add.column();
-        Schema.Domain domain = schema.domain(domainName(column));
+        Domain domain = schema.domain(domainName(column));
         boolean each = DefaultValue.of(column.defaultValue()) != DefaultValue.SAME_FOR_ALL
                 || column.type().isSerial()
                 || column.generation() == Generation.IDENTITY

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.lock;
 
 import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Expression;
@@ -80,7 +81,7 @@ public enum TypeChange {
             return null;
         }
         int dot = type.name().indexOf('.');
-        Schema.Domain domain = schema.domain(
+        Domain domain = schema.domain(
                 dot < 0
                         ? Name.of(type.name())
                         : new Name(type.name().substring(0, dot), type.name().substring(dot + 1)));

@@ -15,8 +15,7 @@ import org.pcollections.HashTreePMap;
  * @param views all views
  * @param domains all domains
  */
-public record Catalog(
-        PostgresVersion version, List<CatalogTable> tables, List<Schema.View> views, List<Schema.Domain> domains) {
+public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<View> views, List<Domain> domains) {
 
     /** Copies the lists. */
     public Catalog {
@@ -56,10 +55,10 @@ public record Catalog(
         for (CatalogTable table : tables) {
             schema = schema.with(table(table));
         }
-        for (Schema.View view : views) {
+        for (View view : views) {
             schema = schema.with(view);
         }
-        for (Schema.Domain domain : domains) {
+        for (Domain domain : domains) {
             schema = schema.with(domain);
         }
         return schema;

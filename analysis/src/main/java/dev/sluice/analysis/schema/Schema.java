@@ -1,11 +1,9 @@
 package dev.sluice.analysis.schema;
 
-import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Name;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -56,25 +54,6 @@ public final class Schema {
         this.views = views;
         this.absent = absent;
         this.catalog = catalog;
-    }
-
-    /**
-     * A domain.
-     *
-     * @param constrained whether rows are held to a CHECK or NOT NULL of it
-     */
-    public record Domain(Name name, DataType type, boolean constrained) {}
-
-    /** A view, and the tables and views that its query names. */
-    public record View(
-            Name name,
-            boolean materialized,
-            Set<Name> uses,
-            @Nullable Origin origin) {
-        /** Copies the set. */
-        public View {
-            uses = Set.copyOf(uses);
-        }
     }
 
     /** The name with its schema. */

@@ -44,7 +44,7 @@ public final class SchemaChange {
         }
         if (statement instanceof CreateDomain create) {
             Name name = schema.resolve(create.name());
-            return schema.with(new Schema.Domain(name, create.type(), create.constrained()));
+            return schema.with(new Domain(name, create.type(), create.constrained()));
         }
         if (statement instanceof CreateObject create) {
             return create(schema, create, origin);
@@ -153,18 +153,16 @@ public final class SchemaChange {
                                     .tableOrUnknown(table.name())
                                     .with(index.renamed(rename.newName())));
         }
-        Schema.Domain domain = alter.kind() == ObjectKind.DOMAIN ? schema.domain(alter.name()) : null;
+        Domain domain = alter.kind() == ObjectKind.DOMAIN ? schema.domain(alter.name()) : null;
         boolean constrains =
                 alter.change() instanceof AlterObject.AddConstraint || alter.change() instanceof AlterObject.SetNotNull;
-        return domain != null && constrains
-                ? schema.with(new Schema.Domain(domain.name(), domain.type(), true))
-                : schema;
+        return domain != null && constrains ? schema.with(new Domain(domain.name(), domain.type(), true)) : schema;
     }
 
     private static Schema create(Schema schema, CreateObject create, Origin origin) {
         return switch (create.kind()) {
             case VIEW, MATERIALIZED_VIEW ->
-                schema.with(new Schema.View(
+                schema.with(new View(
                         schema.resolve(create.name()),
                         create.kind() == ObjectKind.MATERIALIZED_VIEW,
                         create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),

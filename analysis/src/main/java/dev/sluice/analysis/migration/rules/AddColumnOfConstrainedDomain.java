@@ -8,7 +8,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
-import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
@@ -40,7 +40,7 @@ public final class AddColumnOfConstrainedDomain implements MigrationRule {
             Name name = dot < 0
                     ? Name.of(type.name())
                     : new Name(type.name().substring(0, dot), type.name().substring(dot + 1));
-            Schema.Domain domain = step.before().domain(name);
+            Domain domain = step.before().domain(name);
             if (domain != null && domain.constrained() && type.dimensions() == 0) {
                 String column = Name.quoted(add.action().column().name());
                 String constraint = Name.quoted(Name.made(add.table().name(), column, "check"));
