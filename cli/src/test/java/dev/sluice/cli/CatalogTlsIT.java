@@ -44,7 +44,7 @@ class CatalogTlsIT {
                     .as(err)
                     .isZero();
             assertThat(check(set, "verify-full&sslrootcert=" + other + shown)).isEqualTo(4);
-            assertThat(err).contains("cannot be read").hasLineCount(1);
+            assertThat(err).contains("cannot connect to the database").hasLineCount(1);
             assertThat(check(set, "verify-full&sslrootcert=" + authority)).isEqualTo(4);
             assertThat(check(set, "disable")).isEqualTo(4);
             assertThat(err).contains("or not without TLS").doesNotContain("secret");

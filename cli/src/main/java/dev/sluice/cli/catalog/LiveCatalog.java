@@ -1,14 +1,18 @@
 package dev.sluice.cli.catalog;
 
 import dev.sluice.analysis.schema.Catalog;
+import dev.sluice.cli.database.Database;
+import dev.sluice.cli.database.DatabaseUrl;
+import dev.sluice.cli.database.Password;
+import dev.sluice.cli.database.SecretFile;
+import dev.sluice.cli.database.SqlReason;
 import dev.sluice.cli.failure.CommandFailure;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +24,19 @@ public final class LiveCatalog {
     /** The exit code when the database cannot be reached or read, so that trying again may help. */
     public static final int UNREADABLE = 4;
 
+    private static final String OPTION = "--catalog";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
+    /** A pooler in between keeps no prepared statements; and a large catalog does not come all at once. */
+    private static final Map<String, String> DRIVER = Map.of("prepareThreshold", "0", "defaultRowFetchSize", "1000");
+
     private LiveCatalog() {}
 
     /**
      * Reads it.
      *
-     * @param url as {@link ConnectionString} takes it
+     * @param url as {@link DatabaseUrl} takes it
      * @param userFile a file that holds the user's name; null for the URL's or the environment's
      * @param passwordFile the same for the password
      * @param environment the process's
@@ -33,9 +44,13 @@ public final class LiveCatalog {
      */
     public static Catalog read(
             String url, @Nullable Path userFile, @Nullable Path passwordFile, Map<String, String> environment) {
-        ConnectionString target = ConnectionString.parse(url);
-        Login login = Login.find(target, userFile, passwordFile, environment);
-        try (Connection connection = connect(target, login)) {
+        DatabaseUrl target = DatabaseUrl.of(OPTION, url, environment);
+        if (userFile != null) {
+            target = target.withUser(SecretFile.read(OPTION + "-user-file", userFile));
+        }
+        Password password = Password.find(OPTION, passwordFile, environment);
+        Database database = new Database(OPTION, target, password, UNREADABLE);
+        try (Connection connection = database.connect(PATIENCE, SILENCE, DRIVER)) {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -50,25 +65,15 @@ public final class LiveCatalog {
             return catalog;
         } catch (SQLException e) {
             throw new CommandFailure(
-                    "the catalog of " + target + " cannot be read: " + SqlReason.of(e) + ".", e, UNREADABLE);
+                    "the catalog of " + database + " cannot be read: " + reason(e) + ".", e, UNREADABLE);
         }
     }
 
-    private static Connection connect(ConnectionString target, Login login) throws SQLException {
-        Properties properties = target.properties();
-        properties.putIfAbsent("connectTimeout", "10");
-        properties.putIfAbsent("loginTimeout", "30");
-        properties.setProperty("socketTimeout", "120");
-        properties.setProperty("ApplicationName", "sluice migrations check");
-        properties.setProperty("defaultRowFetchSize", "1000");
-        // A pooler in between keeps no prepared statements.
-        properties.setProperty("prepareThreshold", "0");
-        if (login.user() != null) {
-            properties.setProperty("user", login.user());
-        }
-        if (login.password() != null) {
-            properties.setProperty("password", login.password());
-        }
-        return DriverManager.getConnection(target.jdbcUrl(), properties);
+    private static String reason(SQLException failure) {
+        return switch (String.valueOf(failure.getSQLState())) {
+            case "57014" -> "a query took longer than 60 s";
+            case "55P03" -> "a table was locked for longer than 5 s, as by a migration that runs just now";
+            default -> SqlReason.of(failure);
+        };
     }
 }

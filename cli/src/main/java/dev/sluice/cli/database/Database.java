@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -16,42 +17,52 @@ public final class Database {
     private final String option;
     private final DatabaseUrl url;
     private final Password password;
+    private final int exitCode;
 
     /**
      * Connections to the database at that address.
      *
      * @param option the option that has the address, for messages
+     * @param exitCode with which the program ends when the server cannot be reached or refuses
      */
-    public Database(String option, DatabaseUrl url, Password password) {
+    public Database(String option, DatabaseUrl url, Password password, int exitCode) {
         this.option = option;
         this.url = url;
         this.password = password;
+        this.exitCode = exitCode;
     }
 
     /**
-     * Opens one, in which each text goes to the server as it is, be it several statements.
+     * Opens one.
      *
      * @param patience for connecting, TLS and login together
      * @param silence the longest that the server may say nothing
+     * @param more of the driver's properties
      * @throws CommandFailure if the server cannot be reached or refuses; the message names the database
      */
-    public Connection connect(Duration patience, Duration silence) {
+    public Connection connect(Duration patience, Duration silence, Map<String, String> more) {
         Properties properties = new Properties();
         url.parameters().forEach((name, value) -> set(properties, name, value));
         set(properties, "user", url.user());
         set(properties, "password", password.text());
         set(properties, "ApplicationName", "sluice");
-        set(properties, "preferQueryMode", "simple");
         set(properties, "tcpKeepAlive", "true");
         set(properties, "connectTimeout", Long.toString(patience.toSeconds()));
         set(properties, "loginTimeout", Long.toString(patience.toSeconds()));
         set(properties, "socketTimeout", Long.toString(silence.toSeconds()));
+        if (url.parameters().getOrDefault("sslmode", "").startsWith("verify")
+                && !url.parameters().containsKey("sslrootcert")
+                && !url.parameters().containsKey("sslcert")) {
+            // The authorities that Java knows, where no other is named.
+            set(properties, "sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        }
+        more.forEach((name, value) -> set(properties, name, value));
         try {
             return DriverManager.getConnection(
                     "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + encoded(url.database()), properties);
         } catch (SQLException e) {
             throw new CommandFailure(
-                    "cannot connect to the database " + url + ": " + ServerMessage.of(e) + advice(e), e);
+                    "cannot connect to the database " + url + ": " + SqlReason.of(e) + "." + advice(e), e, exitCode);
         }
     }
 

@@ -82,6 +82,11 @@ public record DatabaseUrl(
                 parameters);
     }
 
+    /** The same for another user. */
+    public DatabaseUrl withUser(String other) {
+        return new DatabaseUrl(host, port, database, other, parameters);
+    }
+
     private static void add(String option, String parameter, Map<String, String> parameters) {
         String[] parts = parameter.split("=", 2);
         String name = decoded(option, parts[0]);

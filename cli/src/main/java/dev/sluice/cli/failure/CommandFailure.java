@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandFailure extends RuntimeException {
 
-    private static final int MISUSED = 2;
+    /** The exit code for wrong usage, and for what cannot be read. */
+    public static final int MISUSED = 2;
 
     private final int exitCode;
 

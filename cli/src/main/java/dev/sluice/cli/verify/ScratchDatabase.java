@@ -9,10 +9,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Two connections to the database on which migrations are run; until closed, they end with this process. */
 public final class ScratchDatabase implements AutoCloseable {
+
+    /** Each text goes to the server as it is, be it several statements. */
+    private static final Map<String, String> AS_IT_IS = Map.of("preferQueryMode", "simple");
 
     private final Database database;
     private final Bounds bounds;
@@ -34,9 +38,9 @@ public final class ScratchDatabase implements AutoCloseable {
     }
 
     static ScratchDatabase open(Database database, Bounds bounds, @Nullable String confirmed) {
-        Connection connection = database.connect(bounds.connect(), bounds.silence());
+        Connection connection = database.connect(bounds.connect(), bounds.silence(), AS_IT_IS);
         try {
-            Connection second = database.connect(bounds.connect(), bounds.silence());
+            Connection second = database.connect(bounds.connect(), bounds.silence(), AS_IT_IS);
             return new ScratchDatabase(database, bounds, confirmed, connection, second);
         } catch (RuntimeException e) {
             close(connection);

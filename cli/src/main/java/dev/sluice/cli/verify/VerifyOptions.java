@@ -77,7 +77,8 @@ public final class VerifyOptions {
         Database database = new Database(
                 ADDRESS,
                 DatabaseUrl.of(ADDRESS, address == null ? "" : address, environment),
-                Password.find(ADDRESS, passwordFile, environment));
+                Password.find(ADDRESS, passwordFile, environment),
+                CommandFailure.MISUSED);
         return ScratchDatabase.open(database, bounds, confirmed);
     }
 

@@ -87,4 +87,9 @@ class DatabaseUrlTest {
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("it does not exist");
     }
+
+    @Test
+    void anotherUserTakesThePlaceOfTheOneInTheAddress() {
+        assertThat(read("postgresql://app@db/shop").withUser("reader").user()).isEqualTo("reader");
+    }
 }

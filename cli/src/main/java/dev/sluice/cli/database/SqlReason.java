@@ -1,14 +1,14 @@
-package dev.sluice.cli.catalog;
+package dev.sluice.cli.database;
 
 import java.sql.SQLException;
 
-/** Why a database could not be read, as part of a sentence. */
-final class SqlReason {
+/** Why a database lets nobody in or does not answer, as part of a sentence. */
+public final class SqlReason {
 
     private SqlReason() {}
 
     /** The reason, without a user's name: where two secrets are mixed up, it is the password. */
-    static String of(SQLException failure) {
+    public static String of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         return switch (state) {
             case "28P01" -> "the server refuses the user or the password";
@@ -17,8 +17,6 @@ final class SqlReason {
             case "42501" -> "the user lacks a right: " + said(failure);
             case "53300" -> "the server has no connection left";
             case "57P03" -> "the server is starting up, stopping or recovering";
-            case "57014" -> "a query took longer than 60 s";
-            case "55P03" -> "a table was locked for longer than 5 s, as by a migration that runs just now";
             default -> said(failure);
         };
     }
