@@ -86,7 +86,7 @@ final class Site implements AutoCloseable {
                 run.operatorJar(),
                 run.operatorKubeConfig(),
                 run.logs(),
-                List.of("-XX:+UseSerialGC", "-Xmx192m"),
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m"),
                 Map.of(
                         "SLUICE_LEASE_NAMESPACE",
                         ControlPlane.OPERATOR_NAMESPACE,

@@ -46,7 +46,7 @@ class InstalledOperatorIT {
                 HelmTest.PROGRAM.resolve("quarkus-run.jar"),
                 cluster.kubeConfig("sluice-operator"),
                 cluster.api().logs(),
-                List.of("-XX:+UseSerialGC", "-Xmx192m"),
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m"),
                 environment()));
     }
 

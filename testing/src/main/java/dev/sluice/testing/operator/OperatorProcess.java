@@ -52,7 +52,13 @@ public final class OperatorProcess implements AutoCloseable {
 
         /** With the options of the production image and no more environment. */
         public static Setup of(String name, Path jar, Path kubeConfig, Path folder) {
-            return new Setup(name, jar, kubeConfig, folder, List.of("-XX:+UseSerialGC", "-Xmx192m"), Map.of());
+            return new Setup(
+                    name,
+                    jar,
+                    kubeConfig,
+                    folder,
+                    List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m"),
+                    Map.of());
         }
     }
 
