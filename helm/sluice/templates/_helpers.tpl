@@ -37,6 +37,9 @@ app.kubernetes.io/component: operator
 {{- if .Values.serviceAccount.create -}}
 {{- default (include "sluice.fullname" .) .Values.serviceAccount.name -}}
 {{- else -}}
+{{- if and .Values.rbac.create (not .Values.serviceAccount.name) -}}
+{{- fail "serviceAccount.name is empty while serviceAccount.create is false: the operator's rights would go to the account \"default\", and so to each pod of the namespace that names none. Name an account, or set rbac.create to false as well." -}}
+{{- end -}}
 {{- default "default" .Values.serviceAccount.name -}}
 {{- end -}}
 {{- end -}}

@@ -88,6 +88,16 @@ class ServerDryRunIT {
                         .at("/value")
                         .asText())
                 .isEqualTo("registry.example.com/sluice-operator:9.9.9");
+        assertThat(built.container().at("/env"))
+                .as("nothing else")
+                .isEqualTo(replaced(
+                        Manifests.parse(Files.readString(folder.resolve("sluice.yaml"))),
+                        "registry.example.com/sluice-operator:9.9.9"));
+    }
+
+    private static JsonNode replaced(Manifests plain, String image) {
+        ((ObjectNode) plain.environment("SLUICE_MIGRATION_CHECKS_IMAGE")).put("value", image);
+        return plain.container().at("/env");
     }
 
     @Test

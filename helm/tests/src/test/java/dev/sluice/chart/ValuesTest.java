@@ -37,6 +37,7 @@ class ValuesTest {
             replica=2                                     | additional properties 'replica' not allowed
             image.repo="x"                                | additional properties 'repo' not allowed
             image.repository=""                           | image.repository is empty
+            serviceAccount.create=false                   | serviceAccount.name is empty while serviceAccount.create is false
             fullnameOverride="1st"                        | /fullnameOverride
             nameOverride="Gate"                           | /nameOverride
             image.repository="sluice-operator:1.0"        | /image/repository
