@@ -197,7 +197,7 @@ class CatalogIT {
         Result refused = check("SELECT 1;");
         assertThat(refused.code()).isEqualTo(4);
         assertThat(refused.err())
-                .startsWith("sluice: the catalog of ")
+                .startsWith("sluice: cannot connect to the database ")
                 .contains("the server refuses the user or the password")
                 .doesNotContain(PASSWORD)
                 .hasLineCount(1);
