@@ -92,6 +92,9 @@ class LiveCatalogTest {
                     delete-without-batches | DELETE FROM tiny WHERE id NOT IN (SELECT id FROM large);
                     attach-partition-without-check | ALTER TABLE large ATTACH PARTITION tiny FOR VALUES IN (1);
                     change-column-type | ALTER TABLE tiny ALTER COLUMN id TYPE real;
+                    delete-without-batches | DELETE FROM tiny;
+                    delete-without-batches | DELETE FROM tiny WHERE name = 'x';
+                    update-without-batches | UPDATE tiny SET id = id + 1;
                     """)
     void theSizeOfATableSaysNothingOfWorkOnAnother(String rule, String sql) {
         catalog.constraint(2, "large_tiny", "FOREIGN KEY (id) REFERENCES public.tiny(id)", true);
