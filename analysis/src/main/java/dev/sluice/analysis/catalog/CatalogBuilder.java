@@ -47,6 +47,7 @@ public final class CatalogBuilder {
         private final List<Index> indexes = new ArrayList<>();
         private final List<Long> children = new ArrayList<>();
         private @Nullable Name partitionOf;
+        private boolean rest;
 
         private Relation(Name name, @Nullable Size own, boolean partitioned) {
             this.name = name;
@@ -81,6 +82,14 @@ public final class CatalogBuilder {
         if (relation != null && above != null) {
             above.children.add(id);
             relation.partitionOf = partition ? above.name : relation.partitionOf;
+        }
+    }
+
+    /** Says that a table, named as a partition before, is the default one: it takes the rows that no other takes. */
+    public void defaultPartition(long id) {
+        Relation relation = relations.get(id);
+        if (relation != null) {
+            relation.rest = true;
         }
     }
 
@@ -173,7 +182,8 @@ public final class CatalogBuilder {
                 relation.constraints,
                 relation.indexes,
                 relation.partitioned,
-                relation.partitionOf);
+                relation.partitionOf,
+                relation.rest);
     }
 
     /** With all below it; not known where one of them is not. A table may inherit from several, but never from itself. */

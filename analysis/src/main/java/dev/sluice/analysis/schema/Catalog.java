@@ -31,6 +31,7 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
      * @param size with that of its partitions and of the tables that inherit from it; null when one of them has never been
      *     analysed, so that nobody knows
      * @param indexes with those of its constraints
+     * @param rest whether it takes the rows that no other partition takes
      */
     public record CatalogTable(
             Name name,
@@ -39,7 +40,8 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
             List<TableConstraint> constraints,
             List<Index> indexes,
             boolean partitioned,
-            @Nullable Name partitionOf) {
+            @Nullable Name partitionOf,
+            boolean rest) {
         /** Copies the lists. */
         public CatalogTable {
             columns = List.copyOf(columns);
@@ -74,7 +76,7 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
                 false,
                 known.partitioned(),
                 known.partitionOf(),
-                false,
+                known.rest(),
                 Origin.CATALOG,
                 true,
                 known.size());

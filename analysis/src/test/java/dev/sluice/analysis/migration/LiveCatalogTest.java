@@ -136,6 +136,20 @@ class LiveCatalogTest {
     }
 
     @Test
+    void theDefaultPartitionOfTheDatabaseIsKnown() {
+        catalog.table(7, new Name("public", "events"), new Size(0, 0, 0), true);
+        table(8, "public", "events_rest", LARGE);
+        catalog.child(8, 7, true);
+        catalog.defaultPartition(8);
+        assertThat(find("add-partition-beside-default", "CREATE TABLE e3 PARTITION OF events FOR VALUES IN (3);"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+                    assertThat(finding.estimate()).isNull();
+                });
+    }
+
+    @Test
     void aPartOfUnknownSizeMakesTheWholeUnknown() {
         catalog.table(7, new Name("public", "events"), new Size(0, 0, 0), true);
         table(8, "public", "events_1", TINY);

@@ -37,6 +37,9 @@ final class CatalogQueries {
             JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
             """ + TABLES;
 
+    private static final String DEFAULT_PARTITIONS =
+            "SELECT partdefid::bigint FROM pg_catalog.pg_partitioned_table WHERE partdefid <> 0";
+
     // From 18 on attnotnull is set as well for a NOT NULL that is NOT VALID.
     private static final String COLUMNS = """
             SELECT c.oid::bigint, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
@@ -111,6 +114,7 @@ final class CatalogQueries {
             catalog.table(row.getLong(1), name(row, 2), size(row, kind, major, server[1]), kind.equals("p"));
         });
         each(CHILDREN, row -> catalog.child(row.getLong(1), row.getLong(2), row.getBoolean(3)));
+        each(DEFAULT_PARTITIONS, row -> catalog.defaultPartition(row.getLong(1)));
         each(COLUMNS, row -> {
             Generation generation = generation(row.getString(6), row.getString(7));
             boolean hasDefault = row.getBoolean(5) && generation == Generation.NONE;
