@@ -105,6 +105,10 @@ public final class SchemaChange {
 
     private static Schema alter(Schema schema, AlterTable alter, Origin origin) {
         Schema after = schema;
+        for (Table table : before.tables()) {
+            // It may not have been dropped or renamed.
+            behind = after.table(table.name()) == null ? behind.with(table) : behind;
+        }
         Name table = schema.resolve(alter.table());
         for (TableAction action : alter.actions()) {
             after = new TableChange(after, table, origin).apply(action);

@@ -167,6 +167,14 @@ class LiveCatalogTest {
                 "CREATE TABLE large (id bigint, name varchar(10));\nCREATE INDEX ON large (id, name);",
                 "CREATE INDEX ON large (name, id);");
         assertThat(findings).hasSize(2).allSatisfy(finding -> {
+    @Test
+    void whatMayHaveBeenDroppedIsStillThere() {
+        String drop = "DO $$ BEGIN IF random() > 2 THEN DROP TABLE large; END IF; END $$;";
+        assertThat(find(INDEX, drop + "CREATE TABLE IF NOT EXISTS large (id bigint); CREATE INDEX ON large (id);"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.HIGH));
+    }
+
             assertThat(finding.severity()).isEqualTo(Severity.HIGH);
             assertThat(finding.estimate()).isNotNull();
         });
