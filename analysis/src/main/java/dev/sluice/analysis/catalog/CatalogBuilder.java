@@ -48,6 +48,7 @@ public final class CatalogBuilder {
         private final List<Long> children = new ArrayList<>();
         private @Nullable Name partitionOf;
         private boolean rest;
+        private boolean inherited;
 
         private Relation(Name name, @Nullable Size own, boolean partitioned) {
             this.name = name;
@@ -82,6 +83,7 @@ public final class CatalogBuilder {
         if (relation != null && above != null) {
             above.children.add(id);
             relation.partitionOf = partition ? above.name : relation.partitionOf;
+            above.inherited |= !partition;
         }
     }
 
@@ -186,7 +188,10 @@ public final class CatalogBuilder {
                 relation.rest);
     }
 
-    /** With all below it; not known where one of them is not. A table may inherit from several, but never from itself. */
+    /**
+     * With all below it; not known where one of them is not. What the migrations put into a table is not followed to those
+     * that it inherits from, so nothing is said of theirs. A table may inherit from several, but never from itself.
+     */
     private @Nullable Size size(long id, Map<Long, Size> known, Set<Long> above) {
         Relation relation = relations.get(id);
         if (relation == null || !above.add(id)) {
@@ -194,7 +199,7 @@ public final class CatalogBuilder {
         }
         Size size = known.get(id);
         if (size == null) {
-            size = relation.own;
+            size = relation.inherited ? null : relation.own;
             for (Long child : relation.children) {
                 Size more = size == null ? null : size(child, known, above);
                 size = size == null || more == null ? null : size.plus(more);

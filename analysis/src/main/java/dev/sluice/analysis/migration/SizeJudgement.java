@@ -47,8 +47,8 @@ final class SizeJudgement {
             return new SizeJudgement(
                     null,
                     missed
-                            ? " How large the table is when this runs is not known: it has never been analysed, or these"
-                                    + " migrations fill it before."
+                            ? " How large the table is when this runs is not known: it has never been analysed, others"
+                                    + " inherit from it, or these migrations fill it before."
                             : "",
                     false);
         }

@@ -28,8 +28,8 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
      * A table of the database.
      *
      * @param name with its schema
-     * @param size with that of its partitions and of the tables that inherit from it; null when one of them has never been
-     *     analysed, so that nobody knows
+     * @param size with that of its partitions; null when one of them has never been analysed, so that nobody knows, and
+     *     when other tables inherit from it
      * @param indexes with those of its constraints
      * @param rest whether it takes the rows that no other partition takes
      */

@@ -13,6 +13,8 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
+import dev.sluice.analysis.statement.WithChanges;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -50,8 +52,9 @@ public final class SchemaChange {
             return create(schema, create, origin);
         }
         if (statement instanceof DataChange change) {
-            boolean merges = change instanceof DataChange.Merge;
-            Schema after = merges ? unsized(schema, change.table()) : schema;
+            boolean grows = change instanceof DataChange.Merge
+                    || (change instanceof DataChange.Insert insert && !insert.counted());
+            Schema after = grows ? unsized(schema, change.table()) : schema;
             return fills(change) ? filled(schema, change.table()) : after;
         }
         if (statement instanceof DoBlock block) {
@@ -60,6 +63,13 @@ public final class SchemaChange {
                 after = apply(after, inner, origin);
             }
             return behind(block, schema, after);
+        if (statement instanceof WithChanges with) {
+            Schema after = schema;
+            for (Statement change : with.changes()) {
+                after = apply(after, change, origin);
+            }
+            return after;
+        }
         }
         return schema;
     }
@@ -72,8 +82,11 @@ public final class SchemaChange {
     public static Schema behind(DoBlock block, Schema before, Schema inner) {
         Schema after = inner;
         for (Statement statement : block.body()) {
-            // A loop may insert any number of rows.
-            after = statement instanceof DataChange.Insert insert ? unsized(after, insert.table()) : after;
+            List<Statement> changes = statement instanceof WithChanges with ? with.changes() : List.of(statement);
+            for (Statement change : changes) {
+                // A loop may insert any number of rows.
+                after = change instanceof DataChange.Insert insert ? unsized(after, insert.table()) : after;
+            }
         }
         if (!block.conditional()) {
             return after;

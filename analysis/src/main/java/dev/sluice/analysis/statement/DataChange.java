@@ -31,13 +31,15 @@ public sealed interface DataChange extends Statement {
     /**
      * {@code INSERT}.
      *
-     * @param fromQuery whether the rows come from a query on a table; else they stand in the statement
+     * @param fromQuery whether the rows come from a query on a table
+     * @param counted whether the rows stand in the statement; else a query, be it on no table, makes any number of them
      * @param filter the query's; null when it has none
      */
     record Insert(
             Span span,
             Name table,
             boolean fromQuery,
+            boolean counted,
             @Nullable Filter filter) implements DataChange {}
 
     /** {@code MERGE}. */
