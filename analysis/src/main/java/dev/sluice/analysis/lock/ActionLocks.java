@@ -32,7 +32,7 @@ final class ActionLocks {
         if (action instanceof TableAction.AddColumn add) {
             addColumn(add);
         } else if (action instanceof TableAction.AlterType alter) {
-            take(LockMode.ACCESS_EXCLUSIVE, work(typeChange(alter)), action);
+            take(LockMode.ACCESS_EXCLUSIVE, work(alter), action);
         } else if (action instanceof TableAction.SetNotNull set) {
             boolean proven = NotNullProof.isProven(schema.tableOrUnknown(table), set.column(), version);
             take(LockMode.ACCESS_EXCLUSIVE, proven ? Work.NONE : Work.SCAN, action);
@@ -79,9 +79,9 @@ final class ActionLocks {
         return TypeChange.of(TypeChange.stored(column, schema), alter, version.major());
     }
 
-    private static Work work(TypeChange change) {
-        return switch (change) {
-            case NONE -> Work.NONE;
+    private Work work(TableAction.AlterType alter) {
+        return switch (typeChange(alter)) {
+            case NONE -> new Dependents(schema.tableOrUnknown(table), alter.column()).work();
             case INDEXES -> Work.INDEX_BUILD;
             case NONE_IN_UTC, REWRITE, UNKNOWN -> Work.REWRITE;
         };
