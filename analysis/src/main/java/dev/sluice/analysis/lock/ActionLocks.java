@@ -34,8 +34,7 @@ final class ActionLocks {
         } else if (action instanceof TableAction.AlterType alter) {
             take(LockMode.ACCESS_EXCLUSIVE, work(alter), action);
         } else if (action instanceof TableAction.SetNotNull set) {
-            boolean proven = NotNullProof.isProven(schema.tableOrUnknown(table), set.column(), version);
-            take(LockMode.ACCESS_EXCLUSIVE, proven ? Work.NONE : Work.SCAN, action);
+            take(LockMode.ACCESS_EXCLUSIVE, isProven(set.column()) ? Work.NONE : Work.SCAN, action);
         } else if (action instanceof TableAction.SetExpression
                 || action instanceof TableAction.SetLogged
                 || action instanceof TableAction.SetTablespace
@@ -95,7 +94,8 @@ final class ActionLocks {
                 || column.generation() == Generation.IDENTITY
                 || column.generation() == Generation.STORED
                 || (domain != null && domain.constrained());
-        Work work = each ? Work.REWRITE : Work.NONE;
+        boolean computed = column.generation() == Generation.VIRTUAL && column.notNull();
+        Work work = each ? Work.REWRITE : computed ? Work.SCAN : Work.NONE;
         for (Constraint constraint : column.constraints()) {
             Work own = constraintWork(constraint);
             boolean nullKey = constraint instanceof Constraint.ForeignKey && column.defaultValue() == null;
@@ -131,7 +131,9 @@ final class ActionLocks {
 
     private void addConstraint(TableAction.AddConstraint add) {
         Constraint constraint = add.constraint();
-        Work work = constraintWork(constraint);
+        Work work = constraint instanceof Constraint.NotNull notNull && isProven(notNull.column())
+                ? Work.NONE
+                : constraintWork(constraint);
         if (constraint instanceof Constraint.ForeignKey key) {
             take(LockMode.SHARE_ROW_EXCLUSIVE, work, add);
             taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());
@@ -169,6 +171,10 @@ final class ActionLocks {
                 Work.NONE,
                 detach.span());
         // What it holds rows for changes.
+    private boolean isProven(String column) {
+        return NotNullProof.isProven(schema.tableOrUnknown(table), column, version);
+    }
+
         Table rest = schema.defaultPartitionOf(table);
         if (rest != null) {
             taken.lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, detach.span());
