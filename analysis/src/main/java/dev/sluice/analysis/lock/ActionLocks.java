@@ -88,7 +88,7 @@ final class ActionLocks {
 
     private void addColumn(TableAction.AddColumn add) {
         ColumnDefinition column = add.column();
-        Domain domain = schema.domain(domainName(column));
+        Domain domain = schema.domain(column.type().asName());
         boolean each = DefaultValue.of(column.defaultValue()) != DefaultValue.SAME_FOR_ALL
                 || column.type().isSerial()
                 || column.generation() == Generation.IDENTITY
@@ -105,12 +105,6 @@ final class ActionLocks {
             }
         }
         take(LockMode.ACCESS_EXCLUSIVE, work, add);
-    }
-
-    private static Name domainName(ColumnDefinition column) {
-        String name = column.type().name();
-        int dot = name.indexOf('.');
-        return dot < 0 ? Name.of(name) : new Name(name.substring(0, dot), name.substring(dot + 1));
     }
 
     private static Work constraintWork(Constraint constraint) {
@@ -171,14 +165,14 @@ final class ActionLocks {
                 Work.NONE,
                 detach.span());
         // What it holds rows for changes.
-    private boolean isProven(String column) {
-        return NotNullProof.isProven(schema.tableOrUnknown(table), column, version);
-    }
-
         Table rest = schema.defaultPartitionOf(table);
         if (rest != null) {
             taken.lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, detach.span());
         }
+    }
+
+    private boolean isProven(String column) {
+        return NotNullProof.isProven(schema.tableOrUnknown(table), column, version);
     }
 
     private void take(LockMode mode, Work work, TableAction action) {

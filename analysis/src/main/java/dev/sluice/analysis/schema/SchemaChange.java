@@ -46,7 +46,13 @@ public final class SchemaChange {
         }
         if (statement instanceof CreateDomain create) {
             Name name = schema.resolve(create.name());
-            return schema.with(new Domain(name, create.type(), create.constrained()));
+            Domain base = create.type().dimensions() > 0
+                    ? null
+                    : schema.domain(create.type().asName());
+            return schema.with(
+                    base == null
+                            ? new Domain(name, create.type(), create.constrained())
+                            : new Domain(name, base.type(), create.constrained() || base.constrained()));
         }
         if (statement instanceof CreateObject create) {
             return create(schema, create, origin);
@@ -57,12 +63,6 @@ public final class SchemaChange {
             Schema after = grows ? unsized(schema, change.table()) : schema;
             return fills(change) ? filled(schema, change.table()) : after;
         }
-        if (statement instanceof DoBlock block) {
-            Schema after = schema;
-            for (Statement inner : block.body()) {
-                after = apply(after, inner, origin);
-            }
-            return behind(block, schema, after);
         if (statement instanceof WithChanges with) {
             Schema after = schema;
             for (Statement change : with.changes()) {
@@ -70,6 +70,12 @@ public final class SchemaChange {
             }
             return after;
         }
+        if (statement instanceof DoBlock block) {
+            Schema after = schema;
+            for (Statement inner : block.body()) {
+                after = apply(after, inner, origin);
+            }
+            return behind(block, schema, after);
         }
         return schema;
     }
@@ -99,6 +105,10 @@ public final class SchemaChange {
                             ? table.uncertainSince(known)
                             : table.uncertain());
         }
+        for (Table table : before.tables()) {
+            // It may not have been dropped or renamed.
+            behind = after.table(table.name()) == null ? behind.with(table) : behind;
+        }
         return behind;
     }
 
@@ -118,10 +128,6 @@ public final class SchemaChange {
 
     private static Schema alter(Schema schema, AlterTable alter, Origin origin) {
         Schema after = schema;
-        for (Table table : before.tables()) {
-            // It may not have been dropped or renamed.
-            behind = after.table(table.name()) == null ? behind.with(table) : behind;
-        }
         Name table = schema.resolve(alter.table());
         for (TableAction action : alter.actions()) {
             after = new TableChange(after, table, origin).apply(action);

@@ -67,9 +67,17 @@ final class CatalogQueries {
             JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
             """ + TABLES;
 
+    // A domain of a domain has the constraints of that one too.
     private static final String DOMAINS = """
+            WITH RECURSIVE chain (domain, type) AS (
+              SELECT d.oid, d.oid FROM pg_catalog.pg_type d WHERE d.typtype = 'd'
+              UNION
+              SELECT h.domain, d.typbasetype FROM chain h JOIN pg_catalog.pg_type d ON d.oid = h.type AND d.typtype = 'd')
             SELECT n.nspname, t.typname, pg_catalog.format_type(t.typbasetype, t.typtypmod),
-                   t.typnotnull OR EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid)
+                   EXISTS (SELECT FROM chain h JOIN pg_catalog.pg_type d ON d.oid = h.type
+                           WHERE h.domain = t.oid
+                             AND (d.typnotnull OR EXISTS (
+                               SELECT FROM pg_catalog.pg_constraint k WHERE k.contypid = d.oid)))
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
             WHERE t.typtype = 'd' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
