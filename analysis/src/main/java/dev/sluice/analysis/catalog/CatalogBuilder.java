@@ -47,6 +47,7 @@ public final class CatalogBuilder {
         private final List<Index> indexes = new ArrayList<>();
         private final List<Long> children = new ArrayList<>();
         private @Nullable Name partitionOf;
+        private final List<String> key = new ArrayList<>();
         private boolean rest;
         private boolean inherited;
 
@@ -84,6 +85,14 @@ public final class CatalogBuilder {
             above.children.add(id);
             relation.partitionOf = partition ? above.name : relation.partitionOf;
             above.inherited |= !partition;
+        }
+    }
+
+    /** Adds a column to those that say into which partition of a table a row goes. */
+    public void partitionKey(long table, String column) {
+        Relation relation = relations.get(table);
+        if (relation != null) {
+            relation.key.add(column);
         }
     }
 
@@ -184,6 +193,7 @@ public final class CatalogBuilder {
                 relation.constraints,
                 relation.indexes,
                 relation.partitioned,
+                relation.key,
                 relation.partitionOf,
                 relation.rest);
     }

@@ -31,6 +31,7 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
      * @param size with that of its partitions; null when one of them has never been analysed, so that nobody knows, and
      *     when other tables inherit from it
      * @param indexes with those of its constraints
+     * @param partitionKey the columns that say into which partition a row goes
      * @param rest whether it takes the rows that no other partition takes
      */
     public record CatalogTable(
@@ -40,6 +41,7 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
             List<TableConstraint> constraints,
             List<Index> indexes,
             boolean partitioned,
+            List<String> partitionKey,
             @Nullable Name partitionOf,
             boolean rest) {
         /** Copies the lists. */
@@ -47,6 +49,7 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
             columns = List.copyOf(columns);
             constraints = List.copyOf(constraints);
             indexes = List.copyOf(indexes);
+            partitionKey = List.copyOf(partitionKey);
         }
     }
 
@@ -75,6 +78,7 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
                 true,
                 false,
                 known.partitioned(),
+                known.partitionKey(),
                 known.partitionOf(),
                 known.rest(),
                 Origin.CATALOG,

@@ -222,6 +222,7 @@ class MigrationAnalysisTest {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
                 null,
                 false);
     }

@@ -40,6 +40,13 @@ final class CatalogQueries {
     private static final String DEFAULT_PARTITIONS =
             "SELECT partdefid::bigint FROM pg_catalog.pg_partitioned_table WHERE partdefid <> 0";
 
+    private static final String PARTITION_KEYS = """
+            SELECT p.partrelid::bigint, a.attname
+            FROM pg_catalog.pg_partitioned_table p
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs)
+            WHERE a.attnum > 0
+            """;
+
     // From 18 on attnotnull is set as well for a NOT NULL that is NOT VALID.
     private static final String COLUMNS = """
             SELECT c.oid::bigint, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
@@ -123,6 +130,7 @@ final class CatalogQueries {
         });
         each(CHILDREN, row -> catalog.child(row.getLong(1), row.getLong(2), row.getBoolean(3)));
         each(DEFAULT_PARTITIONS, row -> catalog.defaultPartition(row.getLong(1)));
+        each(PARTITION_KEYS, row -> catalog.partitionKey(row.getLong(1), row.getString(2)));
         each(COLUMNS, row -> {
             Generation generation = generation(row.getString(6), row.getString(7));
             boolean hasDefault = row.getBoolean(5) && generation == Generation.NONE;
