@@ -117,8 +117,9 @@ final class SizeJudgement {
     private static String sentence(Estimate estimate) {
         String size = String.format(
                 Locale.ROOT,
-                " The table has about %,d rows in %,d MiB: ",
+                " The table has about %,d %s in %,d MiB: ",
                 estimate.rows(),
+                estimate.rows() == 1 ? "row" : "rows",
                 (estimate.bytes() + (1 << 20) - 1) >> 20);
         List<String> waiting = estimate.waiting().stream().map(Waiting::text).collect(Collectors.toList());
         String last = waiting.remove(waiting.size() - 1);
