@@ -169,7 +169,7 @@ final class DataReader {
         return switch (verb) {
             case "update" -> new DataChange.Update(span, table, filter());
             case "delete" -> new DataChange.Delete(span, table, filter());
-            case "merge" -> new DataChange.Merge(span, table);
+            case "merge" -> new MergeReader(tokens, span).read(table, isLimited());
             default -> insert(table);
         };
     }

@@ -42,8 +42,13 @@ public sealed interface DataChange extends Statement {
             boolean counted,
             @Nullable Filter filter) implements DataChange {}
 
-    /** {@code MERGE}. */
-    record Merge(Span span, Name table) implements DataChange {}
+    /**
+     * {@code MERGE}.
+     *
+     * @param updates whether it updates rows, however many match
+     * @param deletes whether it deletes rows, however many match
+     */
+    record Merge(Span span, Name table, boolean updates, boolean deletes) implements DataChange {}
 
     /** {@code COPY … FROM}. */
     record CopyFrom(Span span, Name table) implements DataChange {}
