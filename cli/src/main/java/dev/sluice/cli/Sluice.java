@@ -78,10 +78,22 @@ public final class Sluice implements Runnable {
 
     private static int wrongUsage(ParameterException failure) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("sluice: " + failure.getMessage());
+        command.getErr().println("sluice: " + withoutValues(failure));
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What stands behind an option that there is not may be a password. */
+    private static String withoutValues(ParameterException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            for (String argument : unmatched.getUnmatched()) {
+                int value = argument.startsWith("-") ? argument.indexOf('=') + 1 : 0;
+                message = value > 0 ? message.replace(argument, argument.substring(0, value) + "…") : message;
+            }
+        }
+        return message;
     }
 
     private static int failed(Exception failure, CommandLine command) {

@@ -95,6 +95,8 @@ class SluiceTest {
                 "migrations check --tool flywy x~did you mean 'flyway'?",
                 "migrations check --postgres-version 9.6 x~PostgreSQL version 9.6: the rules know versions from 11 on.",
                 "migrations check --postgres-version new x~a number such as 17 or 16.4 is expected.",
+                "migrations check --verify-statement-timeout 5 x~say nothing without --verify URL",
+                "migrations check --verify-lock-timeout 5 x~say nothing without --verify URL",
                 "migrations check no-such-folder~no-such-folder does not exist",
                 "migrations check --config no.yaml x~the configuration no.yaml cannot be read: it does not exist.",
                 "migrations check --baseline no-such-revision ../examples/migrations/safe~the baseline"
@@ -110,6 +112,13 @@ class SluiceTest {
         assertThat(err.toString()).startsWith("sluice: ").contains(parts[1]).doesNotContain("\tat ");
         assertThat(err.toString().lines().count()).isLessThanOrEqualTo(3);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aPasswordBehindAnOptionThatThereIsNotIsNotShown() {
+        assertThat(run("migrations", "check", "--catalog-password=secretpw", "x"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--catalog-password=…").doesNotContain("secretpw");
     }
 
     @ParameterizedTest

@@ -47,6 +47,9 @@ public final class CatalogBuilder {
         private final List<Index> indexes = new ArrayList<>();
         private final List<Long> children = new ArrayList<>();
         private @Nullable Name partitionOf;
+        private final List<String> key = new ArrayList<>();
+        private boolean rest;
+        private boolean inherited;
 
         private Relation(Name name, @Nullable Size own, boolean partitioned) {
             this.name = name;
@@ -81,6 +84,23 @@ public final class CatalogBuilder {
         if (relation != null && above != null) {
             above.children.add(id);
             relation.partitionOf = partition ? above.name : relation.partitionOf;
+            above.inherited |= !partition;
+        }
+    }
+
+    /** Adds a column to those that say into which partition of a table a row goes. */
+    public void partitionKey(long table, String column) {
+        Relation relation = relations.get(table);
+        if (relation != null) {
+            relation.key.add(column);
+        }
+    }
+
+    /** Says that a table, named as a partition before, is the default one: it takes the rows that no other takes. */
+    public void defaultPartition(long id) {
+        Relation relation = relations.get(id);
+        if (relation != null) {
+            relation.rest = true;
         }
     }
 
@@ -173,10 +193,15 @@ public final class CatalogBuilder {
                 relation.constraints,
                 relation.indexes,
                 relation.partitioned,
-                relation.partitionOf);
+                relation.key,
+                relation.partitionOf,
+                relation.rest);
     }
 
-    /** With all below it; not known where one of them is not. A table may inherit from several, but never from itself. */
+    /**
+     * With all below it; not known where one of them is not. What the migrations put into a table is not followed to those
+     * that it inherits from, so nothing is said of theirs. A table may inherit from several, but never from itself.
+     */
     private @Nullable Size size(long id, Map<Long, Size> known, Set<Long> above) {
         Relation relation = relations.get(id);
         if (relation == null || !above.add(id)) {
@@ -184,7 +209,7 @@ public final class CatalogBuilder {
         }
         Size size = known.get(id);
         if (size == null) {
-            size = relation.own;
+            size = relation.inherited ? null : relation.own;
             for (Long child : relation.children) {
                 Size more = size == null ? null : size(child, known, above);
                 size = size == null || more == null ? null : size.plus(more);

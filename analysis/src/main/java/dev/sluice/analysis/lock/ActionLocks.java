@@ -32,10 +32,9 @@ final class ActionLocks {
         if (action instanceof TableAction.AddColumn add) {
             addColumn(add);
         } else if (action instanceof TableAction.AlterType alter) {
-            take(LockMode.ACCESS_EXCLUSIVE, work(typeChange(alter)), action);
+            take(LockMode.ACCESS_EXCLUSIVE, work(alter), action);
         } else if (action instanceof TableAction.SetNotNull set) {
-            boolean proven = NotNullProof.isProven(schema.tableOrUnknown(table), set.column(), version);
-            take(LockMode.ACCESS_EXCLUSIVE, proven ? Work.NONE : Work.SCAN, action);
+            take(LockMode.ACCESS_EXCLUSIVE, isProven(set.column()) ? Work.NONE : Work.SCAN, action);
         } else if (action instanceof TableAction.SetExpression
                 || action instanceof TableAction.SetLogged
                 || action instanceof TableAction.SetTablespace
@@ -79,9 +78,9 @@ final class ActionLocks {
         return TypeChange.of(TypeChange.stored(column, schema), alter, version.major());
     }
 
-    private static Work work(TypeChange change) {
-        return switch (change) {
-            case NONE -> Work.NONE;
+    private Work work(TableAction.AlterType alter) {
+        return switch (typeChange(alter)) {
+            case NONE -> new Dependents(schema.tableOrUnknown(table), alter.column()).work();
             case INDEXES -> Work.INDEX_BUILD;
             case NONE_IN_UTC, REWRITE, UNKNOWN -> Work.REWRITE;
         };
@@ -89,13 +88,14 @@ final class ActionLocks {
 
     private void addColumn(TableAction.AddColumn add) {
         ColumnDefinition column = add.column();
-        Domain domain = schema.domain(domainName(column));
+        Domain domain = schema.domain(column.type().asName());
         boolean each = DefaultValue.of(column.defaultValue()) != DefaultValue.SAME_FOR_ALL
                 || column.type().isSerial()
                 || column.generation() == Generation.IDENTITY
                 || column.generation() == Generation.STORED
                 || (domain != null && domain.constrained());
-        Work work = each ? Work.REWRITE : Work.NONE;
+        boolean computed = column.generation() == Generation.VIRTUAL && column.notNull();
+        Work work = each ? Work.REWRITE : computed ? Work.SCAN : Work.NONE;
         for (Constraint constraint : column.constraints()) {
             Work own = constraintWork(constraint);
             boolean nullKey = constraint instanceof Constraint.ForeignKey && column.defaultValue() == null;
@@ -105,12 +105,6 @@ final class ActionLocks {
             }
         }
         take(LockMode.ACCESS_EXCLUSIVE, work, add);
-    }
-
-    private static Name domainName(ColumnDefinition column) {
-        String name = column.type().name();
-        int dot = name.indexOf('.');
-        return dot < 0 ? Name.of(name) : new Name(name.substring(0, dot), name.substring(dot + 1));
     }
 
     private static Work constraintWork(Constraint constraint) {
@@ -131,7 +125,9 @@ final class ActionLocks {
 
     private void addConstraint(TableAction.AddConstraint add) {
         Constraint constraint = add.constraint();
-        Work work = constraintWork(constraint);
+        Work work = constraint instanceof Constraint.NotNull notNull && isProven(notNull.column())
+                ? Work.NONE
+                : constraintWork(constraint);
         if (constraint instanceof Constraint.ForeignKey key) {
             take(LockMode.SHARE_ROW_EXCLUSIVE, work, add);
             taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());
@@ -173,6 +169,10 @@ final class ActionLocks {
         if (rest != null) {
             taken.lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, detach.span());
         }
+    }
+
+    private boolean isProven(String column) {
+        return NotNullProof.isProven(schema.tableOrUnknown(table), column, version);
     }
 
     private void take(LockMode mode, Work work, TableAction action) {

@@ -89,14 +89,15 @@ public final class Locks {
                 lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, create.span());
             }
         }
-        create.constraints().forEach(this::reference);
+        create.constraints().forEach(constraint -> reference(create, constraint));
         for (ColumnDefinition column : create.columns()) {
-            column.constraints().forEach(this::reference);
+            column.constraints().forEach(constraint -> reference(create, constraint));
         }
     }
 
-    private void reference(Constraint constraint) {
-        if (constraint instanceof Constraint.ForeignKey key) {
+    private void reference(CreateTable create, Constraint constraint) {
+        if (constraint instanceof Constraint.ForeignKey key
+                && !schema.resolve(key.references()).equals(schema.resolve(create.name()))) {
             lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());
         }
     }

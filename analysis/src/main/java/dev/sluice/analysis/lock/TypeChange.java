@@ -5,7 +5,6 @@ import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Expression;
-import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction.AlterType;
 import java.util.List;
 import java.util.Set;
@@ -80,11 +79,7 @@ public enum TypeChange {
         if (type == null) {
             return null;
         }
-        int dot = type.name().indexOf('.');
-        Domain domain = schema.domain(
-                dot < 0
-                        ? Name.of(type.name())
-                        : new Name(type.name().substring(0, dot), type.name().substring(dot + 1)));
+        Domain domain = schema.domain(type.asName());
         // A value of one with a modifier is coerced, whatever the modifier.
         if (domain == null
                 || type.dimensions() > 0

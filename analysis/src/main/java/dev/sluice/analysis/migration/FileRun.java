@@ -18,6 +18,7 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.WithChanges;
 import dev.sluice.sql.lexer.Lexer;
 import dev.sluice.sql.lexer.ParameterStyle;
 import dev.sluice.sql.lexer.TokenKind;
@@ -142,6 +143,9 @@ final class FileRun {
             flow.transaction().runBody(() -> block.body().forEach(this::inner));
             schema = SchemaChange.behind(block, before, schema);
         }
+        if (statement instanceof WithChanges with) {
+            with.changes().forEach(this::inner);
+        }
         if (statement instanceof SessionCommand.Transaction control) {
             transaction(control.command());
         }
@@ -151,6 +155,9 @@ final class FileRun {
 
     private void inner(Statement statement) {
         step(statement);
+        if (statement instanceof WithChanges with) {
+            with.changes().forEach(this::inner);
+        }
         if (statement instanceof SessionCommand.SetParameter) {
             flow.after(statement);
             schema = schema.searching(flow.session().value("search_path"));

@@ -9,6 +9,8 @@ import dev.sluice.analysis.statement.Maintenance;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells whether the rows of the table itself are all that a statement works on, so that its size says how long that takes. */
@@ -25,10 +27,12 @@ final class OwnWork {
             return alter.actions().stream().noneMatch(action -> readsOthers(step, alter.table(), action));
         }
         if (statement instanceof DataChange.Update update) {
-            return !OTHERS_OF_UPDATE.matcher(step.sql(update.span())).find();
+            return !OTHERS_OF_UPDATE.matcher(step.sql(update.span())).find()
+                    && !isReferenced(step.before(), update.table(), true);
         }
         if (statement instanceof DataChange.Delete delete) {
-            return !OTHERS_OF_DELETE.matcher(step.sql(delete.span())).find();
+            return !OTHERS_OF_DELETE.matcher(step.sql(delete.span())).find()
+                    && !isReferenced(step.before(), delete.table(), true);
         }
         // The rows of an INSERT and of a materialized view come from elsewhere.
         return statement instanceof CreateIndex
@@ -38,15 +42,27 @@ final class OwnWork {
     /** A default partition is read for a new one, and foreign keys are checked again when a key gets another type. */
     private static boolean readsOthers(Step step, Name table, TableAction action) {
         return action instanceof TableAction.AttachPartition
-                || (action instanceof TableAction.AlterType && isReferenced(step.before(), table));
+                || (action instanceof TableAction.AlterType && isReferenced(step.before(), table, false));
     }
 
-    private static boolean isReferenced(Schema schema, Name name) {
+    /**
+     * Whether a foreign key refers to the table, to what it is a part of, or to a part of it: then the tables that refer
+     * are searched for each row that goes, which without an index reads all of them.
+     *
+     * @param itself whether a key of the table itself counts
+     */
+    private static boolean isReferenced(Schema schema, Name name, boolean itself) {
         Name table = schema.resolve(name);
+        Set<Name> meant = new HashSet<>(Set.of(table));
+        schema.partitionsOf(table).forEach(part -> meant.add(part.name()));
+        Name above = schema.tableOrUnknown(table).partitionOf();
+        while (above != null && meant.add(above)) {
+            above = schema.tableOrUnknown(above).partitionOf();
+        }
         return schema.tables().stream()
-                .filter(other -> !other.name().equals(table))
+                .filter(other -> itself || !other.name().equals(table))
                 .flatMap(other -> other.constraints().stream())
                 .anyMatch(constraint -> constraint.constraint() instanceof Constraint.ForeignKey key
-                        && schema.resolve(key.references()).equals(table));
+                        && meant.contains(schema.resolve(key.references())));
     }
 }

@@ -47,8 +47,8 @@ final class SizeJudgement {
             return new SizeJudgement(
                     null,
                     missed
-                            ? " How large the table is when this runs is not known: it has never been analysed, or these"
-                                    + " migrations fill it before."
+                            ? " How large the table is when this runs is not known: it has never been analysed, others"
+                                    + " inherit from it, or these migrations fill it before."
                             : "",
                     false);
         }
@@ -117,8 +117,9 @@ final class SizeJudgement {
     private static String sentence(Estimate estimate) {
         String size = String.format(
                 Locale.ROOT,
-                " The table has about %,d rows in %,d MiB: ",
+                " The table has about %,d %s in %,d MiB: ",
                 estimate.rows(),
+                estimate.rows() == 1 ? "row" : "rows",
                 (estimate.bytes() + (1 << 20) - 1) >> 20);
         List<String> waiting = estimate.waiting().stream().map(Waiting::text).collect(Collectors.toList());
         String last = waiting.remove(waiting.size() - 1);

@@ -109,7 +109,18 @@ final class Classifier {
         }
         if (kind == ObjectKind.TABLE) {
             return new CreateTable(
-                    span, name, persistence, ifNotExists, List.of(), List.of(), null, false, false, false, true);
+                    span,
+                    name,
+                    persistence,
+                    ifNotExists,
+                    List.of(),
+                    List.of(),
+                    null,
+                    false,
+                    false,
+                    List.of(),
+                    false,
+                    true);
         }
         return new CreatedWords(tokens, span).read(kind, name, replace, ifNotExists);
     }

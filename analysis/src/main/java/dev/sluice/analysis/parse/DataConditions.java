@@ -3,6 +3,7 @@ package dev.sluice.analysis.parse;
 import dev.sluice.analysis.statement.Span;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a data change with JSqlParser, as far as its WHERE is concerned. Runs in the caller's thread. */
 final class DataConditions {
+
+    private static final Pattern ANY_OF_QUERY =
+            Pattern.compile("(?is)^\\s*(?:any|some)\\b.*\\b(?:select|values|table)\\b");
 
     private final Set<String> equal = new HashSet<>();
     private final boolean read;
@@ -92,7 +96,11 @@ final class DataConditions {
             conjunction(inner);
         } else if (inner instanceof EqualsTo equals) {
             boolean columns = equals.getRightExpression() instanceof Column;
-            boolean query = equals.getRightExpression() instanceof Select;
+            // The rows of a query are any number of values.
+            boolean query = equals.getRightExpression() instanceof Select
+                    || ANY_OF_QUERY
+                            .matcher(equals.getRightExpression().toString())
+                            .find();
             if (equals.getLeftExpression() instanceof Column column && !columns && !query) {
                 equal.add(identifier(column.getColumnName()));
             }

@@ -8,8 +8,10 @@ import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.WithChanges;
 import dev.sluice.sql.lexer.TokenKind;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,16 @@ final class DataReader {
     }
 
     Parsed read() {
+        List<Statement> changes = new WithReader(source, tokens).changes();
+        Parsed own = own();
+        if (changes.isEmpty()) {
+            return own;
+        }
+        changes.add(own.statement());
+        return new Parsed(new WithChanges(span, changes), own.unread());
+    }
+
+    private Parsed own() {
         tokens.moveTo(0);
         skipWith();
         String verb = tokens.word();
@@ -87,7 +99,7 @@ final class DataReader {
             return new DataChange.Delete(delete.span(), delete.table(), filter);
         }
         return statement instanceof DataChange.Insert insert
-                ? new DataChange.Insert(insert.span(), insert.table(), insert.fromQuery(), filter)
+                ? new DataChange.Insert(insert.span(), insert.table(), insert.fromQuery(), insert.counted(), filter)
                 : statement;
     }
 
@@ -157,7 +169,7 @@ final class DataReader {
         return switch (verb) {
             case "update" -> new DataChange.Update(span, table, filter());
             case "delete" -> new DataChange.Delete(span, table, filter());
-            case "merge" -> new DataChange.Merge(span, table);
+            case "merge" -> new MergeReader(tokens, span).read(table, isLimited());
             default -> insert(table);
         };
     }
@@ -168,14 +180,14 @@ final class DataReader {
         for (int i = from; i < tokens.count(); i++) {
             depth += Expressions.depthChange(tokens.kind(i));
             if (depth == 0 && (tokens.isWord(i, "values") || tokens.isWord(i, "default"))) {
-                return new DataChange.Insert(span, table, false, null);
+                return new DataChange.Insert(span, table, false, true, null);
             }
             if (tokens.isWord(i, "select") || tokens.isWord(i, "table")) {
                 tokens.moveTo(i);
-                return new DataChange.Insert(span, table, readsTable(i), insertFilter());
+                return new DataChange.Insert(span, table, readsTable(i), false, insertFilter());
             }
         }
-        return new DataChange.Insert(span, table, false, null);
+        return new DataChange.Insert(span, table, false, true, null);
     }
 
     /** A query needs no WHERE to be bounded. */

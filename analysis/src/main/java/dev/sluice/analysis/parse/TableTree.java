@@ -17,6 +17,7 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constraint_com
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_table_as_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_table_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Define_tableContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Partition_byContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_column_defContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_column_definitionContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_of_type_column_defContext;
@@ -65,6 +66,7 @@ final class TableTree {
                 partitionOf,
                 asDefault,
                 node.partition_by() != null,
+                node.partition_by() == null ? List.of() : key(node.partition_by()),
                 false,
                 incomplete);
     }
@@ -80,8 +82,18 @@ final class TableTree {
                 null,
                 false,
                 false,
+                List.of(),
                 true,
                 true);
+    }
+
+    /** A column stands first, before its collation and operator class; an expression is in parentheses or a call. */
+    private static List<String> key(Partition_byContext node) {
+        return node.partition_method().partition_column().stream()
+                .filter(part -> !part.getText().contains("("))
+                .map(part -> part.getStart().getText())
+                .map(name -> name.startsWith("\"") ? name.substring(1, name.length() - 1) : Tokens.lower(name))
+                .toList();
     }
 
     private static Persistence persistence(boolean unlogged, boolean temporary) {

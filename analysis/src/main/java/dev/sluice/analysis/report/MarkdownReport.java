@@ -47,7 +47,9 @@ public final class MarkdownReport {
         line(row("migrations by risk", migrations) + migrations.none() + " |");
         line(row("issues by severity", issues) + " |");
         line("");
-        line(summary.statements() + " statements were checked for PostgreSQL " + report.postgresVersion() + ", run by "
+        line(summary.statements()
+                + (summary.statements() == 1 ? " statement was" : " statements were") + " checked for PostgreSQL "
+                + report.postgresVersion() + ", run by "
                 + code(report.tool()) + "; " + summary.unread() + " of them could be read in part only.");
         if (report.database() != null) {
             line(report.databaseWords());

@@ -23,7 +23,9 @@ final class VerificationMarkdown {
         line("");
         line("## Run on PostgreSQL " + MarkdownReport.escaped(verification.serverVersion()));
         line("");
-        line(verification.statements().size() + " statements in " + Verification.millis(verification.micros()) + " on "
+        line(verification.statements().size()
+                + (verification.statements().size() == 1 ? " statement in " : " statements in ")
+                + Verification.millis(verification.micros()) + " on "
                 + MarkdownReport.code(verification.database()) + "; not as foretold: " + verification.different()
                 + ", for the worse: " + verification.untold() + ".");
         Verification.Failure failure = verification.failure();

@@ -31,8 +31,10 @@ final class VerificationText {
                     + " (SQLSTATE " + failure.sqlState() + ")");
         }
         verification.notes().forEach(note -> line("  note: " + note));
-        line(verification.statements().size() + " statements in " + Verification.millis(verification.micros())
-                + "; not as foretold: " + verification.different() + ", for the worse: " + verification.untold() + ".");
+        line(verification.statements().size()
+                + (verification.statements().size() == 1 ? " statement in " : " statements in ")
+                + Verification.millis(verification.micros()) + "; not as foretold: " + verification.different()
+                + ", for the worse: " + verification.untold() + ".");
     }
 
     private void line(String text) {

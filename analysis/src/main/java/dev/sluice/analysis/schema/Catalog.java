@@ -28,9 +28,11 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
      * A table of the database.
      *
      * @param name with its schema
-     * @param size with that of its partitions and of the tables that inherit from it; null when one of them has never been
-     *     analysed, so that nobody knows
+     * @param size with that of its partitions; null when one of them has never been analysed, so that nobody knows, and
+     *     when other tables inherit from it
      * @param indexes with those of its constraints
+     * @param partitionKey the columns that say into which partition a row goes
+     * @param rest whether it takes the rows that no other partition takes
      */
     public record CatalogTable(
             Name name,
@@ -39,12 +41,15 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
             List<TableConstraint> constraints,
             List<Index> indexes,
             boolean partitioned,
-            @Nullable Name partitionOf) {
+            List<String> partitionKey,
+            @Nullable Name partitionOf,
+            boolean rest) {
         /** Copies the lists. */
         public CatalogTable {
             columns = List.copyOf(columns);
             constraints = List.copyOf(constraints);
             indexes = List.copyOf(indexes);
+            partitionKey = List.copyOf(partitionKey);
         }
     }
 
@@ -73,8 +78,9 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
                 true,
                 false,
                 known.partitioned(),
+                known.partitionKey(),
                 known.partitionOf(),
-                false,
+                known.rest(),
                 Origin.CATALOG,
                 true,
                 known.size());

@@ -1,20 +1,34 @@
 package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.Name;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 /** What the migrations put into a table makes of its size. */
 final class Growth {
 
     private Growth() {}
 
-    /** The schema in which nobody knows how large a table is any more, nor those that it is a part of. */
+    /** The schema in which nobody knows how large a table is any more, nor what it is a part of, nor its parts. */
     static Schema of(Schema schema, Name name) {
         Schema grown = schema;
         Table table = schema.table(name);
         while (table != null) {
-            grown = table.size() == null ? grown : grown.with(table.sized(null));
+            grown = unsized(grown, table);
             table = table.partitionOf() == null ? null : schema.table(table.partitionOf());
         }
+        Deque<Name> parts = new ArrayDeque<>(List.of(name));
+        while (!parts.isEmpty()) {
+            for (Table part : schema.partitionsOf(parts.pop())) {
+                grown = unsized(grown, part);
+                parts.push(part.name());
+            }
+        }
         return grown;
+    }
+
+    private static Schema unsized(Schema schema, Table table) {
+        return table.size() == null ? schema : schema.with(table.sized(null));
     }
 }

@@ -23,6 +23,7 @@ final class NewTable {
                 !create.incomplete(),
                 create.persistence() == CreateTable.Persistence.TEMPORARY,
                 create.partitioned(),
+                create.partitionKey(),
                 create.partitionOf() == null ? null : schema.resolve(create.partitionOf()),
                 create.asDefault(),
                 origin,

@@ -13,6 +13,8 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
+import dev.sluice.analysis.statement.WithChanges;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -44,15 +46,29 @@ public final class SchemaChange {
         }
         if (statement instanceof CreateDomain create) {
             Name name = schema.resolve(create.name());
-            return schema.with(new Domain(name, create.type(), create.constrained()));
+            Domain base = create.type().dimensions() > 0
+                    ? null
+                    : schema.domain(create.type().asName());
+            return schema.with(
+                    base == null
+                            ? new Domain(name, create.type(), create.constrained())
+                            : new Domain(name, base.type(), create.constrained() || base.constrained()));
         }
         if (statement instanceof CreateObject create) {
             return create(schema, create, origin);
         }
         if (statement instanceof DataChange change) {
-            boolean merges = change instanceof DataChange.Merge;
-            Schema after = merges ? unsized(schema, change.table()) : schema;
+            boolean grows = change instanceof DataChange.Merge
+                    || (change instanceof DataChange.Insert insert && !insert.counted());
+            Schema after = grows ? unsized(schema, change.table()) : schema;
             return fills(change) ? filled(schema, change.table()) : after;
+        }
+        if (statement instanceof WithChanges with) {
+            Schema after = schema;
+            for (Statement change : with.changes()) {
+                after = apply(after, change, origin);
+            }
+            return after;
         }
         if (statement instanceof DoBlock block) {
             Schema after = schema;
@@ -72,8 +88,11 @@ public final class SchemaChange {
     public static Schema behind(DoBlock block, Schema before, Schema inner) {
         Schema after = inner;
         for (Statement statement : block.body()) {
-            // A loop may insert any number of rows.
-            after = statement instanceof DataChange.Insert insert ? unsized(after, insert.table()) : after;
+            List<Statement> changes = statement instanceof WithChanges with ? with.changes() : List.of(statement);
+            for (Statement change : changes) {
+                // A loop may insert any number of rows.
+                after = change instanceof DataChange.Insert insert ? unsized(after, insert.table()) : after;
+            }
         }
         if (!block.conditional()) {
             return after;
@@ -85,6 +104,10 @@ public final class SchemaChange {
                     known != null && Objects.equals(known.origin(), table.origin())
                             ? table.uncertainSince(known)
                             : table.uncertain());
+        }
+        for (Table table : before.tables()) {
+            // It may not have been dropped or renamed.
+            behind = after.table(table.name()) == null ? behind.with(table) : behind;
         }
         return behind;
     }

@@ -13,6 +13,7 @@ import org.pcollections.PMap;
  * @param complete whether all its columns are known; else it may have others
  * @param temporary whether it is of one session, so that nobody waits for it
  * @param partitioned whether it has partitions instead of rows
+ * @param partitionKey the columns that say into which part a row goes; empty when they are not known
  * @param partitionOf the table that it is a part of
  * @param rest whether it takes the rows that no other part of that table takes
  * @param origin the migration that has made it; null when it was there before
@@ -28,6 +29,7 @@ public record Table(
         boolean complete,
         boolean temporary,
         boolean partitioned,
+        List<String> partitionKey,
         @Nullable Name partitionOf,
         boolean rest,
         @Nullable Origin origin,
@@ -44,6 +46,7 @@ public record Table(
                 false,
                 false,
                 false,
+                List.of(),
                 null,
                 false,
                 null,
@@ -94,6 +97,7 @@ public record Table(
                 complete,
                 temporary,
                 partitioned,
+                partitionKey,
                 partitionOf,
                 rest,
                 origin,
@@ -114,6 +118,7 @@ public record Table(
                 complete,
                 temporary,
                 partitioned,
+                partitionKey,
                 partitionOf,
                 rest,
                 origin,
@@ -134,6 +139,7 @@ public record Table(
                 complete,
                 temporary,
                 partitioned,
+                partitionKey,
                 partitionOf,
                 rest,
                 origin,
@@ -159,6 +165,7 @@ public record Table(
                 false,
                 temporary,
                 partitioned,
+                partitionKey,
                 partitionOf,
                 rest,
                 origin == null ? null : origin.uncertain(),
@@ -189,6 +196,7 @@ public record Table(
                 complete,
                 temporary,
                 partitioned,
+                partitionKey,
                 partitionOf,
                 rest,
                 origin,
@@ -205,6 +213,7 @@ public record Table(
                 complete,
                 temporary,
                 partitioned,
+                partitionKey,
                 parent,
                 asDefault,
                 origin,
@@ -221,6 +230,7 @@ public record Table(
                 complete,
                 temporary,
                 partitioned,
+                partitionKey,
                 partitionOf,
                 rest,
                 origin,
@@ -237,6 +247,7 @@ public record Table(
                 complete,
                 temporary,
                 partitioned,
+                partitionKey,
                 partitionOf,
                 rest,
                 origin,

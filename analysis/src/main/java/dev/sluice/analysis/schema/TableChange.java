@@ -43,6 +43,9 @@ final class TableChange {
             return Growth.of(schema, table.name())
                     .with(schema.tableOrUnknown(attach.partition()).partOf(table.name(), attach.asDefault()));
         }
+        if (action instanceof TableAction.Inherit inherit && inherit.inherit()) {
+            return Growth.of(schema, schema.resolve(inherit.parent()));
+        }
         if (action instanceof TableAction.DetachPartition detach) {
             return schema.with(schema.tableOrUnknown(detach.partition()).partOf(null, false));
         }

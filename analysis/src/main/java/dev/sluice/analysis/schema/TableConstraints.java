@@ -39,6 +39,10 @@ final class TableConstraints {
             made = made("excl");
         }
         String name = constraint.name() == null ? made : constraint.name();
+        // Several without a name get numbers.
+        for (int i = 1; constraint.name() == null && table.constraint(name) != null; i++) {
+            name = made + i;
+        }
         return table.with(new TableConstraint(name, constraint, valid));
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitionOf the partitioned table that it becomes a part of
  * @param asDefault whether it takes the rows that no other part of that table takes
  * @param partitioned whether it is partitioned itself
+ * @param partitionKey the columns that say into which part a row goes; expressions are left out
  * @param asQuery whether it is made and filled by a query
  * @param incomplete whether it has columns that do not stand here: {@code LIKE}, {@code INHERITS}, {@code OF}, a query
  */
@@ -25,6 +26,7 @@ public record CreateTable(
         @Nullable Name partitionOf,
         boolean asDefault,
         boolean partitioned,
+        List<String> partitionKey,
         boolean asQuery,
         boolean incomplete)
         implements Statement {
@@ -33,6 +35,7 @@ public record CreateTable(
     public CreateTable {
         columns = List.copyOf(columns);
         constraints = List.copyOf(constraints);
+        partitionKey = List.copyOf(partitionKey);
     }
 
     /** How long a table lasts. */

@@ -31,17 +31,24 @@ public sealed interface DataChange extends Statement {
     /**
      * {@code INSERT}.
      *
-     * @param fromQuery whether the rows come from a query on a table; else they stand in the statement
+     * @param fromQuery whether the rows come from a query on a table
+     * @param counted whether the rows stand in the statement; else a query, be it on no table, makes any number of them
      * @param filter the query's; null when it has none
      */
     record Insert(
             Span span,
             Name table,
             boolean fromQuery,
+            boolean counted,
             @Nullable Filter filter) implements DataChange {}
 
-    /** {@code MERGE}. */
-    record Merge(Span span, Name table) implements DataChange {}
+    /**
+     * {@code MERGE}.
+     *
+     * @param updates whether it updates rows, however many match
+     * @param deletes whether it deletes rows, however many match
+     */
+    record Merge(Span span, Name table, boolean updates, boolean deletes) implements DataChange {}
 
     /** {@code COPY … FROM}. */
     record CopyFrom(Span span, Name table) implements DataChange {}

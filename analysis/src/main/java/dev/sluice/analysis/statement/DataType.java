@@ -24,6 +24,12 @@ public record DataType(String name, List<String> modifiers, int dimensions, Span
         return name.equals("serial") || name.equals("bigserial") || name.equals("smallserial");
     }
 
+    /** The name as that of a domain or another type that somebody has made. */
+    public Name asName() {
+        int dot = name.indexOf('.');
+        return dot < 0 ? Name.of(name) : new Name(name.substring(0, dot), name.substring(dot + 1));
+    }
+
     /** The same type, wherever it stands. */
     public boolean isSame(DataType other) {
         return name.equals(other.name) && modifiers.equals(other.modifiers) && dimensions == other.dimensions;

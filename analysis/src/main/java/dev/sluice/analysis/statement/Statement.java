@@ -14,7 +14,8 @@ public sealed interface Statement
                 Maintenance,
                 Other,
                 Query,
-                SessionCommand {
+                SessionCommand,
+                WithChanges {
 
     /** Where it stands, from its first word to its last, without the semicolon. */
     Span span();

@@ -73,6 +73,9 @@ class LiveCatalogTest {
     @ValueSource(
             strings = {
                 "INSERT INTO tiny SELECT id, name FROM large;",
+                "INSERT INTO tiny SELECT i, 'x' FROM generate_series(1, 5000000) i;",
+                "WITH new AS (INSERT INTO tiny SELECT id, name FROM large RETURNING id) SELECT count(*) FROM new;",
+                "ALTER TABLE large INHERIT tiny;",
                 "COPY tiny FROM '/tmp/rows';",
                 "MERGE INTO tiny t USING large l ON t.id = l.id WHEN NOT MATCHED THEN INSERT VALUES (l.id, l.name);",
                 "DO $$ BEGIN FOR i IN 1..1000000 LOOP INSERT INTO tiny VALUES (i, 'x'); END LOOP; END $$;"
@@ -92,6 +95,9 @@ class LiveCatalogTest {
                     delete-without-batches | DELETE FROM tiny WHERE id NOT IN (SELECT id FROM large);
                     attach-partition-without-check | ALTER TABLE large ATTACH PARTITION tiny FOR VALUES IN (1);
                     change-column-type | ALTER TABLE tiny ALTER COLUMN id TYPE real;
+                    delete-without-batches | DELETE FROM tiny;
+                    delete-without-batches | DELETE FROM tiny WHERE name = 'x';
+                    update-without-batches | UPDATE tiny SET id = id + 1;
                     """)
     void theSizeOfATableSaysNothingOfWorkOnAnother(String rule, String sql) {
         catalog.constraint(2, "large_tiny", "FOREIGN KEY (id) REFERENCES public.tiny(id)", true);
@@ -121,6 +127,7 @@ class LiveCatalogTest {
                 .isEqualTo(Severity.LOW);
         for (String fill : List.of(
                 "INSERT INTO events_1 SELECT id, name FROM large;",
+                "COPY events FROM '/tmp/rows';",
                 "ALTER TABLE events ATTACH PARTITION large FOR VALUES IN (2);",
                 "CREATE TABLE events_2 PARTITION OF events FOR VALUES IN (3);"
                         + " INSERT INTO events_2 SELECT id, name FROM large;")) {
@@ -130,6 +137,42 @@ class LiveCatalogTest {
                     .as(fill)
                     .isEqualTo(Severity.HIGH);
         }
+        assertThat(find(INDEX, "INSERT INTO events SELECT id, name FROM large; CREATE INDEX ON events_1 (name);")
+                        .get(0)
+                        .severity())
+                .as("its parts")
+                .isEqualTo(Severity.HIGH);
+    }
+
+    @Test
+    void nothingIsSaidOfTheSizeOfATableFromWhichOthersInherit() {
+        table(8, "public", "heir", TINY);
+        catalog.child(8, 1, false);
+        assertThat(find(INDEX, "INSERT INTO heir SELECT id, name FROM large; CREATE INDEX ON tiny (name);"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.HIGH));
+    }
+
+    @Test
+    void theDefaultPartitionOfTheDatabaseIsKnown() {
+        catalog.table(7, new Name("public", "events"), new Size(0, 0, 0), true);
+        table(8, "public", "events_rest", LARGE);
+        catalog.child(8, 7, true);
+        catalog.defaultPartition(8);
+        assertThat(find("add-partition-beside-default", "CREATE TABLE e3 PARTITION OF events FOR VALUES IN (3);"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+                    assertThat(finding.estimate()).isNull();
+                });
+    }
+
+    @Test
+    void whatMayHaveBeenDroppedIsStillThere() {
+        String drop = "DO $$ BEGIN IF random() > 2 THEN DROP TABLE large; END IF; END $$;";
+        assertThat(find(INDEX, drop + "CREATE TABLE IF NOT EXISTS large (id bigint); CREATE INDEX ON large (id);"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.HIGH));
     }
 
     @Test

@@ -216,7 +216,15 @@ class MigrationAnalysisTest {
 
     private static Catalog.CatalogTable table(String name, long rows, long bytes) {
         return new Catalog.CatalogTable(
-                new Name("public", name), new Size(rows, bytes, bytes), List.of(), List.of(), List.of(), false, null);
+                new Name("public", name),
+                new Size(rows, bytes, bytes),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                null,
+                false);
     }
 
     private static Finding only(AnalysisResult result) {

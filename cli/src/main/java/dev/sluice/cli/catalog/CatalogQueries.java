@@ -37,6 +37,16 @@ final class CatalogQueries {
             JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
             """ + TABLES;
 
+    private static final String DEFAULT_PARTITIONS =
+            "SELECT partdefid::bigint FROM pg_catalog.pg_partitioned_table WHERE partdefid <> 0";
+
+    private static final String PARTITION_KEYS = """
+            SELECT p.partrelid::bigint, a.attname
+            FROM pg_catalog.pg_partitioned_table p
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs)
+            WHERE a.attnum > 0
+            """;
+
     // From 18 on attnotnull is set as well for a NOT NULL that is NOT VALID.
     private static final String COLUMNS = """
             SELECT c.oid::bigint, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
@@ -64,9 +74,17 @@ final class CatalogQueries {
             JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
             """ + TABLES;
 
+    // A domain of a domain has the constraints of that one too.
     private static final String DOMAINS = """
+            WITH RECURSIVE chain (domain, type) AS (
+              SELECT d.oid, d.oid FROM pg_catalog.pg_type d WHERE d.typtype = 'd'
+              UNION
+              SELECT h.domain, d.typbasetype FROM chain h JOIN pg_catalog.pg_type d ON d.oid = h.type AND d.typtype = 'd')
             SELECT n.nspname, t.typname, pg_catalog.format_type(t.typbasetype, t.typtypmod),
-                   t.typnotnull OR EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid)
+                   EXISTS (SELECT FROM chain h JOIN pg_catalog.pg_type d ON d.oid = h.type
+                           WHERE h.domain = t.oid
+                             AND (d.typnotnull OR EXISTS (
+                               SELECT FROM pg_catalog.pg_constraint k WHERE k.contypid = d.oid)))
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
             WHERE t.typtype = 'd' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
@@ -111,6 +129,8 @@ final class CatalogQueries {
             catalog.table(row.getLong(1), name(row, 2), size(row, kind, major, server[1]), kind.equals("p"));
         });
         each(CHILDREN, row -> catalog.child(row.getLong(1), row.getLong(2), row.getBoolean(3)));
+        each(DEFAULT_PARTITIONS, row -> catalog.defaultPartition(row.getLong(1)));
+        each(PARTITION_KEYS, row -> catalog.partitionKey(row.getLong(1), row.getString(2)));
         each(COLUMNS, row -> {
             Generation generation = generation(row.getString(6), row.getString(7));
             boolean hasDefault = row.getBoolean(5) && generation == Generation.NONE;

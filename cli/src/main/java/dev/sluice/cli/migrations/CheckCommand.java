@@ -177,6 +177,12 @@ final class CheckCommand implements Callable<Integer> {
         FailOn threshold = threshold(config);
         print(report, threshold, files);
         if (report.verification() != null && report.verification().failsCheck()) {
+            if (output == null && !format.showsRun()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("sluice: with --verify, a migration fails or the server does worse than any rule"
+                                + " tells; --format text, markdown or json says where.");
+            }
             return UNFORETOLD;
         }
         return threshold.failsFor(report.risk()) ? 1 : 0;

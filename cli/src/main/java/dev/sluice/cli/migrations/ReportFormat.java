@@ -21,6 +21,11 @@ enum ReportFormat {
     GITHUB,
     LOG;
 
+    /** Whether it says what a server did when the migrations were run. */
+    boolean showsRun() {
+        return this != SARIF && this != JUNIT && this != GITHUB;
+    }
+
     /** Renders a report; colour is for the text only. */
     String render(MigrationReport report, FailOn failOn, boolean coloured, Function<String, String> texts) {
         return switch (this) {

@@ -36,15 +36,33 @@ record Reach(boolean setting, @Nullable String outside) {
                 && !(second.equals("user") && word(words, 2).equals("mapping"));
         boolean membership = (first.equals("grant") || first.equals("revoke")) && !words.contains("on");
         boolean owned = second.equals("owned") && (first.equals("reassign") || first.equals("drop"));
-        boolean file = first.equals("copy")
-                && (words.contains("program") || (words.contains("to") && !words.contains("stdout")));
+        if (first.equals("copy")) {
+            return isCopyElsewhere(words) ? "COPY to a file or a program" : null;
+        }
+        String onServer = onServer(words);
+        if (onServer != null && (first.equals("grant") || first.equals("revoke") || first.equals("comment"))) {
+            return (first + " on " + onServer).toUpperCase(Locale.ROOT);
+        }
         if (defines || owned) {
             return (first + " " + second).toUpperCase(Locale.ROOT);
         }
         if (membership) {
             return first.toUpperCase(Locale.ROOT) + " of a role";
         }
-        return file ? "COPY to a file or a program" : null;
+        return null;
+    }
+
+    /** The last TO or FROM that no STDOUT or STDIN follows at once is one of a file; words in a query are not told apart. */
+    private static boolean isCopyElsewhere(List<String> words) {
+        int to = words.lastIndexOf("to");
+        return words.contains("program") || (to >= 0 && !word(words, to + 1).equals("stdout"));
+    }
+
+    /** The kind of what the first ON is about, if it is of the whole server; null when it is not. */
+    private static @Nullable String onServer(List<String> words) {
+        int on = words.indexOf("on");
+        String kind = on < 0 ? "" : word(words, on + 1);
+        return OF_THE_SERVER.contains(kind) || kind.equals("parameter") ? kind : null;
     }
 
     private static String word(List<String> words, int index) {

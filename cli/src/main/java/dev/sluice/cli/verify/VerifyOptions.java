@@ -43,24 +43,23 @@ public final class VerifyOptions {
     @Option(
             names = "--verify-statement-timeout",
             paramLabel = "SECONDS",
-            defaultValue = "600",
             description = "The longest that a statement may run there. Default: 600")
-    private int statementSeconds = 600;
+    private @Nullable Integer statementSeconds;
 
     @Option(
             names = "--verify-lock-timeout",
             paramLabel = "SECONDS",
-            defaultValue = "10",
             description = "The longest that a statement may wait for a lock there. Default: 10")
-    private int lockSeconds = 10;
+    private @Nullable Integer lockSeconds;
 
     /** Options of which none is given. */
     public VerifyOptions() {}
 
     /** Whether migrations shall be run. */
     public boolean isAsked() {
-        if (address == null && (confirmed != null || passwordFile != null)) {
-            throw new CommandFailure("--verify-scratch and --verify-password-file say nothing without --verify URL.");
+        boolean others = confirmed != null || passwordFile != null || statementSeconds != null || lockSeconds != null;
+        if (address == null && others) {
+            throw new CommandFailure("the options that begin with --verify- say nothing without --verify URL.");
         }
         return address != null;
     }
@@ -72,7 +71,8 @@ public final class VerifyOptions {
      */
     public ScratchDatabase open() {
         Bounds bounds = new Bounds(
-                seconds("--verify-statement-timeout", statementSeconds), seconds("--verify-lock-timeout", lockSeconds));
+                seconds("--verify-statement-timeout", statementSeconds, 600),
+                seconds("--verify-lock-timeout", lockSeconds, 10));
         Map<String, String> environment = System.getenv();
         Database database = new Database(
                 ADDRESS,
@@ -82,7 +82,8 @@ public final class VerifyOptions {
         return ScratchDatabase.open(database, bounds, confirmed);
     }
 
-    private static Duration seconds(String option, int given) {
+    private static Duration seconds(String option, @Nullable Integer asked, int otherwise) {
+        int given = asked == null ? otherwise : asked;
         if (given < 1 || given > MOST_SECONDS) {
             throw new CommandFailure(
                     option + " is " + given + ", and should be between 1 and " + MOST_SECONDS + " seconds.");

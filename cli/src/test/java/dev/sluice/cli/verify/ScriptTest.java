@@ -89,6 +89,11 @@ class ScriptTest {
         REASSIGN OWNED BY a TO b | REASSIGN OWNED
         GRANT a TO b | GRANT of a role
         COPY a TO '/tmp/a' | COPY to a file or a program
+        COPY (SELECT 1 AS stdout) TO '/tmp/a' | COPY to a file or a program
+        GRANT CONNECT ON DATABASE a TO b | GRANT ON DATABASE
+        REVOKE CREATE ON TABLESPACE a FROM b | REVOKE ON TABLESPACE
+        COMMENT ON DATABASE a IS 'b' | COMMENT ON DATABASE
+        COMMENT ON ROLE a IS 'b' | COMMENT ON ROLE
         COPY a FROM PROGRAM 'x' | COPY to a file or a program
         """)
     void whatReachesBeyondTheDatabaseIsSaid(String text, String words) {
@@ -102,6 +107,8 @@ class ScriptTest {
                 "CREATE USER MAPPING FOR a SERVER b",
                 "GRANT SELECT ON a TO b",
                 "COPY a TO STDOUT",
+                "COPY (SELECT 1 AS program_id, interval '1' year to month) TO STDOUT (FORMAT csv)",
+                "COMMENT ON TABLE role IS 'a'",
                 "COPY a FROM stdin",
                 "SELECT 'CREATE ROLE a'",
                 "CREATE TABLE role (a int)"

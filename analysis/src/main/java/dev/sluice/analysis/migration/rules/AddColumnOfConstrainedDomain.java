@@ -36,10 +36,7 @@ public final class AddColumnOfConstrainedDomain implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             DataType type = add.action().column().type();
-            int dot = type.name().indexOf('.');
-            Name name = dot < 0
-                    ? Name.of(type.name())
-                    : new Name(type.name().substring(0, dot), type.name().substring(dot + 1));
+            Name name = type.asName();
             Domain domain = step.before().domain(name);
             if (domain != null && domain.constrained() && type.dimensions() == 0) {
                 String column = Name.quoted(add.action().column().name());

@@ -9,21 +9,14 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Table;
-import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /** A partition that is added beside a default partition, all of which is read for it. */
 public final class AddPartitionBesideDefault implements MigrationRule {
-
-    private static final Pattern BOUNDS = Pattern.compile("(?is).*?\\bFOR\\s+VALUES\\b");
-    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'|\\b\\d[\\d.]*\\b");
 
     private static final RuleInfo INFO = RuleInfo.of(AddPartitionBesideDefault.class)
             .title("Partition added beside a default partition")
@@ -56,7 +49,7 @@ public final class AddPartitionBesideDefault implements MigrationRule {
 
     private static void check(Step step, Name parent, Span span, Findings findings) {
         Table rest = step.before().defaultPartitionOf(parent);
-        if (rest == null || isProven(rest, step.sql(span))) {
+        if (rest == null || PartitionProof.isGiven(rest, step.table(parent), step.sql(span))) {
             return;
         }
         Name table = rest.name();
@@ -73,20 +66,5 @@ public final class AddPartitionBesideDefault implements MigrationRule {
                         + "ALTER TABLE " + table + " VALIDATE CONSTRAINT " + name + ";\n"
                         + "-- then the partition, and:\n"
                         + "ALTER TABLE " + table + " DROP CONSTRAINT " + name + ";"));
-    }
-
-    /** Whether a CHECK names every bound. What it says of them only the server can tell. */
-    private static boolean isProven(Table rest, String sql) {
-        List<String> bounds = LITERAL.matcher(BOUNDS.matcher(sql).replaceFirst(""))
-                .results()
-                .map(MatchResult::group)
-                .toList();
-        return !bounds.isEmpty()
-                && rest.constraints().stream()
-                        .filter(constraint -> constraint.valid())
-                        .anyMatch(constraint -> constraint.constraint() instanceof Constraint.Check check
-                                && bounds.stream()
-                                        .allMatch(bound ->
-                                                check.condition().text().contains(bound)));
     }
 }

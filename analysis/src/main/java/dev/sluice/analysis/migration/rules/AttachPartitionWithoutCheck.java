@@ -9,7 +9,6 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
-import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
@@ -38,9 +37,7 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AttachPartition> attach : step.actions(TableAction.AttachPartition.class)) {
             Name partition = attach.action().partition();
-            boolean proven = step.table(partition).constraints().stream()
-                    .anyMatch(constraint -> constraint.valid() && constraint.constraint() instanceof Constraint.Check);
-            if (!proven) {
+            if (!PartitionProof.isGiven(step.table(partition), step.table(attach.table()), step.sql(attach.span()))) {
                 String message = "Reads all of " + partition
                         + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes, to see that its rows belong"
                         + " there.";

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Dependents;
 import dev.sluice.analysis.lock.TypeChange;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
@@ -11,7 +12,6 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Table;
-import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
@@ -59,7 +59,7 @@ public final class ChangeColumnType implements MigrationRule {
                 + action.type().sql();
         TypeChange change = TypeChange.of(old, action, step.version().major());
         return switch (change) {
-            case NONE -> null;
+            case NONE -> dependent(alter, step, what);
             case INDEXES ->
                 isIndexed(step.table(alter.table()), action.column())
                         ? Found.at(
@@ -95,14 +95,21 @@ public final class ChangeColumnType implements MigrationRule {
     }
 
     private static boolean isIndexed(Table table, String column) {
-        return !table.complete()
-                || table.indexes().stream()
-                        .flatMap(index -> index.keys().stream())
-                        .anyMatch(key -> isOn(key, column));
+        return !table.complete() || new Dependents(table, column).areIndexes();
     }
 
-    private static boolean isOn(CreateIndex.Key key, String column) {
-        return key.column() ? key.text().equals(column) : key.text().contains(column);
+    /** The values stay, but what names the column may not. */
+    private static @Nullable Found dependent(Step.Action<AlterType> alter, Step step, String what) {
+        Work work = new Dependents(step.table(alter.table()), alter.action().column()).work();
+        if (work == Work.NONE) {
+            return null;
+        }
+        String done = work == Work.SCAN
+                ? " reads the whole table for a CHECK that names it"
+                : " builds an index anew that has it in its condition or an expression,";
+        return Found.at(
+                alter.span(),
+                "Changing " + what + done + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.");
     }
 
     private static String example(Name table, AlterType action) {

@@ -30,6 +30,12 @@ public final class DeleteWithoutBatches implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
+        if (step.statement() instanceof DataChange.Merge merge && merge.deletes()) {
+            String message = "Deletes rows of " + merge.table()
+                    + " in one transaction, however many match what they are merged with.";
+            findings.add(
+                    Found.at(merge.span(), message).severity(Severity.MEDIUM).about(merge.table()));
+        }
         if (!(step.statement() instanceof DataChange.Delete change)) {
             return;
         }

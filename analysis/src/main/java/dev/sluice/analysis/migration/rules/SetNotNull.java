@@ -9,8 +9,12 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.ColumnDefinition.Generation;
+import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
 
 /** A column that is made not null while everybody waits for the check of its rows. */
@@ -33,14 +37,31 @@ public final class SetNotNull implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.SetNotNull> set : step.actions(TableAction.SetNotNull.class)) {
-            String column = set.action().column();
-            if (NotNullProof.isProven(step.table(set.table()), column, step.version())) {
-                continue;
-            }
-            String message = "Reads all of " + set.table() + " for nulls in " + column
-                    + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
-            findings.add(Found.at(set.span(), message).about(set.table()).example(example(step, set.table(), column)));
+            find(step, set.table(), set.action().column(), set.span(), findings);
         }
+        for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
+            if (add.action().constraint() instanceof Constraint.NotNull notNull && !notNull.notValid()) {
+                find(step, add.table(), notNull.column(), add.span(), findings);
+            }
+        }
+        for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
+            ColumnDefinition column = add.action().column();
+            if (column.generation() == Generation.VIRTUAL && column.notNull()) {
+                findings.add(found(step, add.table(), column.name(), add.span()));
+            }
+        }
+    }
+
+    private static void find(Step step, Name table, String column, Span span, Findings findings) {
+        if (!NotNullProof.isProven(step.table(table), column, step.version())) {
+            findings.add(found(step, table, column, span));
+        }
+    }
+
+    private static Found found(Step step, Name table, String column, Span span) {
+        String message = "Reads all of " + table + " for nulls in " + column
+                + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
+        return Found.at(span, message).about(table).example(example(step, table, column));
     }
 
     private static String example(Step step, Name table, String column) {

@@ -30,6 +30,12 @@ public final class UpdateWithoutBatches implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
+        if (step.statement() instanceof DataChange.Merge merge && merge.updates()) {
+            String message = "Updates rows of " + merge.table()
+                    + " in one transaction, however many match what they are merged with.";
+            findings.add(
+                    Found.at(merge.span(), message).severity(Severity.MEDIUM).about(merge.table()));
+        }
         if (!(step.statement() instanceof DataChange.Update change)) {
             return;
         }

@@ -1,0 +1,62 @@
+package dev.sluice.analysis.lock;
+
+import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.CreateIndex;
+import java.util.regex.Pattern;
+
+/**
+ * What belongs to a table and names a column. With another type of the column PostgreSQL makes all of it anew, and keeps
+ * only an index on plain columns of which the order stays.
+ */
+public final class Dependents {
+
+    private final Table table;
+    private final String column;
+    private final Pattern word;
+
+    /** What names that column of the table. */
+    public Dependents(Table table, String column) {
+        this.table = table;
+        this.column = column;
+        this.word = Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])");
+    }
+
+    /** What has to be done for them even where the column's values stay as they are. */
+    public Work work() {
+        if (table.indexes().stream().anyMatch(index -> isWritten(index))) {
+            return Work.INDEX_BUILD;
+        }
+        return table.constraints().stream().anyMatch(this::isChecked) ? Work.SCAN : Work.NONE;
+    }
+
+    /** Whether an index has the column in its keys or its condition. */
+    public boolean areIndexes() {
+        return table.indexes().stream()
+                .anyMatch(index -> isWritten(index)
+                        || index.keys().stream()
+                                .anyMatch(key -> key.column() && key.text().equals(column)));
+    }
+
+    /** An expression or a condition is not compared with the one before. */
+    private boolean isWritten(Index index) {
+        boolean named =
+                index.keys().stream().anyMatch(key -> key.column() ? key.text().equals(column) : isNamed(key.text()));
+        boolean expressions = !index.keys().stream().allMatch(CreateIndex.Key::column);
+        return index.where() == null
+                ? named && expressions
+                : named || isNamed(index.where().text());
+    }
+
+    private boolean isChecked(TableConstraint constraint) {
+        return constraint.valid()
+                && constraint.constraint() instanceof Constraint.Check check
+                && isNamed(check.condition().text());
+    }
+
+    private boolean isNamed(String expression) {
+        return word.matcher(expression).find();
+    }
+}
