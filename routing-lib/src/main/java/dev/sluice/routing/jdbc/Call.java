@@ -61,7 +61,12 @@ final class Call {
         if (argument instanceof Calendar calendar) {
             return calendar.clone();
         }
-        return argument instanceof PGobject object ? clone(object) : argument;
+        return argument instanceof PGobject object && isOfTheDriver(object) ? clone(object) : argument;
+    }
+
+    /** Whether the driver itself brings a value's type, so that its copy is known to have nothing in common with it. */
+    static boolean isOfTheDriver(PGobject object) {
+        return object.getClass().getName().startsWith("org.postgresql.");
     }
 
     private static Object clone(PGobject object) {
