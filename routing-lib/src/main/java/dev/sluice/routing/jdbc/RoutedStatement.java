@@ -146,6 +146,10 @@ final class RoutedStatement implements InvocationHandler {
             Lease lease = bind(trail);
             boolean inTransaction = lease.inTransaction();
             lease.notes().sent(effect, inTransaction);
+            if (current().getResultSetConcurrency() != ResultSet.CONCUR_READ_ONLY) {
+                // Its result set writes when nobody looks, also in a later transaction.
+                lease.notes().unwatched();
+            }
             lease.waiting(true);
             try {
                 Object result = Call.pass(current(), method, arguments);
