@@ -124,8 +124,8 @@ public final class StatementLoad {
             return own.rows().resultSet(query.statement(), !own.keepable());
         }
         SQLException failure = error;
-        // A value from before an error is no help in a transaction that the error has ended.
-        if (failure != null && (cached == null || query.inTransaction())) {
+        // Whether a refusal is to be hidden, nobody has been asked.
+        if (failure != null) {
             throw failure;
         }
         return cached == null ? null : cached.resultSet(query.statement(), false);
