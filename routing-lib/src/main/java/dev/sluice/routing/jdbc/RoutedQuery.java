@@ -41,6 +41,12 @@ public interface RoutedQuery {
     /** Whether a transaction has failed and only a rollback is possible. */
     boolean inFailedTransaction();
 
+    /** Whether a backslash in a text is only that, as {@code standard_conforming_strings} says. */
+    boolean plainBackslashes();
+
+    /** The cluster that the data source leads to. */
+    String cluster();
+
     /** The driver's statement. */
     BaseStatement statement() throws SQLException;
 

@@ -50,6 +50,11 @@ final class Router {
         return new Trail(time, patience);
     }
 
+    /** The cluster that the endpoint document is of. */
+    String cluster() {
+        return table.rotation().topology().cluster();
+    }
+
     RoutingMeter meter() {
         return meter;
     }

@@ -84,6 +84,16 @@ final class StatementQuery implements RoutedQuery {
     }
 
     @Override
+    public boolean plainBackslashes() {
+        return lease.driver().getStandardConformingStrings();
+    }
+
+    @Override
+    public String cluster() {
+        return session.router().cluster();
+    }
+
+    @Override
     public BaseStatement statement() throws SQLException {
         return physical.unwrap(BaseStatement.class);
     }

@@ -45,9 +45,11 @@ public final class QueryCheck {
                 query.inFailedTransaction()
                         || (query.inTransaction() && query.notes().wrote()),
                 NotCached.TRANSACTION);
+        // A backslash ends no text for whoever reads the query here.
+        refuseIf(!query.plainBackslashes(), NotCached.SESSION);
         SessionFacts facts = query.notes().knowledge() instanceof SessionFacts known && !known.isOld()
                 ? known
-                : ask(SessionFacts::ask);
+                : ask(connection -> SessionFacts.ask(connection, query.cluster()));
         query.notes().knowledge(facts);
         refuseIf(facts.temporaryTables(), NotCached.TEMPORARY_TABLES);
         refuseIf(facts.snapshot() && inOneOfSeveral(), NotCached.SNAPSHOT);

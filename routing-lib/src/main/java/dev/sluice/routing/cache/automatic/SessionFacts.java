@@ -1,9 +1,9 @@
 package dev.sluice.routing.cache.automatic;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -24,7 +24,8 @@ public record SessionFacts(String key, boolean snapshot, boolean temporaryTables
     // Left out is what changes how a result comes about, but not the result, by names: a new setting is in the key. What
     // extensions that happen to be loaded show counts unless it is their default.
     private static final String SQL = """
-            SELECT pg_catalog.json_build_array(pg_catalog.current_database(), current_user,
+            SELECT pg_catalog.json_build_array(?::pg_catalog.text, (SELECT c.system_identifier FROM pg_catalog.pg_control_system() c),
+                pg_catalog.current_database(), current_user,
                 pg_catalog.current_schemas(false), (
                   SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
                     s.name || '=' || s.setting, E'\\n' ORDER BY s.name COLLATE "C"), 'UTF8')), 'hex')
@@ -47,13 +48,19 @@ public record SessionFacts(String key, boolean snapshot, boolean temporaryTables
               pg_catalog.pg_is_in_recovery()
             """;
 
-    /** Asks a session. */
-    public static SessionFacts ask(Connection connection) throws SQLException {
+    /**
+     * Asks a session.
+     *
+     * @param cluster the name of its cluster, since a copy of a cluster has the same identifier
+     */
+    public static SessionFacts ask(Connection connection, String cluster) throws SQLException {
         long now = System.nanoTime();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SQL)) {
-            row.next();
-            return new SessionFacts(row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), now);
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            statement.setString(1, cluster);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new SessionFacts(row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), now);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.routing.cache.automatic;
 
+import dev.sluice.routing.cache.statement.CacheHint;
 import dev.sluice.routing.cache.statement.ReadQuery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,13 +22,19 @@ public final class StatementKey {
      */
     public static String of(ReadQuery query, SessionFacts session, Sources sources, String parameters) {
         MessageDigest digest = sha256();
-        for (String part : new String[] {query.digest(), session.key(), sources.ids(), parameters}) {
+        for (String part : new String[] {query.digest(), session.key(), sources.ids(), parameters, lifetime(query)}) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             digest.update(bytes);
         }
         return "sql:" + query.fingerprint() + ":"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+    }
+
+    // Who asks for a short time must not get what somebody else keeps for a long one.
+    private static String lifetime(ReadQuery query) {
+        CacheHint hint = query.hint();
+        return hint == null ? "" : hint.ttl() + " " + hint.ttlClass() + " " + hint.rule();
     }
 
     private static MessageDigest sha256() {
