@@ -20,8 +20,12 @@ final class CatalogQuery {
     // A function of one argument that is a row of the table can be written like a column of it.
     private static final String RELATIONS = """
             WITH RECURSIVE asked AS (
-              SELECT a.n, c.* FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS a(name, n)
-              JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(a.name)
+              SELECT a.n, c.* FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))
+                WITH ORDINALITY AS a(schema, name, n)
+              JOIN pg_catalog.pg_class c ON c.oid = CASE
+                WHEN a.schema IS NULL THEN pg_catalog.to_regclass(pg_catalog.quote_ident(a.name))
+                ELSE (SELECT x.oid FROM pg_catalog.pg_class x JOIN pg_catalog.pg_namespace y ON y.oid = x.relnamespace
+                  WHERE y.nspname = a.schema AND x.relname = a.name) END
             ), heir AS (
               SELECT a.n, i.inhrelid AS oid FROM asked a JOIN pg_catalog.pg_inherits i ON i.inhparent = a.oid
               UNION SELECT h.n, i.inhrelid FROM heir h JOIN pg_catalog.pg_inherits i ON i.inhparent = h.oid
@@ -56,10 +60,15 @@ final class CatalogQuery {
     static Map<TableName, Relation> relations(Connection connection, List<TableName> names) throws SQLException {
         Map<TableName, Relation> found = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(RELATIONS)) {
+            // Asked for by its text, a name in a schema that one may not use is an error.
             statement.setArray(
                     1,
                     connection.createArrayOf(
-                            "text", names.stream().map(TableName::quoted).toArray()));
+                            "text", names.stream().map(TableName::schema).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", names.stream().map(TableName::name).toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     found.put(names.get(row.getInt(1) - 1), relation(row));

@@ -72,10 +72,10 @@ public final class QueryCheck {
     private <T> T ask(SqlFunction<Connection, T> work) throws RefusedException, SQLException {
         boolean alone = !inOneOfSeveral();
         try {
-            return query.inSession(work);
+            return query.inSession(alone ? work : new Aside<>(work));
         } catch (SQLException e) {
-            if (!alone) {
-                // The transaction has failed, and what is sent next would only hear so.
+            if (!alone && (query.inFailedTransaction() || !query.isSameSession())) {
+                // What is sent next would only hear so.
                 throw e;
             }
             LOG.debug("A query is not cached, because the session could not be asked", e);
