@@ -7,6 +7,7 @@ import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CacheRule;
 import dev.sluice.routing.cache.statement.CacheHint;
 import dev.sluice.routing.cache.statement.NotCached;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,8 +49,10 @@ final class StatementOptions {
     }
 
     private static ReadOptions<Rows> make(Asked asked) {
+        // An error may say that somebody has no right any more, also to those who do not ask themselves.
         ReadOptions<Rows> options = ReadOptions.of(RowsCodec.INSTANCE)
                 .rule(asked.rule())
+                .staleIfError(Duration.ZERO)
                 .models(asked.models().toArray(String[]::new));
         CacheHint hint = asked.hint();
         if (hint == null) {

@@ -36,6 +36,10 @@ final class Answer {
         };
     }
 
+    boolean isOpen() throws SQLException {
+        return !rows.isClosed();
+    }
+
     void close() throws SQLException {
         rows.close();
     }

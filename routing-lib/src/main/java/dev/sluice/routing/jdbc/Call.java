@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /** One call of a JDBC method, to be made on whatever object is behind the one that the application holds. */
 final class Call {
@@ -57,7 +58,23 @@ final class Call {
         if (argument instanceof Time time) {
             return time.clone();
         }
-        return argument instanceof Calendar calendar ? calendar.clone() : argument;
+        if (argument instanceof Calendar calendar) {
+            return calendar.clone();
+        }
+        return argument instanceof PGobject object && isOfTheDriver(object) ? clone(object) : argument;
+    }
+
+    /** Whether the driver itself brings a value's type, so that its copy is known to have nothing in common with it. */
+    static boolean isOfTheDriver(PGobject object) {
+        return object.getClass().getName().startsWith("org.postgresql.");
+    }
+
+    private static Object clone(PGobject object) {
+        try {
+            return object.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalArgumentException("a parameter of " + object.getClass() + " cannot be cloned", e);
+        }
     }
 
     List<@Nullable Object> arguments() {

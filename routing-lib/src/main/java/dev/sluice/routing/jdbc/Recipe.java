@@ -72,7 +72,8 @@ final class Recipe {
 
     /** Notes a call that has been made on the statement. */
     void note(Method method, @Nullable Object[] given) {
-        Call step = new Call(method, given);
+        // The driver has read the values, and the application may change its objects before it sends the statement.
+        Call step = new Call(method, given).frozen();
         switch (method.getName()) {
             case "clearParameters" -> parameters.clear();
             case "clearBatch" -> batch = false;
@@ -115,11 +116,11 @@ final class Recipe {
                 || !WITHOUT_EFFECT.containsAll(properties.keySet());
     }
 
-    /** The same recipe, with values of its own where an application may change them. */
+    /** The same recipe, which does not hear of what is set later. */
     Recipe copy() {
         Recipe same = new Recipe(creation);
         same.properties.putAll(properties);
-        parameters.forEach((index, step) -> same.parameters.put(index, step.frozen()));
+        same.parameters.putAll(parameters);
         return same;
     }
 

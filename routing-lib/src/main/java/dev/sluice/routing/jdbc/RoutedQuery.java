@@ -41,6 +41,12 @@ public interface RoutedQuery {
     /** Whether a transaction has failed and only a rollback is possible. */
     boolean inFailedTransaction();
 
+    /** Whether a backslash in a text is only that, as {@code standard_conforming_strings} says. */
+    boolean plainBackslashes();
+
+    /** The cluster that the data source leads to. */
+    String cluster();
+
     /** The driver's statement. */
     BaseStatement statement() throws SQLException;
 
@@ -51,7 +57,11 @@ public interface RoutedQuery {
      */
     <T> T inSession(SqlFunction<Connection, T> work) throws SQLException;
 
-    /** Works on the primary, on another connection. */
+    /**
+     * Works on the primary, on another connection, if one is at hand.
+     *
+     * @throws SQLException if none is, after a quarter of a second or, if that was so within the last 5 s, at once
+     */
     <T> T onPrimary(SqlFunction<Connection, T> work) throws SQLException;
 
     /** Sends the query, as if there were no source; elsewhere too, when the server fails. */

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A statement of a {@link RoutedConnection}. It keeps the {@link Recipe} of the physical statement behind it and makes it
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * when it is complete or its first rows are.
  */
 final class RoutedStatement implements InvocationHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoutedStatement.class);
 
     private final Session session;
     private final Connection connection;
@@ -96,7 +100,11 @@ final class RoutedStatement implements InvocationHandler {
     /** Whether rows of its last answer may still be read. */
     boolean hasOpenResults() throws SQLException {
         Statement now = physical;
-        if (closed || now == null || answer != null || !session.holds(boundTo) || now.isClosed()) {
+        Answer given = answer;
+        if (given != null) {
+            return given.isOpen();
+        }
+        if (closed || now == null || !session.holds(boundTo) || now.isClosed()) {
             return false;
         }
         ResultSet rows = now.getResultSet();
@@ -146,6 +154,10 @@ final class RoutedStatement implements InvocationHandler {
             Lease lease = bind(trail);
             boolean inTransaction = lease.inTransaction();
             lease.notes().sent(effect, inTransaction);
+            if (current().getResultSetConcurrency() != ResultSet.CONCUR_READ_ONLY) {
+                // Its result set writes when nobody looks, also in a later transaction.
+                lease.notes().unwatched();
+            }
             lease.waiting(true);
             try {
                 Object result = Call.pass(current(), method, arguments);
@@ -171,6 +183,15 @@ final class RoutedStatement implements InvocationHandler {
     // PostgreSQL's forms with generated keys are not meant.
     private boolean isPlainQuery(Method method, @Nullable Object[] arguments) {
         return isQuery(method) && arguments.length == (recipe.sql() == null ? 1 : 0);
+    }
+
+    /** Closes the cached result that was given out. */
+    void dropAnswer() {
+        try {
+            closeAnswer();
+        } catch (SQLException e) {
+            LOG.debug("A cached result could not be closed", e);
+        }
     }
 
     private void closeAnswer() throws SQLException {

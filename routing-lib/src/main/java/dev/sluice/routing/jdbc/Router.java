@@ -12,6 +12,7 @@ import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.Fallback;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
+    private static final Duration REST = Duration.ofSeconds(5);
+
     private final RouteTable table;
     private final Pools pools;
     private final Monitor monitor;
     private final RoutingMeter meter;
     private final InstantSource time;
     private final Duration patience;
+    private volatile Instant notAtHand = Instant.EPOCH;
 
     Router(RouteTable table, Pools pools, Monitor monitor, Terms terms) {
         this.table = table;
@@ -48,6 +52,11 @@ final class Router {
 
     Trail trail() {
         return new Trail(time, patience);
+    }
+
+    /** The cluster that the endpoint document is of. */
+    String cluster() {
+        return table.rotation().topology().cluster();
     }
 
     RoutingMeter meter() {
@@ -86,6 +95,28 @@ final class Router {
             }
             monitor.checkNow();
         }
+    }
+
+    /**
+     * A connection to the primary, if one is at hand: waits for no promotion, and after it was in vain not at all for a
+     * while.
+     */
+    Lease writerAtHand() throws SQLException {
+        Endpoint writer = table.writer().orElse(null);
+        if (writer == null || time.instant().isBefore(notAtHand)) {
+            throw new NotWantedException();
+        }
+        try {
+            return pools.of(writer, Purpose.WRITE).acquire(Duration.ZERO, () -> table.isWriter(writer));
+        } catch (SQLException e) {
+            writerIsAway();
+            throw e;
+        }
+    }
+
+    /** Lets nobody ask for a writer at hand for a while. */
+    void writerIsAway() {
+        notAtHand = time.instant().plus(REST);
     }
 
     private NoEndpointException withoutWriter(Trail trail) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ final class Session {
     private final Executor executor;
     private final ResultSource results;
     private final SessionSettings settings;
-    private final Set<RoutedStatement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<RoutedStatement> statements = 
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private volatile @Nullable Lease lease;
     private volatile boolean ended;
     private boolean changed;
@@ -200,8 +202,8 @@ final class Session {
     /** Gives the connection back for good. */
     void end() {
         ended = true;
-        statements.clear();
         drop();
+        statements.clear();
     }
 
     /** Breaks the connection, whatever waits for its answer. */
@@ -271,6 +273,8 @@ final class Session {
         Lease old = lease;
         lease = null;
         if (old != null) {
+            // A cached result ends with its connection, as the driver's own ones do.
+            List.copyOf(statements).forEach(RoutedStatement::dropAnswer);
             if (settings.reachServer()) {
                 // The pool takes back what was set.
                 old.notes().changed();

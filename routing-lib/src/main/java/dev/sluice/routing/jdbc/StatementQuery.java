@@ -84,6 +84,16 @@ final class StatementQuery implements RoutedQuery {
     }
 
     @Override
+    public boolean plainBackslashes() {
+        return lease.driver().getStandardConformingStrings();
+    }
+
+    @Override
+    public String cluster() {
+        return session.router().cluster();
+    }
+
+    @Override
     public BaseStatement statement() throws SQLException {
         return physical.unwrap(BaseStatement.class);
     }
@@ -105,11 +115,12 @@ final class StatementQuery implements RoutedQuery {
     @Override
     public <T> T onPrimary(SqlFunction<Connection, T> work) throws SQLException {
         Router router = session.router();
-        Lease primary = router.write(router.trail());
+        Lease primary = router.writerAtHand();
         try {
             return work.apply(primary.connection());
         } catch (SQLException e) {
             router.failed(primary, e);
+            router.writerIsAway();
             throw e;
         } finally {
             primary.giveBack();

@@ -17,25 +17,46 @@ import org.jspecify.annotations.Nullable;
 /** Asks a session's catalog, in the session's own search path. */
 final class CatalogQuery {
 
-    // A function of one argument that is a row of the table can be written like a column of it.
+    // A function that can be called with a row of the table, or of what is in it, can be written like a column.
     private static final String RELATIONS = """
             WITH RECURSIVE asked AS (
-              SELECT a.n, c.* FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS a(name, n)
-              JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(a.name)
+              SELECT a.n, c.* FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))
+                WITH ORDINALITY AS a(schema, name, n)
+              JOIN pg_catalog.pg_class c ON c.oid = CASE
+                WHEN a.schema IS NULL THEN pg_catalog.to_regclass(pg_catalog.quote_ident(a.name))
+                ELSE (SELECT x.oid FROM pg_catalog.pg_class x JOIN pg_catalog.pg_namespace y ON y.oid = x.relnamespace
+                  WHERE y.nspname = a.schema AND x.relname = a.name) END
             ), heir AS (
               SELECT a.n, i.inhrelid AS oid FROM asked a JOIN pg_catalog.pg_inherits i ON i.inhparent = a.oid
               UNION SELECT h.n, i.inhrelid FROM heir h JOIN pg_catalog.pg_inherits i ON i.inhparent = h.oid
+            ), ancestor AS (
+              SELECT a.n, a.oid FROM asked a
+              UNION SELECT b.n, i.inhparent FROM ancestor b JOIN pg_catalog.pg_inherits i ON i.inhrelid = b.oid
+            ), part AS (
+              SELECT b.n, c.reltype AS oid FROM ancestor b JOIN pg_catalog.pg_class c ON c.oid = b.oid
+              UNION SELECT k.n, within.oid FROM part k JOIN pg_catalog.pg_type t ON t.oid = k.oid
+                CROSS JOIN LATERAL (
+                  SELECT t.typbasetype UNION ALL SELECT t.typelem
+                  UNION ALL SELECT m.atttypid FROM pg_catalog.pg_attribute m WHERE m.attrelid = t.typrelid AND m.attnum > 0
+                ) AS within(oid)
+                WHERE within.oid <> 0
             )
             SELECT a.n, a.oid::pg_catalog.int8, s.nspname, a.relname, a.relkind, a.relpersistence = 'p', a.relrowsecurity,
-              EXISTS (SELECT FROM pg_catalog.pg_proc p
-                WHERE p.pronargs = 1 AND p.proargtypes[0] = a.reltype AND p.provolatile <> 'i'),
+              EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_type f ON f.oid = p.proargtypes[0]
+                WHERE p.provolatile <> 'i' AND p.pronargs >= 1 AND p.pronargs - p.pronargdefaults <= 1
+                  AND p.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace
+                  AND (f.typname IN ('record', 'any', 'anyelement', 'anynonarray', 'anycompatible', 'anycompatiblenonarray')
+                    OR f.typtype IN ('c', 'd') AND EXISTS (SELECT FROM part k WHERE k.n = a.n AND k.oid = f.oid))),
               CASE WHEN a.relkind = 'v' THEN pg_catalog.pg_get_viewdef(a.oid) END,
               ARRAY(SELECT CASE WHEN t.attisdropped THEN '' ELSE t.attname::pg_catalog.text END
                 FROM pg_catalog.pg_attribute t WHERE t.attrelid = a.oid AND t.attnum > 0 ORDER BY t.attnum),
               ARRAY(SELECT hs.nspname || '.' || hc.relname FROM heir h JOIN pg_catalog.pg_class hc ON hc.oid = h.oid
                 JOIN pg_catalog.pg_namespace hs ON hs.oid = hc.relnamespace WHERE h.n = a.n ORDER BY 1),
               EXISTS (SELECT FROM heir h JOIN pg_catalog.pg_class hc ON hc.oid = h.oid
-                WHERE h.n = a.n AND (hc.relkind NOT IN ('r', 'p') OR hc.relpersistence <> 'p'))
+                WHERE h.n = a.n AND (hc.relkind NOT IN ('r', 'p') OR hc.relpersistence <> 'p')),
+              (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(
+                  t.attnum, t.attname, t.atttypid::pg_catalog.int8, t.atttypmod) ORDER BY t.attnum)
+                FROM pg_catalog.pg_attribute t WHERE t.attrelid = a.oid AND t.attnum > 0 AND NOT t.attisdropped)
             FROM asked a JOIN pg_catalog.pg_namespace s ON s.oid = a.relnamespace
             """;
 
@@ -56,10 +77,15 @@ final class CatalogQuery {
     static Map<TableName, Relation> relations(Connection connection, List<TableName> names) throws SQLException {
         Map<TableName, Relation> found = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(RELATIONS)) {
+            // Asked for by its text, a name in a schema that one may not use is an error.
             statement.setArray(
                     1,
                     connection.createArrayOf(
-                            "text", names.stream().map(TableName::quoted).toArray()));
+                            "text", names.stream().map(TableName::schema).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", names.stream().map(TableName::name).toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     found.put(names.get(row.getInt(1) - 1), relation(row));
@@ -97,7 +123,8 @@ final class CatalogQuery {
                 row.getString(9),
                 texts(row.getArray(10)),
                 texts(row.getArray(11)),
-                row.getBoolean(12));
+                row.getBoolean(12),
+                String.valueOf(row.getString(13)));
     }
 
     private static List<String> texts(Array array) throws SQLException {

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgArray;
 import org.postgresql.util.PGobject;
 
 /** Parameters as a text that is equal when the server gets the same values of the same types, and else differs. */
@@ -47,6 +48,8 @@ public final class ParameterText {
             LocalDateTime.class,
             OffsetDateTime.class,
             OffsetTime.class);
+
+    private static final String DRIVER = "org.postgresql.";
 
     private ParameterText() {}
 
@@ -125,9 +128,12 @@ public final class ParameterText {
             return calendar.getTimeInMillis() + " " + calendar.getTimeZone().getID();
         }
         if (value instanceof PGobject object) {
-            return object.getType() + (object.getValue() == null ? "" : " " + object.getValue());
+            // Of a type of somebody else's, nobody knows whether its copy still changes with it.
+            return !object.getClass().getName().startsWith(DRIVER)
+                    ? null
+                    : object.getType() + (object.getValue() == null ? "" : " " + object.getValue());
         }
-        return value instanceof Array array ? array(array) : null;
+        return value instanceof PgArray array ? array(array) : null;
     }
 
     // The driver sends such values in the time zone of the process.

@@ -45,9 +45,11 @@ public final class QueryCheck {
                 query.inFailedTransaction()
                         || (query.inTransaction() && query.notes().wrote()),
                 NotCached.TRANSACTION);
+        // A backslash ends no text for whoever reads the query here.
+        refuseIf(!query.plainBackslashes(), NotCached.SESSION);
         SessionFacts facts = query.notes().knowledge() instanceof SessionFacts known && !known.isOld()
                 ? known
-                : ask(SessionFacts::ask);
+                : ask(connection -> SessionFacts.ask(connection, query.cluster()));
         query.notes().knowledge(facts);
         refuseIf(facts.temporaryTables(), NotCached.TEMPORARY_TABLES);
         refuseIf(facts.snapshot() && inOneOfSeveral(), NotCached.SNAPSHOT);
@@ -70,10 +72,10 @@ public final class QueryCheck {
     private <T> T ask(SqlFunction<Connection, T> work) throws RefusedException, SQLException {
         boolean alone = !inOneOfSeveral();
         try {
-            return query.inSession(work);
+            return query.inSession(alone ? work : new Aside<>(work));
         } catch (SQLException e) {
-            if (!alone) {
-                // The transaction has failed, and what is sent next would only hear so.
+            if (!alone && (query.inFailedTransaction() || !query.isSameSession())) {
+                // What is sent next would only hear so.
                 throw e;
             }
             LOG.debug("A query is not cached, because the session could not be asked", e);

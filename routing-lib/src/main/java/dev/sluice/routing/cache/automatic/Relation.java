@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the names by their numbers, the first one being 1; empty for one that was dropped
  * @param heirs the tables that inherit from it and its partitions, at any depth, as {@code schema.table}
  * @param foreignHeir whether one of them is a foreign table
+ * @param shape the columns that there are, with numbers and types
  */
 record Relation(
         int id,
@@ -29,7 +30,8 @@ record Relation(
         @Nullable String definition,
         List<String> columns,
         List<String> heirs,
-        boolean foreignHeir) {
+        boolean foreignHeir,
+        String shape) {
 
     Relation {
         columns = List.copyOf(columns);

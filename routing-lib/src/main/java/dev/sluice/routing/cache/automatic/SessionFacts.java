@@ -1,9 +1,9 @@
 package dev.sluice.routing.cache.automatic;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -21,18 +21,24 @@ public record SessionFacts(String key, boolean snapshot, boolean temporaryTables
     /** For so long it holds: a reloaded configuration changes what is set in sessions that are open. */
     public static final Duration HOLDS = Duration.ofSeconds(60);
 
-    // Left out is what changes how a result comes about, but not the result; and what extensions that happen to be
-    // loaded
-    // in one session show, unless it was set there.
+    // Left out is what changes how a result comes about, but not the result, by names: a new setting is in the key. What
+    // extensions that happen to be loaded show counts unless it is their default.
     private static final String SQL = """
-            SELECT pg_catalog.json_build_array(pg_catalog.current_database(), current_user,
+            SELECT pg_catalog.json_build_array(?::pg_catalog.text, (SELECT c.system_identifier FROM pg_catalog.pg_control_system() c),
+                pg_catalog.current_database(), current_user,
                 pg_catalog.current_schemas(false), (
                   SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
                     s.name || '=' || s.setting, E'\\n' ORDER BY s.name COLLATE "C"), 'UTF8')), 'hex')
                   FROM pg_catalog.pg_settings s
-                  WHERE s.context IN ('user', 'superuser') AND (s.name !~ '[.]' OR s.source = 'session')
+                  WHERE s.context IN ('user', 'superuser') AND (s.name !~ '[.]' OR s.source <> 'default')
                     AND s.name !~ '^(log_|enable_|jit|geqo|debug_|trace_|tcp_|track_|vacuum_|idle_|wal_)'
-                    AND s.name !~ '(_cost|_mem|_timeout|_limit|_workers|_concurrency|_buffers|_size)$'
+                    AND s.name <> ALL ('{seq_page_cost,random_page_cost,cpu_tuple_cost,cpu_index_tuple_cost,
+                      cpu_operator_cost,parallel_setup_cost,parallel_tuple_cost,work_mem,maintenance_work_mem,
+                      logical_decoding_work_mem,statement_timeout,lock_timeout,transaction_timeout,deadlock_timeout,
+                      temp_file_limit,from_collapse_limit,join_collapse_limit,max_parallel_workers,
+                      max_parallel_maintenance_workers,max_parallel_workers_per_gather,effective_io_concurrency,
+                      maintenance_io_concurrency,temp_buffers,effective_cache_size,min_parallel_table_scan_size,
+                      min_parallel_index_scan_size}'::pg_catalog.text[])
                     AND s.name !~ '^(application_name|client_min_messages|synchronous_commit|seed|update_process_title)$'
                     AND s.name !~ '^(default_)?transaction_')),
               pg_catalog.current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted'),
@@ -42,13 +48,19 @@ public record SessionFacts(String key, boolean snapshot, boolean temporaryTables
               pg_catalog.pg_is_in_recovery()
             """;
 
-    /** Asks a session. */
-    public static SessionFacts ask(Connection connection) throws SQLException {
+    /**
+     * Asks a session.
+     *
+     * @param cluster the name of its cluster, since a copy of a cluster has the same identifier
+     */
+    public static SessionFacts ask(Connection connection, String cluster) throws SQLException {
         long now = System.nanoTime();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SQL)) {
-            row.next();
-            return new SessionFacts(row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), now);
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            statement.setString(1, cluster);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new SessionFacts(row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), now);
+            }
         }
     }
 

@@ -7,11 +7,13 @@ import dev.sluice.routing.cache.statement.ReadQuery;
 import dev.sluice.routing.cache.statement.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the names of one query through the catalog, into the views. For one thread. */
@@ -23,6 +25,7 @@ final class SourcesReading {
     private final Connection connection;
     private final WriteEffects effects;
     private final Set<String> models = new LinkedHashSet<>();
+    private final List<String> shapes = new ArrayList<>();
     private final Map<String, Place> places = new HashMap<>();
 
     SourcesReading(Connection connection, WriteEffects effects) {
@@ -42,10 +45,9 @@ final class SourcesReading {
         if (refusal != null) {
             return Sources.refused(refusal, now);
         }
-        StringBuilder ids = new StringBuilder();
-        named.values().forEach(relation -> ids.append(relation.id()).append(' '));
+        String ids = named.values().stream().map(relation -> relation.id() + " ").collect(Collectors.joining());
         List<String> names = named.values().stream().map(Relation::qualified).toList();
-        return new Sources(null, names, List.copyOf(models), ids.toString(), places, now);
+        return new Sources(null, names, List.copyOf(models), ids + Digest.of(shapes), places, now);
     }
 
     private @Nullable NotCached against(ReadQuery query, Map<TableName, Relation> named, int depth)
@@ -76,6 +78,11 @@ final class SourcesReading {
         if (relation.computed()) {
             return NotCached.UNKNOWN_FUNCTION;
         }
+        shapes.addAll(List.of(
+                relation.qualified(),
+                String.valueOf(relation.id()),
+                relation.shape(),
+                String.valueOf(relation.definition())));
         models.add(relation.qualified());
         relation.heirs().stream()
                 .filter(heir -> !isKnown(heir, relation.qualified()))

@@ -4,6 +4,7 @@ import dev.sluice.routing.cache.statement.NotCached;
 import dev.sluice.routing.cache.statement.ReadQuery;
 import dev.sluice.routing.cache.store.ReadPosition;
 import dev.sluice.routing.jdbc.RoutedQuery;
+import dev.sluice.routing.jdbc.SqlFunction;
 import dev.sluice.routing.replication.Lsn;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -124,8 +125,8 @@ public final class StatementLoad {
             return own.rows().resultSet(query.statement(), !own.keepable());
         }
         SQLException failure = error;
-        // A value from before an error is no help in a transaction that the error has ended.
-        if (failure != null && (cached == null || query.inTransaction())) {
+        // Whether a refusal is to be hidden, nobody has been asked.
+        if (failure != null) {
             throw failure;
         }
         return cached == null ? null : cached.resultSet(query.statement(), false);
@@ -138,11 +139,15 @@ public final class StatementLoad {
         }
         // Asked for before the replica's: whatever was invalidated before this load is behind it.
         Lsn primary = primaryPosition();
-        String here = query.inSession(connection -> text(connection, HERE));
+        String here = query.inSession(aside(connection -> text(connection, HERE)));
         if (here.isEmpty()) {
             return ReadPosition.CURRENT;
         }
         return primary == null ? null : ReadPosition.replica(Lsn.parse(here), primary);
+    }
+
+    private <T> SqlFunction<Connection, T> aside(SqlFunction<Connection, T> work) {
+        return query.autoCommit() && !query.inTransaction() ? work : new Aside<>(work);
     }
 
     private @Nullable Lsn primaryPosition() {
