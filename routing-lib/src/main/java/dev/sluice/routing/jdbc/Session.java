@@ -29,7 +29,7 @@ final class Session {
     private final Executor executor;
     private final ResultSource results;
     private final SessionSettings settings;
-    private final Set<RoutedStatement> statements = 
+    private final Set<RoutedStatement> statements =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private volatile @Nullable Lease lease;
     private volatile boolean ended;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.cache.CacheSettings;
 import dev.sluice.routing.cache.QueryCache;
+import dev.sluice.routing.cache.automatic.Catalog;
+import dev.sluice.routing.cache.automatic.SessionFacts;
+import dev.sluice.routing.cache.automatic.Sources;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CacheRule;
 import dev.sluice.routing.cache.policy.EntryLimits;
@@ -13,6 +16,8 @@ import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.policy.WriteEffects;
 import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.routing.cache.statement.NotCached;
+import dev.sluice.routing.cache.statement.ReadQuery;
+import dev.sluice.routing.jdbc.PoolOptions;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.process.Poll;
 import dev.sluice.testing.redis.RedisServer;
@@ -65,6 +70,8 @@ class AutomaticCacheIT {
                 CREATE VIEW item_names AS SELECT name FROM items WHERE id = 1;
                 CREATE VIEW today_names AS SELECT name FROM items WHERE current_date > '2000-01-01';
                 CREATE VIEW secret_names AS SELECT name FROM secret;
+                CREATE TABLE item_keys (id int PRIMARY KEY, name text);
+                INSERT INTO item_keys VALUES (1, 'one');
                 CREATE SCHEMA second;
                 CREATE TABLE second.items (id int, name text);
                 CREATE ROLE alice;
@@ -541,6 +548,193 @@ class AutomaticCacheIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void whileAResultSetMayWriteNothingIsCached() throws Exception {
+        assertThat(isCached(ITEMS)).isTrue();
+        try (Connection connection = library.getConnection();
+                Statement updating =
+                        connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE)) {
+            connection.setAutoCommit(false);
+            try (ResultSet rows = updating.executeQuery("SELECT id, name FROM item_keys")) {
+                assertThat(rows.next()).isTrue();
+                rows.updateString("name", "uncommitted");
+                rows.updateRow();
+            }
+            String sql = "SELECT name FROM item_keys";
+            assertThat(one(connection, sql)).isEqualTo("uncommitted");
+            assertThat(isCached(connection, sql)).isFalse();
+            assertThat(cache.statistics().notCached()).containsKey(NotCached.SESSION);
+            connection.rollback();
+            assertThat(one(sql)).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void aSettingWithALimitInItsNameMayChangeRows() throws Exception {
+        try (Connection connection = library.getConnection()) {
+            assertThat(isCached(connection, ITEMS)).isTrue();
+            long before = hits();
+            execute(connection, "SET work_mem = '8MB'");
+            one(connection, ITEMS);
+            assertThat(hits()).as("it changes no row").isEqualTo(before + 1);
+            execute(connection, "SET gin_fuzzy_search_limit = 10");
+            one(connection, ITEMS);
+            assertThat(hits()).as("under another key").isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void aBackslashThatIsMoreThanThatIsNotRead() throws Exception {
+        try (Connection connection = library.getConnection()) {
+            execute(connection, "SET standard_conforming_strings = off");
+            assertThat(isCached(connection, ITEMS)).isFalse();
+            assertThat(cache.statistics().notCached()).containsOnlyKeys(NotCached.SESSION);
+        }
+    }
+
+    @Test
+    void eachClusterHasKeysOfItsOwn() throws Exception {
+        try (Connection connection = library.getConnection()) {
+            assertThat(SessionFacts.ask(connection, "test/a").key())
+                    .isNotEqualTo(SessionFacts.ask(connection, "test/b").key())
+                    .isEqualTo(SessionFacts.ask(connection, "test/a").key());
+        }
+    }
+
+    @Test
+    void anotherDefinitionIsAnotherKey() throws Exception {
+        set.primary()
+                .execute("CREATE VIEW item_view AS SELECT name FROM items; GRANT ALL ON item_view TO " + set.user());
+        String view = "SELECT name FROM item_view";
+        String table = "SELECT name FROM items";
+        try {
+            String viewBefore = sources(view).ids();
+            String tableBefore = sources(table).ids();
+            assertThat(sources(view).ids()).isEqualTo(viewBefore);
+            set.primary().execute("CREATE OR REPLACE VIEW item_view AS SELECT name FROM other");
+            assertThat(sources(view).ids()).isNotEqualTo(viewBefore);
+            assertThat(sources(view).models()).contains("public.other");
+            set.primary().execute("ALTER TABLE items ADD COLUMN added int");
+            assertThat(sources(table).ids()).isNotEqualTo(tableBefore);
+        } finally {
+            set.primary().execute("DROP VIEW item_view; ALTER TABLE items DROP COLUMN IF EXISTS added");
+        }
+    }
+
+    @Test
+    void aFunctionThatMayStandForAColumnIsFound() throws Exception {
+        set.primary().execute("""
+                CREATE TYPE inner_part AS (x int);
+                CREATE TYPE outer_part AS (y inner_part);
+                CREATE TABLE item_parent (id int, part outer_part);
+                CREATE TABLE item_child () INHERITS (item_parent);
+                """);
+        try {
+            for (String arguments : List.of(
+                    "item_child",
+                    "item_child, int DEFAULT 1",
+                    "item_parent",
+                    "outer_part",
+                    "inner_part",
+                    "anyelement")) {
+                assertThat(sources("SELECT id FROM item_child").refusal()).isNull();
+                set.primary()
+                        .execute("CREATE FUNCTION computed(" + arguments
+                                + ") RETURNS text STABLE LANGUAGE sql AS $$SELECT clock_timestamp()::text$$");
+                assertThat(sources("SELECT id FROM item_child").refusal())
+                        .as(arguments)
+                        .isEqualTo(NotCached.UNKNOWN_FUNCTION);
+                set.primary().execute("DROP FUNCTION computed");
+            }
+        } finally {
+            set.primary().execute("""
+                    DROP FUNCTION IF EXISTS computed;
+                    DROP TABLE item_child, item_parent;
+                    DROP TYPE outer_part, inner_part;
+                    """);
+        }
+    }
+
+    private Sources sources(String sql) throws SQLException {
+        try (Connection connection = set.primary().connect()) {
+            return new Catalog()
+                    .ask(
+                            connection,
+                            SessionFacts.ask(connection, "test/db"),
+                            ReadQuery.of(sql),
+                            new WriteEffects(WriteEffects.Unknown.EVERYTHING, Map.of(), Set.of()));
+        }
+    }
+
+    @Test
+    void aQuestionThatFailsBreaksNoTransaction() throws Exception {
+        set.primary().execute("""
+                CREATE SCHEMA hidden;
+                CREATE TABLE hidden.items (id int, name text);
+                INSERT INTO hidden.items VALUES (1, 'hidden');
+                CREATE VIEW item_hidden AS SELECT name FROM hidden.items;
+                """);
+        set.primary().execute("GRANT SELECT ON item_hidden TO " + set.user());
+        String sql = "SELECT name FROM item_hidden";
+        try (Connection connection = library.getConnection()) {
+            connection.setAutoCommit(false);
+            assertThat(one(connection, sql)).isEqualTo("hidden");
+            assertThat(isCached(connection, sql))
+                    .as("a view on a schema that its reader must not use")
+                    .isTrue();
+            connection.rollback();
+        }
+        set.primary().execute("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+        try (Connection connection = library.getConnection()) {
+            connection.setAutoCommit(false);
+            execute(connection, "RESET ALL");
+            connection.commit();
+            assertThat(one(connection, ITEMS)).isEqualTo("one");
+            assertThat(cache.statistics().notCached()).containsKey(NotCached.CATALOG);
+            assertThat(one(connection, "SELECT 1")).isEqualTo("1");
+            connection.commit();
+        } finally {
+            set.primary().execute("""
+                    GRANT EXECUTE ON FUNCTION pg_control_system() TO PUBLIC;
+                    DROP SCHEMA hidden CASCADE;
+                    """);
+        }
+    }
+
+    @Test
+    void aReplicaWaitsForNoPrimary() throws Exception {
+        Duration patience = Duration.ofMinutes(10);
+        try (RoutingDataSource small = RoutingDataSource.open(
+                        Libraries.options(set, new MemoryTopology(Documents.of(set, Documents.POLICY)))
+                                .pools(new PoolOptions(1, 5, patience, Duration.ofMinutes(5), Duration.ofMinutes(30)))
+                                .results(cache.automatic())
+                                .build());
+                Connection onlyWriter = small.getConnection();
+                Connection reader = small.getConnection()) {
+            assertThat(one(onlyWriter, "SELECT pg_is_in_recovery()")).isEqualTo("f");
+            reader.setReadOnly(true);
+            Instant begun = Instant.now();
+            assertThat(one(reader, ITEMS)).isEqualTo("one");
+            assertThat(one(reader, ITEMS)).isEqualTo("one");
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(patience);
+            assertThat(hits()).as("nothing is stored").isZero();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // closing is what is tested
+    void aResultEndsWithItsConnection() throws Exception {
+        assertThat(isCached(ITEMS)).isTrue();
+        long before = hits();
+        ResultSet rows;
+        try (Connection connection = library.getConnection()) {
+            rows = connection.createStatement().executeQuery(ITEMS);
+            assertThat(hits()).isEqualTo(before + 1);
+            assertThat(rows.isClosed()).isFalse();
+        }
+        assertThat(rows.isClosed()).isTrue();
     }
 
     private static CacheRule rule(String name, Duration ttl, Duration stale, String... tables) {

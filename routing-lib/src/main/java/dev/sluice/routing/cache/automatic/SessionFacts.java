@@ -21,8 +21,8 @@ public record SessionFacts(String key, boolean snapshot, boolean temporaryTables
     /** For so long it holds: a reloaded configuration changes what is set in sessions that are open. */
     public static final Duration HOLDS = Duration.ofSeconds(60);
 
-    // Left out is what changes how a result comes about, but not the result, by names: a new setting is in the key. What
-    // extensions that happen to be loaded show counts unless it is their default.
+    // Left out is what changes how a result comes about, but not the result, by names: a new setting is in the key.
+    // What an extension shows that happens to be loaded counts unless it is the default.
     private static final String SQL = """
             SELECT pg_catalog.json_build_array(?::pg_catalog.text, (SELECT c.system_identifier FROM pg_catalog.pg_control_system() c),
                 pg_catalog.current_database(), current_user,

@@ -45,7 +45,8 @@ final class SourcesReading {
         if (refusal != null) {
             return Sources.refused(refusal, now);
         }
-        String ids = named.values().stream().map(relation -> relation.id() + " ").collect(Collectors.joining());
+        String ids =
+                named.values().stream().map(relation -> relation.id() + " ").collect(Collectors.joining());
         List<String> names = named.values().stream().map(Relation::qualified).toList();
         return new Sources(null, names, List.copyOf(models), ids + Digest.of(shapes), places, now);
     }

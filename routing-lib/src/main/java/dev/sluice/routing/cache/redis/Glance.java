@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * were read, provided that they were read in the history in which the stamp was made: the server is asked for that, and
  * for its clock, unless the answer on this connection is only milliseconds old. A history cannot change unseen in so
  * short a time: a restart ends the connection, and a server that is made a replica and a primary again loses writes only
- * by a full resynchronisation, which takes longer. Thread-safe.
+ * by a full resynchronisation, which takes longer. One that is demoted by hand without closing its connections ({@code
+ * REPLICAOF}, {@code FAILOVER}) may give out what was invalidated at its successor within the 25 ms for which the answer is trusted.
+ * Thread-safe.
  */
 final class Glance {
 

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.PGobject;
@@ -52,6 +53,28 @@ class StatementKeyTest {
         assertThat(StatementKey.of(QUERY, new SessionFacts("db alice", false, false, true, 9), SOURCES, "p"))
                 .as("a replica's and the primary's, whenever they were asked")
                 .isEqualTo(keys.get(0));
+    }
+
+    @Test
+    void whoAsksForAnotherLifetimeHasAnotherEntry() {
+        List<String> keys = Stream.of("", "/* sluice: cache ttl=1s */", "/* sluice: cache class=long */")
+                .map(hint -> StatementKey.of(ReadQuery.of(hint + "SELECT x FROM a WHERE y = ?"), SESSION, SOURCES, "p"))
+                .toList();
+        assertThat(keys).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anObjectOfSomebodyElsesTypeIsNotCompared() throws Exception {
+        PGobject own = new OwnObject();
+        own.setType("json");
+        own.setValue("1");
+        assertThat(ParameterText.of(List.of(bound("setObject", Object.class, own)), 1))
+                .isNull();
+    }
+
+    private static final class OwnObject extends PGobject {
+
+        private static final long serialVersionUID = 1L;
     }
 
     @Test
