@@ -1,5 +1,6 @@
 package dev.sluice.routing.cache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.routing.cache.policy.CachePolicy;
@@ -43,7 +44,7 @@ class StatementOptionsTest {
                 List.of());
         Terms terms =
                 TermsOf.read("key", new StatementOptions().of(null, rule, List.of("public.items"), policy), policy);
-        assertThat(terms).isNotNull();
+        requireNonNull(terms);
         assertThat(terms.lifetime().stale()).isEqualTo(hour);
         assertThat(terms.lifetime().lastResort()).isZero();
     }
