@@ -29,6 +29,7 @@ public final class ChangeColumnType implements MigrationRule {
                     "the table, where only the order of its values changes",
                     LockMode.ACCESS_EXCLUSIVE,
                     Work.INDEX_BUILD)
+            .effect("the table, where a CHECK names the column", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
             .why("Where the old values are not values of the new type as they stand, PostgreSQL writes the table"
                     + " and all its indexes anew. Reads and writes wait meanwhile.")
             .instead("Add a column of the new type, keep both in step with a trigger, fill it in batches, and let the"
