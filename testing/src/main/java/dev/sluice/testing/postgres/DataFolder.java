@@ -1,6 +1,7 @@
 package dev.sluice.testing.postgres;
 
 import dev.sluice.testing.process.Folders;
+import dev.sluice.testing.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -172,14 +174,38 @@ final class DataFolder {
         }
     }
 
+    /**
+     * Removes the segment of shared memory that a killed server leaves behind until it starts again; the system has room for
+     * some thousands. Without effect after an orderly end.
+     */
+    void releaseSharedMemory() {
+        sharedMemory().ifPresent(segment -> new Program(Path.of("ipcrm"), Map.of()).run("-m", segment));
+    }
+
+    /** The number of the segment of shared memory that a server holds, or has left behind when it was killed. */
+    Optional<String> sharedMemory() {
+        // Its key and its number.
+        return serverFile().stream()
+                .skip(6)
+                .findFirst()
+                .map(line -> line.strip().replaceFirst(".* ", ""));
+    }
+
     /** What the server with this process id says about itself: "starting", "ready", "standby", "stopping"; empty at first. */
     Optional<String> status(long pid) {
+        List<String> lines = serverFile();
+        boolean own = !lines.isEmpty() && lines.get(0).strip().equals(Long.toString(pid));
+        return own && lines.size() >= 8 ? Optional.of(lines.get(7).strip()) : Optional.empty();
+    }
+
+    /** The lines that a server keeps about itself while it runs; none where it has ended in order, or begins. */
+    private List<String> serverFile() {
         try {
-            List<String> lines = Files.readAllLines(path.resolve("postmaster.pid"), StandardCharsets.US_ASCII);
-            boolean own = !lines.isEmpty() && lines.get(0).strip().equals(Long.toString(pid));
-            return own && lines.size() >= 8 ? Optional.of(lines.get(7).strip()) : Optional.empty();
+            return Files.readAllLines(path.resolve("postmaster.pid"), StandardCharsets.US_ASCII);
+        } catch (NoSuchFileException e) {
+            return List.of();
         } catch (IOException e) {
-            return Optional.empty();
+            throw new UncheckedIOException("cannot read what the server in " + path + " says about itself", e);
         }
     }
 }

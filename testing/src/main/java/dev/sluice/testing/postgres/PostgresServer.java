@@ -233,8 +233,14 @@ public final class PostgresServer {
         primaryConnection = connection;
     }
 
+    /** Ends it for good, without care for its data, but leaves nothing behind in the system. */
     synchronized void discard() {
-        kill();
+        ChildProcess child = process;
+        process = null;
+        if (child != null && !child.stop("QUIT", Duration.ofSeconds(5))) {
+            child.kill();
+        }
+        data.releaseSharedMemory();
         Ports.release(port);
     }
 

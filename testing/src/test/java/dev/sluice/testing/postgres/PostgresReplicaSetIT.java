@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +136,26 @@ class PostgresReplicaSetIT {
             assertThat(other.primary().query(query)).isNotEqualTo(set.primary().query(query));
             assertThat(other.replicas()).isEmpty();
         }
+    }
+
+    @Test
+    void aClosedSetLeavesNoSharedMemoryBehind() throws IOException {
+        List<String> segments;
+        try (PostgresReplicaSet other = PostgresReplicaSet.builder().replicas(1).start()) {
+            segments = other.servers().stream()
+                    .map(server -> server.data().sharedMemory().orElseThrow())
+                    .toList();
+            other.server("replica-1").kill();
+            assertThat(sharedMemory()).containsAll(segments);
+        }
+        assertThat(sharedMemory()).doesNotContainAnyElementsOf(segments);
+    }
+
+    /** The numbers of all segments on this machine; see proc_sysvipc(5). */
+    private static List<String> sharedMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc/sysvipc/shm")).stream()
+                .map(line -> line.strip().replaceFirst("^\\S+ +(\\S+).*", "$1"))
+                .toList();
     }
 
     private static boolean canLogIn(PostgresServer server, Properties properties) {
