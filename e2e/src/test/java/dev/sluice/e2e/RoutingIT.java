@@ -60,6 +60,9 @@ class RoutingIT {
                 "published until the library's watch at the API server shows it",
                 Duration.between(published, firstShown(shop.watched()).get()));
         Figures.seconds(
+                "replica lost until the library's watch at the API server shows it",
+                Duration.between(lost, firstShown(shop.watched()).get()));
+        Figures.seconds(
                 "replica lost until the plain mount shows it",
                 Duration.between(lost, firstShown().get()));
         long readsThen = reads("pg-1");
