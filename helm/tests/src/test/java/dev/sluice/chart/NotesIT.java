@@ -62,6 +62,15 @@ class NotesIT {
     }
 
     @Test
+    void itIsSaidWhenNothingOrOneRuns() {
+        assertThat(notes()).doesNotContain("WARNING").doesNotContain("With one replica");
+        assertThat(notes("replicas=1")).contains("With one replica").doesNotContain("WARNING");
+        assertThat(notes("replicas=0"))
+                .contains("WARNING: replicas is 0, so no operator runs")
+                .doesNotContain("With one replica");
+    }
+
+    @Test
     void exampleIsForANamespaceThatIsServed() {
         assertThat(notes("watchNamespaces={orders}"))
                 .contains("kubectl --namespace orders create secret")
