@@ -178,8 +178,8 @@ final class Platform {
     }
 
     /** Starts a replica of the operator that cannot become ready. */
-    OperatorProcess unready(String name) {
-        return OperatorProcess.launch(setup(name, Map.of()));
+    OperatorProcess unready(String name, Map<String, String> environment) {
+        return OperatorProcess.launch(setup(name, environment));
     }
 
     private OperatorProcess.Setup setup(String name, Map<String, String> environment) {

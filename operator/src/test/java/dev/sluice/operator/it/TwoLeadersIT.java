@@ -98,7 +98,7 @@ class TwoLeadersIT {
     }
 
     private static String leads(String lease) {
-        return "sluice_operator_leader{namespace=\"default\",lease=\"" + lease + "\",} 1.0";
+        return "sluice_operator_leader{namespace=\"default\",lease=\"" + lease + "\"} 1.0";
     }
 
     private static Watcher<ConfigMap> collect(List<Topology> seen) {
