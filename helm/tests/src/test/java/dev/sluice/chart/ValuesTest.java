@@ -42,6 +42,8 @@ class ValuesTest {
             nameOverride="Gate"                           | /nameOverride
             image.repository="sluice-operator:1.0"        | /image/repository
             image.repository="reg.example.com:5000"       | /image/repository
+            image.repository="reg.example.com/Sluice"     | /image/repository
+            annotations={"a b":""}                        | at '/annotations': additional properties 'a b' not allowed
             image.tag="a b"                               | /image/tag
             image.digest="sha256:12"                      | /image/digest
             image.pullPolicy="Sometimes"                  | /image/pullPolicy
