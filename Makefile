@@ -52,17 +52,23 @@ cli: jdk ## Build the command line, cli/target/sluice
 format: jdk ## Rewrite sources and POMs in the project's format
 	@$(MAVEN) -q -Dspotless.goal=apply validate
 
-.PHONY: controlplane
-controlplane: jdk ## Get the Kubernetes API server and etcd for tests and demo, kept in the cache
-	@echo "Looking for the Kubernetes control plane (the first time it is downloaded, or built with Go in some minutes)"
+# What gets programs that a machine may not have, on a class path of its own.
+FIXTURES = $(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)"
+
+.PHONY: fixtures
+fixtures: jdk
 	@$(MAVEN) -q -DskipTests -pl testing package dependency:build-classpath \
 	  -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
-	@$(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.kubernetes.ControlPlane
+
+.PHONY: controlplane
+controlplane: fixtures ## Get the Kubernetes API server and etcd for tests and demo, kept in the cache
+	@echo "Looking for the Kubernetes control plane (the first time it is downloaded, or built with Go in some minutes)"
+	@$(FIXTURES) dev.sluice.testing.kubernetes.ControlPlane
 
 .PHONY: tools
 tools: controlplane ## Get Helm and promtool for the tests of the chart, kept in the cache
 	@echo "Looking for Helm and promtool (where they are not installed they are built with Go, the first time in some minutes)"
-	@$(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.tool.Tools
+	@$(FIXTURES) dev.sluice.testing.tool.Tools
 
 VERSION := $(shell sed -n 's/^appVersion: *//p' helm/sluice/Chart.yaml)
 # The image's name; where it is pushed or installed from, with the registry in front.
@@ -111,11 +117,15 @@ one-platform:
 	@case "$(PLATFORM)" in *,*) echo "PLATFORM is $(PLATFORM), and an archive is for one: name one, or make push on a base image of a registry, which takes several." >&2; exit 1 ;; esac
 
 .PHONY: install
-install: registry tools ## Install the chart with IMAGE into the cluster of the current kubectl context
+install: registry ## Install the chart with IMAGE into the cluster of the current kubectl context
 	@image=$(IMAGE); name=$${image%@*}; digest=; tag=; \
 	case "$$image" in *@*) digest=$${image##*@} ;; esac; \
 	case "$${name##*/}" in *:*) tag=$${name##*:}; name=$${name%:*} ;; esac; \
-	helm=$$($(JAVA) -cp "testing/target/classes:$$(cat testing/target/classpath)" dev.sluice.testing.tool.Tools | head -n 1); \
+	helm=$${SLUICE_HELM:-$$(command -v helm)}; \
+	if [ -z "$$helm" ]; then \
+	  echo "There is no Helm on the PATH: looking for one in the cache (the first time it is built with Go in some minutes)"; \
+	  $(MAKE) --no-print-directory fixtures && helm=$$($(FIXTURES) dev.sluice.testing.tool.Tools helm) || exit 1; \
+	fi; \
 	"$$helm" upgrade --install sluice helm/sluice --namespace sluice-system --create-namespace \
 	  --set-string image.repository="$$name" --set-string image.tag="$$tag" --set-string image.digest="$$digest" $(HELM_OPTIONS)
 

@@ -19,12 +19,13 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: operator
 {{- end -}}
 
-{{- /* The labels of an object: its own, those of its values, those of all objects; the first win. */ -}}
+{{- /* The labels of an object: its own, those of its values, those of all objects; the first win. But who manages what was
+only rendered is for the values to say; an install by Helm sets that label anyway. */ -}}
 {{- define "sluice.labelsWith" -}}
 {{- $chart := index . 0 -}}
 {{- $own := include "sluice.selectorLabels" $chart | fromYaml -}}
 {{- $_ := set $own "app.kubernetes.io/version" $chart.Chart.AppVersion -}}
-{{- $_ := set $own "app.kubernetes.io/managed-by" $chart.Release.Service -}}
+{{- $_ := set $own "app.kubernetes.io/managed-by" (default $chart.Release.Service (get (default dict $chart.Values.labels) "app.kubernetes.io/managed-by")) -}}
 {{- $_ := set $own "helm.sh/chart" (printf "%s-%s" $chart.Chart.Name $chart.Chart.Version | replace "+" "_") -}}
 {{- toYaml (merge $own (default dict (index . 1)) (default dict $chart.Values.labels)) -}}
 {{- end -}}

@@ -102,9 +102,20 @@ class AlertTest {
         });
     }
 
+    /** A primary that this leader has not heard yet is unreachable and of no known role. */
+    @Test
+    void memberOfUnknownRoleIsNotCalledAReplica() {
+        assertThat(alerts())
+                .filteredOn(alert -> alert.at("/alert").asText().equals("SluiceReplicaUnreachable"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.at("/annotations").toString())
+                        .contains("Member {{ $labels.member }}")
+                        .doesNotContain("Replica {{"));
+    }
+
     @Test
     void noPlaceholderIsLeft() {
-        assertThat(rules.toString()).contains(Chart.NAMESPACE).doesNotContain("SLUICE_NAMESPACE");
+        assertThat(rules.toString()).contains(Chart.NAMESPACE).doesNotContain("SLUICE_");
     }
 
     static List<JsonNode> alerts() {

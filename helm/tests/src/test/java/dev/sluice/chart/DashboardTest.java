@@ -59,6 +59,19 @@ class DashboardTest {
         assertThat(queries()).anyMatch(query -> query.contains(meter.metric()));
     }
 
+    // Two releases may share a namespace.
+    @Test
+    void releasesOfTheOperatorAreNotAddedUp() {
+        assertThat(queries())
+                .filteredOn(query -> query.contains(Meter.LEADER.metric()))
+                .isNotEmpty()
+                .allSatisfy(query -> assertThat(query).contains("by (namespace, lease)"));
+        assertThat(queries())
+                .filteredOn(query -> query.contains(Meter.PROBE_DELAY.metric()))
+                .isNotEmpty()
+                .allSatisfy(query -> assertThat(query).contains("by (namespace, pod, le)"));
+    }
+
     @Test
     void prometheusParsesTheQueries() throws IOException {
         StringBuilder rules = new StringBuilder("groups:\n- name: dashboard\n  rules:\n");

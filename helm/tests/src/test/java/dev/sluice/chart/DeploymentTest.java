@@ -110,6 +110,12 @@ class DeploymentTest {
     }
 
     @Test
+    void whyAContainerHasEndedIsShownWithThePod() {
+        assertThat(Chart.render().container().at("/terminationMessagePolicy").asText())
+                .isEqualTo("FallbackToLogsOnError");
+    }
+
+    @Test
     void namespacesGoToTheOperatorOnlyWhenThereAreSome() {
         assertThat(Chart.render().environment("QUARKUS_OPERATOR_SDK_NAMESPACES").isMissingNode())
                 .isTrue();

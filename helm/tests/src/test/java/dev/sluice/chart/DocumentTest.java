@@ -81,7 +81,7 @@ class DocumentTest {
                 .replace("{{ $labels.namespace }}/{{ $labels.check }}", "…")
                 .replace("{{ $labels.namespace }}/{{ $labels.policy }}", "…")
                 .replace("{{ $labels.member }}", "…")
-                .replace(" in namespace SLUICE_NAMESPACE", "")
+                .replace("SLUICE_LEASE in namespace SLUICE_NAMESPACE", "…")
                 .strip();
     }
 

@@ -3,14 +3,19 @@ package dev.sluice.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.process.Program;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What cannot be built, pushed or installed is refused in one sentence, before anything is built. */
+/** What cannot be built, pushed or installed is refused in one sentence, and nothing is built that is not needed. */
 class MakefileTest {
 
     @ParameterizedTest
@@ -30,5 +35,29 @@ class MakefileTest {
 
         assertThat(output).contains(sentence);
         assertThat(output.lines().filter(line -> !line.startsWith("make"))).hasSize(1);
+    }
+
+    /** A JDK is not there, so nothing could be built. */
+    @Test
+    void installTakesTheHelmThatIsInstalled(@TempDir Path folder) throws IOException {
+        Path helm = Files.writeString(folder.resolve("helm"), "#!/bin/sh\necho installed helm: \"$@\"\n");
+        Files.setPosixFilePermissions(helm, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Map<String, String> environment =
+                Map.of("PATH", folder + ":/usr/bin:/bin", "JAVA_HOME", folder.toString(), "SLUICE_HELM", "");
+
+        String output = new Program(Path.of("make"), environment)
+                .attempt(
+                        "--directory",
+                        Chart.REPOSITORY.toString(),
+                        "install",
+                        "IMAGE=registry.example.com:5000/sluice-operator:1.2",
+                        "HELM_OPTIONS=--set replicas=1")
+                .succeeded();
+
+        assertThat(output)
+                .contains(
+                        "installed helm: upgrade --install sluice helm/sluice --namespace sluice-system --create-namespace"
+                                + " --set-string image.repository=registry.example.com:5000/sluice-operator"
+                                + " --set-string image.tag=1.2 --set-string image.digest= --set replicas=1");
     }
 }

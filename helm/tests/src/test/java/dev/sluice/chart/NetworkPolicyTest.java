@@ -23,6 +23,12 @@ class NetworkPolicyTest {
                 .containsExactly("53/UDP 53/TCP 5353/UDP 5353/TCP", "6443/TCP 5432/TCP 6432/TCP 6380/TCP");
     }
 
+    @Test
+    void redisIsNotLetOutWhenNobodyAsksIt() {
+        assertThat(egress("networkPolicy.enabled=true", "queryCachePolicies.enabled=false"))
+                .containsExactly("53/UDP 53/TCP", "443/TCP 6443/TCP 5432/TCP");
+    }
+
     // A rule whose list of ports is empty lets everything out.
     @Test
     void noRuleIsWithoutPorts() {
@@ -43,14 +49,14 @@ class NetworkPolicyTest {
                 .hasToString("{\"kubernetes.io/metadata.name\":\"monitoring\"}");
     }
 
-    private static JsonNode policy(String setting) {
-        return Chart.render(setting).the("NetworkPolicy");
+    private static JsonNode policy(String... settings) {
+        return Chart.render(settings).the("NetworkPolicy");
     }
 
     /** The ports of each rule. */
-    private static List<String> egress(String setting) {
+    private static List<String> egress(String... settings) {
         List<String> rules = new ArrayList<>();
-        for (JsonNode rule : policy(setting).at("/spec/egress")) {
+        for (JsonNode rule : policy(settings).at("/spec/egress")) {
             List<String> ports = new ArrayList<>();
             for (JsonNode port : rule.at("/ports")) {
                 ports.add(port.at("/port").asText() + "/" + port.at("/protocol").asText());

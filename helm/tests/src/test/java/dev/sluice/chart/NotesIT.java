@@ -2,8 +2,11 @@ package dev.sluice.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.process.Program;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,15 @@ class NotesIT {
     }
 
     @Test
+    void itIsSaidWhenNothingOrOneRuns() {
+        assertThat(notes()).doesNotContain("WARNING").doesNotContain("With one replica");
+        assertThat(notes("replicas=1")).contains("With one replica").doesNotContain("WARNING");
+        assertThat(notes("replicas=0"))
+                .contains("WARNING: replicas is 0, so no operator runs")
+                .doesNotContain("With one replica");
+    }
+
+    @Test
     void exampleIsForANamespaceThatIsServed() {
         assertThat(notes("watchNamespaces={orders}"))
                 .contains("kubectl --namespace orders create secret")
@@ -70,6 +82,21 @@ class NotesIT {
         assertThat(notes())
                 .contains("namespace: \"shop\"")
                 .contains("helm test sluice --namespace sluice-system --logs");
+    }
+
+    // The end of a here-document is a line of its own, with the blanks that the notes are indented by.
+    @Test
+    void exampleCanBePastedAsItIsPrinted() {
+        String notes = notes("watchNamespaces={orders}");
+        String begin = "     kubectl apply -f - <<";
+        String pasted = notes.substring(notes.indexOf(begin), notes.indexOf("     kubectl --namespace orders wait"));
+
+        String output = new Program(Path.of("sh"), Map.of())
+                .attempt("-c", "kubectl() { cat; }\n" + pasted + "echo '# then the next command'")
+                .succeeded();
+
+        assertThat(output).endsWith("# then the next command\n").doesNotContain("warning");
+        assertThat(Manifests.yaml(output).at("/metadata/namespace").asText()).isEqualTo("orders");
     }
 
     private void serve(String kind) {

@@ -3,6 +3,7 @@ package dev.sluice.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ class RightsTest {
             for (JsonNode role : manifests.all(kind)) {
                 String name = role.at("/metadata/name").asText();
                 JsonNode rules = name.endsWith("-leader")
-                        ? TESTED.the("Role").at("/rules")
+                        ? leaseOf(manifests)
                         : name.contains("-copies")
                                 ? tested("rbac-copies.yaml").the("Role").at("/rules")
                                 : name.contains("-nudge")
@@ -44,6 +45,15 @@ class RightsTest {
                 assertThat(role.at("/rules")).as(name).isEqualTo(rules);
             }
         }
+    }
+
+    // The tests' lease has the name of the release "sluice".
+    private static JsonNode leaseOf(Manifests manifests) {
+        String lease = manifests.environment("SLUICE_LEASE_NAME").at("/value").asText();
+        JsonNode rules = TESTED.the("Role").at("/rules").deepCopy();
+        assertThat(rules.at("/0/resourceNames")).hasToString("[\"sluice-operator\"]");
+        ((ArrayNode) rules.at("/0/resourceNames")).removeAll().add(lease);
+        return rules;
     }
 
     private static Manifests tested(String file) {

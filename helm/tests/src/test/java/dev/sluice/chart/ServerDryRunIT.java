@@ -28,7 +28,7 @@ class ServerDryRunIT {
 
     @BeforeAll
     static void start() {
-        cluster = new Cluster(Chart.NAMESPACE, "orders", "shop", "billing", "123", "1e3", "0755");
+        cluster = new Cluster(Chart.NAMESPACE, "databases", "orders", "shop", "billing", "123", "1e3", "0755");
         cluster.servePrometheusOperator();
         cluster.apply("""
                 apiVersion: scheduling.k8s.io/v1
@@ -100,6 +100,26 @@ class ServerDryRunIT {
     private static JsonNode replaced(Manifests plain, String image) {
         ((ObjectNode) plain.environment("SLUICE_MIGRATION_CHECKS_IMAGE")).put("value", image);
         return plain.container().at("/env");
+    }
+
+    @Test
+    void plainManifestsFollowTheNamespaceOfAKustomization(@TempDir Path folder) throws IOException {
+        Path deploy = folder.resolve("deploy");
+        Files.createDirectory(deploy);
+        for (String file : List.of("namespace.yaml", "sluice.yaml", "kustomization.yaml")) {
+            Files.copy(Chart.REPOSITORY.resolve("deploy").resolve(file), deploy.resolve(file));
+        }
+        Files.writeString(folder.resolve("kustomization.yaml"), "namespace: databases\nresources: [deploy]\n");
+
+        String text = cluster.kubectl().attempt("kustomize", folder.toString()).succeeded();
+
+        cluster.apply(text, "--dry-run=server", "--validate=strict", "--force-conflicts");
+        assertThat(text).doesNotContain(Chart.NAMESPACE);
+        Manifests built = Manifests.parse(text);
+        assertThat(built.the("Namespace").at("/metadata/name").asText()).isEqualTo("databases");
+        assertThat(built.the("Deployment").at("/metadata/namespace").asText()).isEqualTo("databases");
+        assertThat(built.the("ClusterRoleBinding").at("/subjects/0/namespace").asText())
+                .isEqualTo("databases");
     }
 
     @Test

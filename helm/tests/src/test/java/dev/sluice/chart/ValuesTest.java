@@ -42,6 +42,8 @@ class ValuesTest {
             nameOverride="Gate"                           | /nameOverride
             image.repository="sluice-operator:1.0"        | /image/repository
             image.repository="reg.example.com:5000"       | /image/repository
+            image.repository="reg.example.com/Sluice"     | /image/repository
+            annotations={"a b":""}                        | at '/annotations': additional properties 'a b' not allowed
             image.tag="a b"                               | /image/tag
             image.digest="sha256:12"                      | /image/digest
             image.pullPolicy="Sometimes"                  | /image/pullPolicy
@@ -67,7 +69,8 @@ class ValuesTest {
             tolerations=[{"effect":"NoShedule"}]          | /tolerations/0/effect
             labels.team=1                                 | /labels/team
             extraEnv=[{"value":"x"}]                      | /extraEnv/0
-            extraEnv=[{"name":"SLUICE_LEASE_NAME","value":"x"}] | /extraEnv/0/name
+            extraEnv=[{"name":"SLUICE_LEASE_NAME","value":"x"}] | extraEnv sets SLUICE_LEASE_NAME, which is the chart's own: it has the name of the objects: set fullnameOverride instead.
+            extraEnv=[{"name":"sluice.nudge-enabled","value":"true"}] | extraEnv sets sluice.nudge-enabled, which is the chart's own: set nudge.enabled instead, which grants the rights too.
             networkPolicy.databasePorts=[70000]           | /networkPolicy/databasePorts/0
             networkPolicy.apiServerPorts=[]               | /networkPolicy/apiServerPorts
             monitoring.monitor.kind="Probe"               | /monitoring/monitor/kind
@@ -77,15 +80,63 @@ class ValuesTest {
             monitoring.monitor.interval="1s1m"            | /monitoring/monitor/interval
             monitoring.monitor.scrapeTimeout="31s"        | monitoring.monitor.scrapeTimeout is 31s, longer than monitoring.monitor.interval, which is 30s
             monitoring.monitor={"interval":"1m","scrapeTimeout":"1m1ms"} | scrapeTimeout is 1m1ms, longer than
-            resources.limits={"memroy":"1Gi"}             | invalid propertyName 'memroy'
-            resources.claims=[{"nam":"gpu"}]              | additional properties 'nam' not allowed
+            resources.limits={"memroy":"1Gi"}             | at '/resources/limits': additional properties 'memroy' not allowed
+            resources.claims=[{"name":"gpu"}]             | additional properties 'claims' not allowed
+            resources.requests.memory="-1Gi"              | at '/resources/requests/memory': '-1Gi' does not match
+            resources.requests.memory=-1                  | /resources/requests/memory
+            resources.requests.memory="256m"              | at '/resources/requests/memory': '256m' does not match
+            resources.requests.cpu=-0.5                   | /resources/requests/cpu
+            resources.requests.cpu="100Mi"                | at '/resources/requests/cpu': '100Mi' does not match
+            resources.limits.memory="128Mi"               | resources.requests.memory is 256Mi, more than resources.limits.memory, which is 128Mi
+            resources.limits.memory=2e8                   | resources.requests.memory is 256Mi, more than resources.limits.memory
+            resources.limits.cpu=0.05                     | resources.requests.cpu is 100m, more than resources.limits.cpu, which is 0.05
+            tmpSizeLimit="64m"                            | at '/tmpSizeLimit': '64m' does not match
+            runAsUser=3000000000                          | /runAsUser
+            labels={"team":"a b"}                         | at '/labels/team': 'a b' does not match
+            labels={"a b":"team"}                         | at '/labels': additional properties 'a b' not allowed
+            podLabels={"team":"-a"}                       | at '/podLabels/team': '-a' does not match
+            annotations={"a/b/c":""}                      | at '/annotations': additional properties 'a/b/c' not allowed
+            nodeSelector={"disk":"a/b"}                   | at '/nodeSelector/disk': 'a/b' does not match
+            monitoring.rules.labels={"release":"a b"}     | at '/monitoring/rules/labels/release'
+            serviceAccount.name="Gate"                    | at '/serviceAccount/name': 'Gate' does not match
+            priorityClassName="very high"                 | at '/priorityClassName': 'very high' does not match
+            imagePullSecrets=[{"name":"my_registry"}]     | at '/imagePullSecrets/0/name': 'my_registry' does not match
+            test.image="a b"                              | /test/image
+            podDisruptionBudget.maxUnavailable="200%"     | at '/podDisruptionBudget/maxUnavailable': '200%' does not match
+            topologySpreadConstraints=[{"maxSkew":0,"topologyKey":"a","whenUnsatisfiable":"DoNotSchedule"}] | /topologySpreadConstraints/0/maxSkew
+            topologySpreadConstraints=[{"maxSkew":1,"topologyKey":"a b","whenUnsatisfiable":"DoNotSchedule"}] | /topologySpreadConstraints/0/topologyKey
+            topologySpreadConstraints=[{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"ScheduleAnyway","minDomains":2}] | /topologySpreadConstraints/0/whenUnsatisfiable
+            tolerations=[{"key":"a","operator":"exists"}] | /tolerations/0/operator
+            tolerations=[{"key":"a","operator":"Exists","value":"b"}] | /tolerations/0/value
+            tolerations=[{"operator":"Equal","value":"b"}] | at '/tolerations/0': missing property 'key'
+            tolerations=[{"key":"a","effect":"NoSchedule","tolerationSeconds":3}] | /tolerations/0/effect
+            migrationChecks.tolerations=[{"value":"b"}]   | at '/migrationChecks/tolerations/0': missing property 'key'
+            affinity={"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"a","operator":"In"}]}]}}} | matchExpressions/0': missing property 'values'
+            affinity={"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"a","operator":"Exists","values":["b"]}]}]}}} | matchExpressions/0/values'
+            affinity={"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"a","operator":"Gt","values":["b"]}]}]}}} | matchExpressions/0/values/0'
+            networkPolicy.extraEgress=[{"ports":[{"port":"5432"}]}] | /networkPolicy/extraEgress/0/ports/0/port
+            networkPolicy.extraEgress=[{"ports":[{"port":"a-port-of-16-let"}]}] | /networkPolicy/extraEgress/0/ports/0/port
+            networkPolicy.extraEgress=[{"ports":[{"port":"redis","endPort":7000}]}] | /networkPolicy/extraEgress/0/ports/0/port
+            networkPolicy.extraEgress=[{"ports":[{"endPort":7000}]}] | at '/networkPolicy/extraEgress/0/ports/0': missing property 'port'
+            networkPolicy.ingressFrom=[{"ipBlock":{"cidr":"10.0.0.0"}}] | /networkPolicy/ingressFrom/0/ipBlock/cidr
+            networkPolicy.ingressFrom=[{"ipBlock":{"cidr":"10.0.0.0/8"},"podSelector":{}}] | /networkPolicy/ingressFrom/0/podSelector
+            extraEnv=[{"name":"A=B"}]                     | at '/extraEnv/0/name': 'A=B' does not match
+            extraEnv=[{"name":"A","value":"b","valueFrom":{"secretKeyRef":{"name":"a","key":"b"}}}] | /extraEnv/0/value
+            extraEnv=[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"metadata.nam"}}}] | /extraEnv/0/valueFrom/fieldRef/fieldPath
+            extraEnvFrom=[{"prefix":"A_"}]                | at '/extraEnvFrom/0': missing property 'secretRef'
+            extraEnvFrom=[{"configMapRef":{"name":"a"},"secretRef":{"name":"b"}}] | /extraEnvFrom/0/secretRef
+            extraVolumes=[{"name":"a","emptyDir":{"sizeLimit":"1 G"}}] | /extraVolumes/0/emptyDir/sizeLimit
+            extraVolumes=[{"name":"a","emptyDir":{}},{"name":"a","emptyDir":{}}] | extraVolumes has two volumes a: give one of them another name
+            extraVolumeMounts=[{"name":"a","mountPath":"/a"}] | extraVolumeMounts mounts a volume a, which extraVolumes does not have: add it there
+            extraVolumeMounts=[{"name":"tmp","mountPath":"/a"},{"name":"tmp","mountPath":"/a/"}] | extraVolumeMounts mounts two volumes at /a: mount one of them elsewhere
+            extraVolumeMounts=[{"name":"tmp","mountPath":"/a:b"}] | /extraVolumeMounts/0/mountPath
             tmpSizeLimit=0.5                              | /tmpSizeLimit
             affinity={"nodeAffinity":{"required":{}}}     | additional properties 'required' not allowed
             affinity={"podAntiAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKeys":"a"}]}} | additional properties 'topologyKeys' not allowed
             topologySpreadConstraints=[{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"DoNotSchedule","labelSelector":{"matchLabel":{}}}] | additional properties 'matchLabel' not allowed
             extraEnv=[{"name":"A","valueFrom":{"secretKeyref":{"name":"a","key":"b"}}}] | additional properties 'secretKeyref' not allowed
             extraEnv=[{"name":"A","valueFrom":{"secretKeyRef":{"name":"a","keys":"b"}}}] | additional properties 'keys' not allowed
-            extraEnv=[{"name":"SLUICE_MIGRATION_CHECKS_POD","value":"{}"}] | /extraEnv/0/name
+            extraEnv=[{"name":"SLUICE_MIGRATION_CHECKS_POD","value":"{}"}] | extraEnv sets SLUICE_MIGRATION_CHECKS_POD, which is the chart's own
             extraEnvFrom=[{"secretRef":{"secretName":"a"}}] | additional properties 'secretName' not allowed
             extraVolumes=[{"name":"a","secret":{"name":"a"}}] | additional properties 'name' not allowed
             extraVolumes=[{"name":"a","configMap":{"name":"a","defaultmode":292}}] | additional properties 'defaultmode' not allowed
@@ -102,6 +153,22 @@ class ValuesTest {
             """)
     void wrongValueIsRefusedByItsName(String setting, String message) {
         assertThat(Chart.templateWith(setting).failed()).contains(message);
+    }
+
+    /** What the chart sets itself, in whatever case, is refused with the reason. */
+    @Test
+    void noVariableOfTheChartsOwnCanBeSetAgain() {
+        List<String> own = new ArrayList<>();
+        Chart.render(Chart.valueFile("everything"))
+                .container()
+                .at("/env")
+                .forEach(variable -> own.add(variable.at("/name").asText()));
+
+        assertThat(own.stream().filter(name -> name.matches("(SLUICE|QUARKUS)_.*")))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(Chart.templateWith("extraEnv=[{\"name\":\"%s\"}]".formatted(name))
+                                .failed())
+                        .contains("extraEnv sets " + name + ", which is the chart's own: "));
     }
 
     @Test

@@ -13,7 +13,11 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Says in a sentence what the operator cannot work without, before its watches fail for that reason with stack traces
- * alone. The watches go on to try.
+ * alone. The watches go on to try; when Kubernetes ends the pod before they succeed, {@code kubectl describe pod} shows the
+ * sentence as the container's last words.
  */
 @Singleton
 class Prerequisites {
@@ -62,14 +67,19 @@ class Prerequisites {
     private final KubernetesClient client;
     private final List<String> namespaces;
     private final List<Kind> served;
+    private final Path lastWords;
+    private final List<String> missing = new ArrayList<>();
 
     Prerequisites(
             KubernetesClient client,
+            @ConfigProperty(name = "sluice.termination-message-path", defaultValue = "/dev/termination-log")
+                    Path lastWords,
             @ConfigProperty(name = "quarkus.operator-sdk.namespaces") Optional<List<String>> namespaces,
             @ConfigProperty(name = "sluice.migration-checks.enabled", defaultValue = "true") boolean migrationChecks,
             @ConfigProperty(name = "sluice.query-cache-policies.enabled", defaultValue = "true")
                     boolean cachePolicies) {
         this.client = client;
+        this.lastWords = lastWords;
         this.served = Stream.of(CLUSTERS, CHECKS, POLICIES)
                 .filter(kind -> migrationChecks || !kind.equals(CHECKS))
                 .filter(kind -> cachePolicies || !kind.equals(POLICIES))
@@ -79,6 +89,33 @@ class Prerequisites {
 
     void check(@Observes @Priority(1) StartupEvent event) {
         served.forEach(this::check);
+        if (!missing.isEmpty()) {
+            leaveLastWords();
+        }
+    }
+
+    // Once the watches have begun: what has been put right meanwhile is no reason of a later end.
+    void checkAgain(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
+        if (!missing.isEmpty()) {
+            missing.clear();
+            served.forEach(this::check);
+            leaveLastWords();
+        }
+    }
+
+    private void leaveLastWords() {
+        try {
+            if (Files.isWritable(lastWords)) {
+                Files.writeString(lastWords, String.join("\n", missing));
+            }
+        } catch (IOException e) {
+            LOG.warnf("What is missing could not be written to %s for kubectl describe: %s", lastWords, e.getMessage());
+        }
+    }
+
+    private void isMissing(String sentence, String details) {
+        missing.add(sentence);
+        LOG.error(sentence + details);
     }
 
     private void check(Kind kind) {
@@ -99,7 +136,7 @@ class Prerequisites {
                 resources.inNamespace(namespace).list(one);
             }
         } catch (KubernetesClientException e) {
-            LOG.error(sentence(kind, namespace, e.getCode()) + " The API server said: " + e.getMessage());
+            isMissing(sentence(kind, namespace, e.getCode()), " The API server said: " + e.getMessage());
             return;
         }
         kind.watches().forEach(watch -> check(watch, namespace));
@@ -109,7 +146,7 @@ class Prerequisites {
         String what = access.verb() + " " + access.resource();
         try {
             if (!isAllowed(access, namespace)) {
-                LOG.error(forbidden(what, namespace));
+                isMissing(forbidden(what, namespace), "");
             }
         } catch (KubernetesClientException e) {
             LOG.warn("It could not be asked whether the operator may " + what + ": " + e.getMessage());

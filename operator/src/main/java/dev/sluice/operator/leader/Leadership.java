@@ -54,6 +54,16 @@ public class Leadership {
         return thread;
     }
 
+    /** The name of the lease. */
+    public String lease() {
+        return settings.name();
+    }
+
+    /** The namespace of the lease. */
+    public String namespace() {
+        return settings.namespace().orElseGet(client::getNamespace);
+    }
+
     /** Whether this replica holds the lease. */
     public boolean leads() {
         Candidacy mine = candidacy;
@@ -103,10 +113,9 @@ public class Leadership {
         if (stopped) {
             return;
         }
-        String namespace = settings.namespace().orElseGet(client::getNamespace);
         // Each candidacy has a name of its own: a lease that is held by the one before is not taken for won.
         String identity = settings.identity() + "_" + candidacies.incrementAndGet();
-        var mine = new Candidacy(settings, new LeaseLock(namespace, settings.name(), identity));
+        var mine = new Candidacy(settings, new LeaseLock(namespace(), settings.name(), identity));
         candidacy = mine;
         var told = new LeaderCallbacks(() -> won(mine), () -> lost(mine), Leadership::changed);
         mine.begin(client, electors, told, () -> lost(mine));

@@ -178,8 +178,9 @@ public enum Meter {
     LEADER(
             "sluice_operator_leader",
             Type.GAUGE,
-            "1 on the replica of the operator that probes and publishes.",
-            List.of());
+            "1 on the replica of the operator that probes and publishes, 0 on the others. The labels are the namespace and the"
+                    + " name of the lease by which they agree on one.",
+            Label.LEASE);
 
     private final String metric;
     private final Type type;
@@ -213,6 +214,7 @@ public enum Meter {
         private static final List<String> MEMBER_STATE = List.of("namespace", "cluster", "member", "state");
         private static final List<String> CHECK = List.of("namespace", "check");
         private static final List<String> CHECK_SEVERITY = List.of("namespace", "check", "severity");
+        private static final List<String> LEASE = List.of("namespace", "lease");
         private static final List<String> THRESHOLD = List.of("namespace", "cluster", "member", "alert", "unit");
         private static final List<String> MEMBER_OUTCOME = List.of("namespace", "cluster", "member", "outcome");
     }

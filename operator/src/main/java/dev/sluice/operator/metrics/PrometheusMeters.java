@@ -8,7 +8,6 @@ import dev.sluice.operator.leader.Leadership;
 import dev.sluice.operator.probe.Observation;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.GaugeMetricFamily;
 import io.prometheus.client.Histogram;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -97,8 +96,9 @@ public class PrometheusMeters implements ProbeMeter {
 
         @Override
         public List<MetricFamilySamples> collect() {
-            return List.of(
-                    new GaugeMetricFamily(Meter.LEADER.metric(), Meter.LEADER.help(), leadership.leads() ? 1 : 0));
+            var page = new Page();
+            page.add(Meter.LEADER, List.of(leadership.namespace(), leadership.lease()), leadership.leads() ? 1 : 0);
+            return page.families();
         }
     }
 }

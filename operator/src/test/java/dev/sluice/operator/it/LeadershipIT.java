@@ -19,10 +19,13 @@ class LeadershipIT extends LeadingOperator {
     @Test
     void aCleanStopHandsOverWithoutWaitingForTheLease() {
         try (OperatorProcess second = platform.operator("second-" + System.nanoTime(), Map.of())) {
-            assertThat(second.metrics()).contains("sluice_operator_leader 0.0").doesNotContain("sluice_member_up");
+            assertThat(second.metrics())
+                    .containsPattern("sluice_operator_leader\\{.*} 0.0")
+                    .doesNotContain("sluice_member_up");
             first.stop();
             await().atMost(Duration.ofSeconds(4))
-                    .untilAsserted(() -> assertThat(second.metrics()).contains("sluice_operator_leader 1.0"));
+                    .untilAsserted(
+                            () -> assertThat(second.metrics()).containsPattern("sluice_operator_leader\\{.*} 1.0"));
             await().untilAsserted(() -> assertThat(second.metrics()).contains("sluice_member_up"));
         }
     }
@@ -52,7 +55,7 @@ class LeadershipIT extends LeadingOperator {
             await().untilAsserted(
                             () -> assertThat(Files.readString(late.log())).contains("has a form that cannot be used"));
             platform.client().resource(broken).delete();
-            await().untilAsserted(() -> assertThat(late.metrics()).contains("sluice_operator_leader 1.0"));
+            await().untilAsserted(() -> assertThat(late.metrics()).containsPattern("sluice_operator_leader\\{.*} 1.0"));
             assertThat(Files.readString(late.log())).containsOnlyOnce("has a form that cannot be used");
         }
     }
@@ -62,17 +65,18 @@ class LeadershipIT extends LeadingOperator {
         try (OperatorProcess second = platform.operator("second-" + System.nanoTime(), Map.of())) {
             first.suspend();
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(second.metrics()).contains("sluice_operator_leader 1.0"));
+                    .untilAsserted(
+                            () -> assertThat(second.metrics()).containsPattern("sluice_operator_leader\\{.*} 1.0"));
             Topology taken = tenant.topology("db");
             first.resume();
             await().untilAsserted(() -> assertThat(first.metrics())
-                    .contains("sluice_operator_leader 0.0")
+                    .containsPattern("sluice_operator_leader\\{.*} 0.0")
                     .doesNotContain("sluice_member_up"));
-            assertThat(second.metrics()).contains("sluice_operator_leader 1.0");
+            assertThat(second.metrics()).containsPattern("sluice_operator_leader\\{.*} 1.0");
             assertThat(tenant.topology("db").sameRouting(taken)).isTrue();
             second.stop();
             await().untilAsserted(() -> assertThat(first.metrics())
-                    .contains("sluice_operator_leader 1.0")
+                    .containsPattern("sluice_operator_leader\\{.*} 1.0")
                     .contains("sluice_member_up"));
             assertThat(first.isAlive()).isTrue();
         }

@@ -73,7 +73,7 @@ class OperatorLifecycleIT extends LeadingOperator {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(first.metrics())
                             .as("nobody else could know that it still leads")
-                            .contains("sluice_operator_leader 0.0")
+                            .containsPattern("sluice_operator_leader\\{.*} 0.0")
                             .doesNotContain("sluice_member_up"));
             assertThat(first.status("/q/health/live")).isEqualTo(200);
             Thread.sleep(Duration.ofSeconds(20).toMillis());
@@ -82,7 +82,7 @@ class OperatorLifecycleIT extends LeadingOperator {
         }
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(first.metrics())
-                        .contains("sluice_operator_leader 1.0")
+                        .containsPattern("sluice_operator_leader\\{.*} 1.0")
                         .contains("sluice_member_up"));
         servers.replicas().get(0).stop();
         tenant.eventuallyState("db", "replica-1", MemberState.UNREACHABLE, "ConnectionRefused");

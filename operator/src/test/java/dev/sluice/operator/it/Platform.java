@@ -107,6 +107,21 @@ final class Platform {
                 .create();
     }
 
+    // The Role that is documented names the lease by its usual name.
+    private void grantLease(String name) {
+        api.client()
+                .rbac()
+                .roles()
+                .inNamespace("default")
+                .withName("sluice-operator-leader")
+                .edit(role -> {
+                    role.getRules().stream()
+                            .filter(rule -> !rule.getResourceNames().isEmpty())
+                            .forEach(rule -> rule.getResourceNames().add(name));
+                    return role;
+                });
+    }
+
     /** Gives the operator the rights of another file of roles, those of a Role in this namespace. */
     void grant(String file, String namespace) {
         try (var yaml = Files.newInputStream(RIGHTS.resolveSibling(file))) {
@@ -155,12 +170,16 @@ final class Platform {
 
     /** Starts a replica of the operator. */
     OperatorProcess operator(String name, Map<String, String> environment) {
+        String lease = environment.get("SLUICE_LEASE_NAME");
+        if (lease != null) {
+            grantLease(lease);
+        }
         return OperatorProcess.start(setup(name, environment));
     }
 
     /** Starts a replica of the operator that cannot become ready. */
-    OperatorProcess unready(String name) {
-        return OperatorProcess.launch(setup(name, Map.of()));
+    OperatorProcess unready(String name, Map<String, String> environment) {
+        return OperatorProcess.launch(setup(name, environment));
     }
 
     private OperatorProcess.Setup setup(String name, Map<String, String> environment) {

@@ -6,31 +6,58 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testing.network.Ports;
 import dev.sluice.testing.operator.OperatorProcess;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the operator cannot work without is said in a sentence, not in a stack trace alone. */
 class PrerequisitesIT {
 
     @Test
+    void whatIsMissingIsTheLastWordUntilItIsThere(@TempDir Path folder) throws IOException {
+        Path lastWords = Files.createFile(folder.resolve("termination-log"));
+        Platform platform = Platform.bare("last-words");
+        try (OperatorProcess operator =
+                platform.unready("last-words", Map.of("SLUICE_TERMINATION_MESSAGE_PATH", lastWords.toString()))) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(lastWords)
+                            .content()
+                            .contains("The operator may not list databaseclusters in all namespaces: grant")
+                            .contains("The operator may not list querycachepolicies in all namespaces: grant"));
+
+            platform.installCrds();
+            platform.grant();
+
+            await().atMost(Duration.ofMinutes(4))
+                    .untilAsserted(
+                            () -> assertThat(operator.status("/q/health/ready")).isEqualTo(200));
+            assertThat(lastWords).isEmptyFile();
+        } finally {
+            platform.api().close();
+        }
+    }
+
+    @Test
     void missingRightsAndMissingCrdsAreSaid() {
         Platform platform = Platform.bare("bare");
         try {
-            try (OperatorProcess operator = platform.unready("without-rights")) {
+            try (OperatorProcess operator = platform.unready("without-rights", Map.of())) {
                 eventuallySays(operator, "The operator may not list databaseclusters in all namespaces: grant");
             }
             platform.grant();
-            try (OperatorProcess operator = platform.unready("without-crds")) {
+            try (OperatorProcess operator = platform.unready("without-crds", Map.of())) {
                 eventuallySays(operator, "The CRD databaseclusters.sluice.dev is not installed");
                 assertThat(operator.status("/q/health/ready")).isNotEqualTo(200);
             }
             platform.installCrds();
-            try (OperatorProcess operator = platform.unready("with-both")) {
+            try (OperatorProcess operator = platform.unready("with-both", Map.of())) {
                 operator.awaitReady();
             }
         } finally {

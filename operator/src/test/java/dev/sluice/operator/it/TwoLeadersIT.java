@@ -30,8 +30,8 @@ class TwoLeadersIT {
                 OperatorProcess one = platform.operator("one", Map.of("SLUICE_LEASE_NAME", "one"));
                 OperatorProcess two = platform.operator("two", Map.of("SLUICE_LEASE_NAME", "two"))) {
             await().untilAsserted(() -> {
-                assertThat(one.metrics()).contains("sluice_operator_leader 1.0");
-                assertThat(two.metrics()).contains("sluice_operator_leader 1.0");
+                assertThat(one.metrics()).contains(leads("one"));
+                assertThat(two.metrics()).contains(leads("two"));
             });
             Tenant tenant = Tenant.of(platform, servers);
             List<Topology> seen = new CopyOnWriteArrayList<>();
@@ -65,8 +65,8 @@ class TwoLeadersIT {
                 OperatorProcess one = platform.operator("prompt", Map.of("SLUICE_LEASE_NAME", "prompt"));
                 OperatorProcess two = platform.operator("late", Map.of("SLUICE_LEASE_NAME", "late"))) {
             await().untilAsserted(() -> {
-                assertThat(one.metrics()).contains("sluice_operator_leader 1.0");
-                assertThat(two.metrics()).contains("sluice_operator_leader 1.0");
+                assertThat(one.metrics()).contains(leads("prompt"));
+                assertThat(two.metrics()).contains(leads("late"));
             });
             Tenant tenant = Tenant.of(platform, servers);
             tenant.apply(cluster(servers, false));
@@ -95,6 +95,10 @@ class TwoLeadersIT {
                         "replica-1, drain: " + drain,
                         "127.0.0.1",
                         servers.replicas().get(0).port());
+    }
+
+    private static String leads(String lease) {
+        return "sluice_operator_leader{namespace=\"default\",lease=\"" + lease + "\"} 1.0";
     }
 
     private static Watcher<ConfigMap> collect(List<Topology> seen) {

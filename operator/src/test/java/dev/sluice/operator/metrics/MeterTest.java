@@ -32,7 +32,8 @@ class MeterTest {
             "outcome",
             "alert",
             "unit",
-            "policy");
+            "policy",
+            "lease");
 
     @Test
     void theGuideNamesExactlyTheMetersOfTheCatalogue() throws IOException {
