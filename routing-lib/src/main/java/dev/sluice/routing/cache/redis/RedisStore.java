@@ -85,7 +85,7 @@ public final class RedisStore implements EntryStore {
     @Override
     public CompletionStage<Found> find(Lookup lookup) {
         StatefulRedisConnection<String, byte[]> connection = link.single();
-        return connection == null
+        return connection == null || !lookup.glance()
                 ? findOrLease(lookup)
                 : guarded(() -> glance.at(connection, lookup, this::findOrLease));
     }
