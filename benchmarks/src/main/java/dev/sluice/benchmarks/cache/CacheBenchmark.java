@@ -61,6 +61,7 @@ public final class CacheBenchmark {
             benchmark.hitsInTheProcess(peers.near());
             benchmark.hitsInRedis(peers.remote());
             benchmark.misses(peers.remote());
+            benchmark.queries(redis);
             benchmark.throughput(peers);
             benchmark.memory(peers.remote());
             benchmark.hitRates(peers.remote());
@@ -98,6 +99,30 @@ public final class CacheBenchmark {
             });
         }
         latencies("a miss, loaded in no time, and stored", all, Measure.latencies(100, calls));
+        plain.flush();
+    }
+
+    private void queries(RedisServer redis) {
+        try (Queries queries = new Queries(redis, HOT)) {
+            List<IntConsumer> calls = List.of(
+                    i -> last = queries.sent(i % HOT),
+                    i -> last = queries.byHand(i % HOT),
+                    i -> last = queries.byItself(i % HOT));
+            for (int i = 0; i < 3 * HOT; i++) {
+                for (IntConsumer call : calls) {
+                    call.accept(i);
+                }
+            }
+            long hits = queries.hits();
+            List<Latency> latencies = Measure.latencies(100, calls);
+            header("a query by its primary key", "p50", "p99");
+            List<String> names = List.of("sent", "a hit by hand", "a hit of the query by itself");
+            for (int i = 0; i < names.size(); i++) {
+                Latency own = latencies.get(i);
+                row(names.get(i), format("%.1f µs", own.p50() / 1000), format("%.1f µs", own.p99() / 1000));
+            }
+            out.println(format("%nHits meanwhile: %,d", queries.hits() - hits));
+        }
         plain.flush();
     }
 

@@ -141,10 +141,7 @@ public final class QueryCache implements AutoCloseable {
         NearCache near = engine.near;
         if (near != null) {
             near.lost();
-            Duration every = engine.settings.nearBound().dividedBy(4);
-            if (!next.tell(near, scheduler, every)) {
-                LOG.warn("Nothing is cached in the process: a Redis Cluster does not tell changes on one connection");
-            }
+            next.tell(near, scheduler, engine.settings.nearBound().dividedBy(4));
         }
         store.use(next);
     }

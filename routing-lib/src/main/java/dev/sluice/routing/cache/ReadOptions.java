@@ -3,6 +3,7 @@ package dev.sluice.routing.cache;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.sluice.routing.cache.codec.JsonCodec;
 import dev.sluice.routing.cache.codec.ValueCodec;
+import dev.sluice.routing.cache.decision.GlanceWorth;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CacheRule;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class ReadOptions<T> {
 
     private final ValueCodec<T> codec;
     private final Given given;
+    private final GlanceWorth glances = new GlanceWorth();
     private volatile @Nullable Resolved resolved;
 
     private ReadOptions(ValueCodec<T> codec, Given given) {
@@ -216,6 +218,11 @@ public final class ReadOptions<T> {
 
     ValueCodec<T> codec() {
         return codec;
+    }
+
+    /** What is known of values that are read with these options. */
+    GlanceWorth glances() {
+        return glances;
     }
 
     @Nullable

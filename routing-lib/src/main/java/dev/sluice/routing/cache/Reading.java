@@ -2,7 +2,6 @@ package dev.sluice.routing.cache;
 
 import dev.sluice.routing.cache.Engine.Answer;
 import dev.sluice.routing.cache.codec.Frame;
-import dev.sluice.routing.cache.codec.ValueCodec;
 import dev.sluice.routing.cache.decision.EarlyRenewal;
 import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.store.Change;
@@ -35,7 +34,7 @@ final class Reading<T> {
     private final Engine engine;
     private final String key;
     private final Terms terms;
-    private final ValueCodec<T> codec;
+    private final ReadOptions<T> options;
     private final Load<T> load;
     private final Executor executor;
     private final RuleCounters counters;
@@ -52,14 +51,14 @@ final class Reading<T> {
             Engine engine,
             String key,
             Terms terms,
-            ValueCodec<T> codec,
+            ReadOptions<T> options,
             Load<T> load,
             Executor executor,
             RuleCounters counters) {
         this.engine = engine;
         this.key = key;
         this.terms = terms;
-        this.codec = codec;
+        this.options = options;
         this.load = load;
         this.executor = executor;
         this.counters = counters;
@@ -71,7 +70,8 @@ final class Reading<T> {
                 engine.ids.get(),
                 engine.settings.lease(),
                 EarlyRenewal.earliness(
-                        engine.settings.beta(), engine.random.get().nextDouble()));
+                        engine.settings.beta(), engine.random.get().nextDouble()),
+                options.glances().isWorth());
     }
 
     CompletableFuture<@Nullable T> begin() {
@@ -80,9 +80,16 @@ final class Reading<T> {
         } else {
             NearCache near = engine.near;
             moment = near == null ? null : near.moment(engine.store.names(lookup));
-            engine.store.find(lookup).whenComplete((found, error) -> next(() -> heard(found, error, true)));
+            engine.store.find(lookup).whenComplete((found, error) -> next(() -> first(found, error)));
         }
         return result;
+    }
+
+    private void first(@Nullable Found found, @Nullable Throwable error) {
+        if (found != null) {
+            options.glances().found(found.suffices());
+        }
+        heard(found, error, true);
     }
 
     private void heard(@Nullable Found found, @Nullable Throwable error, boolean own) {
@@ -143,7 +150,8 @@ final class Reading<T> {
     private @Nullable T decode(@Nullable Content value) throws IOException {
         return value == null || Frame.isAbsent(value.bytes())
                 ? null
-                : codec.decode(Frame.unwrap(value.bytes(), engine.limits.get().maxBytes()));
+                : options.codec()
+                        .decode(Frame.unwrap(value.bytes(), engine.limits.get().maxBytes()));
     }
 
     private void renew(Found found) {
@@ -169,7 +177,7 @@ final class Reading<T> {
     }
 
     private Loading<T> loading(Found found) {
-        return new Loading<>(engine, flight, lookup, found, terms, codec, load, counters);
+        return new Loading<>(engine, flight, lookup, found, terms, options.codec(), load, counters);
     }
 
     /** Loading has failed: gives out the last value, if there is one. */

@@ -85,7 +85,7 @@ final class Reads {
             String key, @Nullable Terms terms, ReadOptions<T> options, Load<T> load, Executor executor) {
         return terms == null
                 ? uncached(load, executor)
-                : new Reading<>(engine, key, terms, options.codec(), load, executor, counters(terms)).begin();
+                : new Reading<>(engine, key, terms, options, load, executor, counters(terms)).begin();
     }
 
     private @Nullable Terms terms(String key, ReadOptions<?> options) {

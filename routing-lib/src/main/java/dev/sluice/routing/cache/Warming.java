@@ -158,7 +158,8 @@ final class Warming implements Runnable {
                 terms.shape(),
                 engine.ids.get(),
                 engine.settings.lease(),
-                anew ? Double.POSITIVE_INFINITY : 0);
+                anew ? Double.POSITIVE_INFINITY : 0,
+                false);
         Found found = engine.store.find(lookup).toCompletableFuture().join();
         if (!found.leased()) {
             // Whoever loads it just now may fail, or have begun before it was due.

@@ -49,6 +49,12 @@ final class Lease {
         return notes;
     }
 
+    /** Something of the driver has been given out, and nobody sees what is done with it. */
+    void unwatched() {
+        notes.unwatched();
+        WatchedConnection.unwatched(connection);
+    }
+
     /** The driver's connection. */
     BaseConnection driver() {
         return driver;

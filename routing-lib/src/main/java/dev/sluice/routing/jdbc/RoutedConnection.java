@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link Proxy}, because {@code Connection} and the statements have some four hundred methods, more with each Java
  * version, of which a handful matter here; written by hand, each of the others would be a place to forget one. The price
- * is a reflective call, well under a microsecond, for something that goes over a network. Result sets are not wrapped:
- * their {@code getStatement()} is the physical statement.
+ * is a reflective call, well under a microsecond, for something that goes over a network. Result sets are wrapped only
+ * where results are cached ({@link Linked}); else their {@code getStatement()} is the physical statement.
  */
 final class RoutedConnection implements InvocationHandler {
 
@@ -65,6 +65,7 @@ final class RoutedConnection implements InvocationHandler {
             case "rollback" -> arguments.length == 0 ? rollback(method) : rollbackTo(method, arguments);
             case "isValid" -> session.isStranded() ? false : withoutTaking(method, arguments);
             case "getWarnings", "clearWarnings" -> withoutTaking(method, arguments);
+            case "getMetaData" -> metaData(method, arguments);
             case "isWrapperFor" -> isSelf(arguments[0]) || Boolean.TRUE.equals(session.pass(method, arguments));
             case "unwrap" -> isSelf(arguments[0]) ? self : unwrap(method, arguments);
             default -> SessionSettings.isSetter(method) ? set(method, arguments) : session.pass(method, arguments);
@@ -76,6 +77,11 @@ final class RoutedConnection implements InvocationHandler {
         statement.bind(session.router().trail());
         session.opened(statement);
         return statement.self();
+    }
+
+    private @Nullable Object metaData(Method method, @Nullable Object[] arguments) throws SQLException {
+        Lease current = session.use(session.router().trail(), null);
+        return Linked.of(session.passOn(current, method, arguments), new SessionLink(session, self, current));
     }
 
     private @Nullable Object setReadOnly(boolean value) throws SQLException {
@@ -158,7 +164,7 @@ final class RoutedConnection implements InvocationHandler {
         session.markChanged();
         Lease current = session.held();
         if (current != null) {
-            current.notes().unwatched();
+            current.unwatched();
         }
         return inner;
     }

@@ -71,7 +71,15 @@ final class RoutedStatement implements InvocationHandler {
         if (given != null && Answer.isAbout(method)) {
             return given.tell(method, arguments);
         }
-        return Recipe.isStep(method) ? step(method, arguments) : Call.pass(current(), method, arguments);
+        return Recipe.isStep(method) ? step(method, arguments) : linked(Call.pass(current(), method, arguments));
+    }
+
+    /** What is given to the application; where results are cached, it must not lead past the connection. */
+    private @Nullable Object linked(@Nullable Object value) {
+        Lease bound = boundTo;
+        return bound == null || session.results() == ResultSource.NONE
+                ? value
+                : Linked.of(value, self, new SessionLink(session, connection, bound));
     }
 
     /** Makes the physical statement on the connection's present server, unless it is there. */
@@ -120,12 +128,12 @@ final class RoutedStatement implements InvocationHandler {
         closeAnswer();
         if (sql != null && isPlainQuery(method, arguments) && session.results().mayAnswer(sql)) {
             ResultSet answered = answer(sql, method, arguments, trail);
-            if (answered != null) {
-                answer = new Answer(answered);
-                return method.getReturnType() == boolean.class ? true : answered;
+            if (answered != null && linked(answered) instanceof ResultSet rows) {
+                answer = new Answer(rows);
+                return method.getReturnType() == boolean.class ? true : rows;
             }
         }
-        return send(sql, method, arguments, trail);
+        return linked(send(sql, method, arguments, trail));
     }
 
     private @Nullable ResultSet answer(String sql, Method method, @Nullable Object[] arguments, Trail trail)
@@ -206,7 +214,7 @@ final class RoutedStatement implements InvocationHandler {
         Object inner = Call.pass(current(), method, arguments);
         Lease bound = boundTo;
         if (bound != null) {
-            bound.notes().unwatched();
+            bound.unwatched();
         }
         return inner;
     }

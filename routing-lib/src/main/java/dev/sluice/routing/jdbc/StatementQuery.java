@@ -95,7 +95,7 @@ final class StatementQuery implements RoutedQuery {
 
     @Override
     public BaseStatement statement() throws SQLException {
-        return physical.unwrap(BaseStatement.class);
+        return WatchedConnection.behind(physical).unwrap(BaseStatement.class);
     }
 
     @Override
@@ -129,7 +129,7 @@ final class StatementQuery implements RoutedQuery {
 
     @Override
     public ResultSet send() throws SQLException {
-        return sending.send();
+        return Linked.behind(sending.send());
     }
 
     @Override

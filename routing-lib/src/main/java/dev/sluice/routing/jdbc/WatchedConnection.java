@@ -6,21 +6,26 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGResultSetMetaData;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.core.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A connection to the primary that keeps what is sent in a transaction, and tells a listener when the transaction has
- * ended. When it cannot be told whether it was committed, it counts as committed.
+ * ended. When it cannot be told whether it was committed, it counts as committed. Once the application has something of the
+ * driver, each end of a transaction may be that of unseen ones, until the connection is given back.
  */
-final class WatchedConnection implements InvocationHandler {
+final class WatchedConnection implements InvocationHandler, Linked.Link {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchedConnection.class);
     private static final int MOST_STATEMENTS = 1000;
@@ -31,6 +36,7 @@ final class WatchedConnection implements InvocationHandler {
     private final Connection self;
     private final Set<String> sent = new LinkedHashSet<>();
     private boolean complete = true;
+    private boolean unwatched;
 
     private WatchedConnection(Connection real, BaseConnection driver, CommitListener listener) {
         this.real = real;
@@ -45,6 +51,22 @@ final class WatchedConnection implements InvocationHandler {
         return new WatchedConnection(real, driver, listener).self;
     }
 
+    /** Something of the driver has been given out that is behind this connection, if it is watched. */
+    static void unwatched(Connection connection) {
+        if (Proxy.isProxyClass(connection.getClass())
+                && Proxy.getInvocationHandler(connection) instanceof WatchedConnection watched) {
+            watched.unwatched();
+        }
+    }
+
+    /** The statement behind one that is watched; any other one is itself. */
+    static Statement behind(Statement statement) {
+        return Proxy.isProxyClass(statement.getClass())
+                        && Proxy.getInvocationHandler(statement) instanceof WatchedStatement watched
+                ? watched.statement
+                : statement;
+    }
+
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
             throws SQLException {
@@ -56,7 +78,8 @@ final class WatchedConnection implements InvocationHandler {
             case "createStatement", "prepareStatement", "prepareCall" -> statement(method, arguments);
             case "rollback" -> rollback(method, arguments);
             case "close", "abort" -> end(method, arguments);
-            case "unwrap" -> unwrap(method, arguments);
+            case "unwrap" -> isWrapped(self, arguments[0]) ? self : unwrap(real, method, arguments);
+            case "getMetaData" -> Linked.of(Call.pass(real, method, arguments), this);
             default -> passAndSettle(method, arguments);
         };
     }
@@ -67,13 +90,14 @@ final class WatchedConnection implements InvocationHandler {
         return Proxy.newProxyInstance(
                 WatchedConnection.class.getClassLoader(),
                 new Class<?>[] {method.getReturnType()},
-                new WatchedStatement(requireNonNull(made), sql));
+                new WatchedStatement((Statement) requireNonNull(made), sql));
     }
 
     private @Nullable Object rollback(Method method, @Nullable Object[] arguments) throws SQLException {
         Object nothing = Call.pass(real, method, arguments);
         if (arguments.length == 0) {
             forget();
+            settle();
         }
         return nothing;
     }
@@ -86,9 +110,42 @@ final class WatchedConnection implements InvocationHandler {
         }
     }
 
-    private @Nullable Object unwrap(Method method, @Nullable Object[] arguments) throws SQLException {
+    private static boolean isWrapped(Object self, @Nullable Object type) {
+        return type instanceof Class<?> wanted && wanted.isInstance(self);
+    }
+
+    private @Nullable Object unwrap(Object behind, Method method, @Nullable Object[] arguments) throws SQLException {
+        unwatched();
+        return Call.pass(behind, method, arguments);
+    }
+
+    @Override
+    public Connection connection() {
+        return self;
+    }
+
+    @Override
+    public void unwatched() {
+        unwatched = true;
+    }
+
+    /** Notes in place of what the driver sends a text that writes the same table. */
+    @Override
+    public void writes(ResultSet rows) {
+        try {
+            PGResultSetMetaData columns = rows.getMetaData().unwrap(PGResultSetMetaData.class);
+            for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                // A column that is computed has no table; the driver writes no join.
+                if (!columns.getBaseTableName(column).isEmpty()) {
+                    sending("UPDATE " + Utils.escapeIdentifier(null, columns.getBaseSchemaName(column)) + "."
+                            + Utils.escapeIdentifier(null, columns.getBaseTableName(column)));
+                    return;
+                }
+            }
+        } catch (SQLException e) {
+            LOG.debug("The table that a result set writes is not known", e);
+        }
         complete = false;
-        return Call.pass(real, method, arguments);
     }
 
     private @Nullable Object passAndSettle(Method method, @Nullable Object[] arguments) throws SQLException {
@@ -107,18 +164,20 @@ final class WatchedConnection implements InvocationHandler {
         }
     }
 
-    private void settle() throws SQLException {
-        if (!sent.isEmpty() && (driver.isClosed() || driver.getTransactionState() == TransactionState.IDLE)) {
+    @Override
+    public void settle() throws SQLException {
+        if ((!sent.isEmpty() || !complete || unwatched)
+                && (driver.isClosed() || driver.getTransactionState() == TransactionState.IDLE)) {
             tell();
         }
     }
 
     private void tell() {
-        if (sent.isEmpty() && complete) {
+        if (sent.isEmpty() && complete && !unwatched) {
             return;
         }
         List<String> statements = List.copyOf(sent);
-        boolean all = complete;
+        boolean all = complete && !unwatched;
         forget();
         try {
             listener.ended(statements, all);
@@ -135,10 +194,10 @@ final class WatchedConnection implements InvocationHandler {
 
     private final class WatchedStatement implements InvocationHandler {
 
-        private final Object statement;
+        private final Statement statement;
         private final @Nullable String sql;
 
-        WatchedStatement(Object statement, @Nullable String sql) {
+        WatchedStatement(Statement statement, @Nullable String sql) {
             this.statement = statement;
             this.sql = sql;
         }
@@ -158,14 +217,17 @@ final class WatchedConnection implements InvocationHandler {
             if (name.equals("addBatch") && text != null) {
                 sending(text);
             }
+            if (name.equals("unwrap")) {
+                return isWrapped(proxy, arguments[0]) ? proxy : unwrap(statement, method, arguments);
+            }
             if (!name.startsWith("execute")) {
-                return Call.pass(statement, method, arguments);
+                return Linked.of(Call.pass(statement, method, arguments), (Statement) proxy, WatchedConnection.this);
             }
             if (text != null) {
                 sending(text);
             }
             try {
-                return Call.pass(statement, method, arguments);
+                return Linked.of(Call.pass(statement, method, arguments), (Statement) proxy, WatchedConnection.this);
             } finally {
                 settle();
             }

@@ -19,20 +19,34 @@ final class Dashboard {
             ReadOptions.of(Long.class).ttlClass("short").models("orders");
 
     private final QueryCache cache;
+    private final RoutingDataSource dataSource;
+    private final boolean automatic;
     private final RoutedLoader<Long> loader;
 
-    Dashboard(QueryCache cache, RoutingDataSource dataSource) {
+    /** @param automatic whether the query is cached by itself */
+    Dashboard(QueryCache cache, RoutingDataSource dataSource, boolean automatic) {
         this.cache = cache;
-        this.loader = RoutedLoader.of(dataSource, Dashboard::count);
+        this.dataSource = dataSource;
+        this.automatic = automatic;
+        this.loader = RoutedLoader.of(dataSource, connection -> count(connection, "SELECT count(*) FROM orders"));
     }
 
     long orders() throws SQLException {
-        return Objects.requireNonNull(cache.getAt("dashboard:orders", ORDERS, loader));
+        return automatic ? byItself() : Objects.requireNonNull(cache.getAt("dashboard:orders", ORDERS, loader));
     }
     // endregion
 
-    private static Long count(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT count(*) FROM orders");
+    // region automatic
+    private long byItself() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setReadOnly(true);
+            return count(connection, "/* sluice: cache class=short */ SELECT count(*) FROM orders");
+        }
+    }
+    // endregion
+
+    private static long count(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet rows = select.executeQuery()) {
             rows.next();
             return rows.getLong(1);

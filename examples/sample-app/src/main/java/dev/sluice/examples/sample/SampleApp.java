@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * <p>Environment: {@code ENDPOINTS_FOLDER}, where the ConfigMap {@code <cluster>-endpoints} is mounted, and
  * {@code CREDENTIALS_FOLDER}, where a Secret with {@code username} and {@code password} is. With
  * {@code ENDPOINTS_CONFIGMAP}, the ConfigMap's name, it is watched at the API server too; with {@code CACHE_FOLDER}, where
- * the ConfigMap {@code <policy>-cache-policy} is mounted, there is a cache. Or, where no operator runs,
+ * the ConfigMap {@code <policy>-cache-policy} is mounted, there is a cache; with {@code CACHE_AUTOMATIC=true} the dashboard
+ * only says in a comment of its query that it is to be cached. Or, where no operator runs,
  * {@code DATABASE_URL} and {@code DATABASE_REPLICA_1_URL} and so on.
  */
 public final class SampleApp {
@@ -51,10 +52,10 @@ public final class SampleApp {
     private final LongAdder failedReads = new LongAdder();
     private final LongAdder failedWrites = new LongAdder();
 
-    private SampleApp(RoutingDataSource dataSource, Optional<QueryCache> cache) {
+    private SampleApp(RoutingDataSource dataSource, Optional<QueryCache> cache, boolean automatic) {
         this.dataSource = dataSource;
         this.cache = cache;
-        this.dashboard = cache.map(open -> new Dashboard(open, dataSource));
+        this.dashboard = cache.map(open -> new Dashboard(open, dataSource, automatic));
     }
 
     /** Runs until it is stopped. */
@@ -62,7 +63,8 @@ public final class SampleApp {
         Map<String, String> environment = System.getenv();
         Optional<QueryCache> cache = Optional.ofNullable(environment.get("CACHE_FOLDER"))
                 .map(policy -> QueryCache.follow(Path.of(policy), RedisSettings.DEFAULT, CacheSettings.DEFAULT));
-        new SampleApp(open(environment, cache), cache).run();
+        boolean automatic = Boolean.parseBoolean(environment.get("CACHE_AUTOMATIC"));
+        new SampleApp(open(environment, cache), cache, automatic).run();
     }
 
     private static RoutingDataSource open(Map<String, String> environment, Optional<QueryCache> cache) {
@@ -95,7 +97,7 @@ public final class SampleApp {
         return RoutingDataSource.open(RoutingOptions.builder()
                 .topologyFile(endpoints)
                 .credentials(CredentialsSource.folder(credentials))
-                .commits(cache.commitListener()) // what is written is invalidated
+                .results(cache.automatic()) // queries that say so are cached, and what is written is invalidated
                 .build());
     }
     // endregion

@@ -24,14 +24,20 @@ public final class Catalog {
     private final Map<Names, Sources> known = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
 
-    private record Names(String session, List<TableName> tables, List<TableName> perhapsQueries, List<String> called) {
+    private record Names(
+            String session,
+            List<TableName> tables,
+            List<TableName> perhapsQueries,
+            List<String> called,
+            List<String> types) {
 
         static Names of(SessionFacts session, ReadQuery query) {
             return new Names(
                     session.key(),
                     query.tables(),
                     query.tables().stream().filter(query::mayBeOfWith).toList(),
-                    query.called());
+                    query.called(),
+                    query.types());
         }
     }
 

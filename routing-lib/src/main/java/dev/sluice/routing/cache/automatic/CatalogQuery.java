@@ -71,6 +71,34 @@ final class CatalogQuery {
                 WHERE c.oid >= 16384 AND p.provolatile = 'v')
             """;
 
+    // A range depends on the type of its bounds, one of several ranges on the one of one.
+    private static final String TYPES = """
+            WITH RECURSIVE part AS (
+              SELECT m.atttypid AS oid FROM pg_catalog.pg_attribute m
+                WHERE m.attrelid = ANY (?::pg_catalog.int8[]::pg_catalog.oid[]) AND m.attnum > 0
+              UNION SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typname = ANY (?::pg_catalog.name[])
+              UNION SELECT within.oid FROM part k JOIN pg_catalog.pg_type t ON t.oid = k.oid
+                CROSS JOIN LATERAL (
+                  SELECT t.typbasetype UNION ALL SELECT t.typelem
+                  UNION ALL SELECT m.atttypid FROM pg_catalog.pg_attribute m WHERE m.attrelid = t.typrelid AND m.attnum > 0
+                  UNION ALL SELECT d.refobjid FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid
+                      AND d.refclassid = d.classid
+                ) AS within(oid)
+                WHERE within.oid <> 0
+            )
+            SELECT pg_catalog.json_agg(pg_catalog.json_build_array(t.oid::pg_catalog.int8, t.typbasetype::pg_catalog.int8,
+                t.typtypmod, t.typnotnull, t.typcollation::pg_catalog.int8,
+                (SELECT pg_catalog.json_agg(e.enumlabel ORDER BY e.enumsortorder)
+                  FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid),
+                (SELECT pg_catalog.json_agg(pg_catalog.pg_get_constraintdef(c.oid) ORDER BY c.conname)
+                  FROM pg_catalog.pg_constraint c WHERE c.contypid = t.oid),
+                (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(m.attname, m.atttypid::pg_catalog.int8, m.atttypmod)
+                    ORDER BY m.attnum) FROM pg_catalog.pg_attribute m WHERE m.attrelid = t.typrelid AND m.attnum > 0)
+              ) ORDER BY t.oid)
+            FROM part k JOIN pg_catalog.pg_type t ON t.oid = k.oid WHERE t.oid >= 16384
+            """;
+
     private CatalogQuery() {}
 
     /** The relations of these names; those that there are not are left out. */
@@ -107,6 +135,26 @@ final class CatalogQuery {
                 return row.getBoolean(1)
                         ? NotCached.SHADOWED_FUNCTION
                         : row.getBoolean(2) ? NotCached.UNKNOWN_FUNCTION : null;
+            }
+        }
+    }
+
+    /**
+     * How the database's own types are defined that columns of these relations have, or that have one of these names, and
+     * those that they are made of: labels, checks, attributes.
+     */
+    static String types(Connection connection, Collection<Integer> relations, Collection<String> names)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TYPES)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "int8",
+                            relations.stream().map(Integer::toUnsignedLong).toArray()));
+            statement.setArray(2, connection.createArrayOf("name", names.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return String.valueOf(row.getString(1));
             }
         }
     }

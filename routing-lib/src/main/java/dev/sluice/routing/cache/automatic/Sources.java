@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusal what speaks against caching it; null when nothing does
  * @param named the tables and views that the query names, as {@code schema.table}
  * @param models all tables that its rows come from: those, the ones behind views, and the ones that inherit
- * @param ids the object ids of the tables and views that it names, and a digest of how they and all behind them are
- *     defined, as one text
+ * @param ids the object ids of the tables and views that it names, and a digest of how they, all behind them, and
+ *     their types are defined, as one text
  * @param places where columns are, by {@code schema.table.column}
  * @param askedAt {@link System#nanoTime()} before the catalog was asked
  */

@@ -26,6 +26,8 @@ final class SourcesReading {
     private final WriteEffects effects;
     private final Set<String> models = new LinkedHashSet<>();
     private final List<String> shapes = new ArrayList<>();
+    private final Set<Integer> relations = new LinkedHashSet<>();
+    private final Set<String> types = new LinkedHashSet<>();
     private final Map<String, Place> places = new HashMap<>();
 
     SourcesReading(Connection connection, WriteEffects effects) {
@@ -45,6 +47,7 @@ final class SourcesReading {
         if (refusal != null) {
             return Sources.refused(refusal, now);
         }
+        shapes.add(CatalogQuery.types(connection, relations, types));
         String ids =
                 named.values().stream().map(relation -> relation.id() + " ").collect(Collectors.joining());
         List<String> names = named.values().stream().map(Relation::qualified).toList();
@@ -53,6 +56,7 @@ final class SourcesReading {
 
     private @Nullable NotCached against(ReadQuery query, Map<TableName, Relation> named, int depth)
             throws SQLException {
+        types.addAll(query.types());
         for (TableName table : query.tables()) {
             Relation relation = named.get(table);
             if (relation == null && !query.mayBeOfWith(table)) {
@@ -84,6 +88,7 @@ final class SourcesReading {
                 String.valueOf(relation.id()),
                 relation.shape(),
                 String.valueOf(relation.definition())));
+        relations.add(relation.id());
         models.add(relation.qualified());
         relation.heirs().stream()
                 .filter(heir -> !isKnown(heir, relation.qualified()))

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Finds a fresh entry by one plain {@code MGET} of the entry and the versions that it depends on, at a fraction of what a
  * script costs the server. If the entry's stamp is made of these versions, nothing that it depends on had changed when they
  * were read, provided that they were read in the history in which the stamp was made: the server is asked for that, and
- * for its clock, unless the answer on this connection is only milliseconds old. A history cannot change unseen in so
+ * for its clock, unless the answer on this connection is only milliseconds old. While there are many questions it is asked
+ * anew before its answer is too old, behind one of them, so that none waits for it. A history cannot change unseen in so
  * short a time: a restart ends the connection, and a server that is made a replica and a primary again loses writes only
  * by a full resynchronisation, which takes longer. One that is demoted by hand without closing its connections ({@code
  * REPLICAOF}, {@code FAILOVER}) may give out what was invalidated at its successor within the 25 ms for which the answer is trusted.
@@ -43,8 +45,12 @@ final class Glance {
 
     private static final long TRUSTED_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
+    /** So old is it when it is asked anew although it can still be relied on. */
+    private static final long RENEWED_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final KeyNames names;
     private final AtomicLong connections = new AtomicLong();
+    private final AtomicReference<@Nullable Server> renewed = new AtomicReference<>();
     private volatile Server server = new Server(-1, "", 0, 0);
 
     /**
@@ -95,6 +101,9 @@ final class Glance {
         }
         var values = values(lookup);
         var unused = connection.dispatch(values);
+        if (!holds(known, RENEWED_NANOS) && !known.equals(renewed.getAndSet(known))) {
+            renew(connection);
+        }
         return values.thenCompose(found -> holds(known, TRUSTED_NANOS)
                 ? found(found, known, lookup, otherwise)
                 : withServer(connection, lookup, otherwise));
@@ -104,26 +113,52 @@ final class Glance {
             StatefulRedisConnection<String, byte[]> connection,
             Lookup lookup,
             Function<Lookup, CompletionStage<Found>> otherwise) {
-        long number = connections.get();
-        long asked = System.nanoTime();
         var values = values(lookup);
-        var time = command(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), arguments());
-        // Last, so that what was read before it was read in this history.
-        var about = command(
+        Asking asking = new Asking();
+        // The server's own are the last, so that what was read before them was read in their history.
+        var unused = connection.dispatch(List.of(values, asking.time, asking.about));
+        return CompletableFuture.allOf(values, asking.time, asking.about).thenCompose(done -> {
+            Server now = asking.answered();
+            return now == null ? otherwise.apply(lookup) : found(values.join(), now, lookup, otherwise);
+        });
+    }
+
+    private void renew(StatefulRedisConnection<String, byte[]> connection) {
+        Asking asking = new Asking();
+        var unused = CompletableFuture.allOf(asking.time, asking.about).whenComplete((done, error) -> {
+            // If it does not answer, the next question asks it for itself.
+            if (error == null) {
+                asking.answered();
+            }
+        });
+        var unusedAnswer = connection.dispatch(List.of(asking.time, asking.about));
+    }
+
+    /** Asks the server for itself. */
+    private final class Asking {
+
+        private final long connection = connections.get();
+        private final long asked = System.nanoTime();
+        final AsyncCommand<String, byte[], List<byte[]>> time =
+                command(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), arguments());
+        final AsyncCommand<String, byte[], byte[]> about = command(
                 CommandType.INFO,
                 new ValueOutput<>(RedisLink.CODEC),
                 arguments().add("replication"));
-        var unused = connection.dispatch(List.of(values, time, about));
-        return CompletableFuture.allOf(values, time, about).thenCompose(done -> {
+
+        /** What it has said; null when it is no primary. */
+        @Nullable
+        Server answered() {
             String history = history(about.join());
             if (history == null) {
-                return otherwise.apply(lookup);
+                return null;
             }
             List<byte[]> clock = time.join();
-            Server now = new Server(number, history, number(clock.get(0)) * 1000 + number(clock.get(1)) / 1000, asked);
+            Server now =
+                    new Server(connection, history, number(clock.get(0)) * 1000 + number(clock.get(1)) / 1000, asked);
             server = now;
-            return found(values.join(), now, lookup, otherwise);
-        });
+            return now;
+        }
     }
 
     private static CompletionStage<Found> found(

@@ -21,8 +21,10 @@ import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +46,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection to Redis, to be shared by all threads. It is made when it is first needed and made anew when it has
- * broken; while there is none, commands fail at once. Thread-safe.
+ * broken; while there is none, commands fail at once. In a cluster there may be one more, to the node that has a policy's
+ * keys. Thread-safe.
  */
 final class RedisLink implements AutoCloseable {
 
@@ -52,7 +56,9 @@ final class RedisLink implements AutoCloseable {
 
     private final AbstractRedisClient client;
     private final Supplier<CompletionStage<? extends StatefulConnection<String, byte[]>>> connect;
+    private final List<Runnable> losses = new CopyOnWriteArrayList<>();
     private volatile @Nullable StatefulConnection<String, byte[]> connection;
+    private volatile @Nullable StatefulRedisConnection<String, byte[]> node;
     private @Nullable CompletableFuture<Void> connecting;
     private @Nullable PushListener pushes;
     private boolean closed;
@@ -71,6 +77,15 @@ final class RedisLink implements AutoCloseable {
             client = single;
             connect = () -> single.connectAsync(CODEC, uris.get(0));
         }
+        client.addListener(new RedisConnectionStateAdapter() {
+            @Override
+            @SuppressWarnings("ReferenceEquality") // connections are known by nothing else
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+                if (isSingle() || handler == node) {
+                    losses.forEach(Runnable::run);
+                }
+            }
+        });
     }
 
     /**
@@ -91,10 +106,57 @@ final class RedisLink implements AutoCloseable {
         throw new RedisConnectionException("not connected to Redis yet");
     }
 
-    /** The connection, if all keys are behind it and it is there. */
+    /** The connection behind which all keys of the policy are, if it is there. */
     @Nullable
     StatefulRedisConnection<String, byte[]> single() {
-        return connection instanceof StatefulRedisConnection<String, byte[]> single ? single : null;
+        if (connection instanceof StatefulRedisConnection<String, byte[]> single) {
+            return single;
+        }
+        StatefulRedisConnection<String, byte[]> there = node;
+        return there != null && there.isOpen() ? there : null;
+    }
+
+    /** The connection behind which all keys are that are in a slot with this one; in a cluster it is made, unless it is there. */
+    CompletionStage<StatefulRedisConnection<String, byte[]>> reach(String key) {
+        StatefulRedisConnection<String, byte[]> there = single();
+        if (there != null) {
+            return CompletableFuture.completedFuture(there);
+        }
+        if (!(client instanceof RedisClusterClient cluster)
+                || !(connection instanceof StatefulRedisClusterConnection<String, byte[]> all)) {
+            return connected().thenCompose(done -> reach(key));
+        }
+        leave(node);
+        return cluster.refreshPartitionsAsync()
+                .thenCompose(known -> {
+                    RedisClusterNode serving = all.getPartitions().getMasterBySlot(SlotHash.getSlot(key));
+                    return serving == null
+                            ? CompletableFuture.failedFuture(new RedisConnectionException("no node serves the slot"))
+                            : all.getConnectionAsync(serving.getNodeId());
+                })
+                .thenApply(this::useNode);
+    }
+
+    private synchronized StatefulRedisConnection<String, byte[]> useNode(
+            StatefulRedisConnection<String, byte[]> reached) {
+        if (pushes != null) {
+            reached.removeListener(pushes);
+            reached.addListener(pushes);
+        }
+        node = reached;
+        return reached;
+    }
+
+    /** In a cluster, uses this node no more: it does not serve the slot, or does not answer. */
+    @SuppressWarnings("ReferenceEquality") // connections are known by nothing else
+    void leave(@Nullable StatefulRedisConnection<String, byte[]> left) {
+        synchronized (this) {
+            if (left == null || left != node) {
+                return;
+            }
+            node = null;
+        }
+        losses.forEach(Runnable::run);
     }
 
     /** Whether all keys are behind one connection. */
@@ -113,17 +175,12 @@ final class RedisLink implements AutoCloseable {
         return now != null && now.isOpen();
     }
 
-    /** Tells each loss of a connection, before there is a next one. */
+    /** Tells each loss of the {@link #single} connection, before there is a next one. */
     void whenLost(Runnable lost) {
-        client.addListener(new RedisConnectionStateAdapter() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
-                lost.run();
-            }
-        });
+        losses.add(lost);
     }
 
-    /** Passes on what the server says of itself, and each loss of the connection; for a single one only. */
+    /** Passes on what the server says of itself on the {@link #single} connection, and each loss of it. */
     synchronized void watch(PushListener listener, Runnable lost) {
         pushes = listener;
         whenLost(lost);

@@ -11,8 +11,10 @@ import dev.sluice.routing.cache.store.Filled;
 import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
 import dev.sluice.routing.replication.Lsn;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -46,18 +49,12 @@ public final class RedisStore implements EntryStore {
     private final Glance glance;
 
     /**
-     * Tells a listener what changes, by the server's tracking of what this store has read; with Redis 6 or later, on one
-     * server or behind Sentinel.
+     * Tells a listener what changes, by the server's tracking of what this store has read; with Redis 6 or later.
      *
      * @param every how often it is proved that all has been told
-     * @return whether that is possible here
      */
-    public boolean tell(ChangeListener listener, ScheduledExecutorService scheduler, Duration every) {
-        if (!link.isSingle()) {
-            return false;
-        }
-        new Tracking(link, listener, scheduler).begin(every);
-        return true;
+    public void tell(ChangeListener listener, ScheduledExecutorService scheduler, Duration every) {
+        new Tracking(link, names.version(Dependencies.EVERYTHING), listener, scheduler).begin(every);
     }
 
     private RedisStore(RedisLink link, KeyNames names, Supplier<String> ids) {
@@ -85,15 +82,35 @@ public final class RedisStore implements EntryStore {
     @Override
     public CompletionStage<Found> find(Lookup lookup) {
         StatefulRedisConnection<String, byte[]> connection = link.single();
-        return connection == null
-                ? findOrLease(lookup)
-                : guarded(() -> glance.at(connection, lookup, this::findOrLease));
+        if (connection == null) {
+            return guarded(() -> findOrLease(link.commands(), lookup));
+        }
+        CompletionStage<Found> found = guarded(() -> lookup.glance()
+                ? glance.at(connection, lookup, at -> findOrLease(connection.async(), at))
+                : findOrLease(connection.async(), lookup));
+        return link.isSingle()
+                ? found
+                : found.exceptionallyCompose(error -> {
+                    if (!isElsewhere(error)) {
+                        return CompletableFuture.failedFuture(error);
+                    }
+                    // What is read now is not told when it changes; so nothing may be kept of it, either.
+                    link.leave(connection);
+                    return findOrLease(link.commands(), lookup);
+                });
     }
 
-    private CompletionStage<Found> findOrLease(Lookup lookup) {
+    /** Whether a node says that it does not have all keys. */
+    private static boolean isElsewhere(Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        return cause instanceof RedisCommandExecutionException
+                && String.valueOf(cause.getMessage()).matches("(?s)(MOVED|ASK|TRYAGAIN|CLUSTERDOWN) .*");
+    }
+
+    private CompletionStage<Found> findOrLease(RedisClusterAsyncCommands<String, byte[]> commands, Lookup lookup) {
         return guarded(() -> Script.FIND
                 .<List<Object>>run(
-                        link.commands(),
+                        commands,
                         names.of(lookup),
                         bytes(lookup.token()),
                         bytes(lookup.lease().toMillis()),

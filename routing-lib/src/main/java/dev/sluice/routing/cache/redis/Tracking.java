@@ -2,8 +2,9 @@ package dev.sluice.routing.cache.redis;
 
 import dev.sluice.routing.cache.store.ChangeListener;
 import io.lettuce.core.TrackingArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushMessage;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.GenericMapOutput;
 import io.lettuce.core.protocol.CommandType;
@@ -21,13 +22,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets the server tell which of the keys that were read have changed ({@code CLIENT TRACKING}), on the connection that
  * reads: what it says and what it answers come in one order, so an answer proves that all changes before it have been
- * told. Tracking ends with the connection and begins anew on the next one. Thread-safe.
+ * told. Tracking ends with the connection and begins anew on the next one. In a cluster it is the connection to the node
+ * that has the policy's keys, and the answer is one that only this node gives. Thread-safe.
  */
 final class Tracking {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
 
     private final RedisLink link;
+    private final String key;
     private final ChangeListener listener;
     private final ScheduledExecutorService scheduler;
     private long connection;
@@ -35,8 +38,10 @@ final class Tracking {
     private boolean complained;
     private volatile @Nullable ScheduledFuture<?> beats;
 
-    Tracking(RedisLink link, ChangeListener listener, ScheduledExecutorService scheduler) {
+    /** @param key any of the policy's */
+    Tracking(RedisLink link, String key, ChangeListener listener, ScheduledExecutorService scheduler) {
         this.link = link;
+        this.key = key;
         this.listener = listener;
         this.scheduler = scheduler;
     }
@@ -62,16 +67,22 @@ final class Tracking {
             known = tracked;
         }
         try {
-            CompletionStage<String> answer = known ? link.commands().ping() : track();
-            answer.whenComplete((done, error) -> answered(on, asked, error));
+            link.reach(key)
+                    .thenCompose(reached -> (known ? reached.async().get(key) : track(reached))
+                            .whenComplete((done, error) -> {
+                                if (error != null) {
+                                    link.leave(reached);
+                                }
+                            }))
+                    .whenComplete((done, error) -> answered(on, asked, error));
         } catch (RuntimeException e) {
             LOG.debug("Redis cannot be asked to tell changes now", e);
         }
     }
 
     // Over RESP 2 the server agrees to tell changes, and tells none.
-    private CompletionStage<String> track() {
-        RedisClusterAsyncCommands<String, byte[]> commands = link.commands();
+    private static CompletionStage<?> track(StatefulRedisConnection<String, byte[]> connection) {
+        RedisAsyncCommands<String, byte[]> commands = connection.async();
         return commands.dispatch(CommandType.HELLO, new GenericMapOutput<>(RedisLink.CODEC))
                 .thenCompose(about -> Long.valueOf(3).equals(about.get("proto"))
                         ? commands.clientTracking(TrackingArgs.Builder.enabled())

@@ -36,6 +36,7 @@ final class QueryWalk {
     private final Set<TableName> tables = new LinkedHashSet<>();
     private final Set<String> queries = new LinkedHashSet<>();
     private final Set<String> called = new LinkedHashSet<>();
+    private final Set<String> types = new LinkedHashSet<>();
     private TokenKind kind;
     private TokenKind before = TokenKind.END;
     // The words before this token, of which none is only a name; empty for other tokens.
@@ -76,6 +77,11 @@ final class QueryWalk {
     /** The functions that are called, and perhaps more names; without schema. */
     Set<String> called() {
         return called;
+    }
+
+    /** The types that values are cast to, and perhaps more names; without schema. */
+    Set<String> types() {
+        return types;
     }
 
     /** How many parameters there are. */
@@ -233,6 +239,7 @@ final class QueryWalk {
     /** A name of one or more parts, or another word; {@code word} is that word, empty for what is only a name. */
     private void name(QueryLevel level, String word) {
         boolean item = level.expectsItem;
+        boolean behindCast = before == TokenKind.TYPECAST || last.equals("as");
         boolean mayBeOfWith = last.equals("with") || before == TokenKind.COMMA;
         level.expectsItem = false;
         level.start = false;
@@ -250,6 +257,10 @@ final class QueryWalk {
         String name = parts.get(parts.size() - 1);
         if (mayBeOfWith && parts.size() == 1 && (kind == TokenKind.OPEN_PARENTHESIS || word().equals("as"))) {
             queries.add(name);
+        }
+        // Before a text stands its type.
+        if (behindCast || kind.isText()) {
+            types.add(name);
         }
         if (SYSTEM_COLUMNS.contains(name)) {
             refuse(NotCached.SYSTEM_COLUMN);

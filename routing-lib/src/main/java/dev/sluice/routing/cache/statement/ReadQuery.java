@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param queries names that WITH gives, and perhaps more
  * @param called names of functions that it calls, and perhaps more, without schema and without those that the hint vouches
  *     for
+ * @param types names of types that its values are cast to, and perhaps more, without schema
  * @param parameters how many it has
  * @param refusal why it may not be cached, whatever its tables are; null when it may
  */
@@ -38,6 +39,7 @@ public record ReadQuery(
         List<TableName> tables,
         Set<String> queries,
         List<String> called,
+        List<String> types,
         int parameters,
         @Nullable NotCached refusal) {
 
@@ -56,12 +58,13 @@ public record ReadQuery(
             Reason.UNKNOWN_OPERATOR);
 
     private static final ReadQuery TOO_LONG =
-            new ReadQuery(false, "", "", null, List.of(), Set.of(), List.of(), 0, NotCached.TEXT_TOO_LONG);
+            new ReadQuery(false, "", "", null, List.of(), Set.of(), List.of(), List.of(), 0, NotCached.TEXT_TOO_LONG);
 
     public ReadQuery {
         tables = List.copyOf(tables);
         queries = Set.copyOf(queries);
         called = List.copyOf(called);
+        types = List.copyOf(types);
     }
 
     /** Whether a name may be one that WITH gives. */
@@ -99,7 +102,8 @@ public record ReadQuery(
         SafeNames names = SafeNames.builtIn().withFunctions(vouched.toArray(String[]::new));
         Reason reason = new Classifier(names, style).classify(sql).reason();
         if (!QUERIES.contains(reason)) {
-            return new ReadQuery(false, "", "", hint, List.of(), Set.of(), List.of(), 0, against(reason, sql, style));
+            return new ReadQuery(
+                    false, "", "", hint, List.of(), Set.of(), List.of(), List.of(), 0, against(reason, sql, style));
         }
         boolean reads = reason == Reason.READ_ONLY;
         refusal = refusal == null ? against(reason, sql, style) : refusal;
@@ -116,6 +120,7 @@ public record ReadQuery(
                 List.copyOf(walk.tables()),
                 walk.queries(),
                 called,
+                List.copyOf(walk.types()),
                 walk.parameters(),
                 refusal != null ? refusal : against(walk, called));
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps entries where all processes see them. Each call takes one round trip, or two where nothing fresh is found,
- * is answered or fails within a bounded time, and never blocks the caller. Thread-safe.
+ * Keeps entries where all processes see them. Each call takes one round trip, or two where a glance was asked for
+ * and nothing fresh is found, is answered or fails within a bounded time, and never blocks the caller. Thread-safe.
  */
 public interface EntryStore extends AutoCloseable {
 

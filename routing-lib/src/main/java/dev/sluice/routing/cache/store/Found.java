@@ -23,6 +23,11 @@ public record Found(
         String stamp,
         Duration freshFor) {
 
+    /** Whether it is all that its reader wants: fresh, and not to be renewed yet. */
+    public boolean suffices() {
+        return age == Age.FRESH && !leased && heldFor.isZero();
+    }
+
     /** How old a value is. */
     public enum Age {
         /** Within its TTL. */

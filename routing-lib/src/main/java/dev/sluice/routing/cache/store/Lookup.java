@@ -12,6 +12,13 @@ import java.time.Duration;
  * @param lease for how long it is given
  * @param earliness how eagerly an entry is renewed before its time: the right is given when no more than this many
  *     times the duration of its last load is left; 0 for never
+ * @param glance whether to look first whether there is a fresh entry, which costs the store less than to give rights
  */
 public record Lookup(
-        String key, Dependencies dependencies, String shape, String token, Duration lease, double earliness) {}
+        String key,
+        Dependencies dependencies,
+        String shape,
+        String token,
+        Duration lease,
+        double earliness,
+        boolean glance) {}

@@ -211,6 +211,14 @@ class ReadQueryTest {
                 .isEqualTo(NotCached.TIME_OR_SESSION);
     }
 
+    @Test
+    void typesOfCastsAreFound() {
+        assertThat(ReadQuery.of(
+                                "SELECT a::mood[], CAST(b AS s.\"Level\"), size 'xl', c AS label FROM t WHERE d = e::int")
+                        .types())
+                .containsExactly("mood", "Level", "size", "label", "int");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
