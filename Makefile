@@ -31,11 +31,11 @@ test-postgres-versions: controlplane ## Run the core of the tests on the older P
 VERIFY_VERSIONS ?= 12.22.0 14.19.0 17.9.0 18.6.0
 
 .PHONY: verify-rules
-verify-rules: jdk ## Hold what the migration rules say against real PostgreSQL servers, VERIFY_VERSIONS="12.22.0 18.6.0"
+verify-rules: jdk ## Hold the migration rules, the catalog's queries and --verify against real PostgreSQL servers, VERIFY_VERSIONS="12.22.0 18.6.0"
 	@for version in $(VERIFY_VERSIONS); do \
 	  echo "Running the cases of all rules on PostgreSQL $$version"; \
-	  $(MAVEN) -q verify -pl analysis -am $(UNCHECKED) -Dembedded-postgres-binaries.version=$$version \
-	    -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=RulesOnServerIT -Dfailsafe.failIfNoSpecifiedTests=false || exit 1; \
+	  $(MAVEN) -q verify -pl analysis,cli -am $(UNCHECKED) -Dembedded-postgres-binaries.version=$$version -Dtest=none \
+	    -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='RulesOnServerIT,Catalog*IT,VerifyIT' -Dfailsafe.failIfNoSpecifiedTests=false || exit 1; \
 	  cat "analysis/target/verify-rules-$${version%%.*}.txt" "analysis/target/verify-rules-$${version%%.*}-independent.txt"; \
 	done
 

@@ -70,12 +70,26 @@ CREATE INDEX orders_a_idx ON app.orders (email);
 CREATE INDEX orders_b_idx ON app.orders (note);
 -- case: drop-index-without-concurrently/good.sql
 CREATE INDEX orders_day_idx ON orders (day);
+-- case: drop-owned/bad.sql
+DO $$ BEGIN CREATE ROLE legacy; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+ALTER TABLE sellers OWNER TO legacy;
+-- case: drop-owned/good.sql
+DO $$ BEGIN CREATE ROLE legacy; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 -- case: drop-trigger/bad.sql
 CREATE TRIGGER orders_audit AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit();
 -- case: drop-type/bad.sql
 ALTER TABLE customers ADD COLUMN feels mood;
 -- case: drop-used-by-view/bad.sql
 DROP VIEW open_orders;
+-- case: drop-with-cascade/bad.sql
+CREATE EXTENSION citext;
+CREATE TRIGGER shops_audit AFTER UPDATE ON shops FOR EACH ROW EXECUTE FUNCTION audit();
+ALTER TABLE customers ADD COLUMN login citext;
+ALTER TABLE orders ALTER COLUMN id SET DEFAULT nextval('order_numbers');
+-- case: drop-with-cascade/good.sql
+CREATE EXTENSION citext;
+-- case: enforce-constraint/unknown.sql
+ALTER TABLE items ADD CONSTRAINT items_order FOREIGN KEY (order_id) REFERENCES orders (id) NOT ENFORCED;
 -- case: foreign-key-without-index/bad.sql
 ALTER TABLE items DROP CONSTRAINT items_pkey, ADD PRIMARY KEY (id, shop_id);
 -- case: foreign-key-without-index/good.sql

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "1:findings at or above --fail-on",
             "2:wrong usage, or input that cannot be read",
             "3:not enough memory; SLUICE_JAVA_OPTIONS=-Xmx1g gives more",
-            "4:the database of --catalog cannot be reached or read",
+            "4:the database of --catalog or --verify cannot be reached or read",
             "5:with --verify: a migration fails, or the server does worse than any rule tells"
         },
         subcommands = {MigrationsCommand.class, RulesCommand.class, AutoComplete.GenerateCompletion.class})

@@ -115,6 +115,19 @@ class SluiceTest {
     }
 
     @Test
+    void whoSaysThatThereIsNoTransactionIsToldWhereTheLayoutSaysOtherwise() {
+        String folder = SAMPLES.resolve("risky").toString();
+        run("migrations", "check", "--no-transaction", "--tool", "flyway", folder);
+        assertThat(err.toString())
+                .startsWith("sluice: --no-transaction does not hold for " + folder + "/V1__")
+                .contains("more, which flyway runs in a transaction by its layout")
+                .hasLineCount(1);
+        err.getBuffer().setLength(0);
+        run("migrations", "check", "--no-transaction", "--tool", "plain", folder);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void aPasswordBehindAnOptionThatThereIsNotIsNotShown() {
         assertThat(run("migrations", "check", "--catalog-password=secretpw", "x"))
                 .isEqualTo(2);

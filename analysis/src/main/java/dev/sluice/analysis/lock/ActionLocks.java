@@ -12,6 +12,7 @@ import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
+import org.jspecify.annotations.Nullable;
 
 /** The locks of one action of {@code ALTER TABLE}. */
 final class ActionLocks {
@@ -44,6 +45,8 @@ final class ActionLocks {
             addConstraint(add);
         } else if (action instanceof TableAction.ValidateConstraint validate) {
             validate(validate);
+        } else if (action instanceof TableAction.AlterConstraint alter && alter.enforced()) {
+            enforce(alter);
         } else if (action instanceof TableAction.DropConstraint drop) {
             dropConstraint(drop);
         } else if (action instanceof TableAction.AttachPartition attach) {
@@ -141,6 +144,16 @@ final class ActionLocks {
         TableConstraint known = schema.tableOrUnknown(table).constraint(validate.constraint());
         if (known != null && known.constraint() instanceof Constraint.ForeignKey key) {
             taken.lock(key.references(), LockMode.ROW_SHARE, Work.NONE, validate.span());
+        }
+    }
+
+    private void enforce(TableAction.AlterConstraint alter) {
+        TableConstraint known = schema.tableOrUnknown(table).constraint(alter.constraint());
+        Constraint.@Nullable ForeignKey key =
+                known != null && known.constraint() instanceof Constraint.ForeignKey foreign ? foreign : null;
+        take(LockMode.ACCESS_EXCLUSIVE, key != null && key.enforced() ? Work.NONE : Work.SCAN, alter);
+        if (key != null && !key.enforced()) {
+            taken.lock(key.references(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, alter.span());
         }
     }
 

@@ -68,12 +68,16 @@ public final class Comparison {
         LockMode taken = seen.taken().get(table);
         LockMode locked = seen.locks().get(table);
         Work work = seen.work(table);
-        if (locked != null && locked.blocksWrites() && work.compareTo(Work.SCAN) >= 0 && !forecast.tellsOfWaiting()) {
+        Set<Name> family = seen.family(table);
+        if (locked != null
+                && locked.blocksWrites()
+                && work.compareTo(Work.SCAN) >= 0
+                && !forecast.tellsOfWork(family)) {
             differences.add(new Difference(Kind.UNTOLD_WORK, table.sql(), "", words(work) + " under " + locked.sql()));
         } else if (taken != null
                 && taken.blocksWrites()
                 && (foretold == null || foretold.compareTo(taken) < 0)
-                && !forecast.tellsOf(taken)) {
+                && !forecast.tellsOf(taken, family)) {
             differences.add(new Difference(Kind.UNTOLD_LOCK, table.sql(), mode(foretold), mode(taken)));
         }
         // Outside of a transaction only the lock for which it waits first is seen.

@@ -1,11 +1,14 @@
 package dev.sluice.analysis.observe;
 
+import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the analysis says of a statement.
@@ -15,8 +18,28 @@ import java.util.Map;
  */
 public record Forecast(Map<Name, LockMode> locks, List<Told> told) {
 
-    /** One sentence of a rule. */
-    public record Told(RuleInfo rule, String message) {}
+    /**
+     * One sentence of a rule.
+     *
+     * @param tables of which it speaks, with their schemas; empty when it is about whatever tables there are
+     */
+    public record Told(RuleInfo rule, String message, Set<Name> tables) {
+
+        /** Copies the tables. */
+        public Told {
+            tables = Set.copyOf(tables);
+        }
+
+        private boolean isAbout(Set<Name> family) {
+            return tables.isEmpty() || !Collections.disjoint(tables, family);
+        }
+
+        /** A rule that names no effect at all, such as one about a second lock, says nothing of what is done to rows. */
+        private boolean isOfWork() {
+            return rule.category() == Category.BLOCKS
+                    && rule.effects().stream().anyMatch(effect -> effect.work().compareTo(Work.SCAN) >= 0);
+        }
+    }
 
     /** Copies what it is given. */
     public Forecast {
@@ -24,9 +47,13 @@ public record Forecast(Map<Name, LockMode> locks, List<Told> told) {
         told = List.copyOf(told);
     }
 
-    /** Whether a rule says that others wait for it. */
-    boolean tellsOfWaiting() {
-        return told.stream().anyMatch(said -> said.rule().category() == Category.BLOCKS);
+    /**
+     * Whether a rule says that others wait while the server goes through a table.
+     *
+     * @param family the table, and what it is a part of
+     */
+    public boolean tellsOfWork(Set<Name> family) {
+        return told.stream().anyMatch(said -> said.isOfWork() && said.isAbout(family));
     }
 
     /** Whether a rule says that it fails. */
@@ -34,9 +61,10 @@ public record Forecast(Map<Name, LockMode> locks, List<Told> told) {
         return told.stream().anyMatch(said -> said.rule().category() == Category.FAILS);
     }
 
-    /** Whether a rule names a lock that is as strong. */
-    boolean tellsOf(LockMode mode) {
+    /** Whether a rule that speaks of the table, or of what it is a part of, names a lock that is as strong. */
+    boolean tellsOf(LockMode mode, Set<Name> family) {
         return told.stream()
+                .filter(said -> said.isAbout(family))
                 .flatMap(said -> Claims.named(said.message()).stream())
                 .anyMatch(named -> named.compareTo(mode) >= 0);
     }

@@ -2,6 +2,7 @@ package dev.sluice.analysis.observe;
 
 import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
@@ -10,8 +11,11 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A rule that finds nothing and remembers what the analysis knows of each statement, whatever is switched off. For one
@@ -24,6 +28,8 @@ public final class Forecasts implements MigrationRule {
             .why("It is compared with what a server does.")
             .instead("Nothing.")
             .build();
+
+    private static final Pattern ANY = Pattern.compile("\\b(?:each|every) (?:table|column)\\b");
 
     private record Seen(int file, Span span, Map<Name, LockMode> locks, List<Forecast.Told> told) {}
 
@@ -51,10 +57,32 @@ public final class Forecasts implements MigrationRule {
         for (MigrationRule rule : rules) {
             RuleInfo info = rule.info();
             if (info.versions().contains(step.version().major())) {
-                rule.check(step, found -> told.add(new Forecast.Told(info, found.message())));
+                rule.check(step, found -> {
+                    if (found.table() == null || !step.isNew(found.table())) {
+                        told.add(new Forecast.Told(info, found.message(), tables(step, found)));
+                    }
+                });
             }
         }
         steps.add(new Seen(step.origin().file(), step.statement().span(), locks, told));
+    }
+
+    /** Those that suffer, and those that the clause locks; empty where it says that there are others. */
+    private static Set<Name> tables(Step step, Found found) {
+        Set<Name> tables = new HashSet<>();
+        if (ANY.matcher(found.message()).find()) {
+            return tables;
+        }
+        if (found.table() != null) {
+            tables.add(step.before().resolve(found.table()));
+        }
+        for (TableLock lock : step.locks()) {
+            if (lock.span().from() < found.span().to()
+                    && found.span().from() < lock.span().to()) {
+                tables.add(lock.table());
+            }
+        }
+        return tables;
     }
 
     /**

@@ -5,7 +5,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables and materialized views of a database at one moment, by the numbers under which the server knows them. */
 final class Relations {
 
-    private record Relation(Name name, long file, boolean lockable) {}
+    private record Relation(Name name, long file, boolean lockable, List<Long> parents) {}
 
     private final Map<Long, Relation> byNumber;
 
@@ -26,16 +29,41 @@ final class Relations {
         Map<Long, Relation> relations = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT c.oid, n.nspname, c.relname, c.relfilenode,"
-                        + " c.relkind <> 'm' AND has_table_privilege(c.oid, 'TRUNCATE') FROM pg_class c"
+                        + " c.relkind <> 'm' AND has_table_privilege(c.oid, 'TRUNCATE'),"
+                        + " (SELECT string_agg(i.inhparent::bigint::text, ',') FROM pg_inherits i"
+                        + " WHERE i.inhrelid = c.oid) FROM pg_class c"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm')"
                         + " AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
                         + " AND n.nspname NOT LIKE 'pg\\_t%'")) {
             while (rows.next()) {
                 Name name = new Name(rows.getString(2), rows.getString(3));
-                relations.put(rows.getLong(1), new Relation(name, rows.getLong(4), rows.getBoolean(5)));
+                relations.put(
+                        rows.getLong(1),
+                        new Relation(name, rows.getLong(4), rows.getBoolean(5), numbers(rows.getString(6))));
             }
         }
         return new Relations(relations);
+    }
+
+    private static List<Long> numbers(@Nullable String list) {
+        return list == null
+                ? List.of()
+                : Arrays.stream(list.split(",", -1)).map(Long::valueOf).toList();
+    }
+
+    /** What each is a partition of, or inherits from now, by the names that others have for them. */
+    Map<Name, Set<Name>> parents(Relations others) {
+        Map<Name, Set<Name>> parents = new HashMap<>();
+        byNumber.forEach((number, relation) -> {
+            Name child = others.name(number);
+            for (long parent : relation.parents()) {
+                Name name = others.name(parent);
+                if (child != null && name != null) {
+                    parents.computeIfAbsent(child, any -> new HashSet<>()).add(name);
+                }
+            }
+        });
+        return parents;
     }
 
     @Nullable

@@ -162,7 +162,7 @@ public final class StatementWatch {
                 });
             }
             execute("RELEASE SAVEPOINT " + SAVEPOINT);
-            return new Observation(taken, held, works, failure, time, false);
+            return new Observation(taken, held, before.parents(existing), works, failure, time, false);
         }
     }
 
@@ -187,7 +187,7 @@ public final class StatementWatch {
                 throw failure;
             }
             Map<Name, Work> works = works(statement, sql, taken, existing, existing);
-            return new Observation(taken, Map.of(), works, failure, time, true);
+            return new Observation(taken, Map.of(), existing.parents(existing), works, failure, time, true);
         }
     }
 

@@ -59,7 +59,11 @@ final class ActionWords {
 
     private @Nullable TableAction alterConstraint() {
         String name = tokens.identifier();
-        return name == null ? null : new TableAction.AlterConstraint(span, name);
+        boolean enforced = false;
+        for (int i = tokens.position(); i < tokens.count(); i++) {
+            enforced |= tokens.isWord(i, "enforced") && !tokens.isWord(i - 1, "not");
+        }
+        return name == null ? null : new TableAction.AlterConstraint(span, name, enforced);
     }
 
     private @Nullable TableAction alterColumn() {

@@ -47,11 +47,32 @@ final class AlteredWords {
             Name partition = tokens.name();
             return partition == null ? null : new AlterObject.AttachPartition(partition);
         }
+        if (isAttribute(tokens.position())) {
+            return attributes();
+        }
         if (tokens.accept("add", "value")) {
             boolean ifNotExists = tokens.accept("if", "not", "exists");
             return tokens.kind().isText() ? new AlterObject.AddValue(tokens.string(), ifNotExists) : null;
         }
         return null;
+    }
+
+    private boolean isAttribute(int at) {
+        return tokens.isWord(at + 1, "attribute")
+                && (tokens.isWord(at, "add") || tokens.isWord(at, "drop") || tokens.isWord(at, "alter"));
+    }
+
+    private Change attributes() {
+        boolean retyped = false;
+        boolean dropped = false;
+        boolean cascade = false;
+        for (int i = tokens.position(); i < tokens.count(); i++) {
+            boolean attribute = isAttribute(i);
+            retyped |= attribute && tokens.isWord(i, "alter");
+            dropped |= attribute && tokens.isWord(i, "drop");
+            cascade |= tokens.isWord(i, "cascade");
+        }
+        return new AlterObject.ChangeAttributes(retyped, dropped, cascade);
     }
 
     private @Nullable Change rename() {

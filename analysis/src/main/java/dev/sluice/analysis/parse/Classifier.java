@@ -87,6 +87,7 @@ final class Classifier {
             case "rule" -> ObjectKind.RULE;
             case "policy" -> ObjectKind.POLICY;
             case "extension" -> ObjectKind.EXTENSION;
+            case "owned" -> tokens.accept("by") ? ObjectKind.OWNED : ObjectKind.OTHER;
             default -> ObjectKind.OTHER;
         };
     }

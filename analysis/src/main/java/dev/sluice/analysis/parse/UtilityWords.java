@@ -80,7 +80,10 @@ final class UtilityWords {
             case "set" -> set();
             case "reset" -> reset();
             case "copy" -> copy();
-            case "alter" -> tokens.accept("system") ? new Other(span, "alter system") : null;
+            case "alter" ->
+                tokens.accept("system")
+                        ? new Other(span, "alter system")
+                        : new EnforcedWords(source, tokens, span).read();
             case "call" -> new Query(span, Expressions.functions(tokens));
             default -> null;
         };

@@ -39,6 +39,15 @@ public record AlterObject(Span span, ObjectKind kind, Name name, Change change) 
     /** {@code SET NOT NULL} of a domain. */
     public record SetNotNull() implements Change {}
 
+    /**
+     * {@code ADD}, {@code DROP} or {@code ALTER ATTRIBUTE} of a composite type, one or more of them.
+     *
+     * @param retyped whether one gets another type
+     * @param dropped whether one is dropped
+     * @param cascade whether the tables of the type are changed too
+     */
+    public record ChangeAttributes(boolean retyped, boolean dropped, boolean cascade) implements Change {}
+
     /** Anything else. */
     public record Unclassified() implements Change {}
 }

@@ -34,6 +34,8 @@ public enum ObjectKind {
     POLICY,
     /** An extension. */
     EXTENSION,
+    /** All that a role owns. */
+    OWNED,
     /** What none of the others is. */
     OTHER;
 

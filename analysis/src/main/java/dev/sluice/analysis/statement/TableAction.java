@@ -57,8 +57,12 @@ public sealed interface TableAction {
     /** {@code DROP CONSTRAINT}. */
     record DropConstraint(Span span, String constraint, boolean ifExists, boolean cascade) implements TableAction {}
 
-    /** {@code ALTER CONSTRAINT}. */
-    record AlterConstraint(Span span, String constraint) implements TableAction {}
+    /**
+     * {@code ALTER CONSTRAINT}.
+     *
+     * @param enforced whether it says {@code ENFORCED}, without {@code NOT}
+     */
+    record AlterConstraint(Span span, String constraint, boolean enforced) implements TableAction {}
 
     /** {@code RENAME COLUMN}. */
     record RenameColumn(Span span, String column, String newName) implements TableAction {}

@@ -59,14 +59,14 @@ class ComparisonTest {
     private static Observation seen(
             Map<Name, LockMode> locks, Map<Name, LockMode> held, Map<Name, Work> works, @Nullable String state) {
         SQLException failure = state == null ? null : new SQLException("it fails", state);
-        return new Observation(locks, held, works, failure, Duration.ofMillis(1), false);
+        return new Observation(locks, held, Map.of(), works, failure, Duration.ofMillis(1), false);
     }
 
     private static Forecast foretold(Map<Name, LockMode> locks, RuleInfo... rules) {
         return new Forecast(
                 locks,
                 List.of(rules).stream()
-                        .map(rule -> new Forecast.Told(rule, "Takes a SHARE lock."))
+                        .map(rule -> new Forecast.Told(rule, "Takes a SHARE lock.", Set.of(ORDERS)))
                         .toList());
     }
 
@@ -90,6 +90,56 @@ class ComparisonTest {
                         seen(Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE), Map.of(), Map.of(ORDERS, Work.REWRITE), null)))
                 .containsExactly(
                         new Difference(Kind.UNTOLD_WORK, "public.orders", "", "rewrite under ACCESS EXCLUSIVE"));
+    }
+
+    @Test
+    void aFindingOnOneTableTellsNothingOfAnother() {
+        Observation both = seen(
+                Map.of(ORDERS, LockMode.SHARE, ITEMS, LockMode.SHARE),
+                Map.of(),
+                Map.of(ORDERS, Work.INDEX_BUILD, ITEMS, Work.SCAN),
+                null);
+        Forecast forecast = foretold(Map.of(ORDERS, LockMode.SHARE, ITEMS, LockMode.SHARE), BLOCKS);
+        assertThat(comparison.differences("SELECT 1", forecast, List.of(), Set.of(ORDERS, ITEMS), both))
+                .containsExactly(new Difference(Kind.UNTOLD_WORK, "public.items", "", "scan under SHARE"));
+        Observation lock = seen(Map.of(ITEMS, LockMode.SHARE), Map.of(), Map.of(), null);
+        assertThat(comparison.differences(
+                        "SELECT 1", foretold(Map.of(), BLOCKS), List.of(), Set.of(ORDERS, ITEMS), lock))
+                .containsExactly(new Difference(Kind.UNTOLD_LOCK, "public.items", "no lock", "SHARE"));
+    }
+
+    @Test
+    void aFindingOnATableTellsOfItsPartitionsAndOneOnNoneOfAll() {
+        Observation partition = new Observation(
+                Map.of(ITEMS, LockMode.SHARE),
+                Map.of(),
+                Map.of(ITEMS, Set.of(ORDERS)),
+                Map.of(ITEMS, Work.INDEX_BUILD),
+                null,
+                Duration.ofMillis(1),
+                false);
+        assertThat(comparison.differences("SELECT 1", foretold(Map.of(), BLOCKS), List.of(), Set.of(ITEMS), partition))
+                .isEmpty();
+        Forecast any = new Forecast(Map.of(), List.of(new Forecast.Told(BLOCKS, "Takes a SHARE lock.", Set.of())));
+        Observation other = seen(Map.of(ITEMS, LockMode.SHARE), Map.of(), Map.of(ITEMS, Work.INDEX_BUILD), null);
+        assertThat(comparison.differences("SELECT 1", any, List.of(), Set.of(ITEMS), other))
+                .isEmpty();
+    }
+
+    @Test
+    void aFindingOnALockTellsNothingOfARewrite() {
+        RuleInfo brief = RuleInfo.of(ComparisonTest.class)
+                .title("brief")
+                .why("why")
+                .instead("instead")
+                .harm(Category.BLOCKS, Severity.MEDIUM)
+                .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
+                .build();
+        assertThat(differences(
+                        foretold(Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE), brief),
+                        seen(Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE), Map.of(), Map.of(ORDERS, Work.REWRITE), null)))
+                .extracting(Difference::kind)
+                .containsExactly(Kind.UNTOLD_WORK);
     }
 
     @Test
@@ -151,7 +201,7 @@ class ComparisonTest {
 
     @Test
     void outsideOfATransactionALockThatIsNotSeenSaysNothing() {
-        Observation alone = new Observation(Map.of(), Map.of(), Map.of(), null, Duration.ZERO, true);
+        Observation alone = new Observation(Map.of(), Map.of(), Map.of(), Map.of(), null, Duration.ZERO, true);
         assertThat(differences(foretold(Map.of(ORDERS, LockMode.SHARE_UPDATE_EXCLUSIVE)), alone))
                 .isEmpty();
     }

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveCatalog {
 
-    /** The exit code when the database cannot be reached or read, so that trying again may help. */
-    public static final int UNREADABLE = 4;
-
     private static final String OPTION = "--catalog";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofMinutes(2);
@@ -49,7 +46,7 @@ public final class LiveCatalog {
             target = target.withUser(SecretFile.read(OPTION + "-user-file", userFile));
         }
         Password password = Password.find(OPTION, passwordFile, environment);
-        Database database = new Database(OPTION, target, password, UNREADABLE);
+        Database database = new Database(OPTION, target, password);
         try (Connection connection = database.connect(PATIENCE, SILENCE, DRIVER)) {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
@@ -65,7 +62,9 @@ public final class LiveCatalog {
             return catalog;
         } catch (SQLException e) {
             throw new CommandFailure(
-                    "the catalog of " + database + " cannot be read: " + reason(e) + ".", e, UNREADABLE);
+                    "the catalog of " + database + " cannot be read: " + reason(e) + ".",
+                    e,
+                    CommandFailure.NO_DATABASE);
         }
     }
 

@@ -17,19 +17,16 @@ public final class Database {
     private final String option;
     private final DatabaseUrl url;
     private final Password password;
-    private final int exitCode;
 
     /**
      * Connections to the database at that address.
      *
      * @param option the option that has the address, for messages
-     * @param exitCode with which the program ends when the server cannot be reached or refuses
      */
-    public Database(String option, DatabaseUrl url, Password password, int exitCode) {
+    public Database(String option, DatabaseUrl url, Password password) {
         this.option = option;
         this.url = url;
         this.password = password;
-        this.exitCode = exitCode;
     }
 
     /**
@@ -62,7 +59,9 @@ public final class Database {
                     "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + encoded(url.database()), properties);
         } catch (SQLException e) {
             throw new CommandFailure(
-                    "cannot connect to the database " + url + ": " + SqlReason.of(e) + "." + advice(e), e, exitCode);
+                    "cannot connect to the database " + url + ": " + SqlReason.of(e) + "." + advice(e),
+                    e,
+                    CommandFailure.NO_DATABASE);
         }
     }
 

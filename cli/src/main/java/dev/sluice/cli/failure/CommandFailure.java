@@ -11,6 +11,9 @@ public final class CommandFailure extends RuntimeException {
     /** The exit code for wrong usage, and for what cannot be read. */
     public static final int MISUSED = 2;
 
+    /** The exit code when a database cannot be reached or read, or is lost, so that trying again may help. */
+    public static final int NO_DATABASE = 4;
+
     private final int exitCode;
 
     /** A failure that nothing else has caused. */

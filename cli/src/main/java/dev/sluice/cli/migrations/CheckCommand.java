@@ -1,6 +1,7 @@
 package dev.sluice.cli.migrations;
 
 import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.migration.Wrapping;
 import dev.sluice.analysis.migration.files.Layout;
 import dev.sluice.analysis.report.FailOn;
 import dev.sluice.analysis.report.MigrationReport;
@@ -125,7 +126,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-transaction",
-            description = "The tool runs each statement by itself, in no transaction around the file.")
+            description = {
+                "The tool runs each statement by itself, in no transaction around the file.",
+                "Not for layouts that say themselves how a file is run, such as Flyway's."
+            })
     private boolean noTransaction;
 
     @Mixin
@@ -162,6 +166,10 @@ final class CheckCommand implements Callable<Integer> {
         Catalog catalog = catalogOptions.read();
         judgement = catalog == null ? judgement : judgement.with(catalog);
         List<MigrationFile> files = new Inputs(judgement.layout(), System.in).read(inputs);
+        if (judgement.settings().wrapping() == Wrapping.NONE) {
+            say(LayoutRule.against(
+                    noTransaction ? "--no-transaction" : "'transaction: false'", judgement.layout(), files));
+        }
         String known = baseline != null ? baseline : file.baseline();
         MigrationReport report;
         if (verify.isAsked()) {
@@ -178,14 +186,18 @@ final class CheckCommand implements Callable<Integer> {
         print(report, threshold, files);
         if (report.verification() != null && report.verification().failsCheck()) {
             if (output == null && !format.showsRun()) {
-                spec.commandLine()
-                        .getErr()
-                        .println("sluice: with --verify, a migration fails or the server does worse than any rule"
-                                + " tells; --format text, markdown or json says where.");
+                say("with --verify, a migration fails or the server does worse than any rule tells; --format text,"
+                        + " markdown or json says where.");
             }
             return UNFORETOLD;
         }
         return threshold.failsFor(report.risk()) ? 1 : 0;
+    }
+
+    private void say(@Nullable String sentence) {
+        if (sentence != null) {
+            spec.commandLine().getErr().println("sluice: " + sentence);
+        }
     }
 
     private static MigrationReport report(

@@ -120,7 +120,10 @@ public final class ScratchDatabase implements AutoCloseable {
         return end.hasBegun()
                 ? new CommandFailure(
                         "stopped while migrations ran on " + database + ": what was open is undone.", failure)
-                : new CommandFailure(database + " cannot be watched: " + ServerMessage.of(failure), failure);
+                : new CommandFailure(
+                        database + " cannot be watched: " + ServerMessage.of(failure),
+                        failure,
+                        CommandFailure.NO_DATABASE);
     }
 
     @Override

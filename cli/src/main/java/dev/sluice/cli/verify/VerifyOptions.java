@@ -77,8 +77,7 @@ public final class VerifyOptions {
         Database database = new Database(
                 ADDRESS,
                 DatabaseUrl.of(ADDRESS, address == null ? "" : address, environment),
-                Password.find(ADDRESS, passwordFile, environment),
-                CommandFailure.MISUSED);
+                Password.find(ADDRESS, passwordFile, environment));
         return ScratchDatabase.open(database, bounds, confirmed);
     }
 

@@ -261,7 +261,7 @@ class VerifyIT {
         String migration = file("V1__a.sql", "SELECT 1;\n");
         set.primary().execute("ALTER ROLE app PASSWORD 'other'");
         try {
-            assertThat(run(migration)).isEqualTo(2);
+            assertThat(run(migration)).isEqualTo(4);
             assertThat(err.toString())
                     .contains(
                             "cannot connect to the database scratch on ",

@@ -21,6 +21,7 @@ public final class AddColumnWithForeignKey implements MigrationRule {
             .title("New column with a foreign key")
             .harm(Category.BLOCKS, Severity.MEDIUM)
             .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
+            .effect("the table, with a default", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
             .effect("the referenced table", LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE)
             .why("The column's exclusive lock and the lock on the referenced table are taken together. With a"
                     + " default each row is also looked up, while reads and writes wait.")

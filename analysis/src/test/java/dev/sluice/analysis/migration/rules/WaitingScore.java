@@ -17,7 +17,7 @@ final class WaitingScore {
 
     /** Takes what a server did as the truth about a statement. */
     void add(ScriptRun.Compared compared) {
-        boolean blocks = compared.seen().blocksAtLength(compared.old());
+        boolean blocks = !compared.seen().blockedAtLength(compared.old()).isEmpty();
         boolean reported = compared.findings().stream()
                 .anyMatch(finding -> finding.severity() != Severity.LOW
                         && Rules.all().stream()

@@ -1,0 +1,6 @@
+-- expect: high
+DROP OWNED BY legacy;
+REVOKE ALL ON shops FROM legacy;
+REASSIGN OWNED BY legacy TO CURRENT_USER;
+-- expect: low
+DROP OWNED BY legacy CASCADE;

@@ -1,0 +1,2 @@
+REASSIGN OWNED BY legacy TO CURRENT_USER;
+REVOKE ALL ON orders FROM legacy;

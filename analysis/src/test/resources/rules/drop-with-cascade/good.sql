@@ -1,0 +1,3 @@
+DROP FUNCTION audit();
+DROP SEQUENCE order_numbers RESTRICT;
+DROP EXTENSION citext;

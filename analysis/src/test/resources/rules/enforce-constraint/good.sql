@@ -1,0 +1,6 @@
+-- postgres: 18
+ALTER TABLE items ADD CONSTRAINT items_order FOREIGN KEY (order_id) REFERENCES orders (id);
+-- existing
+ALTER TABLE items ALTER CONSTRAINT items_order ENFORCED;
+ALTER TABLE items ALTER CONSTRAINT items_order NOT ENFORCED;
+ALTER TABLE items ALTER CONSTRAINT items_order DEFERRABLE;
