@@ -59,8 +59,7 @@ class ImageIT {
         Release release = new Release(K3s.cluster());
         release.install();
         measure(release, "two replicas at once");
-        release.install(
-                "--set", "replicas=1", "--set", "resources.limits.cpu=1", "--set", "probes.startup.periodSeconds=1");
+        release.install("--set", "replicas=1", "--set", "resources.limits.cpu=1");
         measure(release, "one replica, one core");
         release.install();
     }
