@@ -30,7 +30,7 @@ class SpecEditRaceIT {
                 LockSupport.parkNanos(random.nextLong(6_000_000));
                 long generation = edit(tenant, 6 + pair % 5);
                 await("pair " + pair + " of seed " + seed)
-                        .atMost(Duration.ofMillis(5000))
+                        .atMost(Duration.ofSeconds(30))
                         .pollInterval(Duration.ofMillis(10))
                         .untilAsserted(() -> assertThat(tenant.status("db").observedGeneration())
                                 .isEqualTo(generation));
