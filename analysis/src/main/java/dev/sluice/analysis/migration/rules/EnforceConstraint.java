@@ -28,8 +28,9 @@ public final class EnforceConstraint implements MigrationRule {
             .effect("the referenced table", LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, VersionRange.since(18))
             .why("Each row is looked up in the referenced table. Reads and writes of the table wait meanwhile, and so"
                     + " do writes of the referenced one. It fails at the first row that has nothing there.")
-            .instead("Drop it and add it again as NOT VALID, which is short, and validate it in another transaction, which"
-                    + " blocks no reads and writes.")
+            .instead(
+                    "Drop it and add it again as NOT VALID, which is short, and validate it in another transaction, which"
+                            + " blocks no reads and writes.")
             .build();
 
     @Override
