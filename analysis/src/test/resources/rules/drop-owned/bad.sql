@@ -2,5 +2,5 @@
 DROP OWNED BY legacy;
 REVOKE ALL ON shops FROM legacy;
 REASSIGN OWNED BY legacy TO CURRENT_USER;
--- expect: low
+-- expect: medium
 DROP OWNED BY legacy CASCADE;

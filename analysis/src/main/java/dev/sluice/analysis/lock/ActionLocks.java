@@ -45,7 +45,7 @@ final class ActionLocks {
             addConstraint(add);
         } else if (action instanceof TableAction.ValidateConstraint validate) {
             validate(validate);
-        } else if (action instanceof TableAction.AlterConstraint alter && alter.enforced()) {
+        } else if (action instanceof TableAction.AlterConstraint alter && alter.enforced() != null) {
             enforce(alter);
         } else if (action instanceof TableAction.DropConstraint drop) {
             dropConstraint(drop);
@@ -147,13 +147,20 @@ final class ActionLocks {
         }
     }
 
+    /** With a foreign key's enforcement come and go its triggers on both tables. */
     private void enforce(TableAction.AlterConstraint alter) {
         TableConstraint known = schema.tableOrUnknown(table).constraint(alter.constraint());
         Constraint.@Nullable ForeignKey key =
                 known != null && known.constraint() instanceof Constraint.ForeignKey foreign ? foreign : null;
-        take(LockMode.ACCESS_EXCLUSIVE, key != null && key.enforced() ? Work.NONE : Work.SCAN, alter);
-        if (key != null && !key.enforced()) {
-            taken.lock(key.references(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, alter.span());
+        boolean enforced = Boolean.TRUE.equals(alter.enforced());
+        boolean same = key != null && key.enforced() == enforced;
+        take(LockMode.ACCESS_EXCLUSIVE, enforced && !same ? Work.SCAN : Work.NONE, alter);
+        if (key != null && !same) {
+            taken.lock(
+                    key.references(),
+                    enforced ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE,
+                    Work.NONE,
+                    alter.span());
         }
     }
 

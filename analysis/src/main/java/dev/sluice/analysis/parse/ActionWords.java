@@ -59,9 +59,11 @@ final class ActionWords {
 
     private @Nullable TableAction alterConstraint() {
         String name = tokens.identifier();
-        boolean enforced = false;
+        Boolean enforced = null;
         for (int i = tokens.position(); i < tokens.count(); i++) {
-            enforced |= tokens.isWord(i, "enforced") && !tokens.isWord(i - 1, "not");
+            if (tokens.isWord(i, "enforced")) {
+                enforced = !tokens.isWord(i - 1, "not");
+            }
         }
         return name == null ? null : new TableAction.AlterConstraint(span, name, enforced);
     }

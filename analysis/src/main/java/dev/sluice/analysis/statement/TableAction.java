@@ -60,9 +60,10 @@ public sealed interface TableAction {
     /**
      * {@code ALTER CONSTRAINT}.
      *
-     * @param enforced whether it says {@code ENFORCED}, without {@code NOT}
+     * @param enforced whether it says {@code ENFORCED} or {@code NOT ENFORCED}; null for neither
      */
-    record AlterConstraint(Span span, String constraint, boolean enforced) implements TableAction {}
+    record AlterConstraint(
+            Span span, String constraint, @Nullable Boolean enforced) implements TableAction {}
 
     /** {@code RENAME COLUMN}. */
     record RenameColumn(Span span, String column, String newName) implements TableAction {}

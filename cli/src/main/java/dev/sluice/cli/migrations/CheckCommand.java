@@ -184,6 +184,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         FailOn threshold = threshold(config);
         print(report, threshold, files);
+        say(SummaryFile.write(report, System.getenv()));
         if (report.verification() != null && report.verification().failsCheck()) {
             if (output == null && !format.showsRun()) {
                 say("with --verify, a migration fails or the server does worse than any rule tells; --format text,"

@@ -12,6 +12,9 @@ final class AnalysisCommand {
     /** The exit code when the database cannot be reached or read. */
     static final int NO_DATABASE = 4;
 
+    /** Names the file that gets risk and counts in a line. */
+    static final String SUMMARY_FILE = "SLUICE_SUMMARY_FILE";
+
     private AnalysisCommand() {}
 
     /**

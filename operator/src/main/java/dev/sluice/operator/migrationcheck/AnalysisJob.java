@@ -59,6 +59,9 @@ final class AnalysisJob {
 
     private static final String CONFIGURATION_FOLDER = "/etc/sluice";
     private static final String CONFIGURATION_FILE = "sluice.yaml";
+    /** A file that the kubelet makes in each container, and reads when it has ended. */
+    private static final String TERMINATION_MESSAGE = "/dev/termination-log";
+
     private static final String TMP = "/tmp";
     private static final Quantity TMP_LIMIT = new Quantity("64Mi");
     private static final int LABEL_LIMIT = 63;
@@ -197,6 +200,10 @@ final class AnalysisJob {
                 .withArgs(AnalysisCommand.arguments(
                         configuration, source.path(), catalog == null ? List.of() : catalog.arguments()))
                 .withWorkingDir(SourceVolume.FOLDER)
+                .addNewEnv()
+                .withName(AnalysisCommand.SUMMARY_FILE)
+                .withValue(TERMINATION_MESSAGE)
+                .endEnv()
                 .withResources(resources)
                 .withSecurityContext(containerSecurity())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")

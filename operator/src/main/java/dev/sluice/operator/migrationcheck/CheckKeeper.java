@@ -173,7 +173,7 @@ class CheckKeeper {
         Trouble before = CheckConditions.trouble(CheckStatuses.before(check).conditions());
         RunState state = RunJudge.of(job, jobs.pods(check, run.jobName()), before, clock.instant());
         if (state instanceof RunState.Succeeded succeeded) {
-            return report(check, run, job, succeeded.pod());
+            return report(check, run, job, succeeded);
         }
         if (state instanceof RunState.Failed failed) {
             jobs.keepFor(check, job, check.getSpec().ttl());
@@ -184,27 +184,28 @@ class CheckKeeper {
                 : new CheckResult.Running();
     }
 
-    private CheckResult report(MigrationCheck check, RunStatus run, Job job, String pod) {
+    private CheckResult report(MigrationCheck check, RunStatus run, Job job, RunState.Succeeded ended) {
         // Nobody waits here: the threads are needed for the clusters too.
         if (!reading.tryAcquire()) {
             return new CheckResult.Running();
         }
         try {
-            return reportByItself(check, run, job, pod);
+            return reportByItself(check, run, job, ended);
         } finally {
             reading.release();
         }
     }
 
     // The Job may go only after its report is stored.
-    private CheckResult reportByItself(MigrationCheck check, RunStatus run, Job job, String pod) {
-        ReportLog.Reading read = logs.read(check.getMetadata().getNamespace(), pod, job, clock.instant());
+    private CheckResult reportByItself(MigrationCheck check, RunStatus run, Job job, RunState.Succeeded ended) {
+        ReportLog.Reading read = logs.read(check.getMetadata().getNamespace(), ended.pod(), job, clock.instant());
         if (read instanceof ReportLog.Reading.Later later) {
-            return new CheckResult.Stuck(later.trouble());
+            return new CheckResult.Stuck(later.trouble().with(ended.summary()));
         }
         CheckResult result = read instanceof ReportLog.Reading.Complete complete
                 ? reports.store(check, run, complete.report())
-                : new CheckResult.Failed(((ReportLog.Reading.Unusable) read).trouble());
+                : new CheckResult.Failed(
+                        ((ReportLog.Reading.Unusable) read).trouble().with(ended.summary()));
         if (!(result instanceof CheckResult.Stuck)) {
             jobs.keepFor(check, job, check.getSpec().ttl());
         }

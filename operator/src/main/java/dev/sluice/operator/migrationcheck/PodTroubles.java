@@ -70,6 +70,20 @@ final class PodTroubles {
                         + quoted(status.getMessage())));
     }
 
+    /** What the analysis has left when it ended, in one line; empty without that. */
+    static String lastWords(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(container -> AnalysisJob.CONTAINER.equals(container.getName()))
+                .map(ContainerStatus::getState)
+                .filter(state -> state != null
+                        && state.getTerminated() != null
+                        && state.getTerminated().getMessage() != null)
+                .map(state -> state.getTerminated().getMessage().strip())
+                .map(words -> words.length() <= MOST_QUOTED ? words : words.substring(0, MOST_QUOTED) + "…")
+                .findFirst()
+                .orElse("");
+    }
+
     private static Stream<ContainerStatus> containers(PodStatus status) {
         return Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream());
     }

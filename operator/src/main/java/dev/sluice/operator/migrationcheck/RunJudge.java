@@ -31,7 +31,7 @@ final class RunJudge {
         if (has(job, "Complete")) {
             return succeeded(pods)
                     .<RunState>map(
-                            pod -> new RunState.Succeeded(pod.getMetadata().getName()))
+                            pod -> new RunState.Succeeded(pod.getMetadata().getName(), PodTroubles.lastWords(pod)))
                     .orElseGet(() -> new RunState.Failed(new Trouble(
                             "PodDeleted",
                             "The Job has succeeded, but its pod was deleted before the report was read. "

@@ -17,8 +17,9 @@ sealed interface RunState {
      * It has ended well, so this pod's log has the report.
      *
      * @param pod the name of the pod
+     * @param summary risk and counts, as the container's last message says; empty without one
      */
-    record Succeeded(String pod) implements RunState {}
+    record Succeeded(String pod, String summary) implements RunState {}
 
     /**
      * It has ended without a report.

@@ -281,9 +281,14 @@ class MigrationCheckIT {
             troubled.fail(true);
             PlayedJob job = other.run("orders", 1);
 
-            job.podIsMade().prints(ReportFrame.write(clean())).succeeds(LATE);
+            job.podIsMade()
+                    .prints(ReportFrame.write(clean()))
+                    .leaves("Risk none: 0 high, 0 medium, 0 low findings in 1 migrations with 1 statements.")
+                    .succeeds(LATE);
 
             other.eventually("orders", ConditionType.READY, ConditionStatus.FALSE, "LogUnreadable");
+            assertThat(other.condition("orders", ConditionType.READY).message()).contains("ended with: Risk none: ");
+            assertThat(other.condition("orders", ConditionType.PASSED).status()).isEqualTo(ConditionStatus.UNKNOWN);
             assertThat(job.job().getSpec().getTtlSecondsAfterFinished()).isNull();
             troubled.fail(false);
             other.eventually("orders", ConditionType.PASSED, ConditionStatus.TRUE, "NoFindings");

@@ -108,6 +108,10 @@ class AnalysisJobTest {
 
         assertThat(volume(pod).getConfigMap().getName()).isEqualTo("migrations");
         assertThat(analysis.getWorkingDir()).isEqualTo("/migrations");
+        assertThat(analysis.getEnv()).singleElement().satisfies(variable -> {
+            assertThat(variable.getName()).isEqualTo("SLUICE_SUMMARY_FILE");
+            assertThat(variable.getValue()).isEqualTo("/dev/termination-log");
+        });
         assertThat(analysis.getArgs()).endsWith("--", ".");
         assertThat(analysis.getVolumeMounts())
                 .filteredOn(mount -> mount.getMountPath().equals("/migrations"))

@@ -172,11 +172,27 @@ class RunJudgeTest {
                 .build();
 
         assertThat(RunJudge.of(job("Complete", "CompletionsReached"), List.of(failed, succeeded), null, NOON))
-                .isEqualTo(new RunState.Succeeded("orders-1-second"));
+                .isEqualTo(new RunState.Succeeded("orders-1-second", ""));
         assertThat(RunJudge.of(job("Complete", "CompletionsReached"), List.of(), null, NOON))
                 .isInstanceOfSatisfying(
                         RunState.Failed.class,
                         gone -> assertThat(gone.trouble().reason()).isEqualTo("PodDeleted"));
+    }
+
+    @Test
+    void whatTheAnalysisHasLeftIsKnownWithoutItsLog() {
+        PodStatus status = new PodStatusBuilder(failed(terminated("analysis", 0, "Completed", "Risk high: 1 high.\n")))
+                .withPhase("Succeeded")
+                .build();
+
+        assertThat(RunJudge.of(
+                        job("Complete", "CompletionsReached"),
+                        List.of(pod("2026-03-01T12:00:01Z", status)),
+                        null,
+                        NOON))
+                .isInstanceOfSatisfying(
+                        RunState.Succeeded.class,
+                        ended -> assertThat(ended.summary()).isEqualTo("Risk high: 1 high."));
     }
 
     private static String failure(Pod... pods) {

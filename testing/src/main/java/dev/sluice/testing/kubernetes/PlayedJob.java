@@ -32,6 +32,7 @@ public final class PlayedJob {
     private final LogNode node;
     private final String namespace;
     private final String name;
+    private String summary = "";
 
     /**
      * A Job that is there.
@@ -145,9 +146,15 @@ public final class PlayedJob {
         return this;
     }
 
+    /** What its container writes as its termination message when it succeeds. */
+    public PlayedJob leaves(String message) {
+        summary = message;
+        return this;
+    }
+
     /** All went well, so many seconds ago, ten minutes at most. */
     public void succeeds(int secondsAgo) {
-        containerEnds(0, "Completed", "");
+        containerEnds(0, "Completed", summary);
         jobStatus(new JobStatusBuilder()
                 .withStartTime(time(BEGUN))
                 .withCompletionTime(time(secondsAgo))

@@ -27,7 +27,8 @@ public final class DropOwned implements MigrationRule {
             .instead("Give what it owns to another role first: then DROP OWNED takes away its rights only.")
             .build();
 
-    private static final Pattern REASSIGNED = Pattern.compile("(?i)\\breassign\\s+owned\\s+by\\b");
+    /** So far behind it is looked, in characters. */
+    private static final int NEAR = 10_000;
 
     @Override
     public RuleInfo info() {
@@ -42,17 +43,21 @@ public final class DropOwned implements MigrationRule {
         for (Drop.Target target : drop.targets()) {
             String role = Name.quoted(target.name().name());
             String cascade = drop.cascade() ? ", with all that depends on them" : "";
-            // Whether that was this role is not read closely: it lowers the finding, no more.
-            boolean given = REASSIGNED
-                    .matcher(step.text().substring(0, drop.span().from()))
-                    .find();
+            boolean given = isGivenAway(step, target.name().name(), drop.span().from());
             String message = given
                     ? "Drops what role " + role + " owns still, and takes its rights away."
                     : "Drops each table and all else that role " + role + " owns" + cascade
                             + ", under an ACCESS EXCLUSIVE lock on each table.";
             findings.add(Found.at(target.span(), message)
-                    .severity(given ? Severity.LOW : Severity.HIGH)
+                    .severity(given ? Severity.MEDIUM : Severity.HIGH)
                     .example("REASSIGN OWNED BY " + role + " TO /* another role */;\nDROP OWNED BY " + role + ";"));
         }
+    }
+
+    /** Comments are not told apart, so this lowers the finding and does not remove it. */
+    private static boolean isGivenAway(Step step, String role, int before) {
+        return Pattern.compile("(?i)\\breassign\\s+owned\\s+by\\s+\"?" + Pattern.quote(role) + "\"?\\s+to\\s")
+                .matcher(step.text().substring(Math.max(0, before - NEAR), before))
+                .find();
     }
 }

@@ -25,12 +25,12 @@ public final class EnforceConstraint implements MigrationRule {
             .harm(Category.BLOCKS, Severity.HIGH)
             .versions(VersionRange.since(18))
             .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.SCAN, VersionRange.since(18))
-            .effect("the referenced table", LockMode.ACCESS_EXCLUSIVE, Work.NONE, VersionRange.since(18))
-            .why(
-                    "Each row is looked up in the referenced table. Reads and writes of both wait meanwhile, and it fails at"
-                            + " the first row that has nothing there.")
-            .instead("Drop it, add it again as NOT VALID, and validate it in another transaction: that blocks no reads"
-                    + " and writes.")
+            .effect("the referenced table", LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, VersionRange.since(18))
+            .why("Each row is looked up in the referenced table. Reads and writes of the table wait meanwhile, and so"
+                    + " do writes of the referenced one. It fails at the first row that has nothing there.")
+            .instead(
+                    "Drop it and add it again as NOT VALID, which is short, and validate it in another transaction, which"
+                            + " blocks no reads and writes.")
             .build();
 
     @Override
@@ -45,16 +45,18 @@ public final class EnforceConstraint implements MigrationRule {
                     step.table(alter.table()).constraint(alter.action().constraint());
             Constraint.@Nullable ForeignKey key =
                     known != null && known.constraint() instanceof Constraint.ForeignKey foreign ? foreign : null;
-            if (!alter.action().enforced() || (key != null && key.enforced())) {
+            if (!Boolean.TRUE.equals(alter.action().enforced()) || (key != null && key.enforced())) {
                 continue;
             }
             String name = Name.quoted(alter.action().constraint());
-            String parent =
-                    key == null ? "the referenced table" : key.references().sql();
+            String parent = key == null
+                    ? "each table to which it refers"
+                    : key.references().sql();
             findings.add(Found.at(
                             alter.span(),
-                            "Looks each row of " + alter.table() + " up in " + parent
-                                    + " under ACCESS EXCLUSIVE locks on both, which block reads and writes.")
+                            "Looks each row of " + alter.table()
+                                    + " up under an ACCESS EXCLUSIVE lock, with a SHARE ROW EXCLUSIVE lock on " + parent
+                                    + ", which blocks writes there too.")
                     .about(alter.table())
                     .example("ALTER TABLE " + alter.table() + " DROP CONSTRAINT " + name + ", ADD CONSTRAINT " + name
                             + " FOREIGN KEY (" + columns(key) + ") REFERENCES "
