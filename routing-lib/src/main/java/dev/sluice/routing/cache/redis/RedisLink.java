@@ -1,25 +1,15 @@
 package dev.sluice.routing.cache.redis;
 
 import dev.sluice.routing.cache.policy.RedisLocation;
-import dev.sluice.routing.credentials.Credentials;
-import dev.sluice.routing.tls.PemKey;
 import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateAdapter;
-import io.lettuce.core.RedisCredentials;
-import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.push.PushListener;
-import io.lettuce.core.cluster.ClusterClientOptions;
-import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
@@ -28,13 +18,6 @@ import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,16 +47,16 @@ final class RedisLink implements AutoCloseable {
     private boolean closed;
 
     RedisLink(RedisLocation location, RedisSettings settings) {
-        List<RedisURI> uris = uris(location, settings);
+        List<RedisURI> uris = LettuceSettings.uris(location, settings);
         if (location.mode() == RedisLocation.Mode.CLUSTER) {
             RedisClusterClient cluster = RedisClusterClient.create(uris);
-            cluster.setOptions(clusterOptions(settings));
+            cluster.setOptions(LettuceSettings.clusterOptions(settings));
             client = cluster;
             // A connection can be made only once it is known which node has which slot.
             connect = () -> cluster.refreshPartitionsAsync().thenCompose(known -> cluster.connectAsync(CODEC));
         } else {
             RedisClient single = RedisClient.create();
-            single.setOptions(options(settings));
+            single.setOptions(LettuceSettings.options(settings));
             client = single;
             connect = () -> single.connectAsync(CODEC, uris.get(0));
         }
@@ -116,7 +99,7 @@ final class RedisLink implements AutoCloseable {
         return there != null && there.isOpen() ? there : null;
     }
 
-    /** The connection behind which all keys are that are in a slot with this one; in a cluster it is made, unless it is there. */
+    /** The {@link #single} connection; in a cluster it is made, to the node that has this key, unless it is there. */
     CompletionStage<StatefulRedisConnection<String, byte[]>> reach(String key) {
         StatefulRedisConnection<String, byte[]> there = single();
         if (there != null) {
@@ -137,13 +120,20 @@ final class RedisLink implements AutoCloseable {
                 .thenApply(this::useNode);
     }
 
-    private synchronized StatefulRedisConnection<String, byte[]> useNode(
-            StatefulRedisConnection<String, byte[]> reached) {
-        if (pushes != null) {
-            reached.removeListener(pushes);
-            reached.addListener(pushes);
+    @SuppressWarnings("ReferenceEquality") // connections are known by nothing else
+    private StatefulRedisConnection<String, byte[]> useNode(StatefulRedisConnection<String, byte[]> reached) {
+        boolean replaces;
+        synchronized (this) {
+            if (pushes != null) {
+                reached.removeListener(pushes);
+                reached.addListener(pushes);
+            }
+            replaces = node != null && node != reached;
+            node = reached;
         }
-        node = reached;
+        if (replaces) {
+            losses.forEach(Runnable::run);
+        }
         return reached;
     }
 
@@ -234,83 +224,5 @@ final class RedisLink implements AutoCloseable {
                 LOG.debug("Closing the connection to Redis failed", error);
             }
         });
-    }
-
-    private static List<RedisURI> uris(RedisLocation location, RedisSettings settings) {
-        if (location.mode() == RedisLocation.Mode.SENTINEL) {
-            RedisURI.Builder builder = RedisURI.builder();
-            location.nodes().forEach(node -> builder.withSentinel(node.host(), node.port()));
-            builder.withSentinelMasterId(String.valueOf(location.masterName()));
-            RedisURI uri = complete(builder, location, settings);
-            uri.getSentinels().forEach(sentinel -> {
-                sentinel.setSsl(location.tls());
-                sentinel.setTimeout(settings.connectTimeout());
-            });
-            return List.of(uri);
-        }
-        return location.nodes().stream()
-                .map(node ->
-                        complete(RedisURI.builder().withHost(node.host()).withPort(node.port()), location, settings))
-                .toList();
-    }
-
-    private static RedisURI complete(RedisURI.Builder builder, RedisLocation location, RedisSettings settings) {
-        builder.withDatabase(location.database())
-                .withSsl(location.tls())
-                .withTimeout(settings.connectTimeout())
-                .withClientName("sluice");
-        Supplier<Credentials> credentials = settings.credentials();
-        if (credentials != null) {
-            builder.withAuthentication(RedisCredentialsProvider.from(() -> login(credentials.get())));
-        }
-        return builder.build();
-    }
-
-    private static RedisCredentials login(Credentials credentials) {
-        return RedisCredentials.just(credentials.user().isBlank() ? null : credentials.user(), credentials.password());
-    }
-
-    private static ClusterClientOptions clusterOptions(RedisSettings settings) {
-        return ClusterClientOptions.builder(options(settings))
-                .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
-                        .enableAllAdaptiveRefreshTriggers()
-                        .enablePeriodicRefresh(Duration.ofMinutes(1))
-                        .build())
-                .build();
-    }
-
-    private static ClientOptions options(RedisSettings settings) {
-        // A command that was not answered is not sent again: whoever waited for it has gone on without it.
-        ClientOptions.Builder options = ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .replayFilter(command -> true)
-                .timeoutOptions(TimeoutOptions.enabled(settings.commandTimeout()))
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(settings.connectTimeout())
-                        .keepAlive(true)
-                        .tcpNoDelay(true)
-                        .build());
-        return options.sslOptions(tls(settings)).build();
-    }
-
-    private static SslOptions tls(RedisSettings settings) {
-        SslOptions.Builder tls = SslOptions.builder().jdkSslProvider();
-        Path trusted = settings.trustedCertificates();
-        if (trusted != null) {
-            tls.trustManager(SslOptions.Resource.from(trusted.toFile()));
-        }
-        RedisSettings.ClientCertificate own = settings.clientCertificate();
-        if (own != null) {
-            tls.keyManager(SslOptions.Resource.from(own.chain().toFile()), () -> key(own.key()), null);
-        }
-        return tls.build();
-    }
-
-    private static InputStream key(Path file) throws IOException {
-        try {
-            return new ByteArrayInputStream(PemKey.pkcs8(file).getBytes(StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e.getMessage(), e);
-        }
     }
 }

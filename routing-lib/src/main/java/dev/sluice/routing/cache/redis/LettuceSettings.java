@@ -1,0 +1,107 @@
+package dev.sluice.routing.cache.redis;
+
+import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.credentials.Credentials;
+import dev.sluice.routing.tls.PemKey;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What a location and settings are called by Lettuce. */
+final class LettuceSettings {
+
+    private LettuceSettings() {}
+
+    static List<RedisURI> uris(RedisLocation location, RedisSettings settings) {
+        if (location.mode() == RedisLocation.Mode.SENTINEL) {
+            RedisURI.Builder builder = RedisURI.builder();
+            location.nodes().forEach(node -> builder.withSentinel(node.host(), node.port()));
+            builder.withSentinelMasterId(String.valueOf(location.masterName()));
+            RedisURI uri = complete(builder, location, settings);
+            uri.getSentinels().forEach(sentinel -> {
+                sentinel.setSsl(location.tls());
+                sentinel.setTimeout(settings.connectTimeout());
+            });
+            return List.of(uri);
+        }
+        return location.nodes().stream()
+                .map(node ->
+                        complete(RedisURI.builder().withHost(node.host()).withPort(node.port()), location, settings))
+                .toList();
+    }
+
+    private static RedisURI complete(RedisURI.Builder builder, RedisLocation location, RedisSettings settings) {
+        builder.withDatabase(location.database())
+                .withSsl(location.tls())
+                .withTimeout(settings.connectTimeout())
+                .withClientName("sluice");
+        Supplier<Credentials> credentials = settings.credentials();
+        if (credentials != null) {
+            builder.withAuthentication(RedisCredentialsProvider.from(() -> login(credentials.get())));
+        }
+        return builder.build();
+    }
+
+    private static RedisCredentials login(Credentials credentials) {
+        return RedisCredentials.just(credentials.user().isBlank() ? null : credentials.user(), credentials.password());
+    }
+
+    static ClusterClientOptions clusterOptions(RedisSettings settings) {
+        return ClusterClientOptions.builder(options(settings))
+                .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        .enableAllAdaptiveRefreshTriggers()
+                        .enablePeriodicRefresh(Duration.ofMinutes(1))
+                        .build())
+                .build();
+    }
+
+    static ClientOptions options(RedisSettings settings) {
+        // A command that was not answered is not sent again: whoever waited for it has gone on without it.
+        ClientOptions.Builder options = ClientOptions.builder()
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .replayFilter(command -> true)
+                .timeoutOptions(TimeoutOptions.enabled(settings.commandTimeout()))
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(settings.connectTimeout())
+                        .keepAlive(true)
+                        .tcpNoDelay(true)
+                        .build());
+        return options.sslOptions(tls(settings)).build();
+    }
+
+    private static SslOptions tls(RedisSettings settings) {
+        SslOptions.Builder tls = SslOptions.builder().jdkSslProvider();
+        Path trusted = settings.trustedCertificates();
+        if (trusted != null) {
+            tls.trustManager(SslOptions.Resource.from(trusted.toFile()));
+        }
+        RedisSettings.ClientCertificate own = settings.clientCertificate();
+        if (own != null) {
+            tls.keyManager(SslOptions.Resource.from(own.chain().toFile()), () -> key(own.key()), null);
+        }
+        return tls.build();
+    }
+
+    private static InputStream key(Path file) throws IOException {
+        try {
+            return new ByteArrayInputStream(PemKey.pkcs8(file).getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}
