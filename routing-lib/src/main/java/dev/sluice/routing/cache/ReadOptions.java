@@ -6,6 +6,7 @@ import dev.sluice.routing.cache.codec.ValueCodec;
 import dev.sluice.routing.cache.decision.GlanceWorth;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CacheRule;
+import dev.sluice.routing.cache.store.Found;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -220,9 +221,16 @@ public final class ReadOptions<T> {
         return codec;
     }
 
-    /** What is known of values that are read with these options. */
-    GlanceWorth glances() {
-        return glances;
+    /** Whether to look first at a glance for a value that is read with these options. */
+    boolean glance() {
+        return glances.isWorth();
+    }
+
+    /** Notes what was found for such a value; nothing when there was no answer. */
+    void found(@Nullable Found found) {
+        if (found != null) {
+            glances.found(found.suffices());
+        }
     }
 
     @Nullable

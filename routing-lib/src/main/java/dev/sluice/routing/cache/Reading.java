@@ -71,7 +71,7 @@ final class Reading<T> {
                 engine.settings.lease(),
                 EarlyRenewal.earliness(
                         engine.settings.beta(), engine.random.get().nextDouble()),
-                options.glances().isWorth());
+                options.glance());
     }
 
     CompletableFuture<@Nullable T> begin() {
@@ -80,16 +80,13 @@ final class Reading<T> {
         } else {
             NearCache near = engine.near;
             moment = near == null ? null : near.moment(engine.store.names(lookup));
-            engine.store.find(lookup).whenComplete((found, error) -> next(() -> first(found, error)));
+            CompletionStage<Found> asked = engine.store.find(lookup);
+            asked.whenComplete((found, error) -> next(() -> {
+                options.found(found);
+                heard(found, error, true);
+            }));
         }
         return result;
-    }
-
-    private void first(@Nullable Found found, @Nullable Throwable error) {
-        if (found != null) {
-            options.glances().found(found.suffices());
-        }
-        heard(found, error, true);
     }
 
     private void heard(@Nullable Found found, @Nullable Throwable error, boolean own) {

@@ -54,7 +54,7 @@ final class QueryWalk {
             step();
         }
         if (refusal == null && levels.element().expectsItem) {
-            refuse(NotCached.FORM);
+            refusal = NotCached.FORM;
         }
     }
 
@@ -89,10 +89,6 @@ final class QueryWalk {
         return parameters;
     }
 
-    private void refuse(NotCached why) {
-        refusal = why;
-    }
-
     private void step() {
         QueryLevel level = levels.element();
         switch (kind) {
@@ -107,16 +103,16 @@ final class QueryWalk {
 
     private void other(QueryLevel level) {
         if (level.expectsItem) {
-            refuse(NotCached.FORM);
+            refusal = NotCached.FORM;
         }
         level.start = false;
         level.expectsItem = level.inFrom && kind == TokenKind.COMMA;
         if (kind == TokenKind.PLACEHOLDER) {
             parameters++;
         } else if (kind.isParameter()) {
-            refuse(NotCached.PARAMETER);
+            refusal = NotCached.PARAMETER;
         } else if (kind.isText() && !Repeatable.text(value())) {
-            refuse(NotCached.TIME_OR_SESSION);
+            refusal = NotCached.TIME_OR_SESSION;
         }
         next("");
     }
@@ -140,7 +136,7 @@ final class QueryWalk {
 
     private void close(QueryLevel level) {
         if (level.expectsItem || levels.size() == 1) {
-            refuse(NotCached.FORM);
+            refusal = NotCached.FORM;
             return;
         }
         levels.pop();
@@ -160,7 +156,7 @@ final class QueryWalk {
             return;
         }
         if (!Repeatable.word(word)) {
-            refuse(NotCached.TIME_OR_SESSION);
+            refusal = NotCached.TIME_OR_SESSION;
             return;
         }
         if (level.expectsItem) {
@@ -187,7 +183,7 @@ final class QueryWalk {
                 level.start = true;
                 next(word);
             }
-            case "tablesample" -> refuse(NotCached.FORM);
+            case "tablesample" -> refusal = NotCached.FORM;
             default -> {
                 level.inFrom &= !ENDS_FROM.contains(word);
                 name(level, word);
@@ -205,7 +201,7 @@ final class QueryWalk {
 
     private void table(QueryLevel level, boolean start) {
         if (!start) {
-            refuse(NotCached.FORM);
+            refusal = NotCached.FORM;
             return;
         }
         level.query = true;
@@ -219,7 +215,7 @@ final class QueryWalk {
                 && (lastButOne.equals("is") || (lastButOne.equals("not") && lastButTwo.equals("is")));
         if (!comparison && !level.fromInside) {
             if (!level.query) {
-                refuse(NotCached.FORM);
+                refusal = NotCached.FORM;
                 return;
             }
             level.inFrom = true;
@@ -231,7 +227,7 @@ final class QueryWalk {
     private void item(QueryLevel level, String word) {
         switch (word) {
             case "only", "lateral" -> next(word);
-            case "select", "values", "with", "table", "from" -> refuse(NotCached.FORM);
+            case "select", "values", "with", "table", "from" -> refusal = NotCached.FORM;
             default -> name(level, word);
         }
     }
@@ -263,7 +259,7 @@ final class QueryWalk {
             types.add(name);
         }
         if (SYSTEM_COLUMNS.contains(name)) {
-            refuse(NotCached.SYSTEM_COLUMN);
+            refusal = NotCached.SYSTEM_COLUMN;
         } else if (kind == TokenKind.OPEN_PARENTHESIS) {
             called.add(name);
             push(new QueryLevel(parts.size() == 1 && WITH_FROM_INSIDE.contains(word)));
@@ -274,7 +270,7 @@ final class QueryWalk {
 
     private void table(List<String> parts) {
         if (parts.size() > 2) {
-            refuse(NotCached.TABLE_UNKNOWN);
+            refusal = NotCached.TABLE_UNKNOWN;
         } else {
             tables.add(new TableName(parts.size() == 2 ? parts.get(0) : null, parts.get(parts.size() - 1)));
         }
@@ -289,7 +285,7 @@ final class QueryWalk {
             return TokenValue.of(lexer);
         } catch (IllegalArgumentException e) {
             // What the server refuses, too.
-            refuse(NotCached.FORM);
+            refusal = NotCached.FORM;
             return "";
         }
     }
