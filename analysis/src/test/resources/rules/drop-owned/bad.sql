@@ -1,3 +1,4 @@
+/* REASSIGN OWNED BY legacy TO nobody; */
 -- expect: high
 DROP OWNED BY legacy;
 REVOKE ALL ON shops FROM legacy;

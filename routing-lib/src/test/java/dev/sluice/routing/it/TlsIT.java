@@ -101,7 +101,7 @@ class TlsIT {
                 .pools(new dev.sluice.routing.jdbc.PoolOptions(
                         2,
                         2,
-                        java.time.Duration.ofSeconds(1),
+                        java.time.Duration.ofSeconds(5),
                         java.time.Duration.ofMinutes(1),
                         java.time.Duration.ofMinutes(5)))
                 .build())) {

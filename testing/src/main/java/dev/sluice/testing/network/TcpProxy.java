@@ -40,9 +40,19 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Starts a proxy in front of a server, which need not run yet. */
     public static TcpProxy to(String host, int port) {
-        TcpProxy proxy = new TcpProxy(new InetSocketAddress(host, port), Ports.reserve());
-        proxy.listen();
-        return proxy;
+        // Somebody who reserves nothing may take the port meanwhile.
+        for (int attempt = 1; ; attempt++) {
+            TcpProxy proxy = new TcpProxy(new InetSocketAddress(host, port), Ports.reserve());
+            try {
+                proxy.listen();
+                return proxy;
+            } catch (UncheckedIOException e) {
+                Ports.release(proxy.port);
+                if (attempt == 5) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** The address to connect to instead of the server's: 127.0.0.1. */

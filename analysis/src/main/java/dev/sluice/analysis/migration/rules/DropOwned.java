@@ -12,7 +12,10 @@ import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
-import java.util.regex.Pattern;
+import dev.sluice.sql.lexer.Lexer;
+import dev.sluice.sql.lexer.ParameterStyle;
+import dev.sluice.sql.lexer.TokenKind;
+import dev.sluice.sql.lexer.TokenValue;
 
 /** All that a role owns, dropped without a name of it. */
 public final class DropOwned implements MigrationRule {
@@ -27,8 +30,8 @@ public final class DropOwned implements MigrationRule {
             .instead("Give what it owns to another role first: then DROP OWNED takes away its rights only.")
             .build();
 
-    /** So far behind it is looked, in characters. */
-    private static final int NEAR = 10_000;
+    /** Behind so many characters it is not looked for a reason to be milder. */
+    private static final int FARTHEST = 100_000;
 
     @Override
     public RuleInfo info() {
@@ -54,10 +57,31 @@ public final class DropOwned implements MigrationRule {
         }
     }
 
-    /** Comments are not told apart, so this lowers the finding and does not remove it. */
+    /** Whether {@code REASSIGN OWNED} stands in the file before. */
     private static boolean isGivenAway(Step step, String role, int before) {
-        return Pattern.compile("(?i)\\breassign\\s+owned\\s+by\\s+\"?" + Pattern.quote(role) + "\"?\\s+to\\s")
-                .matcher(step.text().substring(Math.max(0, before - NEAR), before))
-                .find();
+        if (before > FARTHEST) {
+            return false;
+        }
+        Lexer lexer = new Lexer(step.text(), 0, before, ParameterStyle.PSQL);
+        while (lexer.next() != TokenKind.END) {
+            if (lexer.isWord("reassign") && follows(lexer, "owned") && follows(lexer, "by") && names(lexer, role)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean follows(Lexer lexer, String word) {
+        lexer.next();
+        return lexer.isWord(word);
+    }
+
+    private static boolean names(Lexer lexer, String role) {
+        boolean named = false;
+        while (lexer.next() != TokenKind.END && !lexer.isWord("to")) {
+            boolean name = lexer.kind() == TokenKind.WORD || lexer.kind() == TokenKind.QUOTED_NAME;
+            named |= name && TokenValue.of(lexer).equals(role);
+        }
+        return named;
     }
 }
