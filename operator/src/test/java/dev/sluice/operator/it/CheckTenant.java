@@ -164,7 +164,7 @@ final class CheckTenant {
 
     void eventually(String name, Consumer<MigrationCheckStatus> assertion) {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
+                .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertion.accept(status(name)));
     }
 

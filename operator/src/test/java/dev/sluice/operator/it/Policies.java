@@ -81,7 +81,7 @@ final class Policies {
 
     /** Waits until the assertion about the status holds. */
     void eventually(Consumer<QueryCachePolicyStatus> assertion) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> assertion.accept(status()));
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> assertion.accept(status()));
     }
 
     /** Waits until a condition is as it should be, such as {@code False NearlyFull}. */

@@ -154,7 +154,7 @@ final class Tenant {
     /** Waits until the assertion about the cluster's status holds. */
     void eventually(String name, Consumer<DatabaseClusterStatus> assertion) {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
+                .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertion.accept(status(name)));
     }
 
@@ -178,7 +178,7 @@ final class Tenant {
 
     void eventuallyTopology(String name, Consumer<Topology> assertion) {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
+                .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertion.accept(topology(name)));
     }
 }
