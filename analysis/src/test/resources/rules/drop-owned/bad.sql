@@ -3,5 +3,5 @@
 DROP OWNED BY legacy;
 REVOKE ALL ON shops FROM legacy;
 REASSIGN OWNED BY legacy TO CURRENT_USER;
--- expect: medium
+-- expect: high
 DROP OWNED BY legacy CASCADE;
