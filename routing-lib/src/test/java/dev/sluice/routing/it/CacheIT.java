@@ -168,6 +168,7 @@ class CacheIT {
     void whatAReplicaAnswersWhileThereIsNoPrimaryIsGivenButNotCached() throws Exception {
         PostgresServer primary = set.primary();
         set.awaitReplication();
+        Poll.until("the replica is read", PATIENCE, this::readsFromReplica);
         int before = primaryCount();
         cache.invalidateModels("public.items");
         primary.stop();
@@ -180,6 +181,14 @@ class CacheIT {
             primary.start();
         }
         Poll.until("the primary is back and values are cached", PATIENCE, this::isCachedFromReplica);
+    }
+
+    private boolean readsFromReplica() {
+        try {
+            return library.executeRead(Libraries::port) != set.primary().port();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean isCachedFromReplica() {
