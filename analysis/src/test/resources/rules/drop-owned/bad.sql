@@ -1,7 +1,7 @@
 /* REASSIGN OWNED BY legacy TO nobody; */
 -- expect: high
 DROP OWNED BY legacy;
-REVOKE ALL ON shops FROM legacy;
 REASSIGN OWNED BY legacy TO CURRENT_USER;
+ALTER TABLE shops OWNER TO legacy;
 -- expect: high
 DROP OWNED BY legacy CASCADE;
