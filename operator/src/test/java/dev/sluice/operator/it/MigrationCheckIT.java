@@ -34,8 +34,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The operator with the rights that are documented, on a real API server; what runs Jobs is played by the test. */
+@Execution(ExecutionMode.CONCURRENT)
 class MigrationCheckIT {
 
     private static final int LATE = 60;
