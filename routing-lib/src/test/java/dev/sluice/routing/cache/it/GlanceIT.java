@@ -18,27 +18,6 @@ class GlanceIT {
 
     private int next;
 
-    private record Calls(long get, long mget, long evalsha) {
-
-        static Calls of(RedisServer redis) {
-            String statistics = RedisKeys.ask(redis.uri(), commands -> commands.info("commandstats"));
-            return new Calls(calls(statistics, "get"), calls(statistics, "mget"), calls(statistics, "evalsha"));
-        }
-
-        private static long calls(String statistics, String command) {
-            String begin = "cmdstat_" + command + ":calls=";
-            return statistics
-                    .lines()
-                    .filter(line -> line.startsWith(begin))
-                    .mapToLong(line -> Long.parseLong(line.substring(begin.length(), line.indexOf(','))))
-                    .sum();
-        }
-
-        Calls since(Calls before) {
-            return new Calls(get - before.get, mget - before.mget, evalsha - before.evalsha);
-        }
-    }
-
     @Test
     void whatIsUsualTakesOneRoundTrip() {
         try (RedisServer redis = RedisServer.open().start();
@@ -58,8 +37,9 @@ class GlanceIT {
             assertThat(Calls.of(redis).since(before).mget()).isEqualTo(400);
 
             hits(cache, 50);
-            await().atMost(PATIENCE).until(() -> of(redis, () -> hits(cache, 1)).evalsha() == 0);
-            assertThat(of(redis, () -> hits(cache, 100))).isEqualTo(new Calls(100, 0, 0));
+            await().atMost(PATIENCE)
+                    .until(() -> Calls.of(redis, () -> hits(cache, 1)).evalsha() == 0);
+            assertThat(Calls.of(redis, () -> hits(cache, 100))).isEqualTo(new Calls(100, 0, 0));
         }
     }
 
@@ -73,23 +53,18 @@ class GlanceIT {
                         Caches.REDIS)) {
             // The process may not have asked yet to be told of changes.
             misses(cache, 1);
-            await().atMost(PATIENCE).until(() -> of(redis, () -> hits(cache, 1)).evalsha() == 0);
+            await().atMost(PATIENCE)
+                    .until(() -> Calls.of(redis, () -> hits(cache, 1)).evalsha() == 0);
             for (int i = 0; i < 20; i++) {
                 assertThat(cache.invalidateTags("t")).isTrue();
                 assertThat(cache.get("k0", OPTIONS, () -> "value 0")).isEqualTo("value 0");
                 // A script finds it; what it depends on is asked for behind that.
-                assertThat(of(redis, () -> hits(cache, 1)).evalsha()).isEqualTo(1);
+                assertThat(Calls.of(redis, () -> hits(cache, 1)).evalsha()).isEqualTo(1);
                 await().atMost(PATIENCE)
-                        .until(() -> of(redis, () -> hits(cache, 1)).equals(new Calls(1, 0, 0)));
-                assertThat(of(redis, () -> hits(cache, 5))).isEqualTo(new Calls(5, 0, 0));
+                        .until(() -> Calls.of(redis, () -> hits(cache, 1)).equals(new Calls(1, 0, 0)));
+                assertThat(Calls.of(redis, () -> hits(cache, 5))).isEqualTo(new Calls(5, 0, 0));
             }
         }
-    }
-
-    private static Calls of(RedisServer redis, Runnable work) {
-        Calls before = Calls.of(redis);
-        work.run();
-        return Calls.of(redis).since(before);
     }
 
     private void misses(QueryCache cache, int count) {
