@@ -6,6 +6,7 @@ import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,34 +28,54 @@ final class Primary {
     private static final byte[] HISTORY = "master_replid:".getBytes(StandardCharsets.US_ASCII);
 
     /** So old may the server's answer be when a question relies on it, and so old when that question is answered. */
-    private static final long RELIED_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long RELIED_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
     private static final long TRUSTED_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     /** So old is it when it is asked anew although it can still be relied on. */
-    private static final long RENEWED_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long RENEWED_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
+
+    /** For so long the server's time follows from the one that it last told. */
+    private static final long CLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final AtomicLong connections = new AtomicLong();
     private final AtomicReference<@Nullable Said> renewed = new AtomicReference<>();
-    private volatile Said last = new Said(-1, "", 0, 0);
+    private volatile Said last = new Said(-1, "", new Clock(0, 0), 0);
 
     /**
      * What a primary has said.
      *
      * @param connection the number of the connection on which it was asked
      * @param history the id of what it writes
-     * @param clock its time in milliseconds
-     * @param asked by {@link System#nanoTime}, when it was asked; what it says is later than this
+     * @param clock its time
+     * @param asked by {@link System#nanoTime}, when it was asked
      */
-    record Said(long connection, String history, long clock, long asked) {
+    record Said(long connection, String history, Clock clock, long asked) {
 
-        private long age() {
-            return System.nanoTime() - asked;
+        private boolean isYounger(long nanos) {
+            return System.nanoTime() - asked < nanos;
         }
 
-        /** Its time now, or a little later than that. */
+        /** Its time now in milliseconds, or a little later than that. */
         long now() {
-            return clock + TimeUnit.NANOSECONDS.toMillis(age());
+            return clock.now();
+        }
+    }
+
+    /**
+     * A server's time.
+     *
+     * @param millis what it said
+     * @param asked by {@link System#nanoTime}, when it was asked; what it said is later than this
+     */
+    private record Clock(long millis, long asked) {
+
+        private boolean isYounger(long nanos) {
+            return System.nanoTime() - asked < nanos;
+        }
+
+        private long now() {
+            return millis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
         }
     }
 
@@ -81,7 +102,7 @@ final class Primary {
     }
 
     private boolean holds(Said said, long oldest) {
-        return said.connection() == connections.get() && said.age() < oldest;
+        return said.connection() == connections.get() && said.isYounger(oldest);
     }
 
     /** Asks anew, before it has to be waited for. */
@@ -94,14 +115,17 @@ final class Primary {
             // The next question asks it for itself.
             return null;
         });
-        var unusedAnswers = connection.dispatch(List.of(asking.time, asking.about));
+        var unusedAnswers = connection.dispatch(asking.commands());
     }
 
     /** Asks the server for itself, behind a question: what is read before the answer was read in the history that it tells. */
     CompletableFuture<@Nullable Said> ask(
             StatefulRedisConnection<String, byte[]> connection, AsyncCommand<String, byte[], ?> question) {
         Asking asking = new Asking();
-        var unused = connection.dispatch(List.of(question, asking.time, asking.about));
+        List<AsyncCommand<String, byte[], ?>> all = new ArrayList<>();
+        all.add(question);
+        all.addAll(asking.commands());
+        var unused = connection.dispatch(all);
         return asking.answered();
     }
 
@@ -109,28 +133,49 @@ final class Primary {
 
         private final long connection = connections.get();
         private final long asked = System.nanoTime();
-        final AsyncCommand<String, byte[], List<byte[]>> time =
-                Question.of(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), Question.arguments());
-        final AsyncCommand<String, byte[], byte[]> about = Question.of(
+        private final AsyncCommand<String, byte[], byte[]> about = Question.of(
                 CommandType.INFO,
                 new ValueOutput<>(RedisLink.CODEC),
                 Question.arguments().add("replication"));
 
-        /** What it says; null when it is no primary. */
-        CompletableFuture<@Nullable Said> answered() {
-            return time.thenCombine(about, this::said).toCompletableFuture();
+        /** Null when its time is still known. */
+        private final @Nullable AsyncCommand<String, byte[], List<byte[]>> time;
+
+        private final Clock known;
+
+        Asking() {
+            Said before = last;
+            known = before.clock();
+            time = before.connection() == connection && known.isYounger(CLOCK_NANOS)
+                    ? null
+                    : Question.of(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), Question.arguments());
         }
 
-        private @Nullable Said said(List<byte[]> clock, byte[] replication) {
+        List<AsyncCommand<String, byte[], ?>> commands() {
+            return time == null ? List.of(about) : List.of(time, about);
+        }
+
+        /** What it says; null when it is no primary. */
+        CompletableFuture<@Nullable Said> answered() {
+            return time == null
+                    ? about.thenApply(replication -> said(known, replication))
+                    : time.thenCombine(about, (told, replication) -> said(clock(told), replication));
+        }
+
+        private Clock clock(List<byte[]> told) {
+            byte[] seconds = told.get(0);
+            byte[] micros = told.get(1);
+            long millis = EntryText.number(seconds, 0, seconds.length) * 1000
+                    + EntryText.number(micros, 0, micros.length) / 1000;
+            return new Clock(millis, asked);
+        }
+
+        private @Nullable Said said(Clock clock, byte[] replication) {
             String history = history(replication);
             if (history == null) {
                 return null;
             }
-            byte[] seconds = clock.get(0);
-            byte[] micros = clock.get(1);
-            long millis = EntryText.number(seconds, 0, seconds.length) * 1000
-                    + EntryText.number(micros, 0, micros.length) / 1000;
-            Said now = new Said(connection, history, millis, asked);
+            Said now = new Said(connection, history, clock, asked);
             last = now;
             return now;
         }
@@ -152,7 +197,7 @@ final class Primary {
 
     private static int indexOf(byte[] bytes, byte[] sought) {
         for (int i = 0; i + sought.length <= bytes.length; i++) {
-            if (Arrays.equals(bytes, i, i + sought.length, sought, 0, sought.length)) {
+            if (bytes[i] == sought[0] && Arrays.equals(bytes, i, i + sought.length, sought, 0, sought.length)) {
                 return i;
             }
         }
