@@ -36,6 +36,9 @@ class KnownVersionsIT {
             .models("shop.orders")
             .tags("t");
 
+    private static final String FEW_RIGHTS =
+            "user default on nopass ~* &* +@all -client +client|setname +client|setinfo";
+
     private static final int INVALIDATIONS = 10_000;
     private static final int READERS = 4;
     private static final int KEYS = 3;
@@ -170,11 +173,19 @@ class KnownVersionsIT {
         }
     }
 
+    @Test
+    void theRightsToTrackSuffice() {
+        String user = FEW_RIGHTS + " +client|tracking +client|caching";
+        try (RedisServer redis = RedisServer.with(user).start();
+                QueryCache cache = open(redis.host(), redis.port())) {
+            awaitAlone(redis, cache);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"+client|caching", "+client|tracking"})
     void whereChangesAreNotToldVersionsAreReadWithTheEntry(String rights) {
-        String user = "user default on nopass ~* &* +@all -client +client|setname +client|setinfo " + rights;
-        try (RedisServer redis = RedisServer.with(user).start();
+        try (RedisServer redis = RedisServer.with(FEW_RIGHTS + ' ' + rights).start();
                 QueryCache cache = open(redis.host(), redis.port());
                 QueryCache other = open(redis.host(), redis.port())) {
             await().atMost(PATIENCE)
