@@ -161,7 +161,7 @@ bench-migrations: jdk ## Measure how quickly migrations are judged, beside Squaw
 bench-cache: jdk ## Measure the query cache, beside Redisson and Spring Cache
 	@$(MAVEN) -q -DskipTests -pl benchmarks -am package
 	@$(JAVA) -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp benchmarks/target/sluice-benchmarks.jar \
-	  dev.sluice.benchmarks.cache.CacheBenchmark
+	  dev.sluice.benchmarks.cache.CacheBenchmark $(PARTS)
 
 .PHONY: clean
 clean: jdk ## Delete what builds and runs have left; the cache stays

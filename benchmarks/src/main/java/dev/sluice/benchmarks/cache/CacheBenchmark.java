@@ -1,5 +1,7 @@
 package dev.sluice.benchmarks.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.benchmarks.cache.Measure.Latency;
 import dev.sluice.testing.redis.RedisServer;
 import java.io.PrintStream;
@@ -7,8 +9,10 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -46,7 +50,7 @@ public final class CacheBenchmark {
         this.plain = plain;
     }
 
-    /** Runs it. */
+    /** Runs the parts with these names, all of them without one. */
     public static void main(String[] arguments) {
         System.out.printf(
                 Locale.ROOT,
@@ -58,15 +62,26 @@ public final class CacheBenchmark {
                 PlainRedis plain = new PlainRedis(redis);
                 Peers peers = new Peers(redis)) {
             CacheBenchmark benchmark = new CacheBenchmark(System.out, plain);
-            benchmark.hitsInTheProcess(peers.near());
-            benchmark.hitsInRedis(peers.remote());
-            benchmark.misses(peers.remote());
-            benchmark.queries(redis);
-            benchmark.throughput(peers);
-            benchmark.memory(peers.remote());
-            benchmark.hitRates(peers.remote());
-            benchmark.invalidations(peers.remote());
+            Map<String, Runnable> parts = benchmark.parts(redis, peers);
+            List<String> wanted = arguments.length == 0 ? List.copyOf(parts.keySet()) : List.of(arguments);
+            if (!parts.keySet().containsAll(wanted)) {
+                throw new IllegalArgumentException("the parts are " + parts.keySet() + ", not " + wanted);
+            }
+            wanted.forEach(name -> requireNonNull(parts.get(name)).run());
         }
+    }
+
+    private Map<String, Runnable> parts(RedisServer redis, Peers peers) {
+        Map<String, Runnable> parts = new LinkedHashMap<>();
+        parts.put("near", () -> hitsInTheProcess(peers.near()));
+        parts.put("hits", () -> hitsInRedis(peers.remote()));
+        parts.put("misses", () -> misses(peers.remote()));
+        parts.put("queries", () -> queries(redis));
+        parts.put("throughput", () -> throughput(peers));
+        parts.put("memory", () -> memory(peers.remote()));
+        parts.put("rates", () -> hitRates(peers.remote()));
+        parts.put("invalidations", () -> invalidations(peers.remote()));
+        return parts;
     }
 
     private void hitsInTheProcess(List<Contender> near) {

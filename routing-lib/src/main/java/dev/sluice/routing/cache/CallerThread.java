@@ -20,13 +20,20 @@ final class CallerThread implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        LockSupport.unpark(caller);
+        wake();
+    }
+
+    private void wake() {
+        // It would only find nothing to do when it next waits.
+        if (Thread.currentThread() != caller) {
+            LockSupport.unpark(caller);
+        }
     }
 
     /** Runs tasks until the result is there. An interrupt is kept for later: others may wait for what is done here. */
     <T, E extends Exception> @Nullable T await(CompletableFuture<@Nullable T> result) throws E {
         // Another thread may have the result.
-        var unused = result.whenComplete((value, error) -> LockSupport.unpark(caller));
+        var unused = result.whenComplete((value, error) -> wake());
         boolean interrupted = false;
         try {
             while (!result.isDone()) {

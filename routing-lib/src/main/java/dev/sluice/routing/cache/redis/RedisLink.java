@@ -170,10 +170,9 @@ final class RedisLink implements AutoCloseable {
         losses.add(lost);
     }
 
-    /** Passes on what the server says of itself on the {@link #single} connection, and each loss of it. */
-    synchronized void watch(PushListener listener, Runnable lost) {
+    /** Passes on what the server says of itself on the {@link #single} connection. */
+    synchronized void watch(PushListener listener) {
         pushes = listener;
-        whenLost(lost);
         if (connection instanceof StatefulRedisConnection<String, byte[]> single) {
             single.addListener(listener);
         }

@@ -35,33 +35,35 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry holds the versions of all that it depends on. Whoever reads it reads these too and compares them: at a
  * {@link Glance} that finds what is fresh, else by one script that also gives the right to load. So an invalidation is
  * the change of one version, however many entries depend on it, and an entry that is older is no longer found. A version
- * that is missing, because it has expired, was evicted or flushed away, gets an id that no entry has. Each stamp also
- * holds the id of the server's history, which changes with a restart and a
- * failover. Times are the server's. Thread-safe.
+ * that is missing, because it has expired, was evicted or flushed away, gets an id that no entry has. Each stamp also holds the
+ * id of the server's history, which changes with a restart and a failover. Times are the server's. Thread-safe.
  */
 public final class RedisStore implements EntryStore {
-
-    private static final byte[] EMPTY = {};
 
     private final RedisLink link;
     private final KeyNames names;
     private final Supplier<String> ids;
+    private final Tracking tracking;
     private final Glance glance;
 
     /**
-     * Tells a listener what changes, by the server's tracking of what this store has read; with Redis 6 or later.
+     * Tells a listener what changes, by the server's tracking of what was read from now on; with Redis 6 or later.
      *
      * @param every how often it is proved that all has been told
      */
     public void tell(ChangeListener listener, ScheduledExecutorService scheduler, Duration every) {
-        new Tracking(link, names.version(Dependencies.EVERYTHING), listener, scheduler).begin(every);
+        tracking.tell(listener);
+        new Proofs(link, tracking, names.version(Dependencies.EVERYTHING), listener, scheduler).begin(every);
     }
 
     private RedisStore(RedisLink link, KeyNames names, Supplier<String> ids) {
         this.link = link;
         this.names = names;
         this.ids = ids;
-        this.glance = new Glance(names);
+        KnownVersions versions = new KnownVersions(names);
+        this.tracking = new Tracking(versions);
+        this.glance = new Glance(names, versions, tracking);
+        link.watch(tracking::pushed);
         link.whenLost(glance::lost);
     }
 
@@ -267,18 +269,15 @@ public final class RedisStore implements EntryStore {
             case "last" -> Found.Age.LAST_RESORT;
             default -> Found.Age.MISSING;
         };
+        byte[] value = (byte[]) answer.get(1);
         return new Found(
                 age,
-                content((byte[]) answer.get(1)),
+                value == null ? null : Content.of(value),
                 (Long) answer.get(2) == 1,
                 Duration.ofMillis((Long) answer.get(3)),
                 (Long) answer.get(4) == 1,
                 text((byte[]) answer.get(5)),
                 Duration.ofMillis((Long) answer.get(6)));
-    }
-
-    private static @Nullable Content content(byte @Nullable [] bytes) {
-        return bytes == null ? null : Content.of(bytes);
     }
 
     // Positions of one length compare as texts, which Lua can do; its numbers hold 53 bits.
@@ -291,7 +290,7 @@ public final class RedisStore implements EntryStore {
     }
 
     private static byte[] bytes(String text) {
-        return text.isEmpty() ? EMPTY : text.getBytes(StandardCharsets.UTF_8);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(long number) {

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names whose versions an entry is bound to, sorted and each once: the one of everything, and those of its models and
@@ -76,6 +77,16 @@ public final class Dependencies {
     /** A short text that stands for the names. */
     public String digest() {
         return digest;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Dependencies that && names.equals(that.names));
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
     }
 
     private static String digest(String text) {
