@@ -153,6 +153,7 @@ final class RoutedConnection implements InvocationHandler {
     private @Nullable Object set(Method method, @Nullable Object[] arguments) throws SQLException {
         Lease current = session.held();
         if (current != null) {
+            current.originals().before(method, current.connection());
             session.passOn(current, method, arguments);
             current.notes().changed();
         }
