@@ -107,7 +107,8 @@ public final class CacheBenchmark {
             List<IntConsumer> calls = List.of(
                     i -> last = queries.sent(i % HOT),
                     i -> last = queries.byHand(i % HOT),
-                    i -> last = queries.byItself(i % HOT));
+                    i -> last = queries.byItself(i % HOT),
+                    i -> last = queries.byItselfNear(i % HOT));
             for (int i = 0; i < 3 * HOT; i++) {
                 for (IntConsumer call : calls) {
                     call.accept(i);
@@ -116,7 +117,11 @@ public final class CacheBenchmark {
             long hits = queries.hits();
             List<Latency> latencies = Measure.latencies(100, calls);
             header("a query by its primary key", "p50", "p99");
-            List<String> names = List.of("sent", "a hit by hand", "a hit of the query by itself");
+            List<String> names = List.of(
+                    "sent",
+                    "a hit by hand",
+                    "a hit of the query by itself",
+                    "a hit of the query by itself, in the process");
             for (int i = 0; i < names.size(); i++) {
                 Latency own = latencies.get(i);
                 row(names.get(i), format("%.1f µs", own.p50() / 1000), format("%.1f µs", own.p99() / 1000));
