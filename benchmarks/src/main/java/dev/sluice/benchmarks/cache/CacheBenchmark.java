@@ -28,6 +28,9 @@ public final class CacheBenchmark {
     private static final int[] THREADS = {1, 16, 64};
     private static final int FILLERS = 16;
 
+    /** Until the compiler is done with what a query passes through. */
+    private static final int WARM_UP = 20 * HOT;
+
     private static final int ZIPF_KEYS = 20_000;
     private static final double ZIPF_EXPONENT = 0.99;
     private static final int ZIPF_READS = 200_000;
@@ -109,7 +112,7 @@ public final class CacheBenchmark {
                     i -> last = queries.byHand(i % HOT),
                     i -> last = queries.byItself(i % HOT),
                     i -> last = queries.byItselfNear(i % HOT));
-            for (int i = 0; i < 3 * HOT; i++) {
+            for (int i = 0; i < WARM_UP; i++) {
                 for (IntConsumer call : calls) {
                     call.accept(i);
                 }
