@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The same order read from PostgreSQL, from the cache by hand, and from the cache as the query that it is. */
 final class Queries implements AutoCloseable {
@@ -31,7 +32,9 @@ final class Queries implements AutoCloseable {
 
     private final PostgresReplicaSet servers;
     private final QueryCache cache;
+    private final QueryCache near;
     private final RoutingDataSource dataSource;
+    private final RoutingDataSource nearDataSource;
 
     /** @param count how many orders there are, from number 0 on */
     Queries(RedisServer redis, int count) {
@@ -46,14 +49,25 @@ final class Queries implements AutoCloseable {
                     .execute("INSERT INTO orders VALUES (%d, '%s', '%s', '%s', %s)"
                             .formatted(order.id(), order.customer(), order.item(), order.note(), order.total()));
         }
-        cache = QueryCache.open(
+        cache = open(redis, CacheSettings.DEFAULT);
+        near = open(redis, CacheSettings.DEFAULT.withNearEntries(2 * count));
+        dataSource = open(cache);
+        nearDataSource = open(near);
+    }
+
+    private static QueryCache open(RedisServer redis, CacheSettings settings) {
+        QueryCache opened = QueryCache.open(
                 RedisLocation.standalone(redis.host(), redis.port()),
                 "bench/queries",
                 RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(5)),
-                CacheSettings.DEFAULT);
-        Poll.until("Sluice is connected", PATIENCE, () -> cache.invalidateTags("none"));
-        dataSource = RoutingDataSource.open(RoutingOptions.fromEnvironment(Map.of("DATABASE_URL", url()))
-                .results(cache.automatic())
+                settings);
+        Poll.until("Sluice is connected", PATIENCE, () -> opened.invalidateTags("none"));
+        return opened;
+    }
+
+    private RoutingDataSource open(QueryCache answering) {
+        return RoutingDataSource.open(RoutingOptions.fromEnvironment(Map.of("DATABASE_URL", url()))
+                .results(answering.automatic())
                 .build());
     }
 
@@ -65,7 +79,7 @@ final class Queries implements AutoCloseable {
 
     /** Asks the database. */
     Order sent(int number) {
-        return read(QUERY, number);
+        return read(dataSource, QUERY, number);
     }
 
     /** Asks the cache, with the loader that reads by the query. */
@@ -75,18 +89,24 @@ final class Queries implements AutoCloseable {
 
     /** Sends the query with the comment that says that its result is cached. */
     Order byItself(int number) {
-        return read(HINTED, number);
+        return read(dataSource, HINTED, number);
+    }
+
+    /** The same where results are kept in the process too. */
+    Order byItselfNear(int number) {
+        return read(nearDataSource, HINTED, number);
     }
 
     /** How many reads the cache has answered. */
     long hits() {
-        return cache.statistics().rules().stream()
+        return Stream.of(cache, near)
+                .flatMap(one -> one.statistics().rules().stream())
                 .mapToLong(RuleStatistics::hits)
                 .sum();
     }
 
-    private Order read(String sql, int number) {
-        try (Connection connection = dataSource.getConnection();
+    private static Order read(RoutingDataSource from, String sql, int number) {
+        try (Connection connection = from.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, number);
             try (ResultSet row = statement.executeQuery()) {
@@ -102,7 +122,9 @@ final class Queries implements AutoCloseable {
     @Override
     public void close() {
         dataSource.close();
+        nearDataSource.close();
         cache.close();
+        near.close();
         servers.close();
     }
 }

@@ -135,6 +135,8 @@ final class Loading<T> {
                     if (error != null) {
                         LOG.debug("The value of {} could not be stored", lookup.key(), error);
                         counters.refused.increment();
+                        // Nobody has to wait for the end of a right that is of no use any more.
+                        var unused = engine.store.release(lookup, Duration.ZERO);
                     } else if (filled != Filled.STORED) {
                         LOG.debug("The value of {} was not stored: {}", lookup.key(), filled);
                         counters.refused.increment();

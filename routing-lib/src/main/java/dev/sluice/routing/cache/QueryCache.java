@@ -1,5 +1,7 @@
 package dev.sluice.routing.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.policy.CachePolicy;
@@ -115,6 +117,7 @@ public final class QueryCache implements AutoCloseable {
      * @param name {@code namespace/name}; caches of one name share their entries
      */
     public static QueryCache open(RedisLocation location, String name, RedisSettings redis, CacheSettings settings) {
+        CachePolicy.checkName(name);
         QueryCache cache = new QueryCache(redis, settings, false);
         cache.use(location, name);
         return cache;
@@ -180,6 +183,7 @@ public final class QueryCache implements AutoCloseable {
             ReadOptions<T> options,
             Supplier<? extends CompletionStage<@Nullable T>> loader,
             Executor executor) {
+        requireNonNull(executor, "executor is null");
         return reads.read(
                 key,
                 options,

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class ReadOptions<T> {
 
     private static final int MOST_NAMES = 100;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** As a policy can write it. */
+    private static final Duration LONGEST = Duration.ofHours(999_999);
 
     private final ValueCodec<T> codec;
     private final Given given;
@@ -99,10 +103,10 @@ public final class ReadOptions<T> {
                 given.jitterPercent));
     }
 
-    /** Fresh for so long, from 1 ms. */
+    /** Fresh for so long, from 1 ms to 999,999 h. */
     public ReadOptions<T> ttl(Duration ttl) {
-        if (ttl.toMillis() < 1) {
-            throw new IllegalArgumentException("ttl is " + ttl + ", expected 1 ms or more");
+        if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("ttl is " + ttl + ", expected from 1 ms to " + LONGEST.toHours() + " h");
         }
         return with(new Given(
                 given.rule,
@@ -251,8 +255,9 @@ public final class ReadOptions<T> {
     }
 
     private static Duration notNegative(String field, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException(field + " is " + value + ", expected 0 or more");
+        if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    field + " is " + value + ", expected from 0 to " + LONGEST.toHours() + " h");
         }
         return value;
     }

@@ -2,6 +2,7 @@ package dev.sluice.routing.cache;
 
 import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.policy.CachePolicy;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,10 @@ final class Reads {
 
     private <T> CompletableFuture<@Nullable T> load(
             String key, @Nullable Terms terms, ReadOptions<T> options, Load<T> load, Executor executor) {
+        if (terms != null && !isWhole(key)) {
+            // Redis would get another key, which may be somebody else's.
+            throw new IllegalArgumentException("the key has half of a surrogate pair, expected whole characters");
+        }
         return terms == null
                 ? uncached(load, executor)
                 : new Reading<>(engine, key, terms, options, load, executor, counters(terms)).begin();
@@ -95,6 +100,16 @@ final class Reads {
         }
         CachePolicy now = policy.get();
         return now == null && needsPolicy ? null : TermsOf.read(key, options, now);
+    }
+
+    private static boolean isWhole(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (Character.isSurrogate(key.charAt(i))) {
+                // There are few of those.
+                return StandardCharsets.UTF_8.newEncoder().canEncode(key);
+            }
+        }
+        return true;
     }
 
     private static <T> CompletableFuture<@Nullable T> uncached(Load<T> load, Executor executor) {

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes {@link Terms} of what is given for a read and what the policy says. */
 final class TermsOf {
 
+    private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
     private static final int DEFAULT_JITTER = 10;
 
     private TermsOf() {}
@@ -21,12 +24,17 @@ final class TermsOf {
      * The terms for a key; null when neither says how long a value is fresh. Those of the last read are kept with the
      * options, since the next one mostly has the same.
      *
-     * @throws IllegalArgumentException if a class is named that does not exist
+     * @throws IllegalArgumentException if there is no policy, and a class is named that does not exist
      */
+    // To compare policies by value would take longer than what is spared.
+    @SuppressWarnings("ReferenceEquality")
     static @Nullable Terms read(String key, ReadOptions<?> options, @Nullable CachePolicy policy) {
         CacheRule rule = rule(key, options.given(), policy);
         ReadOptions.Resolved kept = options.resolved();
         if (kept == null || !kept.isOf(policy, rule)) {
+            if (policy != null && (kept == null || kept.policy() != policy)) {
+                warnOfClass(options.given().ttlClass(), policy);
+            }
             kept = new ReadOptions.Resolved(policy, rule, resolve(options, rule, policy));
             options.resolved(kept);
         }
@@ -77,14 +85,27 @@ final class TermsOf {
                 .orElse(null);
     }
 
-    private static Duration ofClass(String name, @Nullable CachePolicy policy) {
-        Map<String, Duration> classes = policy == null ? CachePolicy.DEFAULT_TTL_CLASSES : policy.ttlClasses();
-        Duration ttl = classes.get(name);
+    private static @Nullable Duration ofClass(String name, @Nullable CachePolicy policy) {
+        if (policy != null) {
+            // Like a rule, a class may come or go while the application runs.
+            return policy.ttlClasses().get(name);
+        }
+        Duration ttl = CachePolicy.DEFAULT_TTL_CLASSES.get(name);
         if (ttl == null) {
-            throw new IllegalArgumentException("there is no TTL class " + name + ", expected one of "
-                    + classes.keySet().stream().sorted().toList());
+            throw new IllegalArgumentException(noClass(name, CachePolicy.DEFAULT_TTL_CLASSES));
         }
         return ttl;
+    }
+
+    private static void warnOfClass(@Nullable String name, CachePolicy policy) {
+        if (name != null && !policy.ttlClasses().containsKey(name)) {
+            LOG.warn("What is read with it is not cached: {}", noClass(name, policy.ttlClasses()));
+        }
+    }
+
+    private static String noClass(String name, Map<String, Duration> classes) {
+        return "there is no TTL class " + name + ", expected one of "
+                + classes.keySet().stream().sorted().toList();
     }
 
     private static Duration either(@Nullable Duration given, Duration otherwise) {

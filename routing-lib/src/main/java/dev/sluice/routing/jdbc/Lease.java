@@ -18,7 +18,9 @@ final class Lease {
     private static final int PATIENCE_SECONDS = 1;
 
     private final Pool pool;
+    private final Connection pooled;
     private final Connection connection;
+    private final Originals originals = new Originals();
     private final BaseConnection driver;
     private final SessionNotes notes;
     private long rightAt = -1;
@@ -26,6 +28,7 @@ final class Lease {
 
     Lease(Pool pool, Connection connection) throws SQLException {
         this.pool = pool;
+        this.pooled = connection;
         this.driver = connection.unwrap(BaseConnection.class);
         this.connection = pool.watched(connection, driver);
         this.notes = pool.notes(driver);
@@ -42,6 +45,11 @@ final class Lease {
 
     Connection connection() {
         return connection;
+    }
+
+    /** How the connection was before the application set something on it. */
+    Originals originals() {
+        return originals;
     }
 
     /** What is known of the session. */
@@ -111,8 +119,19 @@ final class Lease {
         }
     }
 
-    /** Gives the connection back; a broken one is dropped by the pool. */
+    /** Gives the connection back as it was; a broken one is dropped by the pool. */
     void giveBack() {
+        try {
+            if (!isBroken()) {
+                originals.restore(connection, inTransaction());
+            }
+        } catch (SQLException e) {
+            LOG.debug(
+                    "A connection of {} could not be set back, and is closed",
+                    endpoint().name(),
+                    e);
+            pool.discard(pooled);
+        }
         try {
             connection.close();
         } catch (SQLException e) {

@@ -11,6 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PgArray;
+import org.postgresql.jdbc.PgResultSet;
 
 /**
  * A JDBC object that was had from a connection. It leads back to the connection that the application holds, never to one
@@ -29,6 +32,9 @@ final class Linked implements InvocationHandler {
         /** The connection that the application holds. */
         Connection connection();
 
+        /** The driver's connection behind it. */
+        BaseConnection driver();
+
         /** Something of the driver has been given out, and nobody sees what is done with it. */
         void unwatched();
 
@@ -40,11 +46,16 @@ final class Linked implements InvocationHandler {
     }
 
     /** Two layers of connections. */
-    private record Both(Link outer, Link inner) implements Link {
+    record Both(Link outer, Link inner) implements Link {
 
         @Override
         public Connection connection() {
             return outer.connection();
+        }
+
+        @Override
+        public BaseConnection driver() {
+            return inner.driver();
         }
 
         @Override
@@ -73,7 +84,7 @@ final class Linked implements InvocationHandler {
     }
 
     /** What a call has returned; linked, if it leads back. */
-    static @Nullable Object of(@Nullable Object value, Link link) {
+    static @Nullable Object of(@Nullable Object value, Link link) throws SQLException {
         return of(value, null, link);
     }
 
@@ -82,7 +93,10 @@ final class Linked implements InvocationHandler {
      *
      * @param owner the statement as the application has it; null when it has another one, or none
      */
-    static @Nullable Object of(@Nullable Object value, @Nullable Statement owner, Link link) {
+    static @Nullable Object of(@Nullable Object value, @Nullable Statement owner, Link link) throws SQLException {
+        if (value instanceof PgArray array) {
+            return LinkedArray.of(array, link);
+        }
         Class<?> type = typeOf(value);
         if (value == null || type == null) {
             return value;
@@ -135,7 +149,7 @@ final class Linked implements InvocationHandler {
             default ->
                 target instanceof Statement statement
                         ? onStatement(statement, proxy, method, arguments)
-                        : of(Call.pass(target, method, arguments), link);
+                        : read(method, arguments);
         };
     }
 
@@ -146,6 +160,13 @@ final class Linked implements InvocationHandler {
     private @Nullable Object unwrap(Method method, @Nullable Object[] arguments) throws SQLException {
         link.unwatched();
         return Call.pass(target, method, arguments);
+    }
+
+    private @Nullable Object read(Method method, @Nullable Object[] arguments) throws SQLException {
+        Object value = Call.pass(target, method, arguments);
+        return value instanceof PgArray array && target instanceof ResultSet rows
+                ? LinkedArray.of(array, rows.unwrap(PgResultSet.class), arguments[0], link)
+                : of(value, link);
     }
 
     private @Nullable Object write(Method method, @Nullable Object[] arguments) throws SQLException {

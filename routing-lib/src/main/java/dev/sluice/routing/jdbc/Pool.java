@@ -139,6 +139,11 @@ final class Pool {
         }
     }
 
+    /** Closes a connection as soon as it has been given back. */
+    void discard(Connection pooled) {
+        hikari.evictConnection(pooled);
+    }
+
     /** Breaks what is in use. */
     void abortInUse() {
         inUse.forEach(lease -> lease.abort(executor));

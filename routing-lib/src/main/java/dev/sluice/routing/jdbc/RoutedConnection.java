@@ -65,7 +65,9 @@ final class RoutedConnection implements InvocationHandler {
             case "rollback" -> arguments.length == 0 ? rollback(method) : rollbackTo(method, arguments);
             case "isValid" -> session.isStranded() ? false : withoutTaking(method, arguments);
             case "getWarnings", "clearWarnings" -> withoutTaking(method, arguments);
-            case "getMetaData" -> metaData(method, arguments);
+            case "getMetaData" -> linked(method, arguments);
+            case "createArrayOf" ->
+                session.results() == ResultSource.NONE ? session.pass(method, arguments) : linked(method, arguments);
             case "isWrapperFor" -> isSelf(arguments[0]) || Boolean.TRUE.equals(session.pass(method, arguments));
             case "unwrap" -> isSelf(arguments[0]) ? self : unwrap(method, arguments);
             default -> SessionSettings.isSetter(method) ? set(method, arguments) : session.pass(method, arguments);
@@ -79,7 +81,7 @@ final class RoutedConnection implements InvocationHandler {
         return statement.self();
     }
 
-    private @Nullable Object metaData(Method method, @Nullable Object[] arguments) throws SQLException {
+    private @Nullable Object linked(Method method, @Nullable Object[] arguments) throws SQLException {
         Lease current = session.use(session.router().trail(), null);
         return Linked.of(session.passOn(current, method, arguments), new SessionLink(session, self, current));
     }
@@ -151,6 +153,7 @@ final class RoutedConnection implements InvocationHandler {
     private @Nullable Object set(Method method, @Nullable Object[] arguments) throws SQLException {
         Lease current = session.held();
         if (current != null) {
+            current.originals().before(method, current.connection());
             session.passOn(current, method, arguments);
             current.notes().changed();
         }

@@ -75,7 +75,7 @@ final class RoutedStatement implements InvocationHandler {
     }
 
     /** What is given to the application; where results are cached, it must not lead past the connection. */
-    private @Nullable Object linked(@Nullable Object value) {
+    private @Nullable Object linked(@Nullable Object value) throws SQLException {
         Lease bound = boundTo;
         return bound == null || session.results() == ResultSource.NONE
                 ? value

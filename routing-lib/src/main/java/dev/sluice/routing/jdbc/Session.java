@@ -118,7 +118,7 @@ final class Session {
         while (true) {
             Lease fresh = settings.readOnly() ? router.read(trail) : router.write(trail);
             try {
-                settings.apply(fresh.connection());
+                settings.apply(fresh);
                 if (settings.reachServer()) {
                     fresh.notes().changed();
                 }
@@ -276,7 +276,7 @@ final class Session {
             // A cached result ends with its connection, as the driver's own ones do.
             List.copyOf(statements).forEach(RoutedStatement::dropAnswer);
             if (settings.reachServer()) {
-                // The pool takes back what was set.
+                // It is taken back.
                 old.notes().changed();
             }
             old.giveBack();

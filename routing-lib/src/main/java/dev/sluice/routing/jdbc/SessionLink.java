@@ -2,6 +2,7 @@ package dev.sluice.routing.jdbc;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
+import org.postgresql.core.BaseConnection;
 
 /**
  * Leads back to a {@link RoutedConnection}, and notes what is done behind it.
@@ -10,6 +11,11 @@ import java.sql.ResultSet;
  * @param lease what it stood for when the object was made
  */
 record SessionLink(Session session, Connection connection, Lease lease) implements Linked.Link {
+
+    @Override
+    public BaseConnection driver() {
+        return lease.driver();
+    }
 
     @Override
     public void unwatched() {

@@ -67,11 +67,13 @@ final class SessionSettings {
     }
 
     /** Sets all of it on a connection that comes from the pool. */
-    void apply(Connection connection) throws SQLException {
+    void apply(Lease lease) throws SQLException {
+        Connection connection = lease.connection();
         if (connection.isReadOnly() != readOnly) {
             connection.setReadOnly(readOnly);
         }
         for (Call setting : settings.values()) {
+            lease.originals().before(setting.method(), connection);
             setting.on(connection);
         }
         if (connection.getAutoCommit() != autoCommit) {

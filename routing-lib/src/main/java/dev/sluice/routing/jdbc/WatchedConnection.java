@@ -125,6 +125,11 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
     }
 
     @Override
+    public BaseConnection driver() {
+        return driver;
+    }
+
+    @Override
     public void unwatched() {
         unwatched = true;
     }
@@ -150,7 +155,7 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
 
     private @Nullable Object passAndSettle(Method method, @Nullable Object[] arguments) throws SQLException {
         try {
-            return Call.pass(real, method, arguments);
+            return Linked.of(Call.pass(real, method, arguments), this);
         } finally {
             settle();
         }

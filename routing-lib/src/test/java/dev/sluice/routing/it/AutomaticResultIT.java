@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.jdbc.PgArray;
 
 /** A result from the cache gives by each of its methods what the driver's own result gives, also where that is an error. */
 class AutomaticResultIT {
@@ -248,7 +249,9 @@ class AutomaticResultIT {
         if (value == null) {
             return "null";
         }
-        String of = value.getClass().getName() + " ";
+        // An array's result set must lead back to the connection, so it is one of a class of its own.
+        Class<?> type = value instanceof PgArray ? PgArray.class : value.getClass();
+        String of = type.getName() + " ";
         if (value instanceof byte[] bytes) {
             return of + HexFormat.of().formatHex(bytes);
         }

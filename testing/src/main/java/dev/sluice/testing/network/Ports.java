@@ -49,6 +49,28 @@ public final class Ports {
         throw new IllegalStateException("no free port between " + FIRST + " and " + LAST);
     }
 
+    /**
+     * Reserves a port and the one that is so much higher, for a server that listens on both, such as a node of a Redis
+     * Cluster. Each of them is to be released.
+     *
+     * @return the lower one
+     * @throws IllegalStateException when none is found
+     */
+    public static int reserveWith(int higherBy) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            int higher = reserve();
+            int port = higher - higherBy;
+            if (lock(port)) {
+                if (isFree(port)) {
+                    return port;
+                }
+                release(port);
+            }
+            release(higher);
+        }
+        throw new IllegalStateException("no two free ports " + higherBy + " apart");
+    }
+
     /** Gives a port back; one that is not reserved is no error. */
     public static void release(int port) {
         FileLock lock = RESERVED.remove(port);

@@ -24,6 +24,9 @@ public final class RedisServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** So much higher than its port is that on which a node of a cluster talks to others. */
+    private static final int BUS = 10_000;
+
     private final @Nullable String password;
     private final @Nullable RedisTls tls;
     private final List<String> settings;
@@ -39,7 +42,7 @@ public final class RedisServer implements AutoCloseable {
         this.settings = List.copyOf(settings);
         this.folder = Folders.scratch("redis");
         this.log = Folders.logs("redis").resolve("redis.log");
-        this.port = Ports.reserve();
+        this.port = isNode() ? Ports.reserveWith(BUS) : Ports.reserve();
     }
 
     /** A server without a password, not yet started. */
@@ -156,8 +159,15 @@ public final class RedisServer implements AutoCloseable {
             closed = true;
             kill();
             Ports.release(port);
+            if (isNode()) {
+                Ports.release(port + BUS);
+            }
             Folders.delete(folder);
         }
+    }
+
+    private boolean isNode() {
+        return settings.contains("cluster-enabled yes");
     }
 
     private ChildProcess running() {

@@ -13,13 +13,12 @@ final class Digest {
 
     /** The digest, in 43 characters; it tells too where one text ends and the next one begins. */
     static String of(List<String> parts) {
-        MessageDigest digest = sha256();
+        StringBuilder all = new StringBuilder(1024);
         for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-            digest.update(bytes);
+            all.append(part.length()).append(':').append(part);
         }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+        byte[] digest = sha256().digest(all.toString().getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     }
 
     private static MessageDigest sha256() {

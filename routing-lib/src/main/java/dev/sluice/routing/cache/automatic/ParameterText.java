@@ -3,6 +3,7 @@ package dev.sluice.routing.cache.automatic;
 import dev.sluice.routing.jdbc.RoutedQuery.Bound;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Date;
 import java.sql.SQLException;
@@ -19,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -62,15 +62,18 @@ public final class ParameterText {
         if (parameters.size() != count) {
             return null;
         }
-        TreeMap<Integer, Bound> sorted = new TreeMap<>();
+        @Nullable Bound[] sorted = new Bound[count];
         for (Bound parameter : parameters) {
             if (!(parameter.arguments().get(0) instanceof Integer index) || index < 1 || index > count) {
                 return null;
             }
-            sorted.put(index, parameter);
+            sorted[index - 1] = parameter;
         }
         StringBuilder text = new StringBuilder();
-        for (Bound parameter : sorted.values()) {
+        for (Bound parameter : sorted) {
+            if (parameter == null) {
+                return null;
+            }
             append(text, parameter.setter().getName());
             List<@Nullable Object> arguments = parameter.arguments();
             for (Object argument : arguments.subList(1, arguments.size())) {
@@ -88,9 +91,14 @@ public final class ParameterText {
 
     /** Whether a text among the values, which the server may take for a date, is found by a test. */
     public static boolean anyText(List<Bound> parameters, Predicate<String> test) {
-        return parameters.stream()
-                .flatMap(parameter -> parameter.arguments().stream())
-                .anyMatch(argument -> mayBeText(argument, test));
+        for (Bound parameter : parameters) {
+            for (Object argument : parameter.arguments()) {
+                if (mayBeText(argument, test)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean mayBeText(@Nullable Object argument, Predicate<String> test) {
@@ -110,7 +118,12 @@ public final class ParameterText {
             return value == null ? "null" : ((SQLType) value).getVendor() + " " + ((SQLType) value).getName();
         }
         if (PLAIN.contains(value.getClass())) {
-            return value.toString();
+            String text = value.toString();
+            // Half of a surrogate pair would become a question mark, and the driver does not send it.
+            return text.chars().noneMatch(c -> Character.isSurrogate((char) c))
+                            || StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                    ? text
+                    : null;
         }
         if (value instanceof byte[] bytes) {
             return HexFormat.of().formatHex(bytes);

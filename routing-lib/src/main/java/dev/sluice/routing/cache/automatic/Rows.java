@@ -45,9 +45,12 @@ public final class Rows {
      * @param last whether nobody else gets these rows, so that they need not be copied
      */
     public ResultSet resultSet(BaseStatement statement, boolean last) throws SQLException {
-        Field[] fields = columns.stream().map(Column::field).toArray(Field[]::new);
-        List<Tuple> tuples = new ArrayList<>(count);
         int width = columns.size();
+        Field[] fields = new Field[width];
+        for (int column = 0; column < width; column++) {
+            fields[column] = columns.get(column).field();
+        }
+        List<Tuple> tuples = new ArrayList<>(count);
         for (int row = 0; row < count; row++) {
             byte[][] tuple = new byte[width][];
             for (int column = 0; column < width; column++) {

@@ -53,8 +53,7 @@ public record CachePolicy(
         requireNonNull(redis, "redis is null");
         requireNonNull(writes, "writes is null");
         requireNonNull(limits, "limits is null");
-        // Keys hold the name in braces, between which Redis Cluster finds what decides on the slot.
-        Check.that(policy.matches("[^/{}\\s]+/[^/{}\\s]+"), "policy", policy, "namespace/name without braces");
+        checkName(policy);
         Check.that(!uid.isBlank(), "uid", uid, "a text");
         Check.that(!cluster.isBlank(), "cluster", cluster, "namespace/name");
         Check.that(revision >= 1, "revision", revision, "1 or more");
@@ -82,6 +81,16 @@ public record CachePolicy(
                     String.valueOf(rule),
                     "the name of a rule");
         }
+    }
+
+    /**
+     * Checks the name of a policy.
+     *
+     * @throws IllegalArgumentException unless it is {@code namespace/name}
+     */
+    public static void checkName(String policy) {
+        // Keys hold the name in braces, between which Redis Cluster finds what decides on the slot.
+        Check.that(policy.matches("[^/{}\\s]+/[^/{}\\s]+"), "policy", policy, "namespace/name without braces");
     }
 
     /** How long what falls under a rule is fresh; the rule must be one of this policy. */

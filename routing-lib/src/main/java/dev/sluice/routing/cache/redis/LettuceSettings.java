@@ -12,6 +12,9 @@ import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +23,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What a location and settings are called by Lettuce. */
 final class LettuceSettings {
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private LettuceSettings() {}
 
@@ -59,6 +66,13 @@ final class LettuceSettings {
 
     private static RedisCredentials login(Credentials credentials) {
         return RedisCredentials.just(credentials.user().isBlank() ? null : credentials.user(), credentials.password());
+    }
+
+    /** Threads, and how often a lost connection is tried: Lettuce by itself waits longer each time, up to 30 s. */
+    static ClientResources resources() {
+        return DefaultClientResources.builder()
+                .reconnectDelay(Delay.fullJitter(SHORTEST_WAIT, LONGEST_WAIT, 1, TimeUnit.MILLISECONDS))
+                .build();
     }
 
     static ClusterClientOptions clusterOptions(RedisSettings settings) {

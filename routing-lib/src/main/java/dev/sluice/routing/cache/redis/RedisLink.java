@@ -18,10 +18,13 @@ import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +40,9 @@ final class RedisLink implements AutoCloseable {
     static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
+    private static final Duration REFRESHED_HOLDS = Duration.ofSeconds(2);
+
+    private final ClientResources resources = LettuceSettings.resources();
     private final AbstractRedisClient client;
     private final Supplier<CompletionStage<? extends StatefulConnection<String, byte[]>>> connect;
     private final List<Runnable> losses = new CopyOnWriteArrayList<>();
@@ -45,17 +51,18 @@ final class RedisLink implements AutoCloseable {
     private @Nullable CompletableFuture<Void> connecting;
     private @Nullable PushListener pushes;
     private boolean closed;
+    private long refreshed = System.nanoTime() - REFRESHED_HOLDS.toNanos();
 
     RedisLink(RedisLocation location, RedisSettings settings) {
         List<RedisURI> uris = LettuceSettings.uris(location, settings);
         if (location.mode() == RedisLocation.Mode.CLUSTER) {
-            RedisClusterClient cluster = RedisClusterClient.create(uris);
+            RedisClusterClient cluster = RedisClusterClient.create(resources, uris);
             cluster.setOptions(LettuceSettings.clusterOptions(settings));
             client = cluster;
             // A connection can be made only once it is known which node has which slot.
             connect = () -> cluster.refreshPartitionsAsync().thenCompose(known -> cluster.connectAsync(CODEC));
         } else {
-            RedisClient single = RedisClient.create();
+            RedisClient single = RedisClient.create(resources);
             single.setOptions(LettuceSettings.options(settings));
             client = single;
             connect = () -> single.connectAsync(CODEC, uris.get(0));
@@ -110,7 +117,7 @@ final class RedisLink implements AutoCloseable {
             return connected().thenCompose(done -> reach(key));
         }
         leave(node);
-        return cluster.refreshPartitionsAsync()
+        return refreshed(cluster)
                 .thenCompose(known -> {
                     RedisClusterNode serving = all.getPartitions().getMasterBySlot(SlotHash.getSlot(key));
                     return serving == null
@@ -147,6 +154,25 @@ final class RedisLink implements AutoCloseable {
             node = null;
         }
         losses.forEach(Runnable::run);
+    }
+
+    /**
+     * Connects; in a cluster it is looked anew where the slots are: while the node of a slot is away, nobody says that it
+     * has moved.
+     */
+    CompletionStage<Void> reconnected() {
+        return client instanceof RedisClusterClient cluster && isConnected() ? refreshed(cluster) : connected();
+    }
+
+    /** Asks the nodes who has which slot, unless that was done a moment ago; Lettuce complains of each that is away. */
+    private CompletionStage<Void> refreshed(RedisClusterClient cluster) {
+        synchronized (this) {
+            if (System.nanoTime() - refreshed < REFRESHED_HOLDS.toNanos()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            refreshed = System.nanoTime();
+        }
+        return cluster.refreshPartitionsAsync();
     }
 
     /** Whether all keys are behind one connection. */
@@ -222,6 +248,7 @@ final class RedisLink implements AutoCloseable {
             if (error != null) {
                 LOG.debug("Closing the connection to Redis failed", error);
             }
+            var unusedEnd = resources.shutdown(0, 2, TimeUnit.SECONDS);
         });
     }
 }

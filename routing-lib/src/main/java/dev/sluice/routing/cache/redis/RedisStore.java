@@ -242,7 +242,7 @@ public final class RedisStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> ping() {
-        return link.connected()
+        return link.reconnected()
                 .thenCompose(connected -> Script.CHECK.<byte[]>run(
                         link.commands(), new String[] {names.version(Dependencies.EVERYTHING)}))
                 .thenAccept(answer -> {});

@@ -72,6 +72,14 @@ class StatementKeyTest {
                 .isNull();
     }
 
+    @Test
+    void halfOfASurrogatePairIsNotCompared() throws Exception {
+        assertThat(ParameterText.of(List.of(bound("setString", String.class, "\ud83d")), 1))
+                .isNull();
+        assertThat(ParameterText.of(List.of(bound("setString", String.class, "\ud83d\ude00")), 1))
+                .isNotNull();
+    }
+
     private static final class OwnObject extends PGobject {
 
         private static final long serialVersionUID = 1L;

@@ -90,6 +90,18 @@ class PolicyIT {
     }
 
     @Test
+    void aClassThatThePolicyDoesNotHaveAnyMoreIsNoError() throws IOException {
+        ReadOptions<String> options = OPTIONS.ttlClass("gold");
+        publish(1, redis, rule("orders", "order:*"));
+        awaitCached("order:1");
+        for (int i = 0; i < 2; i++) {
+            int before = loads.get();
+            assertThat(cache.get("gold:1", options, () -> "value " + loads.incrementAndGet()))
+                    .isEqualTo("value " + (before + 1));
+        }
+    }
+
+    @Test
     void theCacheIsOutOfUseForAWhileWhenItMoves() throws IOException {
         publish(1, redis, rule("orders", "order:*"));
         awaitCached("order:1");
