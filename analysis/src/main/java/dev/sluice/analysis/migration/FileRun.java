@@ -27,10 +27,13 @@ import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
 import dev.sluice.sql.script.TransactionCommand;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One file's way through the rules. Statements are dropped when they have been looked at. */
 final class FileRun {
@@ -47,11 +50,13 @@ final class FileRun {
     private final FileFindings collected;
     private final List<UnreadStatement> unread = new ArrayList<>();
     private final Set<Name> missing = new HashSet<>();
+    private final Map<String, Statement> prepared = new HashMap<>();
     private final int number;
 
     private Schema schema;
     private Schema atBegin;
     private int statements;
+    private @Nullable Span place;
 
     FileRun(
             List<MigrationRule> rules,
@@ -69,7 +74,7 @@ final class FileRun {
         this.source = SourceText.of(file.text());
         this.parser = new StatementParser(source);
         this.flow = new TransactionFlow(transactions, settings);
-        this.comments = new Comments(file.text());
+        this.comments = new Comments(file.text(), source.readable());
         this.collected = new FileFindings(settings, file);
         file.sections().forEach(this::section);
     }
@@ -131,21 +136,12 @@ final class FileRun {
 
     private void statement(dev.sluice.sql.script.Statement part) {
         Parsed parsed = parser.parse(part);
-        Unread problem = parsed.unread();
-        if (problem != null && !file.applied()) {
-            report(parsed.statement(), problem, part.flaw() != null);
+        if (!file.applied()) {
+            parsed.unread().forEach(problem -> report(parsed.statement(), problem, part.flaw() != null));
         }
         Statement statement = parsed.statement();
-        Schema before = schema;
-        step(statement);
-        if (statement instanceof DoBlock block) {
-            schema = before;
-            flow.transaction().runBody(() -> block.body().forEach(this::inner));
-            schema = SchemaChange.behind(block, before, schema);
-        }
-        if (statement instanceof WithChanges with) {
-            with.changes().forEach(this::inner);
-        }
+        comments.readInside(statement, parsed.unread());
+        run(statement);
         if (statement instanceof SessionCommand.Transaction control) {
             transaction(control.command());
         }
@@ -153,11 +149,41 @@ final class FileRun {
         schema = schema.searching(flow.session().value("search_path"));
     }
 
-    private void inner(Statement statement) {
+    private void run(Statement statement) {
+        Schema before = schema;
         step(statement);
-        if (statement instanceof WithChanges with) {
+        if (statement instanceof DoBlock block) {
+            schema = before;
+            flow.transaction().runBody(() -> block.body().forEach(this::inner));
+            schema = SchemaChange.behind(block, before, schema);
+        } else if (statement instanceof WithChanges with) {
             with.changes().forEach(this::inner);
+        } else if (statement instanceof SessionCommand.Prepare prepare) {
+            prepared.put(prepare.name(), prepare.statement());
+        } else if (statement instanceof SessionCommand.Execute execute) {
+            execute(execute);
         }
+    }
+
+    private void execute(SessionCommand.Execute execute) {
+        Statement statement = prepared.get(execute.name());
+        if (statement == null || place != null) {
+            if (!file.applied()) {
+                unread(
+                        EngineRules.UNREAD_STATEMENT,
+                        execute.span(),
+                        "execute",
+                        "this file does not prepare what it runs");
+            }
+            return;
+        }
+        place = execute.span();
+        inner(statement);
+        place = null;
+    }
+
+    private void inner(Statement statement) {
+        run(statement);
         if (statement instanceof SessionCommand.SetParameter) {
             flow.after(statement);
             schema = schema.searching(flow.session().value("search_path"));
@@ -193,6 +219,7 @@ final class FileRun {
         if (!file.applied()) {
             Step step = new Step(
                     statement,
+                    place == null ? statement.span() : place,
                     file.text(),
                     before,
                     schema,
@@ -205,13 +232,20 @@ final class FileRun {
             missing(statement, before, locks);
             for (MigrationRule rule : rules) {
                 if (collected.isUsed(rule.info())) {
-                    rule.check(step, found -> collected.add(rule.info(), found, step));
+                    rule.check(step, found -> collected.add(rule.info(), at(found), step));
                 }
             }
         }
         if (!(statement instanceof SessionCommand)) {
             transaction.add(locks);
         }
+    }
+
+    /** What a prepared statement does happens where it is executed. */
+    private Found at(Found found) {
+        // A body may stand in quotes of which each is doubled, and so would those in the example.
+        Found written = flow.transaction().isInBody() && found.example().contains("''") ? found.example("") : found;
+        return place == null ? written : written.at(place);
     }
 
     /** Says once of each table that nobody has it. */

@@ -1,9 +1,13 @@
 package dev.sluice.analysis.parse;
 
+import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.WithChanges;
 import dev.sluice.sql.lexer.TokenKind;
 import dev.sluice.sql.script.Flaw;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,8 @@ public final class StatementParser {
     private static final int LONGEST = 256 * 1024;
     private static final int MOST_TOKENS = 50_000;
     private static final int DEEPEST = 200;
-    private static final Set<String> DATA = Set.of("insert", "update", "delete", "merge", "with");
+    private static final Set<String> DATA =
+            Set.of("insert", "update", "delete", "merge", "with", "select", "values", "table", "perform");
 
     private final SourceText source;
     private final int nesting;
@@ -48,9 +53,14 @@ public final class StatementParser {
     /** Reads the statement in that part of the text. */
     public Parsed parse(Span span) {
         Tokens tokens = new Tokens(source, span, MOST_TOKENS);
+        Parsed wrapped = new WrappedReader(this, tokens, span).read();
+        if (wrapped != null) {
+            return wrapped;
+        }
+        tokens.moveTo(0);
         Statement known = new UtilityWords(source, tokens, span).read();
         if (known != null) {
-            return new Parsed(known, null);
+            return new Parsed(known);
         }
         if (tokens.is("do")) {
             return new DoReader(source, tokens, span, nesting).read();
@@ -58,6 +68,10 @@ public final class StatementParser {
         if (isData(tokens)) {
             return new DataReader(source, tokens, span).read();
         }
+        return definition(tokens, span);
+    }
+
+    private Parsed definition(Tokens tokens, Span span) {
         Unread limit = limit(tokens, span);
         if (limit != null) {
             return classified(tokens, span, limit);
@@ -66,15 +80,35 @@ public final class StatementParser {
         Statement read = grammar.tree() == null
                 ? null
                 : new DefinitionTree(new Tree(source, grammar), span).read(grammar.tree());
-        return read == null ? classified(tokens, span, grammar.unread()) : new Parsed(read, null);
+        Parsed parsed = read == null ? classified(tokens, span, grammar.unread()) : new Parsed(read);
+        return parsed.statement() instanceof CreateTable ? withQuery(parsed, tokens, span) : parsed;
+    }
+
+    /** {@code CREATE TABLE … AS WITH …} makes the changes in its WITH. */
+    private Parsed withQuery(Parsed create, Tokens tokens, Span span) {
+        int query = tokens.find("as", 0) + 1;
+        if (query >= tokens.count()) {
+            return create;
+        }
+        tokens.moveTo(query);
+        WithReader with = new WithReader(source, tokens);
+        List<Statement> changes = with.changes();
+        List<Unread> unread = new ArrayList<>(create.unread());
+        unread.addAll(with.unread());
+        Span elsewhere = SqlAsText.in(source, tokens);
+        if (elsewhere != null) {
+            unread.add(new Unread(elsewhere, SqlAsText.REASON));
+        }
+        if (changes.isEmpty()) {
+            return new Parsed(create.statement(), unread);
+        }
+        changes.add(create.statement());
+        return new Parsed(new WithChanges(span, changes), unread);
     }
 
     private static boolean isData(Tokens tokens) {
         String first = Tokens.lower(tokens.text(0));
-        return DATA.contains(first)
-                || first.equals("select")
-                || first.equals("values")
-                || tokens.kind(0) == TokenKind.OPEN_PARENTHESIS;
+        return DATA.contains(first) || tokens.kind(0) == TokenKind.OPEN_PARENTHESIS;
     }
 
     private Parsed classified(Tokens tokens, Span span, @Nullable Unread unread) {

@@ -98,6 +98,51 @@ final class Tokens {
         return index < count ? starts[index] : limit;
     }
 
+    int end(int index) {
+        return index < count ? ends[index] : limit;
+    }
+
+    /** Those from one token to before another one. */
+    Span span(int from, int to) {
+        return to <= from ? new Span(start(from), start(from)) : new Span(start(from), end(to - 1));
+    }
+
+    /** The first such word from there on that is in no parenthesis which begins there; the number of tokens when there is none. */
+    int find(String word, int from) {
+        int depth = 0;
+        for (int i = from; i < count; i++) {
+            depth += Expressions.depthChange(kinds[i]);
+            if (depth == 0 && isWord(i, word)) {
+                return i;
+            }
+        }
+        return count;
+    }
+
+    /** The same for a token of that kind. */
+    int find(TokenKind kind, int from) {
+        int depth = 0;
+        for (int i = from; i < count; i++) {
+            depth += Expressions.depthChange(kinds[i]);
+            if (depth == 0 && kinds[i] == kind) {
+                return i;
+            }
+        }
+        return count;
+    }
+
+    /** The parenthesis or bracket that closes the one there; the number of tokens when none does. */
+    int closing(int open) {
+        int depth = 0;
+        for (int i = open; i < count; i++) {
+            depth += Expressions.depthChange(kinds[i]);
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return count;
+    }
+
     /** Behind the last token that was moved over. */
     int behind() {
         return at == 0 ? start(0) : ends[at - 1];

@@ -39,9 +39,6 @@ final class UtilityWords {
             "unlisten",
             "close",
             "declare",
-            "prepare",
-            "execute",
-            "explain",
             "security");
 
     private final SourceText source;
@@ -133,7 +130,7 @@ final class UtilityWords {
     private @Nullable Statement vacuum() {
         boolean full = false;
         if (tokens.kind() == TokenKind.OPEN_PARENTHESIS) {
-            full = isOn("full");
+            full = new Options(tokens).isOn("full");
             tokens.skipParentheses();
         }
         while (tokens.is("full") || tokens.is("freeze") || tokens.is("verbose") || tokens.is("analyze")) {
@@ -158,7 +155,7 @@ final class UtilityWords {
     private @Nullable Statement reindex() {
         boolean concurrently = false;
         if (tokens.kind() == TokenKind.OPEN_PARENTHESIS) {
-            concurrently = isOn("concurrently");
+            concurrently = new Options(tokens).isOn("concurrently");
             tokens.skipParentheses();
         }
         String target = tokens.word();
@@ -166,22 +163,6 @@ final class UtilityWords {
         Name name = tokens.name();
         boolean known = Set.of("index", "table", "schema", "database", "system").contains(target);
         return known && tokens.atEnd() ? new Maintenance.Reindex(span, target, name, concurrently) : null;
-    }
-
-    /** Whether an option in the parenthesis that comes next is switched on. */
-    private boolean isOn(String option) {
-        int depth = 0;
-        for (int i = tokens.position(); i < tokens.count(); i++) {
-            depth += Expressions.depthChange(tokens.kind(i));
-            if (depth == 0) {
-                return false;
-            }
-            if (tokens.isWord(i, option)) {
-                String value = Tokens.lower(tokens.text(i + 1)).replace("'", "");
-                return !Set.of("false", "off", "0").contains(value);
-            }
-        }
-        return false;
     }
 
     private @Nullable Statement refresh() {
@@ -252,9 +233,6 @@ final class UtilityWords {
     }
 
     private @Nullable Statement copy() {
-        if (tokens.kind() == TokenKind.OPEN_PARENTHESIS) {
-            return new Other(span, "copy");
-        }
         Name table = tokens.name();
         tokens.skipParentheses();
         if (table == null) {

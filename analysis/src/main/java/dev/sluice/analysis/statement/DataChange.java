@@ -12,8 +12,9 @@ public sealed interface DataChange extends Statement {
     /**
      * Which rows are meant.
      *
-     * @param equal the columns that are compared with one value by {@code =}, in a conjunction
-     * @param limited whether a LIMIT, FETCH or a range of {@code ctid} bounds them
+     * @param equal the columns that are compared in a conjunction with one value, or with a few constants, by {@code =} or
+     *     {@code IN}
+     * @param limited whether a LIMIT, FETCH, a range of {@code ctid} or {@code CURRENT OF} bounds them
      */
     record Filter(Span span, Set<String> equal, boolean limited) {
         /** Copies the set. */
