@@ -17,7 +17,7 @@ import java.util.List;
 final class Comments {
 
     private final String text;
-    private final String readable;
+    private String readable;
     private final boolean any;
     private final List<Suppression> suppressions = new ArrayList<>();
 
@@ -26,6 +26,11 @@ final class Comments {
         this.text = text;
         this.readable = readable;
         this.any = text.contains("sluice:ignore");
+    }
+
+    /** Goes on with another form of the text. */
+    void reading(String form) {
+        readable = form;
     }
 
     List<Suppression> suppressions() {

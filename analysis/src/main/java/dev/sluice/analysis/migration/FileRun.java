@@ -19,18 +19,13 @@ import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.WithChanges;
-import dev.sluice.sql.lexer.Lexer;
-import dev.sluice.sql.lexer.ParameterStyle;
-import dev.sluice.sql.lexer.TokenKind;
 import dev.sluice.sql.script.MetaCommand;
 import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
 import dev.sluice.sql.script.TransactionCommand;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,24 +33,25 @@ import org.jspecify.annotations.Nullable;
 /** One file's way through the rules. Statements are dropped when they have been looked at. */
 final class FileRun {
 
-    private static final Set<String> ELSEWHERE = Set.of("i", "ir", "include", "include_relative", "gexec");
-
     private final List<MigrationRule> rules;
     private final MigrationSettings settings;
     private final MigrationFile file;
-    private final SourceText source;
-    private final StatementParser parser;
+    private final StringReading strings;
     private final TransactionFlow flow;
     private final Comments comments;
     private final FileFindings collected;
-    private final List<UnreadStatement> unread = new ArrayList<>();
+    private final UnreadParts unread;
     private final Set<Name> missing = new HashSet<>();
     private final Map<String, Statement> prepared = new HashMap<>();
     private final int number;
 
+    private SourceText source;
+    private StatementParser parser;
     private Schema schema;
     private Schema atBegin;
     private int statements;
+    private int conditions;
+    private boolean doubted;
     private @Nullable Span place;
 
     FileRun(
@@ -72,10 +68,12 @@ final class FileRun {
         this.schema = schema.inNewSession();
         this.atBegin = this.schema;
         this.source = SourceText.of(file.text());
+        this.strings = new StringReading(source);
         this.parser = new StatementParser(source);
         this.flow = new TransactionFlow(transactions, settings);
         this.comments = new Comments(file.text(), source.readable());
         this.collected = new FileFindings(settings, file);
+        this.unread = new UnreadParts(file, collected);
         file.sections().forEach(this::section);
     }
 
@@ -92,7 +90,7 @@ final class FileRun {
     }
 
     List<UnreadStatement> unread() {
-        return unread;
+        return unread.all();
     }
 
     int omitted() {
@@ -108,13 +106,15 @@ final class FileRun {
         Span span = section.span();
         atBegin = schema;
         flow.begin(section.wrapping() == null ? settings.wrapping() : section.wrapping(), source.readable(), span);
-        ScriptReader reader = new ScriptReader(source.readable(), span.from(), span.to());
+        strings.restart();
+        ScriptReader reader = reader(span.from(), span.to());
         int behind = span.from();
         for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
             if (part instanceof dev.sluice.sql.script.Statement statement) {
                 statements++;
                 comments.read(statement.precededFrom(), new Span(statement.start(), statement.end()));
                 statement(statement);
+                reader = strings.follow(flow.session(), part.end(), span.to()) ? reader(part.end(), span.to()) : reader;
             }
             if (part instanceof MetaCommand command) {
                 metaCommand(command);
@@ -134,12 +134,20 @@ final class FileRun {
         schema = schema.searching(flow.session().value("search_path"));
     }
 
+    /** Reads what follows as the session's settings have it. */
+    private ScriptReader reader(int from, int to) {
+        strings.follow(flow.session(), from, to);
+        source = strings.text();
+        parser = new StatementParser(source);
+        comments.reading(source.readable());
+        return new ScriptReader(source.readable(), from, to);
+    }
+
     private void statement(dev.sluice.sql.script.Statement part) {
         Parsed parsed = parser.parse(part);
-        if (!file.applied()) {
-            parsed.unread().forEach(problem -> report(parsed.statement(), problem, part.flaw() != null));
-        }
         Statement statement = parsed.statement();
+        parsed.unread()
+                .forEach(problem -> unread.add(statement.span(), problem, part.flaw() != null, source.readable()));
         comments.readInside(statement, parsed.unread());
         run(statement);
         if (statement instanceof SessionCommand.Transaction control) {
@@ -147,6 +155,17 @@ final class FileRun {
         }
         flow.after(statement);
         schema = schema.searching(flow.session().value("search_path"));
+        doubt(statement);
+    }
+
+    /** Says once that strings may be read wrongly. */
+    private void doubt(Statement statement) {
+        boolean body = statement instanceof DoBlock;
+        String reason = strings.doubt(flow.session(), body ? statement.span().in(file.text()) : "");
+        if (reason != null && !doubted) {
+            unread.add(statement.span(), new Unread(statement.span(), reason), false, source.readable());
+            doubted = true;
+        }
     }
 
     private void run(Statement statement) {
@@ -168,13 +187,8 @@ final class FileRun {
     private void execute(SessionCommand.Execute execute) {
         Statement statement = prepared.get(execute.name());
         if (statement == null || place != null) {
-            if (!file.applied()) {
-                unread(
-                        EngineRules.UNREAD_STATEMENT,
-                        execute.span(),
-                        "execute",
-                        "this file does not prepare what it runs");
-            }
+            Unread elsewhere = new Unread(execute.span(), "this file does not prepare what it runs");
+            unread.add(execute.span(), elsewhere, false, source.readable());
             return;
         }
         place = execute.span();
@@ -201,18 +215,16 @@ final class FileRun {
         }
     }
 
-    /** What psql reads from elsewhere, or runs as it comes back from the server, nobody sees here. */
     private void metaCommand(MetaCommand command) {
+        unread.add(command, source.readable());
         String name = command.name(source.readable());
-        if (ELSEWHERE.contains(name) && !file.applied()) {
-            Span span = new Span(command.start(), command.end());
-            unread(EngineRules.UNREAD_STATEMENT, span, "\\" + name, "psql takes from elsewhere what it runs there");
-        }
+        conditions += name.equals("if") ? 1 : 0;
+        conditions -= name.equals("endif") && conditions > 0 ? 1 : 0;
     }
 
     private void step(Statement statement) {
         Transaction transaction = flow.transaction();
-        Origin origin = new Origin(number, transaction.number(), file.applied(), true);
+        Origin origin = new Origin(number, transaction.number(), file.applied(), conditions == 0);
         Schema before = schema;
         schema = SchemaChange.apply(before, statement, origin);
         List<TableLock> locks = Locks.of(statement, before, settings.version());
@@ -261,28 +273,5 @@ final class FileRun {
                 collected.add(EngineRules.TABLE_NOT_IN_CATALOG, Found.at(lock.span(), message), null);
             }
         }
-    }
-
-    private void report(Statement statement, Unread problem, boolean broken) {
-        RuleInfo rule = broken ? EngineRules.BROKEN_STATEMENT : EngineRules.UNREAD_STATEMENT;
-        unread(rule, problem.span(), firstWords(statement.span()), problem.reason());
-    }
-
-    private void unread(RuleInfo rule, Span span, String words, String reason) {
-        if (collected.isUsed(rule)) {
-            String message = "The statement " + (words.startsWith("\\") ? words : words.toUpperCase(Locale.ROOT))
-                    + " … could not be read in full: " + reason + ".";
-            collected.add(rule, Found.at(span, message), null);
-        }
-        unread.add(new UnreadStatement(collected.location(span), words, reason));
-    }
-
-    private String firstWords(Span span) {
-        Lexer lexer = new Lexer(source.readable(), span.from(), span.to(), ParameterStyle.PSQL);
-        StringBuilder words = new StringBuilder();
-        for (int i = 0; i < 3 && lexer.next() == TokenKind.WORD; i++) {
-            words.append(i == 0 ? "" : " ").append(lexer.token().toLowerCase(Locale.ROOT));
-        }
-        return words.toString();
     }
 }

@@ -166,8 +166,8 @@ final class Classifier {
     private @Nullable Statement alter() {
         ObjectKind kind = kind();
         boolean ifExists = tokens.accept("if", "exists");
-        boolean only = tokens.accept("only");
-        Name name = tokens.name();
+        boolean only = tokens.is("only");
+        Name name = tokens.only();
         if (name == null || kind == ObjectKind.OTHER) {
             return null;
         }

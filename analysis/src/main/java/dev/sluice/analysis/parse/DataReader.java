@@ -177,8 +177,7 @@ final class DataReader {
             case "delete" -> tokens.accept("from");
             default -> {}
         }
-        tokens.accept("only");
-        Name table = tokens.name();
+        Name table = tokens.only();
         if (table == null) {
             return null;
         }

@@ -244,8 +244,7 @@ final class UtilityWords {
     private List<Name> tables() {
         List<Name> tables = new ArrayList<>();
         do {
-            tokens.accept("only");
-            Name table = tokens.name();
+            Name table = tokens.only();
             if (table == null) {
                 return tables;
             }

@@ -10,6 +10,7 @@ import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,11 +68,40 @@ class StatementParserTest {
                 "id = (SELECT 1) ¦ ''",
                 "NOT id = 5 ¦ ''",
                 "t.id = 7 AND true ¦ id",
+                "u.id = 7 ¦ ''",
+                "id IN (1, -2, '3'::bigint) AND a IN ('x') ¦ a id",
+                "id NOT IN (1, 2) ¦ ''",
+                "id IN (1, other_id) ¦ ''",
+                "id IN (SELECT 1) ¦ ''",
+                "id = ANY (ARRAY[1, 2]::bigint[]) AND a = ANY ('{b,c}') ¦ a id",
+                "id = ANY (ids) ¦ ''",
+                "id = ANY (ARRAY(SELECT 1)) ¦ ''",
             })
     void columnsThatAreComparedWithOneValue(String where, String columns) {
         Filter filter = Objects.requireNonNull(filter("DELETE FROM t WHERE " + where));
         String expected = columns.equals("''") ? "" : columns;
         assertThat(String.join(" ", new TreeSet<>(filter.equal()))).isEqualTo(expected);
+    }
+
+    @Test
+    void aKeyOfAnotherTableBoundsNothing() {
+        assertThat(equal("UPDATE t x SET a = 1 FROM u WHERE u.id = 5 AND x.a = u.a"))
+                .isEmpty();
+        assertThat(equal("UPDATE t x SET a = 1 FROM u WHERE id = 5")).isEmpty();
+        assertThat(equal("DELETE FROM t USING u WHERE t.id = 5 AND u.id = 6")).containsExactly("id");
+    }
+
+    @Test
+    void manyConstantsAreNoFewRows() {
+        String list = "0" + ", 1".repeat(99);
+        assertThat(equal("DELETE FROM t WHERE id IN (" + list + ")")).containsExactly("id");
+        assertThat(equal("DELETE FROM t WHERE id IN (" + list + ", 2)")).isEmpty();
+        assertThat(equal("DELETE FROM t WHERE a IN (" + list + ") AND b IN (1, 2)"))
+                .hasSize(1);
+    }
+
+    private static Set<String> equal(String sql) {
+        return Objects.requireNonNull(filter(sql)).equal();
     }
 
     @ParameterizedTest
