@@ -182,6 +182,9 @@ final class FileRun {
             Span span = new Span(command.start(), command.end());
             unread(EngineRules.UNREAD_STATEMENT, span, "\\" + name, "psql takes from elsewhere what it runs there");
         }
+        if (name.equals("copy")) {
+            step(parser.parse(new Span(command.start() + 1, command.end())).statement());
+        }
     }
 
     private void step(Statement statement) {
@@ -201,7 +204,7 @@ final class FileRun {
                     flow.session(),
                     settings.version(),
                     origin,
-                    settings.newness());
+                    settings);
             missing(statement, before, locks);
             for (MigrationRule rule : rules) {
                 if (collected.isUsed(rule.info())) {

@@ -4,7 +4,6 @@ import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataChange.Filter;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Other;
-import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
@@ -52,7 +51,7 @@ final class DataReader {
         tokens.moveTo(0);
         skipWith();
         String verb = tokens.word();
-        if (verb.equals("select") || verb.equals("values") || verb.isEmpty()) {
+        if (verb.equals("select") || verb.equals("values") || verb.equals("table") || verb.isEmpty()) {
             return query();
         }
         Statement statement = change(verb);
@@ -124,7 +123,8 @@ final class DataReader {
                 || tokens.isWord(at, "update")
                 || tokens.isWord(at, "delete")
                 || tokens.isWord(at, "merge")
-                || tokens.isWord(at, "values");
+                || tokens.isWord(at, "values")
+                || tokens.isWord(at, "table");
     }
 
     private Parsed query() {
@@ -132,7 +132,7 @@ final class DataReader {
         if (setting != null) {
             return new Parsed(setting, null);
         }
-        return new Parsed(new Query(span, Expressions.functions(tokens)), null);
+        return new Parsed(QueryWords.read(tokens, span), null);
     }
 
     /** {@code SELECT set_config('name', 'value', local)}, which is another way to say SET. */

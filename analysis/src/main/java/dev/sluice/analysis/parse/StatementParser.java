@@ -74,6 +74,7 @@ public final class StatementParser {
         return DATA.contains(first)
                 || first.equals("select")
                 || first.equals("values")
+                || first.equals("table")
                 || tokens.kind(0) == TokenKind.OPEN_PARENTHESIS;
     }
 

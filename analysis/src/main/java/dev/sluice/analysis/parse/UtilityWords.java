@@ -22,17 +22,13 @@ final class UtilityWords {
 
     /** Statements of which nothing matters here but that they are none of the others. */
     private static final Set<String> PLAIN = Set.of(
-            "analyze",
-            "analyse",
             "checkpoint",
             "comment",
             "deallocate",
             "discard",
-            "fetch",
             "grant",
             "listen",
             "load",
-            "move",
             "notify",
             "revoke",
             "show",
@@ -83,8 +79,10 @@ final class UtilityWords {
             case "alter" ->
                 tokens.accept("system")
                         ? new Other(span, "alter system")
-                        : new EnforcedWords(source, tokens, span).read();
-            case "call" -> new Query(span, Expressions.functions(tokens));
+                        : new UnreadAlterations(source, tokens, span).read();
+            case "analyze", "analyse" -> analyze();
+            case "fetch", "move" -> new Query(span, Set.of(), Set.of(), true, null);
+            case "call" -> new Query(span, Expressions.functions(tokens), Set.of(), true, null);
             default -> null;
         };
     }
@@ -141,6 +139,13 @@ final class UtilityWords {
         }
         List<Name> tables = tables();
         return tokens.atEnd() ? new Maintenance.Vacuum(span, tables, full) : null;
+    }
+
+    private @Nullable Statement analyze() {
+        tokens.skipParentheses();
+        tokens.accept("verbose");
+        List<Name> tables = tables();
+        return tokens.atEnd() ? new Maintenance.Analyze(span, tables) : null;
     }
 
     private @Nullable Statement cluster() {
@@ -253,14 +258,22 @@ final class UtilityWords {
 
     private @Nullable Statement copy() {
         if (tokens.kind() == TokenKind.OPEN_PARENTHESIS) {
-            return new Other(span, "copy");
+            int from = tokens.start(tokens.position() + 1);
+            tokens.skipParentheses();
+            Span inner = new Span(from, Math.max(from, tokens.behind() - 1));
+            Statement copied = new StatementParser(source).parse(inner).statement();
+            return copied instanceof Query query
+                    ? new Query(span, query.functions(), query.reads(), query.hidden(), query.lookup())
+                    : copied;
         }
         Name table = tokens.name();
         tokens.skipParentheses();
         if (table == null) {
             return null;
         }
-        return tokens.is("from") ? new DataChange.CopyFrom(span, table) : new Other(span, "copy");
+        return tokens.is("from")
+                ? new DataChange.CopyFrom(span, table)
+                : new Query(span, Set.of(), Set.of(table), false, null);
     }
 
     private List<Name> tables() {
