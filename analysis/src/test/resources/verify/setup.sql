@@ -75,6 +75,8 @@ DO $$ BEGIN CREATE ROLE legacy; EXCEPTION WHEN duplicate_object THEN NULL; END $
 ALTER TABLE sellers OWNER TO legacy;
 -- case: drop-owned/good.sql
 DO $$ BEGIN CREATE ROLE legacy; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+-- case: drop-owned/roles.sql
+DO $$ BEGIN CREATE ROLE "current_user"; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 -- case: drop-trigger/bad.sql
 CREATE TRIGGER orders_audit AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit();
 -- case: drop-type/bad.sql
@@ -88,6 +90,43 @@ ALTER TABLE customers ADD COLUMN login citext;
 ALTER TABLE orders ALTER COLUMN id SET DEFAULT nextval('order_numbers');
 -- case: drop-with-cascade/good.sql
 CREATE EXTENSION citext;
+-- case: drop-with-cascade/other-kinds.sql
+CREATE COLLATION by_number FROM "C";
+ALTER TABLE customers ADD COLUMN code text COLLATE by_number;
+CREATE ACCESS METHOD columnar TYPE TABLE HANDLER heap_tableam_handler;
+CREATE TABLE wide (id bigint) USING columnar;
+CREATE OPERATOR CLASS backwards FOR TYPE integer USING btree AS OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 btint4cmp(integer, integer);
+CREATE TABLE reversed (id integer) PARTITION BY RANGE (id backwards);
+CREATE OPERATOR FAMILY sideways USING btree;
+CREATE OPERATOR CLASS sideways_int FOR TYPE integer USING btree FAMILY sideways AS OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 btint4cmp(integer, integer);
+CREATE INDEX items_line_idx ON items (line sideways_int);
+CREATE OPERATOR app.<% (LEFTARG = text, RIGHTARG = text, FUNCTION = starts_with);
+ALTER TABLE app.orders ADD CHECK (email OPERATOR(app.<%) 'a');
+CREATE TEXT SEARCH CONFIGURATION plain (COPY = pg_catalog.simple);
+CREATE INDEX shops_search_idx ON shops USING gin (to_tsvector('plain', name));
+CREATE LANGUAGE other HANDLER plpgsql_call_handler;
+CREATE FUNCTION other_audit() RETURNS trigger LANGUAGE other AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER sellers_audit AFTER UPDATE ON sellers FOR EACH ROW EXECUTE FUNCTION other_audit();
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER elsewhere FOREIGN DATA WRAPPER far;
+CREATE FOREIGN TABLE theirs (id bigint) SERVER elsewhere;
+ALTER TABLE sessions ADD COLUMN shop text;
+UPDATE shops SET name = id::text;
+CREATE UNIQUE INDEX shops_name_key ON shops (name);
+ALTER TABLE sessions ADD FOREIGN KEY (shop) REFERENCES shops (name);
+-- case: drop-with-cascade/used.sql
+CREATE TRIGGER shops_audit AFTER UPDATE ON shops FOR EACH ROW EXECUTE FUNCTION audit();
+CREATE FUNCTION doubled(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT n * 2';
+CREATE INDEX orders_doubled ON orders (doubled(quantity));
+-- case: drop-with-cascade/words-only.sql
+CREATE CAST (email AS bigint) WITH INOUT;
+CREATE PUBLICATION everything FOR TABLE orders;
+CREATE RULE orders_log AS ON DELETE TO orders DO ALSO SELECT 1;
+CREATE STATISTICS orders_stats ON customer_id, shop_id FROM orders;
+CREATE FUNCTION noted() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER noted ON ddl_command_end EXECUTE FUNCTION noted();
+CREATE CONVERSION app.latin FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE POLICY own ON orders USING (true);
 -- case: enforce-constraint/unknown.sql
 ALTER TABLE items ADD CONSTRAINT items_order FOREIGN KEY (order_id) REFERENCES orders (id) NOT ENFORCED;
 -- case: foreign-key-without-index/bad.sql
@@ -102,6 +141,10 @@ DROP TABLE archive;
 CREATE TABLE archive (LIKE orders);
 -- case: missing-lock-timeout/reset.sql
 CREATE TABLE orders_2001 (id bigint);
+-- case: move-index/bad.sql
+CREATE INDEX orders_day_idx ON orders (day);
+-- case: move-table/access-method.sql
+CREATE ACCESS METHOD columnar TYPE TABLE HANDLER heap_tableam_handler;
 -- case: move-table/bad.sql
 CREATE ACCESS METHOD columnar TYPE TABLE HANDLER heap_tableam_handler;
 -- case: primary-key-on-nullable-column/bad.sql

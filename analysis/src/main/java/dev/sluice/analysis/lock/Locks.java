@@ -3,6 +3,7 @@ package dev.sluice.analysis.lock;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Constraint;
@@ -64,6 +65,8 @@ public final class Locks {
                     trigger ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE,
                     Work.NONE,
                     create.span());
+        } else if (statement instanceof AlterObject alter) {
+            new ObjectLocks(this::lock).add(alter);
         } else if (statement instanceof Maintenance maintenance) {
             maintenance(maintenance);
         } else if (statement instanceof DataChange change) {
@@ -143,6 +146,8 @@ public final class Locks {
         } else if (maintenance instanceof Maintenance.Vacuum vacuum) {
             LockMode mode = vacuum.full() ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE;
             vacuum.tables().forEach(table -> lock(table, mode, vacuum.full() ? Work.REWRITE : Work.SCAN, span));
+        } else if (maintenance instanceof Maintenance.Analyze analyze) {
+            analyze.tables().forEach(table -> lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE, Work.NONE, span));
         } else if (maintenance instanceof Maintenance.Cluster cluster) {
             lock(cluster.table(), LockMode.ACCESS_EXCLUSIVE, Work.REWRITE, span);
         } else if (maintenance instanceof Maintenance.Lock lock) {

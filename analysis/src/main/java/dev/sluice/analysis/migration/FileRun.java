@@ -220,6 +220,9 @@ final class FileRun {
         String name = command.name(source.readable());
         conditions += name.equals("if") ? 1 : 0;
         conditions -= name.equals("endif") && conditions > 0 ? 1 : 0;
+        if (name.equals("copy")) {
+            run(parser.parse(new Span(command.start() + 1, command.end())).statement());
+        }
     }
 
     private void step(Statement statement) {
@@ -240,7 +243,7 @@ final class FileRun {
                     flow.session(),
                     settings.version(),
                     origin,
-                    settings.newness());
+                    settings);
             missing(statement, before, locks);
             for (MigrationRule rule : rules) {
                 if (collected.isUsed(rule.info())) {

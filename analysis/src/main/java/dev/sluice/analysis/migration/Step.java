@@ -4,6 +4,7 @@ import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Size;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.Name;
@@ -25,7 +26,7 @@ import java.util.List;
  * @param session the settings of the session before it
  * @param version the server's
  * @param origin where it stands
- * @param newness which tables count as new
+ * @param settings which tables count as new, and as small
  */
 public record Step(
         Statement statement,
@@ -38,7 +39,7 @@ public record Step(
         Session session,
         PostgresVersion version,
         Origin origin,
-        Newness newness) {
+        MigrationSettings settings) {
 
     /** One action of {@code ALTER TABLE} with its table. */
     public record Action<A extends TableAction>(AlterTable alter, A action) {
@@ -72,7 +73,13 @@ public record Step(
 
     /** Whether nobody else can be using that table yet, or ever will: these migrations make it, or it is temporary. */
     public boolean isNew(Name name) {
-        return newness.isNew(before.table(name), origin);
+        return name.schema().equals("pg_temp") || settings.newness().isNew(before.table(name), origin);
+    }
+
+    /** Whether a live database says that the table is so small that work on it is over in well under a second. */
+    public boolean isSmall(Name name) {
+        Size size = table(name).size();
+        return size != null && settings.isSmall(size);
     }
 
     /** A part of the file as it stands there. */

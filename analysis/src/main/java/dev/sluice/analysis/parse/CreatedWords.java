@@ -4,8 +4,6 @@ import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
-import dev.sluice.sql.lexer.TokenKind;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,15 @@ final class CreatedWords {
         return switch (kind) {
             case TRIGGER, POLICY -> new CreateObject(span, kind, name, behind("on"), Set.of(), replace, ifNotExists);
             case RULE -> new CreateObject(span, kind, name, behind("to"), Set.of(), replace, ifNotExists);
-            case VIEW, MATERIALIZED_VIEW -> new CreateObject(span, kind, name, null, relations(), replace, ifNotExists);
+            case VIEW, MATERIALIZED_VIEW ->
+                new CreateObject(
+                        span,
+                        kind,
+                        name,
+                        null,
+                        new RelationWords(tokens, tokens.position()).names(),
+                        replace,
+                        ifNotExists);
             default -> new CreateObject(span, kind, name, null, Set.of(), replace, ifNotExists);
         };
     }
@@ -39,35 +45,5 @@ final class CreatedWords {
             }
         }
         return null;
-    }
-
-    /** What stands behind FROM, JOIN and the commas of a FROM. Names of common table expressions may be among them. */
-    private Set<Name> relations() {
-        Set<Name> relations = new HashSet<>();
-        int from = tokens.position();
-        for (int i = from; i < tokens.count(); i++) {
-            if (tokens.isWord(i, "from") || tokens.isWord(i, "join")) {
-                tokens.moveTo(i + 1);
-                do {
-                    relation(relations);
-                } while (tokens.accept(TokenKind.COMMA));
-            }
-        }
-        return relations;
-    }
-
-    private void relation(Set<Name> relations) {
-        if (!tokens.accept("only")) {
-            tokens.accept("lateral");
-        }
-        Name name = tokens.name();
-        if (name == null || tokens.kind() == TokenKind.OPEN_PARENTHESIS) {
-            return;
-        }
-        relations.add(name);
-        tokens.accept("as");
-        if (tokens.kind() == TokenKind.WORD && tokens.kind(tokens.position() + 1) == TokenKind.COMMA) {
-            tokens.identifier();
-        }
     }
 }

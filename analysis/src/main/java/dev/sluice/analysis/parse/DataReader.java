@@ -4,7 +4,6 @@ import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataChange.Filter;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Other;
-import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
@@ -148,7 +147,7 @@ final class DataReader {
         if (setting != null) {
             return new Parsed(setting);
         }
-        return new Parsed(new Query(span, Expressions.functions(tokens)));
+        return new Parsed(QueryWords.read(tokens, span));
     }
 
     /** {@code SELECT set_config('name', 'value', local)}, which is another way to say SET. */

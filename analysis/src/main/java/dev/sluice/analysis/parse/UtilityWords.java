@@ -22,17 +22,13 @@ final class UtilityWords {
 
     /** Statements of which nothing matters here but that they are none of the others. */
     private static final Set<String> PLAIN = Set.of(
-            "analyze",
-            "analyse",
             "checkpoint",
             "comment",
             "deallocate",
             "discard",
-            "fetch",
             "grant",
             "listen",
             "load",
-            "move",
             "notify",
             "revoke",
             "show",
@@ -80,8 +76,10 @@ final class UtilityWords {
             case "alter" ->
                 tokens.accept("system")
                         ? new Other(span, "alter system")
-                        : new EnforcedWords(source, tokens, span).read();
-            case "call" -> new Query(span, Expressions.functions(tokens));
+                        : new UnreadAlterations(source, tokens, span).read();
+            case "analyze", "analyse" -> analyze();
+            case "fetch", "move" -> new Query(span, Set.of(), Set.of(), true, null);
+            case "call" -> new Query(span, Expressions.functions(tokens), Set.of(), true, null);
             default -> null;
         };
     }
@@ -138,6 +136,13 @@ final class UtilityWords {
         }
         List<Name> tables = tables();
         return tokens.atEnd() ? new Maintenance.Vacuum(span, tables, full) : null;
+    }
+
+    private @Nullable Statement analyze() {
+        tokens.skipParentheses();
+        tokens.accept("verbose");
+        List<Name> tables = tables();
+        return tokens.atEnd() ? new Maintenance.Analyze(span, tables) : null;
     }
 
     private @Nullable Statement cluster() {
@@ -238,7 +243,9 @@ final class UtilityWords {
         if (table == null) {
             return null;
         }
-        return tokens.is("from") ? new DataChange.CopyFrom(span, table) : new Other(span, "copy");
+        return tokens.is("from")
+                ? new DataChange.CopyFrom(span, table)
+                : new Query(span, Set.of(), Set.of(table), false, null);
     }
 
     private List<Name> tables() {

@@ -1,5 +1,7 @@
 package dev.sluice.analysis.statement;
 
+import java.util.List;
+
 /** {@code ALTER} of anything but a table. */
 public record AlterObject(Span span, ObjectKind kind, Name name, Change change) implements Statement {
 
@@ -24,6 +26,18 @@ public record AlterObject(Span span, ObjectKind kind, Name name, Change change) 
     /** {@code SET TABLESPACE}. */
     public record SetTablespace(String tablespace) implements Change {}
 
+    /**
+     * {@code ALL IN TABLESPACE … SET TABLESPACE}: all objects of the kind in the database. The statement names the
+     * tablespace in which they are.
+     */
+    public record MoveAll(String tablespace) implements Change {}
+
+    /** {@code SET ACCESS METHOD}. */
+    public record SetAccessMethod(String method) implements Change {}
+
+    /** {@code SET LOGGED} or {@code SET UNLOGGED} of a sequence. */
+    public record SetLogged(boolean logged) implements Change {}
+
     /** {@code ADD VALUE} to an enumeration. */
     public record AddValue(String value, boolean ifNotExists) implements Change {}
 
@@ -43,10 +57,15 @@ public record AlterObject(Span span, ObjectKind kind, Name name, Change change) 
      * {@code ADD}, {@code DROP} or {@code ALTER ATTRIBUTE} of a composite type, one or more of them.
      *
      * @param retyped whether one gets another type
-     * @param dropped whether one is dropped
+     * @param dropped those that are dropped
      * @param cascade whether the tables of the type are changed too
      */
-    public record ChangeAttributes(boolean retyped, boolean dropped, boolean cascade) implements Change {}
+    public record ChangeAttributes(boolean retyped, List<String> dropped, boolean cascade) implements Change {
+        /** Copies the list. */
+        public ChangeAttributes {
+            dropped = List.copyOf(dropped);
+        }
+    }
 
     /** Anything else. */
     public record Unclassified() implements Change {}

@@ -37,8 +37,11 @@ public final class DropType implements MigrationRule {
             return;
         }
         for (Drop.Target target : drop.targets()) {
-            Origin made = step.before().typeOrigin(target.name());
-            if (made != null && made.certain() && !drop.cascade()) {
+            Origin made = step.before().origin(drop.kind(), target.name());
+            boolean unused = drop.cascade()
+                    ? Unused.isUnused(step, drop.kind(), target.name(), target.span())
+                    : made != null && made.certain();
+            if (unused) {
                 continue;
             }
             String all = drop.cascade()

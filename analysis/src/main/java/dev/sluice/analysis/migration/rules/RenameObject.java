@@ -42,7 +42,7 @@ public final class RenameObject implements MigrationRule {
         if (!(step.statement() instanceof AlterObject alter) || !KINDS.contains(alter.kind())) {
             return;
         }
-        Origin made = step.before().typeOrigin(alter.name());
+        Origin made = step.before().origin(alter.kind(), alter.name());
         if (made != null && made.certain() && made.file() == step.origin().file()) {
             return;
         }

@@ -1,0 +1,3 @@
+-- expect: medium
+ALTER SEQUENCE order_numbers SET UNLOGGED;
+ALTER SEQUENCE order_numbers SET LOGGED;
