@@ -23,10 +23,8 @@ import dev.sluice.sql.script.MetaCommand;
 import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
 import dev.sluice.sql.script.TransactionCommand;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,8 @@ final class FileRun {
     private final FileFindings collected;
     private final UnreadParts unread;
     private final Set<Name> missing = new HashSet<>();
-    private final Map<String, Statement> prepared = new HashMap<>();
+    private final Remembered remembered = new Remembered();
+    private final Set<Span> running = new HashSet<>();
     private final int number;
 
     private SourceText source;
@@ -177,23 +176,22 @@ final class FileRun {
             schema = SchemaChange.behind(block, before, schema);
         } else if (statement instanceof WithChanges with) {
             with.changes().forEach(this::inner);
-        } else if (statement instanceof SessionCommand.Prepare prepare) {
-            prepared.put(prepare.name(), prepare.statement());
-        } else if (statement instanceof SessionCommand.Execute execute) {
-            execute(execute);
         }
+        remembered.add(statement);
+        remembered
+                .runBy(statement, parser, problem -> unread.add(problem.span(), problem, false, source.readable()))
+                .forEach(other -> elsewhere(statement.span(), other));
     }
 
-    private void execute(SessionCommand.Execute execute) {
-        Statement statement = prepared.get(execute.name());
-        if (statement == null || place != null) {
-            Unread elsewhere = new Unread(execute.span(), "this file does not prepare what it runs");
-            unread.add(execute.span(), elsewhere, false, source.readable());
-            return;
+    /** Runs what stands elsewhere in the file; a routine that calls itself once only. */
+    private void elsewhere(Span by, Statement statement) {
+        if (running.add(statement.span())) {
+            Span outer = place;
+            place = outer == null ? by : outer;
+            inner(statement);
+            place = outer;
+            running.remove(statement.span());
         }
-        place = execute.span();
-        inner(statement);
-        place = null;
     }
 
     private void inner(Statement statement) {
@@ -256,11 +254,16 @@ final class FileRun {
         }
     }
 
-    /** What a prepared statement does happens where it is executed. */
+    /** What a prepared statement or a routine does happens where it is run. */
     private Found at(Found found) {
         // A body may stand in quotes of which each is doubled, and so would those in the example.
         Found written = flow.transaction().isInBody() && found.example().contains("''") ? found.example("") : found;
-        return place == null ? written : written.at(place);
+        return place == null
+                ? written
+                : written.moved(
+                        place,
+                        " That stands on line "
+                                + collected.location(found.span()).from().line() + ".");
     }
 
     /** Says once of each table that nobody has it. */

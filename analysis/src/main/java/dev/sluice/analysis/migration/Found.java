@@ -36,9 +36,9 @@ public record Found(
         return new Found(span, message, null, "", null, null, null, null, false);
     }
 
-    /** The same at another place. */
-    Found at(Span place) {
-        return new Found(place, message, severity, example, why, instead, table, unless, oncePerFile);
+    /** The same at another place, with a sentence about that. */
+    Found moved(Span place, String sentence) {
+        return new Found(place, message + sentence, severity, example, why, instead, table, unless, oncePerFile);
     }
 
     /** The same with another severity. */

@@ -17,7 +17,7 @@ import java.util.List;
  * One statement at its place among the migrations.
  *
  * @param statement what it says; the statements of a {@code DO} block come each as a step behind that of the block
- * @param place what runs it: the statement itself, or the {@code EXECUTE} of one that was prepared elsewhere in the text
+ * @param place what runs it: the statement itself, or the {@code EXECUTE} or call of what stands elsewhere in the text
  * @param text the text of the whole file
  * @param before what is known before it
  * @param after what is known behind it

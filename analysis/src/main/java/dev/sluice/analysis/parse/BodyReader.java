@@ -8,9 +8,10 @@ import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body in PL/pgSQL: splits it at its semicolons as a script is, finds the SQL in each piece, and reads that. Of what it
+ * Reads the body of a block or routine. One in PL/pgSQL: splits it at its semicolons as a script is, finds the SQL in each piece, and reads that. Of what it
  * cannot read it says so.
  */
 final class BodyReader {
@@ -35,13 +36,27 @@ final class BodyReader {
         record Executed(Constant constant) implements Part {}
     }
 
-    BodyReader(SourceText source, Span text, int nesting) {
+    private BodyReader(SourceText source, Span text, int nesting) {
         this.source = source;
         this.text = text;
         this.nesting = nesting;
-        texts.add(text);
-        split();
-        read();
+    }
+
+    /** A body in PL/pgSQL that stands in so many others. */
+    static BodyReader ofBlock(SourceText source, Span text, int nesting) {
+        BodyReader reader = new BodyReader(source, text, nesting);
+        reader.texts.add(text);
+        reader.split();
+        reader.read();
+        return reader;
+    }
+
+    /** A body that is only SQL. */
+    static BodyReader ofScript(SourceText source, Constant body) {
+        BodyReader reader = new BodyReader(source, body.text(), 1);
+        reader.executed(body);
+        reader.read();
+        return reader;
     }
 
     DoBlock block(Span span) {
@@ -73,7 +88,7 @@ final class BodyReader {
         conditional = pieces.conditional();
     }
 
-    private static @org.jspecify.annotations.Nullable String obstacle(ScriptPart part, Tokens words) {
+    private static @Nullable String obstacle(ScriptPart part, Tokens words) {
         if (!(part instanceof dev.sluice.sql.script.Statement statement)) {
             return "its body has what only psql understands";
         }

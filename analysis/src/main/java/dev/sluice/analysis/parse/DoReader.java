@@ -41,7 +41,7 @@ final class DoReader {
                     new DoBlock(span, List.of(), List.of(), List.of(), true),
                     new Unread(span, "it stands in more than " + DEEPEST + " other blocks"));
         }
-        BodyReader reader = new BodyReader(source.undoubled(List.of(body)), body.text(), nesting + 1);
+        BodyReader reader = BodyReader.ofBlock(source.undoubled(List.of(body)), body.text(), nesting + 1);
         return new Parsed(reader.block(span), reader.unread());
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.analysis.parse;
 
 import dev.sluice.analysis.statement.CreateTable;
+import dev.sluice.analysis.statement.Drop;
+import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.WithChanges;
@@ -71,6 +73,16 @@ public final class StatementParser {
         return definition(tokens, span);
     }
 
+    /**
+     * Reads the body of the {@code CREATE FUNCTION} or {@code CREATE PROCEDURE} in that part of the text as what a call of it
+     * runs.
+     *
+     * @return a {@link dev.sluice.analysis.statement.DoBlock}; null when the body's language is neither SQL nor PL/pgSQL
+     */
+    public @Nullable Parsed parseRoutine(Span create) {
+        return new RoutineReader(source, new Tokens(source, create, MOST_TOKENS), create).read();
+    }
+
     private Parsed definition(Tokens tokens, Span span) {
         Unread limit = limit(tokens, span);
         if (limit != null) {
@@ -112,7 +124,18 @@ public final class StatementParser {
     }
 
     private Parsed classified(Tokens tokens, Span span, @Nullable Unread unread) {
-        return new Parsed(new Classifier(source, tokens, span).statement(), unread);
+        Statement statement = new Classifier(source, tokens, span).statement();
+        return statement instanceof Drop drop && isWhole(drop, tokens)
+                ? new Parsed(statement)
+                : new Parsed(statement, unread);
+    }
+
+    /** Whether the words of a DROP say all of it; the grammar takes lists only of some kinds of objects. */
+    private static boolean isWhole(Drop drop, Tokens tokens) {
+        boolean last = tokens.position() == tokens.count() - 1;
+        return drop.kind() != ObjectKind.OTHER
+                && tokens.isComplete()
+                && (tokens.atEnd() || (last && (tokens.is("cascade") || tokens.is("restrict"))));
     }
 
     /** Why a statement is not given to a grammar; null when it may be. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataChange.Filter;
+import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Maintenance;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.TableAction;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,8 +138,23 @@ class StatementParserTest {
     }
 
     @Test
+    void whatTheWordsSayInFullIsNotUnread() {
+        Parsed drop = parse("DROP FUNCTION a(), b(int) CASCADE");
+        assertThat(drop.unread()).isEmpty();
+        assertThat(((Drop) drop.statement()).targets()).hasSize(2);
+        assertThat(parse("DROP FUNCTION a(), b(int) CASCADE c").unread()).isNotEmpty();
+        Parsed alter = parse("ALTER TABLE t ADD COLUMN a int, ALTER CONSTRAINT c DEFERRABLE NOT ENFORCED,"
+                + " ALTER CONSTRAINT d ENFORCED, ALTER CONSTRAINT e NO INHERIT");
+        assertThat(alter.unread()).isEmpty();
+        assertThat(((AlterTable) alter.statement()).actions())
+                .filteredOn(TableAction.AlterConstraint.class::isInstance)
+                .extracting(action -> ((TableAction.AlterConstraint) action).enforced())
+                .containsExactly(false, true, null);
+    }
+
+    @Test
     void whatTheGrammarRefusesIsReadByItsWords() {
-        Parsed parsed = parse("ALTER TABLE t ALTER CONSTRAINT f NOT ENFORCED, DROP COLUMN a, ADD EXCLUDE MAYBE (b)");
+        Parsed parsed = parse("ALTER TABLE t ALTER CONSTRAINT f NOT ENFORCED, DROP COLUMN a, FLY TO moon");
         assertThat(parsed.unread()).isNotEmpty();
         AlterTable alter = (AlterTable) parsed.statement();
         assertThat(alter.actions())

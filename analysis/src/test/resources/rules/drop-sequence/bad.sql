@@ -1,0 +1,2 @@
+-- expect: medium
+DROP SEQUENCE order_numbers;

@@ -1,0 +1,3 @@
+CREATE SEQUENCE numbers_for_a_while;
+SELECT nextval('numbers_for_a_while');
+DROP SEQUENCE numbers_for_a_while;

@@ -1,0 +1,2 @@
+-- expect: medium
+DROP VIEW open_orders;
