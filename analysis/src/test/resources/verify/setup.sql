@@ -136,6 +136,8 @@ ALTER TABLE items DROP CONSTRAINT items_pkey, ADD PRIMARY KEY (id, shop_id);
 -- case: insert-from-query-without-limit/bad.sql
 DROP TABLE archive;
 CREATE TABLE archive (LIKE orders);
+-- case: insert-from-query-without-limit/conflict.sql
+ALTER TABLE archive ADD PRIMARY KEY (id);
 -- case: insert-from-query-without-limit/good.sql
 DROP TABLE archive;
 CREATE TABLE archive (LIKE orders);

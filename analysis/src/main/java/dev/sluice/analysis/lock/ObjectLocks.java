@@ -16,6 +16,8 @@ final class ObjectLocks {
     void add(AlterObject alter) {
         if (alter.kind() == ObjectKind.MATERIALIZED_VIEW) {
             materializedView(alter);
+        } else if (alter.on() != null) {
+            taken.lock(alter.on(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, alter.span());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One statement at its place among the migrations.
@@ -80,6 +81,18 @@ public record Step(
     public boolean isSmall(Name name) {
         Size size = table(name).size();
         return size != null && settings.isSmall(size);
+    }
+
+    /** The other tables that the same clause locks so that even reads wait, as part of a sentence; empty without any. */
+    public String othersLockedBy(Span clause, Name table) {
+        Name own = before.resolve(table);
+        return locks.stream()
+                .filter(lock -> lock.span().equals(clause)
+                        && lock.mode().blocksReads()
+                        && !lock.table().equals(own))
+                .map(lock -> lock.table().sql())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** A part of the file as it stands there. */

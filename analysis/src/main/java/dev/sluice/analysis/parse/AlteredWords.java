@@ -22,11 +22,6 @@ final class AlteredWords {
     }
 
     private @Nullable Change change() {
-        // The arguments of a routine, and the table of a trigger, rule or policy.
-        tokens.skipParentheses();
-        if (tokens.accept("on")) {
-            tokens.name();
-        }
         if (tokens.accept("rename")) {
             return rename();
         }

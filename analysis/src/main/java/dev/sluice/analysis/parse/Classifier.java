@@ -126,7 +126,9 @@ final class Classifier {
         if (kind == ObjectKind.TABLE) {
             return new AlterTable(span, name, ifExists, only, actions());
         }
-        return new AlterObject(span, kind, name, new AlteredWords(tokens).read());
+        tokens.skipParentheses();
+        Name on = tokens.accept("on") ? tokens.name() : null;
+        return new AlterObject(span, kind, name, on, new AlteredWords(tokens).read());
     }
 
     private List<TableAction> actions() {

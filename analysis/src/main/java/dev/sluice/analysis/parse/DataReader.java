@@ -10,7 +10,6 @@ import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.WithChanges;
 import dev.sluice.sql.lexer.TokenKind;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,6 @@ final class DataReader {
 
     private static final int MOST_TOKENS = 5_000;
     private static final int DEEPEST = 40;
-
-    /** What stands before a subquery that rows come from. */
-    private static final Set<String> SOURCES =
-            Set.of("in", "any", "some", "array", "as", "materialized", "from", "using", "join", "lateral");
 
     /** Nothing stands before a query in parentheses; PERFORM is PL/pgSQL's word for SELECT. */
     private static final Set<String> QUERIES = Set.of("select", "values", "table", "perform", "");
@@ -211,65 +206,27 @@ final class DataReader {
     }
 
     private boolean readsTable(int select) {
-        if (tokens.isWord(select, "table")) {
-            return true;
-        }
-        for (int i = select; i < tokens.count(); i++) {
-            if (tokens.isWord(i, "from") && tokens.kind(i + 1).isName() && !isFunction(i + 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isFunction(int at) {
-        int behind = at + 1;
-        while (tokens.kind(behind) == TokenKind.DOT) {
-            behind += 2;
-        }
-        return tokens.kind(behind) == TokenKind.OPEN_PARENTHESIS;
+        return tokens.isWord(select, "table") || new Bounds(tokens).readsMuch(select);
     }
 
     private @Nullable Filter filter() {
         int depth = 0;
         for (int i = tokens.position(); i < tokens.count(); i++) {
             depth += Expressions.depthChange(tokens.kind(i));
+            if (depth == 0 && tokens.isWord(i, "on") && tokens.isWord(i + 1, "conflict")) {
+                // A WHERE there is about the rows that are there already.
+                return null;
+            }
             if (depth == 0 && tokens.isWord(i, "where")) {
                 Span where = new Span(tokens.start(i), span.to());
                 boolean current = tokens.isWord(i + 1, "current") && tokens.isWord(i + 2, "of");
-                return new Filter(where, Set.of(), current || namesPlaces(i) || isLimited());
+                return new Filter(where, Set.of(), current || new Bounds(tokens).namesPlaces(i) || isLimited());
             }
         }
         return null;
     }
 
-    private boolean namesPlaces(int from) {
-        for (int i = from; i < tokens.count(); i++) {
-            if (tokens.isWord(i, "ctid")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a LIMIT bounds the rows: one of the whole, or of a subquery that the rows come from, not of a single value. */
     private boolean isLimited() {
-        BitSet values = new BitSet();
-        int depth = 0;
-        for (int i = 0; i < tokens.count(); i++) {
-            if (tokens.kind(i) == TokenKind.OPEN_PARENTHESIS) {
-                values.set(depth++, !isSource(i - 1));
-            } else if (tokens.kind(i) == TokenKind.CLOSE_PARENTHESIS && depth > 0) {
-                values.clear(--depth);
-            } else if ((tokens.isWord(i, "limit") || tokens.isWord(i, "fetch")) && values.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isSource(int before) {
-        return tokens.kind(before) == TokenKind.OPEN_PARENTHESIS
-                || (tokens.kind(before) == TokenKind.WORD && SOURCES.contains(Tokens.lower(tokens.text(before))));
+        return new Bounds(tokens).isLimited();
     }
 }

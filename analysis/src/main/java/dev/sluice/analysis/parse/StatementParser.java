@@ -3,6 +3,7 @@ package dev.sluice.analysis.parse;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.ObjectKind;
+import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.WithChanges;
@@ -125,9 +126,11 @@ public final class StatementParser {
 
     private Parsed classified(Tokens tokens, Span span, @Nullable Unread unread) {
         Statement statement = new Classifier(source, tokens, span).statement();
-        return statement instanceof Drop drop && isWhole(drop, tokens)
-                ? new Parsed(statement)
-                : new Parsed(statement, unread);
+        if (statement instanceof Drop drop && isWhole(drop, tokens)) {
+            return new Parsed(statement);
+        }
+        boolean nothing = statement instanceof Other && tokens.isWord(0, "drop") && unread == null;
+        return new Parsed(statement, nothing ? new Unread(span, "its words are in no known order") : unread);
     }
 
     /** Whether the words of a DROP say all of it; the grammar takes lists only of some kinds of objects. */

@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a part of a text, without comments, and a place among them. What asks beyond the end finds {@link
+ * The tokens of a part of a text, without comments, and a place among them. A variable of psql is a name. What asks beyond the end finds {@link
  * TokenKind#END}.
  */
 final class Tokens {
@@ -76,7 +76,7 @@ final class Tokens {
             starts = Arrays.copyOf(starts, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
         }
-        kinds[count] = lexer.kind();
+        kinds[count] = lexer.kind() == TokenKind.NAMED_PARAMETER ? TokenKind.VARIABLE_NAME : lexer.kind();
         starts[count] = lexer.start();
         ends[count] = lexer.end();
         count++;

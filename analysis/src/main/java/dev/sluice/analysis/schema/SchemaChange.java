@@ -190,6 +190,7 @@ public final class SchemaChange {
                         schema.resolve(create.name()),
                         create.kind() == ObjectKind.MATERIALIZED_VIEW,
                         create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
+                        create.words(),
                         origin));
             case SCHEMA ->
                 create.ifNotExists()

@@ -1,9 +1,20 @@
 package dev.sluice.analysis.statement;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** {@code ALTER} of anything but a table. */
-public record AlterObject(Span span, ObjectKind kind, Name name, Change change) implements Statement {
+/**
+ * {@code ALTER} of anything but a table.
+ *
+ * @param on the table of a trigger, rule or policy; null for all others
+ */
+public record AlterObject(
+        Span span, ObjectKind kind, Name name, @Nullable Name on, Change change) implements Statement {
+
+    /** That of what belongs to no table. */
+    public AlterObject(Span span, ObjectKind kind, Name name, Change change) {
+        this(span, kind, name, null, change);
+    }
 
     /** What is changed. */
     public sealed interface Change {}

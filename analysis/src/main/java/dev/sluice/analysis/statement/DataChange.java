@@ -46,10 +46,11 @@ public sealed interface DataChange extends Statement {
     /**
      * {@code MERGE}.
      *
-     * @param updates whether it updates rows, however many match
-     * @param deletes whether it deletes rows, however many match
+     * @param updates whether it updates rows
+     * @param deletes whether it deletes rows
+     * @param filter the columns that its condition compares with few rows; without one when there may be many
      */
-    record Merge(Span span, Name table, boolean updates, boolean deletes) implements DataChange {}
+    record Merge(Span span, Name table, boolean updates, boolean deletes, Filter filter) implements DataChange {}
 
     /** {@code COPY … FROM}. */
     record CopyFrom(Span span, Name table) implements DataChange {}

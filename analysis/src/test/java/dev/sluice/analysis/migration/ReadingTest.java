@@ -86,6 +86,12 @@ class ReadingTest {
                 "COPY (DELETE FROM t RETURNING a) TO STDOUT; ¦ 1:7 delete-without-batches",
                 "((WITH d AS (DELETE FROM t RETURNING a) SELECT a FROM d)); ¦ 1:14 delete-without-batches",
                 "WITH delete AS (SELECT 1) (SELECT 1); ¦ ''",
+                "TRUNCATE :t; ¦ 1:1 truncate-table",
+                "TRUNCATE ONLY (t); ¦ 1:1 truncate-table",
+                "DELETE FROM :\"t\"; ¦ 1:1 delete-without-batches",
+                "DROP TABLE IF EXISTS :t; ¦ 1:22 drop-table",
+                "INSERT INTO t SELECT generate_series(1, 5000000); ¦ 1:1 insert-from-query-without-limit",
+                "INSERT INTO t SELECT generate_series(1, 50); ¦ ''",
                 "WITH a AS (SELECT 1), update AS (SELECT 2) DELETE FROM t; ¦ 1:1 delete-without-batches",
             })
     void whatAnotherStatementRuns(String text, String place) {

@@ -50,6 +50,38 @@ class StatementParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "DELETE FROM t WHERE id IN (SELECT id FROM u LIMIT ALL)",
+                "DELETE FROM t WHERE id IN (SELECT id FROM u LIMIT NULL)",
+                "DELETE FROM t WHERE id IN (SELECT id FROM u LIMIT 100001)",
+                "DELETE FROM t WHERE id IN (SELECT id FROM u LIMIT 1e9)",
+                "DELETE FROM t WHERE id IN (SELECT id FROM u FETCH FIRST 9_000_000_000 ROWS ONLY)",
+                "DELETE FROM t WHERE ctid IS NOT NULL",
+                "DELETE FROM t WHERE ctid IN (SELECT ctid FROM t)",
+                "DELETE FROM t WHERE ctid = ANY (ARRAY(SELECT ctid FROM t))",
+                "DELETE FROM t WHERE ctid > '(0,0)'",
+                "DELETE FROM t USING u WHERE t.ctid = u.ctid",
+            })
+    void whatBoundsNothingIsNoBatch(String sql) {
+        assertThat(filter(sql)).isNotNull().matches(filter -> !filter.limited());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM t WHERE ctid = '(0,1)'",
+                "DELETE FROM t WHERE ctid >= '(0,0)' AND ctid < '(100,0)'",
+                "DELETE FROM t WHERE ctid BETWEEN '(0,0)' AND '(100,0)'",
+                "DELETE FROM t WHERE ctid = ANY ($1)",
+                "DELETE FROM t WHERE id IN (SELECT id FROM u FETCH NEXT ROW ONLY)",
+                "DELETE FROM t WHERE CURRENT OF c",
+            })
+    void aPlaceBoundsTheRows(String sql) {
+        assertThat(filter(sql)).isNotNull().matches(Filter::limited);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "UPDATE t SET a = (SELECT b FROM u LIMIT 1)",
                 "UPDATE t SET a = x FROM (SELECT 1 AS x LIMIT 1) y",
                 "DELETE FROM t",

@@ -7,10 +7,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
-import dev.sluice.analysis.schema.Column;
-import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.AlterObject;
-import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import java.util.List;
 
@@ -39,22 +36,10 @@ public final class ChangeAttributeType implements MigrationRule {
                 || Unused.isUnused(step, alter.kind(), alter.name(), alter.span())) {
             return;
         }
-        List<String> users = step.before().tables().stream()
-                .filter(table -> table.columns().stream().anyMatch(column -> has(step, column, alter.name())))
-                .map(Table::name)
-                .map(Name::sql)
-                .sorted()
-                .toList();
+        List<String> users = TypeUsers.of(step, alter.name());
         String who =
                 users.isEmpty() ? "fails if a column has the type" : "fails, since columns have it: " + users.get(0);
         findings.add(Found.at(alter.span(), "Another type for an attribute of type " + alter.name() + " " + who + ".")
                 .severity(users.isEmpty() ? Severity.LOW : Severity.HIGH));
-    }
-
-    private static boolean has(Step step, Column column, Name type) {
-        return column.type() != null
-                && step.before()
-                        .resolve(column.type().asName())
-                        .equals(step.before().resolve(type));
     }
 }

@@ -38,9 +38,15 @@ public final class DropType implements MigrationRule {
         }
         for (Drop.Target target : drop.targets()) {
             Origin made = step.before().origin(drop.kind(), target.name());
+            if (!drop.cascade() && TypeUsers.any(step, target.name())) {
+                // DropUsedType says more.
+                continue;
+            }
             boolean unused = drop.cascade()
                     ? Unused.isUnused(step, drop.kind(), target.name(), target.span())
-                    : made != null && made.certain();
+                    : made != null
+                            && made.certain()
+                            && made.file() == step.origin().file();
             if (unused) {
                 continue;
             }
