@@ -60,6 +60,14 @@ final class ActionLocks {
                 taken.lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, attach.span());
             }
             referring(LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, attach);
+            Table partition = schema.tableOrUnknown(attach.partition());
+            for (Constraint.ForeignKey key : References.of(schema.tableOrUnknown(table))) {
+                // A key of the partition itself gives way to the parent's, and takes its trigger along.
+                LockMode mode = References.has(schema, partition, key)
+                        ? LockMode.ACCESS_EXCLUSIVE
+                        : LockMode.SHARE_ROW_EXCLUSIVE;
+                taken.lock(key.references(), mode, Work.NONE, attach.span());
+            }
         } else if (action instanceof TableAction.DetachPartition detach) {
             detach(detach);
         } else {
@@ -72,6 +80,9 @@ final class ActionLocks {
             return LockMode.SHARE_ROW_EXCLUSIVE;
         }
         boolean weak = action instanceof TableAction.SetStorage
+                || (action instanceof TableAction.Unclassified other
+                        && (other.words().startsWith("cluster on")
+                                || other.words().equals("set without cluster")))
                 || (action instanceof TableAction.SetColumnOption option
                         && (option.option().equals("set statistics")
                                 || option.option().equals("set")
@@ -223,6 +234,9 @@ final class ActionLocks {
         }
         referring(LockMode.ACCESS_EXCLUSIVE, Work.SCAN, detach);
         take(LockMode.ACCESS_EXCLUSIVE, Work.NONE, detach);
+        for (Constraint.ForeignKey key : References.of(schema.tableOrUnknown(table))) {
+            taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, detach.span());
+        }
         boolean strong = version.isAtLeast(14);
         taken.lock(
                 detach.partition(),

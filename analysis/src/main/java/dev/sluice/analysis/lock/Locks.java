@@ -99,6 +99,8 @@ public final class Locks {
             new References(schema, create.partitionOf())
                     .owners()
                     .forEach(owner -> lock(owner, LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, create.span()));
+            References.of(schema.tableOrUnknown(create.partitionOf()))
+                    .forEach(key -> lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, create.span()));
         }
         create.constraints().forEach(constraint -> reference(create, constraint));
         for (ColumnDefinition column : create.columns()) {
@@ -129,6 +131,7 @@ public final class Locks {
             } else if (drop.kind() == ObjectKind.TABLE) {
                 lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
                 references(target.name(), target.span());
+                parent(target.name(), target.span());
                 if (drop.cascade()) {
                     new References(schema, target.name())
                             .owners()
@@ -137,6 +140,16 @@ public final class Locks {
             } else if (drop.on() != null) {
                 lock(drop.on(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span());
             }
+        }
+    }
+
+    /** Without a part, the rows that its parent takes are others, and so are those of its default partition. */
+    private void parent(Name part, Span span) {
+        Name parent = schema.tableOrUnknown(part).partitionOf();
+        if (parent != null) {
+            lock(parent, LockMode.ACCESS_EXCLUSIVE, Work.NONE, span);
+            Table rest = schema.defaultPartitionOf(parent);
+            lock(rest == null ? null : rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, span);
         }
     }
 

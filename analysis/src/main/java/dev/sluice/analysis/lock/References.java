@@ -95,4 +95,22 @@ public final class References {
         }
         return family;
     }
+
+    /** The foreign keys that a table has. */
+    public static List<ForeignKey> of(Table table) {
+        return table.constraints().stream()
+                .map(TableConstraint::constraint)
+                .filter(ForeignKey.class::isInstance)
+                .map(ForeignKey.class::cast)
+                .toList();
+    }
+
+    /** Whether a table has such a foreign key, and all its rows satisfy it. */
+    public static boolean has(Schema schema, Table table, ForeignKey wanted) {
+        return table.constraints().stream()
+                .anyMatch(known -> known.valid()
+                        && known.constraint() instanceof ForeignKey key
+                        && key.columns().equals(wanted.columns())
+                        && schema.resolve(key.references()).equals(schema.resolve(wanted.references())));
+    }
 }

@@ -274,6 +274,11 @@ public final class Schema {
         return new Schema(path, tables, tableOfIndex, domains, more, views, absent, catalog);
     }
 
+    Schema withoutMade(ObjectKind kind, Name name) {
+        PMap<Made, Origin> fewer = made.minus(Made.of(this, kind, name));
+        return new Schema(path, tables, tableOfIndex, domains, fewer, views, absent, catalog);
+    }
+
     Schema with(View view) {
         return new Schema(path, tables, tableOfIndex, domains, made, views.plus(view.name(), view), absent, catalog);
     }

@@ -160,7 +160,8 @@ public final class SchemaChange {
                 case INDEX -> after.withoutIndex(target.name());
                 case VIEW, MATERIALIZED_VIEW -> after.withoutView(target.name());
                 case SCHEMA -> after.absentSchema(target.name().name());
-                default -> after;
+                case OWNED, DATABASE, TRIGGER, RULE, POLICY -> after;
+                default -> after.withoutMade(drop.kind(), target.name());
             };
         }
         return after;

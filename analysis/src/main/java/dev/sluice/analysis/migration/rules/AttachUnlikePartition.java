@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
@@ -9,7 +10,6 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Index;
-import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint.ForeignKey;
@@ -51,8 +51,8 @@ public final class AttachUnlikePartition implements MigrationRule {
                     .filter(index -> !index.keys().isEmpty() && !hasIndex(child, index))
                     .toList();
             List<TableConstraint> keys = parent.constraints().stream()
-                    .filter(key ->
-                            key.constraint() instanceof ForeignKey wanted && !hasKey(step.before(), child, wanted))
+                    .filter(key -> key.constraint() instanceof ForeignKey wanted
+                            && !References.has(step.before(), child, wanted))
                     .toList();
             if (!indexes.isEmpty() || !keys.isEmpty()) {
                 String built = indexes.stream().map(Index::name).sorted().collect(Collectors.joining(", "));
@@ -102,13 +102,5 @@ public final class AttachUnlikePartition implements MigrationRule {
 
     private static List<String> keys(Index index) {
         return index.keys().stream().map(CreateIndex.Key::text).toList();
-    }
-
-    private static boolean hasKey(Schema schema, Table child, ForeignKey wanted) {
-        return child.constraints().stream()
-                .anyMatch(known -> known.valid()
-                        && known.constraint() instanceof ForeignKey key
-                        && key.columns().equals(wanted.columns())
-                        && schema.resolve(key.references()).equals(schema.resolve(wanted.references())));
     }
 }

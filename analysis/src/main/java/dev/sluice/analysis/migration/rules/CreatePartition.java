@@ -13,7 +13,7 @@ import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** A partition that is made in place, for which everybody waits a moment. */
 public final class CreatePartition implements MigrationRule {
@@ -46,12 +46,16 @@ public final class CreatePartition implements MigrationRule {
         }
     }
 
+    /** A foreign key is given to it, or may refer to it from then on. */
     private static String referring(Step step, Name parent) {
-        Set<Name> owners = new References(step.before(), parent).owners();
-        return owners.isEmpty()
+        Set<String> others = new TreeSet<>();
+        new References(step.before(), parent).owners().forEach(owner -> others.add(owner.sql()));
+        References.of(step.table(parent))
+                .forEach(key ->
+                        others.add(step.before().resolve(key.references()).sql()));
+        return others.isEmpty()
                 ? ""
-                : ", and a SHARE ROW EXCLUSIVE lock on "
-                        + owners.stream().map(Name::sql).sorted().collect(Collectors.joining(", "))
-                        + ", which refers to it";
+                : ", and a SHARE ROW EXCLUSIVE lock on " + String.join(", ", others)
+                        + ", with which a foreign key connects it";
     }
 }

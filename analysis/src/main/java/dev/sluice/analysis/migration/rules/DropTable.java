@@ -55,7 +55,9 @@ public final class DropTable implements MigrationRule {
                 .map(Name::sql)
                 .distinct()
                 .toList();
-        String also = parents.isEmpty() ? "" : ", locks " + String.join(", ", parents) + " too, to which it refers";
+        String also = parents.isEmpty()
+                ? ""
+                : ", locks " + String.join(", ", parents) + " too, to which it refers or belongs";
         String cascade = drop.cascade() ? ", and with CASCADE each view and foreign key that depends on it" : "";
         if (drop.cascade() && !children.isEmpty()) {
             cascade += ", under an ACCESS EXCLUSIVE lock on "

@@ -8,13 +8,16 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.TableAction;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,16 +81,28 @@ public final class QueryUnderLock implements MigrationRule {
                 && create.kind() == ObjectKind.MATERIALIZED_VIEW
                 && !EMPTY.matcher(step.sql(create.span())).find()
                 && !QueryTime.reads(step, create.uses()).isEmpty();
+        boolean checks = step.actions(TableAction.ValidateConstraint.class).stream()
+                .map(action -> step.before().resolve(action.table()))
+                .anyMatch(table -> isElsewhere(step, table));
         boolean fills = statement instanceof Maintenance.Refresh refresh && refresh.withData();
         boolean samples = statement instanceof Maintenance.Analyze analyze
                 && (analyze.tables().isEmpty()
                         || !QueryTime.reads(step, Set.copyOf(analyze.tables())).isEmpty());
-        return reads || fills || samples ? QueryTime.LONG : QueryTime.SHORT;
+        return reads || checks || fills || samples ? QueryTime.LONG : QueryTime.SHORT;
+    }
+
+    /** What is locked itself is another rule's. */
+    private static boolean isElsewhere(Step step, Name table) {
+        TableLock own = step.transaction().held(table);
+        return (own == null || !own.mode().blocksWrites()) && !step.isNew(table) && !step.isSmall(table);
     }
 
     private static String verb(Step step, QueryTime time) {
         if (step.statement() instanceof Maintenance.Analyze) {
             return "Reads a sample of rows";
+        }
+        if (step.statement() instanceof AlterTable) {
+            return "Checks each row of a table";
         }
         boolean fills = step.statement() instanceof CreateTable
                 || step.statement() instanceof CreateObject
