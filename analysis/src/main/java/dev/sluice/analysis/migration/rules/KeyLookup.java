@@ -14,12 +14,12 @@ final class KeyLookup {
 
     private KeyLookup() {}
 
-    /** Whether the condition compares each column of a unique index with one value. */
+    /** Whether the condition compares each column of a unique index with one value, or with a few constants. */
     static boolean isOneRow(Table table, DataChange.Filter filter) {
         return isOneRow(table, filter.equal());
     }
 
-    /** Whether each column of a unique index is among those that are compared with one value. */
+    /** Whether each column of a unique index is among those that are compared with one value, or with a few constants. */
     static boolean isOneRow(Table table, Set<String> equal) {
         boolean byIndex = table.indexes().stream()
                 .filter(index -> index.unique() && index.valid())

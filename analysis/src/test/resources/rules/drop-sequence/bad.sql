@@ -1,2 +1,0 @@
--- expect: medium
-DROP SEQUENCE order_numbers;

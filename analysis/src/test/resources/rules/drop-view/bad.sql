@@ -1,2 +1,0 @@
--- expect: medium
-DROP VIEW open_orders;
