@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** One file's way through the rules. Statements are dropped when they have been looked at. */
 final class FileRun {
 
+    private static final int DEEPEST = 20;
+
     private final List<MigrationRule> rules;
     private final MigrationSettings settings;
     private final MigrationFile file;
@@ -185,7 +187,10 @@ final class FileRun {
 
     /** Runs what stands elsewhere in the file; a routine that calls itself once only. */
     private void elsewhere(Span by, Statement statement) {
-        if (running.add(statement.span())) {
+        if (running.size() == DEEPEST) {
+            Unread deep = new Unread(by, "calls nest deeper than " + DEEPEST + " in it");
+            unread.add(by, deep, false, source.readable());
+        } else if (running.add(statement.span())) {
             Span outer = place;
             place = outer == null ? by : outer;
             inner(statement);
@@ -219,7 +224,9 @@ final class FileRun {
         conditions += name.equals("if") ? 1 : 0;
         conditions -= name.equals("endif") && conditions > 0 ? 1 : 0;
         if (name.equals("copy")) {
-            run(parser.parse(new Span(command.start() + 1, command.end())).statement());
+            Parsed copy = parser.parse(new Span(command.start() + 1, command.end()));
+            copy.unread().forEach(problem -> unread.add(copy.statement().span(), problem, false, source.readable()));
+            run(copy.statement());
         }
     }
 

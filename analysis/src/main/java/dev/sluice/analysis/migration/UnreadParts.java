@@ -39,8 +39,9 @@ final class UnreadParts {
             return;
         }
         if (collected.isUsed(rule)) {
-            String message = "The statement " + (words.startsWith("\\") ? words : words.toUpperCase(Locale.ROOT))
-                    + " … could not be read in full: " + reason + ".";
+            String named = words.startsWith("\\") ? words : words.toUpperCase(Locale.ROOT);
+            String message = "The statement " + (named.isEmpty() ? "" : named + " … ") + "could not be read in full: "
+                    + reason + ".";
             collected.add(rule, Found.at(span, message), null);
         }
         unread.add(new UnreadStatement(collected.location(span), words, reason));

@@ -83,6 +83,12 @@ class ReadingTest {
                 "PREPARE p AS DELETE FROM t; EXPLAIN ANALYZE EXECUTE p; ¦ 1:45 delete-without-batches",
                 "EXPLAIN DELETE FROM t; EXPLAIN (ANALYZE 'off') DELETE FROM t; ¦ ''",
                 "EXPLAIN (ANALYZE off, BUFFERS, \"analyze\") DELETE FROM t; ¦ 1:43 delete-without-batches",
+                "\\copy (DELETE FROM t RETURNING a) to 'x' ¦ 1:8 delete-without-batches",
+                "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DELETE FROM t'; ¦ ''",
+                "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DELETE FROM t'; SELECT g(f()); ¦ 1:67"
+                        + " delete-without-batches",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'DELETE FROM t; SELECT f()'; SELECT a.f(); ¦ 1:78"
+                        + " delete-without-batches",
                 "COPY (DELETE FROM t RETURNING a) TO STDOUT; ¦ 1:7 delete-without-batches",
                 "((WITH d AS (DELETE FROM t RETURNING a) SELECT a FROM d)); ¦ 1:14 delete-without-batches",
                 "WITH delete AS (SELECT 1) (SELECT 1); ¦ ''",
@@ -102,6 +108,10 @@ class ReadingTest {
     @CsvSource(
             delimiter = '¦',
             value = {
+                ":command; ¦ the syntax at this word is not understood",
+                "CALL p(); ¦ what the procedure runs does not stand here",
+                "CREATE FUNCTION f() RETURNS void LANGUAGE plpython3u AS 'x'; SELECT f(); ¦ it is called, and its body"
+                        + " cannot be read",
                 "EXECUTE p; ¦ this file does not prepare what it runs",
                 "SELECT dblink_exec('db', 'DROP TABLE t'); ¦ this function runs SQL that it is given as a text",
                 "SELECT cron.schedule('* * * * *', 'DROP TABLE t'); ¦ this function runs SQL that it is given as a text",

@@ -37,6 +37,8 @@ class HostileStatementTest {
                 "DO 'BEGIN EXECUTE ''SELECT a ''; END';\n".repeat(5_000),
                 "DO $$ BEGIN " + "INSERT INTO t VALUES (1); ".repeat(100_000) + "END $$",
                 "EXPLAIN ANALYZE ".repeat(50_000),
+                routines(15),
+                routines(5_000),
                 "COPY (".repeat(50_000),
                 "PREPARE p AS ".repeat(50_000),
                 "PREPARE p AS SELECT 1; ".repeat(1_000) + "EXECUTE p; ".repeat(1_000),
@@ -50,6 +52,16 @@ class HostileStatementTest {
                 "UPDATE t SET \"........pg.dropped.1........\" = '' WHERE a = 1",
                 "\0\0\0",
                 "ALTER TABLE \ud800 DROP COLUMN \udc00");
+    }
+
+    /** Each calls the next one twice. */
+    private static String routines(int number) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < number; i++) {
+            text.append("CREATE FUNCTION f").append(i).append("() RETURNS int LANGUAGE sql AS 'SELECT f");
+            text.append(i + 1).append("(); SELECT f").append(i + 1).append("()';\n");
+        }
+        return text + "SELECT f0();";
     }
 
     @ParameterizedTest
@@ -81,6 +93,16 @@ class HostileStatementTest {
                         .unread())
                 .extracting(AnalysisResult.UnreadStatement::reason)
                 .containsExactly("its body has more than 20000 statements");
+    }
+
+    @Test
+    void callsThatNestOrRepeatWithoutEndAreSaid() {
+        assertThat(analyze(routines(5_000)).unread())
+                .extracting(AnalysisResult.UnreadStatement::reason)
+                .contains("calls nest deeper than 20 in it");
+        assertThat(analyze(routines(15)).unread())
+                .extracting(AnalysisResult.UnreadStatement::reason)
+                .contains("too much is run by calls to follow this one");
     }
 
     @Test
