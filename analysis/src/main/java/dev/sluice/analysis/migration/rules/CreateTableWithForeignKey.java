@@ -31,7 +31,8 @@ public final class CreateTableWithForeignKey implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (!(step.statement() instanceof CreateTable create)) {
+        // Of a partition, another rule says so.
+        if (!(step.statement() instanceof CreateTable create) || create.partitionOf() != null) {
             return;
         }
         for (TableLock lock : step.locks()) {
