@@ -59,7 +59,9 @@ final class ActionLocks {
             if (rest != null) {
                 taken.lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, attach.span());
             }
-            referring(LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, attach);
+            new References(schema, table)
+                    .ownersOfNewPartition(version)
+                    .forEach(owner -> taken.lock(owner, LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, attach.span()));
             Table partition = schema.tableOrUnknown(attach.partition());
             for (Constraint.ForeignKey key : References.of(schema.tableOrUnknown(table))) {
                 // A key of the partition itself gives way to the parent's, and takes its trigger along.
@@ -237,7 +239,8 @@ final class ActionLocks {
         for (Constraint.ForeignKey key : References.of(schema.tableOrUnknown(table))) {
             taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, detach.span());
         }
-        boolean strong = version.isAtLeast(14);
+        boolean referred = !new References(schema, table).owners().isEmpty();
+        boolean strong = version.isAtLeast(14) || referred;
         taken.lock(
                 detach.partition(),
                 strong ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE,

@@ -97,7 +97,7 @@ public final class Locks {
                 lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, create.span());
             }
             new References(schema, create.partitionOf())
-                    .owners()
+                    .ownersOfNewPartition(version)
                     .forEach(owner -> lock(owner, LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, create.span()));
             References.of(schema.tableOrUnknown(create.partitionOf()))
                     .forEach(key -> lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, create.span()));

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.lock;
 
+import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
@@ -43,6 +44,14 @@ public final class References {
     /** The tables that refer to it. */
     public Set<Name> owners() {
         return owners(key -> true);
+    }
+
+    /**
+     * The tables that are locked when it gets another partition: from PostgreSQL 15 on those that refer to it, whose
+     * foreign keys refer to the partition too.
+     */
+    public Set<Name> ownersOfNewPartition(PostgresVersion version) {
+        return version.isAtLeast(15) ? owners() : Set.of();
     }
 
     /** The tables that refer to it by that column. */

@@ -49,7 +49,9 @@ public final class CreatePartition implements MigrationRule {
     /** A foreign key is given to it, or may refer to it from then on. */
     private static String referring(Step step, Name parent) {
         Set<String> others = new TreeSet<>();
-        new References(step.before(), parent).owners().forEach(owner -> others.add(owner.sql()));
+        new References(step.before(), parent)
+                .ownersOfNewPartition(step.version())
+                .forEach(owner -> others.add(owner.sql()));
         References.of(step.table(parent))
                 .forEach(key ->
                         others.add(step.before().resolve(key.references()).sql()));
