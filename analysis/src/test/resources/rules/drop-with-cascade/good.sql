@@ -1,3 +1,4 @@
 DROP FUNCTION audit();
-DROP SEQUENCE order_numbers RESTRICT;
+CREATE SEQUENCE numbers_for_now;
+DROP SEQUENCE numbers_for_now RESTRICT;
 DROP EXTENSION citext;

@@ -4,6 +4,16 @@ SELECT count(*) FROM orders;
 SET lock_timeout = '2s';
 ALTER TABLE orders ADD COLUMN note text;
 SELECT set_config('app.user', 'migration', true);
+SELECT count(*) FROM pg_catalog.pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace;
+SELECT column_name FROM information_schema.columns WHERE table_name = 'orders';
+SELECT pg_relation_size('orders'), current_date, extract(year FROM now());
+SELECT name FROM customers WHERE id = 1 AND name <> 'x' LIMIT 1;
+SELECT id FROM customers LIMIT 1;
+CREATE TEMP TABLE stage (id bigint);
+SELECT count(*) FROM stage;
+CREATE TABLE orders_copy AS SELECT * FROM customers WITH NO DATA;
+SELECT name FROM orders_copy LIMIT 1;
+SELECT setval('order_numbers', 100);
 COMMIT;
 
 BEGIN;

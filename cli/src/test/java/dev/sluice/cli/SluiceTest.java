@@ -93,8 +93,10 @@ class SluiceTest {
                 "migrations check --format yaml x~'yaml' is none of text, json, markdown, sarif, junit, github, log.",
                 "migrations check --fail-on hihg x~'hihg' is none of low, medium, high, none.",
                 "migrations check --tool flywy x~did you mean 'flyway'?",
-                "migrations check --postgres-version 9.6 x~PostgreSQL version 9.6: the rules know versions from 11 on.",
-                "migrations check --postgres-version new x~a number such as 17 or 16.4 is expected.",
+                "migrations check --postgres-version 9.6 x~--postgres-version: PostgreSQL version 9.6: the rules know versions from 11 on.",
+                "migrations check --postgres-version 99 x~--postgres-version: there is no PostgreSQL 99; the rules know the"
+                        + " versions from 11 to 18.",
+                "migrations check --postgres-version new x~--postgres-version: PostgreSQL version 'new': a number such as 17 or 16.4 is expected.",
                 "migrations check --verify-statement-timeout 5 x~say nothing without --verify URL",
                 "migrations check --verify-lock-timeout 5 x~say nothing without --verify URL",
                 "migrations check no-such-folder~no-such-folder does not exist",
@@ -125,6 +127,20 @@ class SluiceTest {
         err.getBuffer().setLength(0);
         run("migrations", "check", "--no-transaction", "--tool", "plain", folder);
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aVersionThatIsAboutToComeIsJudgedAsTheNewestOne() {
+        run(
+                "migrations",
+                "check",
+                "--postgres-version",
+                "20",
+                SAMPLES.resolve("safe").toString());
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "sluice: PostgreSQL 20 is newer than the newest version that the rules know, and"
+                                + " is judged as 18.");
     }
 
     @Test

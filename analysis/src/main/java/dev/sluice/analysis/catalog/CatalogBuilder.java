@@ -180,7 +180,7 @@ public final class CatalogBuilder {
                 .type(unqualified(domain.base()))
                 .ifPresent(base -> known.add(new Domain(name, base, domain.constrained()))));
         List<View> used = views.values().stream()
-                .map(view -> new View(view.name(), view.materialized(), view.uses(), null))
+                .map(view -> new View(view.name(), view.materialized(), view.uses(), null, null))
                 .toList();
         return new Catalog(version, tables, used, known);
     }

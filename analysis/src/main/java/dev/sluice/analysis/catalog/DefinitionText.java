@@ -52,6 +52,6 @@ final class DefinitionText {
 
     private static Optional<Statement> statement(String sql) {
         Parsed parsed = new StatementParser(new SourceText(sql, sql)).parse(new Span(0, sql.length()));
-        return parsed.unread() == null ? Optional.of(parsed.statement()) : Optional.empty();
+        return parsed.unread().isEmpty() ? Optional.of(parsed.statement()) : Optional.empty();
     }
 }

@@ -33,7 +33,7 @@ final class ActionLocks {
         if (action instanceof TableAction.AddColumn add) {
             addColumn(add);
         } else if (action instanceof TableAction.AlterType alter) {
-            take(LockMode.ACCESS_EXCLUSIVE, work(alter), action);
+            alterType(alter);
         } else if (action instanceof TableAction.SetNotNull set) {
             take(LockMode.ACCESS_EXCLUSIVE, isProven(set.column()) ? Work.NONE : Work.SCAN, action);
         } else if (action instanceof TableAction.SetExpression
@@ -49,6 +49,8 @@ final class ActionLocks {
             enforce(alter);
         } else if (action instanceof TableAction.DropConstraint drop) {
             dropConstraint(drop);
+        } else if (action instanceof TableAction.DropColumn drop) {
+            dropColumn(drop);
         } else if (action instanceof TableAction.AttachPartition attach) {
             boolean old = !version.isAtLeast(12);
             take(old ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE, Work.NONE, action);
@@ -56,6 +58,17 @@ final class ActionLocks {
             Table rest = attach.asDefault() ? null : schema.defaultPartitionOf(table);
             if (rest != null) {
                 taken.lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, attach.span());
+            }
+            new References(schema, table)
+                    .ownersOfNewPartition(version)
+                    .forEach(owner -> taken.lock(owner, LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, attach.span()));
+            Table partition = schema.tableOrUnknown(attach.partition());
+            for (Constraint.ForeignKey key : References.of(schema.tableOrUnknown(table))) {
+                // A key of the partition itself gives way to the parent's, and takes its trigger along.
+                LockMode mode = References.has(schema, partition, key)
+                        ? LockMode.ACCESS_EXCLUSIVE
+                        : LockMode.SHARE_ROW_EXCLUSIVE;
+                taken.lock(key.references(), mode, Work.NONE, attach.span());
             }
         } else if (action instanceof TableAction.DetachPartition detach) {
             detach(detach);
@@ -69,6 +82,9 @@ final class ActionLocks {
             return LockMode.SHARE_ROW_EXCLUSIVE;
         }
         boolean weak = action instanceof TableAction.SetStorage
+                || (action instanceof TableAction.Unclassified other
+                        && (other.words().startsWith("cluster on")
+                                || other.words().equals("set without cluster")))
                 || (action instanceof TableAction.SetColumnOption option
                         && (option.option().equals("set statistics")
                                 || option.option().equals("set")
@@ -78,7 +94,7 @@ final class ActionLocks {
 
     private TypeChange typeChange(TableAction.AlterType alter) {
         Column column = schema.tableOrUnknown(table).column(alter.column());
-        return TypeChange.of(TypeChange.stored(column, schema), alter, version.major());
+        return TypeChange.of(column, alter, schema, version.major());
     }
 
     private Work work(TableAction.AlterType alter) {
@@ -87,6 +103,41 @@ final class ActionLocks {
             case INDEXES -> Work.INDEX_BUILD;
             case NONE_IN_UTC, REWRITE, UNKNOWN -> Work.REWRITE;
         };
+    }
+
+    /** Foreign keys on both sides of the column are made anew, and rows that refer to it are looked up again. */
+    private void alterType(TableAction.AlterType alter) {
+        Work work = work(alter);
+        take(LockMode.ACCESS_EXCLUSIVE, work, alter);
+        referenced(alter.column(), alter);
+        for (Name owner : new References(schema, table).ownersBy(alter.column())) {
+            Work own = work == Work.REWRITE ? Work.SCAN : Work.NONE;
+            taken.lock(owner, LockMode.ACCESS_EXCLUSIVE, own, alter.span());
+        }
+    }
+
+    /** With a foreign key goes its trigger on the table that it refers to. */
+    private void referenced(String column, TableAction action) {
+        schema.tableOrUnknown(table).constraints().forEach(constraint -> {
+            if (constraint.constraint() instanceof Constraint.ForeignKey key
+                    && key.columns().contains(column)) {
+                taken.lock(key.references(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, action.span());
+            }
+        });
+    }
+
+    private void referring(LockMode mode, Work work, TableAction action) {
+        new References(schema, table).owners().forEach(owner -> taken.lock(owner, mode, work, action.span()));
+    }
+
+    private void dropColumn(TableAction.DropColumn drop) {
+        take(LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop);
+        referenced(drop.column(), drop);
+        if (drop.cascade()) {
+            new References(schema, table)
+                    .ownersBy(drop.column())
+                    .forEach(owner -> taken.lock(owner, LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span()));
+        }
     }
 
     private void addColumn(TableAction.AddColumn add) {
@@ -170,15 +221,26 @@ final class ActionLocks {
         if (known != null && known.constraint() instanceof Constraint.ForeignKey key) {
             taken.lock(key.references(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span());
         }
+        if (drop.cascade() && known != null && known.constraint() instanceof Constraint.Unique unique) {
+            new References(schema, table)
+                    .ownersBy(unique)
+                    .forEach(owner -> taken.lock(owner, LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span()));
+        }
     }
 
     private void detach(TableAction.DetachPartition detach) {
         if (detach.concurrently() || detach.finish()) {
             take(LockMode.SHARE_UPDATE_EXCLUSIVE, Work.NONE, detach);
+            referring(LockMode.SHARE, Work.SCAN, detach);
             return;
         }
+        referring(LockMode.ACCESS_EXCLUSIVE, Work.SCAN, detach);
         take(LockMode.ACCESS_EXCLUSIVE, Work.NONE, detach);
-        boolean strong = version.isAtLeast(14);
+        for (Constraint.ForeignKey key : References.of(schema.tableOrUnknown(table))) {
+            taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, detach.span());
+        }
+        boolean referred = !new References(schema, table).owners().isEmpty();
+        boolean strong = version.isAtLeast(14) || referred;
         taken.lock(
                 detach.partition(),
                 strong ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE,

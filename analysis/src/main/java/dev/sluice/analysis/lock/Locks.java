@@ -3,6 +3,8 @@ package dev.sluice.analysis.lock;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.View;
+import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Constraint;
@@ -18,8 +20,12 @@ import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the locks of one statement, in the order in which they are taken. Tables that it makes itself are not among them. */
@@ -64,6 +70,8 @@ public final class Locks {
                     trigger ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE,
                     Work.NONE,
                     create.span());
+        } else if (statement instanceof AlterObject alter) {
+            new ObjectLocks(this::lock).add(alter);
         } else if (statement instanceof Maintenance maintenance) {
             maintenance(maintenance);
         } else if (statement instanceof DataChange change) {
@@ -88,6 +96,11 @@ public final class Locks {
             if (rest != null) {
                 lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, create.span());
             }
+            new References(schema, create.partitionOf())
+                    .ownersOfNewPartition(version)
+                    .forEach(owner -> lock(owner, LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, create.span()));
+            References.of(schema.tableOrUnknown(create.partitionOf()))
+                    .forEach(key -> lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, create.span()));
         }
         create.constraints().forEach(constraint -> reference(create, constraint));
         for (ColumnDefinition column : create.columns()) {
@@ -118,9 +131,25 @@ public final class Locks {
             } else if (drop.kind() == ObjectKind.TABLE) {
                 lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
                 references(target.name(), target.span());
+                parent(target.name(), target.span());
+                if (drop.cascade()) {
+                    new References(schema, target.name())
+                            .owners()
+                            .forEach(owner -> lock(owner, LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span()));
+                }
             } else if (drop.on() != null) {
                 lock(drop.on(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span());
             }
+        }
+    }
+
+    /** Without a part, the rows that its parent takes are others, and so are those of its default partition. */
+    private void parent(Name part, Span span) {
+        Name parent = schema.tableOrUnknown(part).partitionOf();
+        if (parent != null) {
+            lock(parent, LockMode.ACCESS_EXCLUSIVE, Work.NONE, span);
+            Table rest = schema.defaultPartitionOf(parent);
+            lock(rest == null ? null : rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, span);
         }
     }
 
@@ -143,15 +172,31 @@ public final class Locks {
         } else if (maintenance instanceof Maintenance.Vacuum vacuum) {
             LockMode mode = vacuum.full() ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE;
             vacuum.tables().forEach(table -> lock(table, mode, vacuum.full() ? Work.REWRITE : Work.SCAN, span));
+        } else if (maintenance instanceof Maintenance.Analyze analyze) {
+            analyze.tables().forEach(table -> lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE, Work.NONE, span));
         } else if (maintenance instanceof Maintenance.Cluster cluster) {
             lock(cluster.table(), LockMode.ACCESS_EXCLUSIVE, Work.REWRITE, span);
         } else if (maintenance instanceof Maintenance.Lock lock) {
-            lock.tables().forEach(table -> lock(table, lock.mode(), Work.NONE, span));
+            lock.tables().forEach(table -> lockByName(table, lock));
         } else if (maintenance instanceof Maintenance.Refresh refresh) {
             LockMode mode = refresh.concurrently() ? LockMode.EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
             lock(refresh.view(), mode, refresh.withData() ? Work.REWRITE : Work.NONE, span);
         } else if (maintenance instanceof Maintenance.Reindex reindex) {
             reindex(reindex);
+        }
+    }
+
+    /** Of a view, the tables that it reads. */
+    private void lockByName(Name name, Maintenance.Lock lock) {
+        Deque<Name> open = new ArrayDeque<>(List.of(name));
+        Set<Name> seen = new HashSet<>();
+        while (!open.isEmpty()) {
+            Name next = open.pop();
+            View view = schema.view(next);
+            lock(next, lock.mode(), Work.NONE, lock.span());
+            if (seen.add(next) && view != null && !view.materialized()) {
+                open.addAll(view.uses());
+            }
         }
     }
 

@@ -54,47 +54,53 @@ public enum TypeChange {
     /**
      * What the action does.
      *
-     * @param old the column's type before; null when it is not known
+     * @param column as it is before; null when nothing is known of it
+     * @param schema knows the domains, of which the values are those of the type that they are made of
      * @param major the server's version
      */
-    public static TypeChange of(@Nullable DataType old, AlterType action, int major) {
+    public static TypeChange of(@Nullable Column column, AlterType action, Schema schema, int major) {
         if (action.using() != null && !isPlain(action.using(), action.column())) {
             return REWRITE;
         }
-        DataType type = action.type();
+        DataType old = column == null ? null : column.type();
+        Domain domain = domain(action.type(), schema);
+        if (old != null && old.isSame(action.type())) {
+            return collated(NONE, action);
+        }
+        if (domain != null && domain.constrained()) {
+            return REWRITE;
+        }
+        DataType type = domain == null ? action.type() : domain.type();
         if (old == null) {
             return TOLERANT.contains(type.name()) && type.dimensions() == 0 ? UNKNOWN : REWRITE;
         }
-        TypeChange change = of(old, type, major);
+        Domain before = domain(old, schema);
+        if (before == null) {
+            return collated(of(old, type, major), action);
+        }
+        // A value of one with a modifier is coerced to another modifier, be it the same.
+        boolean coerced =
+                !before.type().modifiers().isEmpty() && !type.modifiers().isEmpty();
+        return coerced ? REWRITE : collated(of(before.type(), type, major), action);
+    }
+
+    private static TypeChange collated(TypeChange change, AlterType action) {
         return change == NONE && action.collation() != null ? INDEXES : change;
     }
 
-    /**
-     * The type of which a column's values are: of a domain, the one that it is made of.
-     *
-     * @return null when it is not known
-     */
-    public static @Nullable DataType stored(@Nullable Column column, Schema schema) {
-        DataType type = column == null ? null : column.type();
-        if (type == null) {
-            return null;
-        }
-        Domain domain = schema.domain(type.asName());
-        // A value of one with a modifier is coerced, whatever the modifier.
-        if (domain == null
-                || type.dimensions() > 0
-                || !domain.type().modifiers().isEmpty()) {
-            return type;
-        }
-        return domain.type();
+    private static @Nullable Domain domain(DataType type, Schema schema) {
+        return type.dimensions() > 0 ? null : schema.domain(type.asName());
     }
 
     private static TypeChange of(DataType old, DataType type, int major) {
         if (old.isSame(type)) {
             return NONE;
         }
-        if (old.dimensions() != type.dimensions()) {
-            return REWRITE;
+        if (old.dimensions() > 0 || type.dimensions() > 0) {
+            // The elements are coerced one by one, but to the same type without a modifier.
+            boolean elements =
+                    old.dimensions() > 0 && type.dimensions() > 0 && old.name().equals(type.name());
+            return elements && type.modifiers().isEmpty() ? NONE : REWRITE;
         }
         String from = old.name();
         String to = type.name();

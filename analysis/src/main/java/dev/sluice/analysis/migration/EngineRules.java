@@ -47,7 +47,8 @@ final class EngineRules {
             Severity.MEDIUM,
             VersionRange.ALL,
             List.of(),
-            "Nobody can tell later whether the danger was weighed or only silenced.",
+            "Nobody can tell later whether the danger was weighed or only silenced. It weighs as much as the worst finding"
+                    + " that it hides.",
             "Write the reason behind a colon.");
 
     static final RuleInfo UNUSED_SUPPRESSION = new RuleInfo(

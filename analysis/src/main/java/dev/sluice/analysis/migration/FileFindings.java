@@ -141,18 +141,22 @@ final class FileFindings {
     private static boolean isSuppressed(Candidate candidate, List<Suppression> suppressions) {
         boolean suppressed = false;
         for (Suppression suppression : suppressions) {
-            suppressed |= suppression.covers(candidate.finding().rule(), candidate.span());
+            Finding finding = candidate.finding();
+            suppressed |= suppression.covers(finding.rule(), candidate.span(), finding.severity());
         }
         return suppressed;
     }
 
     private void judge(Suppression suppression, List<RuleInfo> known) {
         if (!suppression.hasReason() && isUsed(EngineRules.SUPPRESSION_WITHOUT_REASON)) {
+            Severity own = EngineRules.SUPPRESSION_WITHOUT_REASON.severity();
+            boolean worse = suppression.worst().compareTo(own) > 0;
             String message =
                     "The comment switches " + String.join(", ", suppression.rules()) + " off and gives no reason.";
             add(
                     EngineRules.SUPPRESSION_WITHOUT_REASON,
                     Found.at(suppression.comment(), message)
+                            .severity(worse ? suppression.worst() : own)
                             .example("-- sluice:ignore " + String.join(", ", suppression.rules())
                                     + ": why it is safe here"),
                     null);

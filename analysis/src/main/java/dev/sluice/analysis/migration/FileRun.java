@@ -19,39 +19,41 @@ import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.WithChanges;
-import dev.sluice.sql.lexer.Lexer;
-import dev.sluice.sql.lexer.ParameterStyle;
-import dev.sluice.sql.lexer.TokenKind;
 import dev.sluice.sql.script.MetaCommand;
 import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
 import dev.sluice.sql.script.TransactionCommand;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One file's way through the rules. Statements are dropped when they have been looked at. */
 final class FileRun {
 
-    private static final Set<String> ELSEWHERE = Set.of("i", "ir", "include", "include_relative", "gexec");
+    private static final int DEEPEST = 20;
 
     private final List<MigrationRule> rules;
     private final MigrationSettings settings;
     private final MigrationFile file;
-    private final SourceText source;
-    private final StatementParser parser;
+    private final StringReading strings;
     private final TransactionFlow flow;
     private final Comments comments;
     private final FileFindings collected;
-    private final List<UnreadStatement> unread = new ArrayList<>();
+    private final UnreadParts unread;
     private final Set<Name> missing = new HashSet<>();
+    private final Remembered remembered = new Remembered();
+    private final Set<Span> running = new HashSet<>();
     private final int number;
 
+    private SourceText source;
+    private StatementParser parser;
     private Schema schema;
     private Schema atBegin;
     private int statements;
+    private int conditions;
+    private boolean doubted;
+    private @Nullable Span place;
 
     FileRun(
             List<MigrationRule> rules,
@@ -67,10 +69,12 @@ final class FileRun {
         this.schema = schema.inNewSession();
         this.atBegin = this.schema;
         this.source = SourceText.of(file.text());
+        this.strings = new StringReading(source);
         this.parser = new StatementParser(source);
         this.flow = new TransactionFlow(transactions, settings);
-        this.comments = new Comments(file.text());
+        this.comments = new Comments(file.text(), source.readable());
         this.collected = new FileFindings(settings, file);
+        this.unread = new UnreadParts(file, collected);
         file.sections().forEach(this::section);
     }
 
@@ -87,7 +91,7 @@ final class FileRun {
     }
 
     List<UnreadStatement> unread() {
-        return unread;
+        return unread.all();
     }
 
     int omitted() {
@@ -103,13 +107,15 @@ final class FileRun {
         Span span = section.span();
         atBegin = schema;
         flow.begin(section.wrapping() == null ? settings.wrapping() : section.wrapping(), source.readable(), span);
-        ScriptReader reader = new ScriptReader(source.readable(), span.from(), span.to());
+        strings.restart();
+        ScriptReader reader = reader(span.from(), span.to());
         int behind = span.from();
         for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
             if (part instanceof dev.sluice.sql.script.Statement statement) {
                 statements++;
                 comments.read(statement.precededFrom(), new Span(statement.start(), statement.end()));
                 statement(statement);
+                reader = strings.follow(flow.session(), part.end(), span.to()) ? reader(part.end(), span.to()) : reader;
             }
             if (part instanceof MetaCommand command) {
                 metaCommand(command);
@@ -129,35 +135,72 @@ final class FileRun {
         schema = schema.searching(flow.session().value("search_path"));
     }
 
+    /** Reads what follows as the session's settings have it. */
+    private ScriptReader reader(int from, int to) {
+        strings.follow(flow.session(), from, to);
+        source = strings.text();
+        parser = new StatementParser(source);
+        comments.reading(source.readable());
+        return new ScriptReader(source.readable(), from, to);
+    }
+
     private void statement(dev.sluice.sql.script.Statement part) {
         Parsed parsed = parser.parse(part);
-        Unread problem = parsed.unread();
-        if (problem != null && !file.applied()) {
-            report(parsed.statement(), problem, part.flaw() != null);
-        }
         Statement statement = parsed.statement();
+        parsed.unread()
+                .forEach(problem -> unread.add(statement.span(), problem, part.flaw() != null, source.readable()));
+        comments.readInside(statement, parsed.unread());
+        run(statement);
+        if (statement instanceof SessionCommand.Transaction control) {
+            transaction(control.command());
+        }
+        flow.after(statement);
+        schema = schema.searching(flow.session().value("search_path"));
+        doubt(statement);
+    }
+
+    /** Says once that strings may be read wrongly. */
+    private void doubt(Statement statement) {
+        boolean body = statement instanceof DoBlock;
+        String reason = strings.doubt(flow.session(), body ? statement.span().in(file.text()) : "");
+        if (reason != null && !doubted) {
+            unread.add(statement.span(), new Unread(statement.span(), reason), false, source.readable());
+            doubted = true;
+        }
+    }
+
+    private void run(Statement statement) {
         Schema before = schema;
         step(statement);
         if (statement instanceof DoBlock block) {
             schema = before;
             flow.transaction().runBody(() -> block.body().forEach(this::inner));
             schema = SchemaChange.behind(block, before, schema);
-        }
-        if (statement instanceof WithChanges with) {
+        } else if (statement instanceof WithChanges with) {
             with.changes().forEach(this::inner);
         }
-        if (statement instanceof SessionCommand.Transaction control) {
-            transaction(control.command());
+        remembered.add(statement);
+        remembered
+                .runBy(statement, parser, problem -> unread.add(problem.span(), problem, false, source.readable()))
+                .forEach(other -> elsewhere(statement.span(), other));
+    }
+
+    /** Runs what stands elsewhere in the file; a routine that calls itself once only. */
+    private void elsewhere(Span by, Statement statement) {
+        if (running.size() == DEEPEST) {
+            Unread deep = new Unread(by, "calls nest deeper than " + DEEPEST + " in it");
+            unread.add(by, deep, false, source.readable());
+        } else if (running.add(statement.span())) {
+            Span outer = place;
+            place = outer == null ? by : outer;
+            inner(statement);
+            place = outer;
+            running.remove(statement.span());
         }
-        flow.after(statement);
-        schema = schema.searching(flow.session().value("search_path"));
     }
 
     private void inner(Statement statement) {
-        step(statement);
-        if (statement instanceof WithChanges with) {
-            with.changes().forEach(this::inner);
-        }
+        run(statement);
         if (statement instanceof SessionCommand.SetParameter) {
             flow.after(statement);
             schema = schema.searching(flow.session().value("search_path"));
@@ -175,24 +218,28 @@ final class FileRun {
         }
     }
 
-    /** What psql reads from elsewhere, or runs as it comes back from the server, nobody sees here. */
     private void metaCommand(MetaCommand command) {
+        unread.add(command, source.readable());
         String name = command.name(source.readable());
-        if (ELSEWHERE.contains(name) && !file.applied()) {
-            Span span = new Span(command.start(), command.end());
-            unread(EngineRules.UNREAD_STATEMENT, span, "\\" + name, "psql takes from elsewhere what it runs there");
+        conditions += name.equals("if") ? 1 : 0;
+        conditions -= name.equals("endif") && conditions > 0 ? 1 : 0;
+        if (name.equals("copy")) {
+            Parsed copy = parser.parse(new Span(command.start() + 1, command.end()));
+            copy.unread().forEach(problem -> unread.add(copy.statement().span(), problem, false, source.readable()));
+            run(copy.statement());
         }
     }
 
     private void step(Statement statement) {
         Transaction transaction = flow.transaction();
-        Origin origin = new Origin(number, transaction.number(), file.applied(), true);
+        Origin origin = new Origin(number, transaction.number(), file.applied(), conditions == 0);
         Schema before = schema;
         schema = SchemaChange.apply(before, statement, origin);
         List<TableLock> locks = Locks.of(statement, before, settings.version());
         if (!file.applied()) {
             Step step = new Step(
                     statement,
+                    place == null ? statement.span() : place,
                     file.text(),
                     before,
                     schema,
@@ -201,17 +248,29 @@ final class FileRun {
                     flow.session(),
                     settings.version(),
                     origin,
-                    settings.newness());
+                    settings);
             missing(statement, before, locks);
             for (MigrationRule rule : rules) {
                 if (collected.isUsed(rule.info())) {
-                    rule.check(step, found -> collected.add(rule.info(), found, step));
+                    rule.check(step, found -> collected.add(rule.info(), at(found), step));
                 }
             }
         }
         if (!(statement instanceof SessionCommand)) {
             transaction.add(locks);
         }
+    }
+
+    /** What a prepared statement or a routine does happens where it is run. */
+    private Found at(Found found) {
+        // A body may stand in quotes of which each is doubled, and so would those in the example.
+        Found written = flow.transaction().isInBody() && found.example().contains("''") ? found.example("") : found;
+        return place == null
+                ? written
+                : written.moved(
+                        place,
+                        " That stands on line "
+                                + collected.location(found.span()).from().line() + ".");
     }
 
     /** Says once of each table that nobody has it. */
@@ -227,28 +286,5 @@ final class FileRun {
                 collected.add(EngineRules.TABLE_NOT_IN_CATALOG, Found.at(lock.span(), message), null);
             }
         }
-    }
-
-    private void report(Statement statement, Unread problem, boolean broken) {
-        RuleInfo rule = broken ? EngineRules.BROKEN_STATEMENT : EngineRules.UNREAD_STATEMENT;
-        unread(rule, problem.span(), firstWords(statement.span()), problem.reason());
-    }
-
-    private void unread(RuleInfo rule, Span span, String words, String reason) {
-        if (collected.isUsed(rule)) {
-            String message = "The statement " + (words.startsWith("\\") ? words : words.toUpperCase(Locale.ROOT))
-                    + " … could not be read in full: " + reason + ".";
-            collected.add(rule, Found.at(span, message), null);
-        }
-        unread.add(new UnreadStatement(collected.location(span), words, reason));
-    }
-
-    private String firstWords(Span span) {
-        Lexer lexer = new Lexer(source.readable(), span.from(), span.to(), ParameterStyle.PSQL);
-        StringBuilder words = new StringBuilder();
-        for (int i = 0; i < 3 && lexer.next() == TokenKind.WORD; i++) {
-            words.append(i == 0 ? "" : " ").append(lexer.token().toLowerCase(Locale.ROOT));
-        }
-        return words.toString();
     }
 }

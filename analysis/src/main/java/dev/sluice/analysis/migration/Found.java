@@ -36,6 +36,11 @@ public record Found(
         return new Found(span, message, null, "", null, null, null, null, false);
     }
 
+    /** The same at another place, with a sentence about that. */
+    Found moved(Span place, String sentence) {
+        return new Found(place, message + sentence, severity, example, why, instead, table, unless, oncePerFile);
+    }
+
     /** The same with another severity. */
     public Found severity(Severity other) {
         return new Found(span, message, other, example, why, instead, table, unless, oncePerFile);

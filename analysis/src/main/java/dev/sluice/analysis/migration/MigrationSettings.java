@@ -2,6 +2,7 @@ package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.schema.Catalog;
 import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public record MigrationSettings(
     /** Copies the map. */
     public MigrationSettings {
         rules = Map.copyOf(rules);
+    }
+
+    /** Whether work on a table of that size is over in well under a second. */
+    boolean isSmall(Size size) {
+        return size.rows() < smallRows && size.bytes() < smallBytes;
     }
 
     /** The same for another version. */

@@ -53,7 +53,7 @@ final class SizeJudgement {
                     false);
         }
         Estimate estimate = estimate(lock, size, step);
-        boolean small = size.rows() < settings.smallRows() && size.bytes() < settings.smallBytes();
+        boolean small = settings.isSmall(size);
         return new SizeJudgement(estimate, sentence(estimate), small);
     }
 

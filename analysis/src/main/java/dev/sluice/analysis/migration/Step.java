@@ -4,6 +4,7 @@ import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Size;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.Name;
@@ -11,11 +12,13 @@ import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One statement at its place among the migrations.
  *
  * @param statement what it says; the statements of a {@code DO} block come each as a step behind that of the block
+ * @param place what runs it: the statement itself, or the {@code EXECUTE} or call of what stands elsewhere in the text
  * @param text the text of the whole file
  * @param before what is known before it
  * @param after what is known behind it
@@ -24,10 +27,11 @@ import java.util.List;
  * @param session the settings of the session before it
  * @param version the server's
  * @param origin where it stands
- * @param newness which tables count as new
+ * @param settings which tables count as new, and as small
  */
 public record Step(
         Statement statement,
+        Span place,
         String text,
         Schema before,
         Schema after,
@@ -36,7 +40,7 @@ public record Step(
         Session session,
         PostgresVersion version,
         Origin origin,
-        Newness newness) {
+        MigrationSettings settings) {
 
     /** One action of {@code ALTER TABLE} with its table. */
     public record Action<A extends TableAction>(AlterTable alter, A action) {
@@ -70,7 +74,25 @@ public record Step(
 
     /** Whether nobody else can be using that table yet, or ever will: these migrations make it, or it is temporary. */
     public boolean isNew(Name name) {
-        return newness.isNew(before.table(name), origin);
+        return name.schema().equals("pg_temp") || settings.newness().isNew(before.table(name), origin);
+    }
+
+    /** Whether a live database says that the table is so small that work on it is over in well under a second. */
+    public boolean isSmall(Name name) {
+        Size size = table(name).size();
+        return size != null && settings.isSmall(size);
+    }
+
+    /** The other tables that the same clause locks so that even reads wait, as part of a sentence; empty without any. */
+    public String othersLockedBy(Span clause, Name table) {
+        Name own = before.resolve(table);
+        return locks.stream()
+                .filter(lock -> lock.span().equals(clause)
+                        && lock.mode().blocksReads()
+                        && !lock.table().equals(own))
+                .map(lock -> lock.table().sql())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** A part of the file as it stands there. */

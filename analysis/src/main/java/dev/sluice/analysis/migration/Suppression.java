@@ -1,5 +1,6 @@
 package dev.sluice.analysis.migration;
 
+import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.statement.Span;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Suppression {
     private final List<String> rules;
     private final String reason;
     private final Set<String> used = new HashSet<>();
+    private Severity worst = Severity.LOW;
 
     private Suppression(Span comment, @Nullable Span scope, List<String> rules, String reason) {
         this.comment = comment;
@@ -63,13 +65,19 @@ final class Suppression {
     }
 
     /** Whether it switches that finding off; remembers that it did. */
-    boolean covers(String rule, Span place) {
+    boolean covers(String rule, Span place, Severity severity) {
         boolean inside = scope == null || (scope.from() <= place.from() && place.from() <= scope.to());
         boolean covers = inside && rules.contains(rule);
         if (covers) {
             used.add(rule);
+            worst = severity.compareTo(worst) > 0 ? severity : worst;
         }
         return covers;
+    }
+
+    /** The severity of the worst finding that it has switched off; low when it has none. */
+    Severity worst() {
+        return worst;
     }
 
     boolean isUsed(String rule) {

@@ -68,11 +68,16 @@ public final class Transaction {
         return state;
     }
 
+    boolean isInBody() {
+        return inBody;
+    }
+
     /** Does something as the body of a {@code DO} block, which is in one transaction whatever is around it. */
     void runBody(Runnable body) {
+        boolean outer = inBody;
         inBody = true;
         body.run();
-        inBody = false;
+        inBody = outer;
     }
 
     void add(Collection<TableLock> locks) {

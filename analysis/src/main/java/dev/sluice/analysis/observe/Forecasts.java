@@ -64,7 +64,7 @@ public final class Forecasts implements MigrationRule {
                 });
             }
         }
-        steps.add(new Seen(step.origin().file(), step.statement().span(), locks, told));
+        steps.add(new Seen(step.origin().file(), step.place(), locks, told));
     }
 
     /** Those that suffer, and those that the clause locks; empty where it says that there are others. */

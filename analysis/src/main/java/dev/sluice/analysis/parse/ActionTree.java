@@ -4,8 +4,10 @@ import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
+import dev.sluice.sql.lexer.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Alter_partitionContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Alter_table_statementContext;
@@ -15,15 +17,21 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_actionCo
 /** Reads the actions of {@code ALTER TABLE} that have structure out of the grammar's tree; {@link ActionWords} the others. */
 final class ActionTree {
 
-    private final Tree tree;
+    private static final int MOST_WORDS = 10;
+    private static final Set<String> CONSTRAINT_WORDS =
+            Set.of("deferrable", "initially", "deferred", "immediate", "enforced", "not", "no", "inherit");
 
-    ActionTree(Tree tree) {
+    private final Tree tree;
+    private final Span statement;
+
+    ActionTree(Tree tree, Span statement) {
         this.tree = tree;
+        this.statement = statement;
     }
 
     /** The statement; null for what has no meaning in PostgreSQL. */
     @Nullable
-    AlterTable read(Alter_table_statementContext node, Span span) {
+    AlterTable read(Alter_table_statementContext node) {
         List<TableAction> actions = new ArrayList<>();
         for (Table_actionContext action : node.table_action()) {
             actions.add(action(action));
@@ -35,7 +43,7 @@ final class ActionTree {
             }
             actions.add(single);
         }
-        return new AlterTable(span, tree.name(node.name), node.if_exists() != null, node.ONLY() != null, actions);
+        return new AlterTable(statement, tree.name(node.name), node.if_exists() != null, node.ONLY() != null, actions);
     }
 
     private @Nullable TableAction single(Alter_table_statementContext node) {
@@ -91,7 +99,18 @@ final class ActionTree {
                 return new TableAction.AddConstraint(span, constraint);
             }
         }
-        return ActionWords.read(tree.source(), span);
+        boolean constraint = node.CONSTRAINT() != null && node.ALTER() != null;
+        return ActionWords.read(tree.source(), constraint ? whole(span) : span);
+    }
+
+    /** With the words behind the name of an altered constraint that the grammar has not been given. */
+    private Span whole(Span action) {
+        Tokens behind = new Tokens(tree.source(), new Span(action.to(), statement.to()), MOST_WORDS);
+        int words = 0;
+        while (behind.kind(words) == TokenKind.WORD && CONSTRAINT_WORDS.contains(Tokens.lower(behind.text(words)))) {
+            words++;
+        }
+        return words == 0 ? action : new Span(action.from(), behind.end(words - 1));
     }
 
     private TableAction column(Span span, String column, Column_actionContext node) {

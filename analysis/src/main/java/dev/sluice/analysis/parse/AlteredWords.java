@@ -3,6 +3,8 @@ package dev.sluice.analysis.parse;
 import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.AlterObject.Change;
 import dev.sluice.analysis.statement.Name;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code ALTER} does to anything but a table, behind the object's name. */
@@ -20,11 +22,6 @@ final class AlteredWords {
     }
 
     private @Nullable Change change() {
-        // The arguments of a routine, and the table of a trigger, rule or policy.
-        tokens.skipParentheses();
-        if (tokens.accept("on")) {
-            tokens.name();
-        }
         if (tokens.accept("rename")) {
             return rename();
         }
@@ -36,6 +33,15 @@ final class AlteredWords {
         }
         if (tokens.accept("set", "tablespace")) {
             return named(AlterObject.SetTablespace::new);
+        }
+        if (tokens.accept("set", "access", "method")) {
+            return named(AlterObject.SetAccessMethod::new);
+        }
+        if (tokens.accept("set", "logged")) {
+            return new AlterObject.SetLogged(true);
+        }
+        if (tokens.accept("set", "unlogged")) {
+            return new AlterObject.SetLogged(false);
         }
         if (tokens.accept("set", "not", "null")) {
             return new AlterObject.SetNotNull();
@@ -64,12 +70,17 @@ final class AlteredWords {
 
     private Change attributes() {
         boolean retyped = false;
-        boolean dropped = false;
+        List<String> dropped = new ArrayList<>();
         boolean cascade = false;
         for (int i = tokens.position(); i < tokens.count(); i++) {
             boolean attribute = isAttribute(i);
             retyped |= attribute && tokens.isWord(i, "alter");
-            dropped |= attribute && tokens.isWord(i, "drop");
+            if (attribute && tokens.isWord(i, "drop")) {
+                tokens.moveTo(i + 2);
+                tokens.accept("if", "exists");
+                String name = tokens.identifier();
+                dropped.add(name == null ? "" : name);
+            }
             cascade |= tokens.isWord(i, "cascade");
         }
         return new AlterObject.ChangeAttributes(retyped, dropped, cascade);

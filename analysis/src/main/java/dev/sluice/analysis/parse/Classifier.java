@@ -4,7 +4,6 @@ import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.CreateTable;
-import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Other;
@@ -36,60 +35,13 @@ final class Classifier {
         tokens.moveTo(0);
         Statement statement = null;
         if (tokens.accept("drop")) {
-            statement = drop();
+            statement = new DroppedWords(tokens, span).read();
         } else if (tokens.accept("create")) {
             statement = create();
         } else if (tokens.accept("alter")) {
             statement = alter();
         }
         return statement == null ? new Other(span, tokens.words(3)) : statement;
-    }
-
-    private @Nullable Statement drop() {
-        ObjectKind kind = kind();
-        boolean concurrently = tokens.accept("concurrently");
-        boolean ifExists = tokens.accept("if", "exists");
-        List<Drop.Target> targets = new ArrayList<>();
-        do {
-            int from = tokens.start();
-            Name name = tokens.name();
-            if (name == null) {
-                break;
-            }
-            targets.add(new Drop.Target(name, new Span(from, tokens.behind())));
-            tokens.skipParentheses();
-        } while (tokens.accept(TokenKind.COMMA));
-        Name on = tokens.accept("on") ? tokens.name() : null;
-        return targets.isEmpty()
-                ? null
-                : new Drop(span, kind, targets, ifExists, tokens.accept("cascade"), concurrently, on);
-    }
-
-    /** The kind of the object, moved over. */
-    private ObjectKind kind() {
-        if (tokens.accept("materialized", "view")) {
-            return ObjectKind.MATERIALIZED_VIEW;
-        }
-        if (tokens.accept("foreign", "table")) {
-            return ObjectKind.FOREIGN_TABLE;
-        }
-        return switch (tokens.word()) {
-            case "table" -> ObjectKind.TABLE;
-            case "view" -> ObjectKind.VIEW;
-            case "index" -> ObjectKind.INDEX;
-            case "sequence" -> ObjectKind.SEQUENCE;
-            case "schema" -> ObjectKind.SCHEMA;
-            case "database" -> ObjectKind.DATABASE;
-            case "type" -> ObjectKind.TYPE;
-            case "domain" -> ObjectKind.DOMAIN;
-            case "function", "procedure", "routine", "aggregate" -> ObjectKind.ROUTINE;
-            case "trigger" -> ObjectKind.TRIGGER;
-            case "rule" -> ObjectKind.RULE;
-            case "policy" -> ObjectKind.POLICY;
-            case "extension" -> ObjectKind.EXTENSION;
-            case "owned" -> tokens.accept("by") ? ObjectKind.OWNED : ObjectKind.OTHER;
-            default -> ObjectKind.OTHER;
-        };
     }
 
     private @Nullable Statement create() {
@@ -99,7 +51,7 @@ final class Classifier {
         if (!tokens.accept("constraint")) {
             tokens.accept("recursive");
         }
-        ObjectKind kind = kind();
+        ObjectKind kind = KindWords.read(tokens);
         if (kind == ObjectKind.INDEX) {
             return index(unique);
         }
@@ -120,7 +72,7 @@ final class Classifier {
                     false,
                     false,
                     List.of(),
-                    false,
+                    QueryWords.behindAs(source, span),
                     true);
         }
         return new CreatedWords(tokens, span).read(kind, name, replace, ifNotExists);
@@ -164,17 +116,19 @@ final class Classifier {
     }
 
     private @Nullable Statement alter() {
-        ObjectKind kind = kind();
+        ObjectKind kind = KindWords.read(tokens);
         boolean ifExists = tokens.accept("if", "exists");
-        boolean only = tokens.accept("only");
-        Name name = tokens.name();
+        boolean only = tokens.is("only");
+        Name name = tokens.only();
         if (name == null || kind == ObjectKind.OTHER) {
             return null;
         }
         if (kind == ObjectKind.TABLE) {
             return new AlterTable(span, name, ifExists, only, actions());
         }
-        return new AlterObject(span, kind, name, new AlteredWords(tokens).read());
+        tokens.skipParentheses();
+        Name on = tokens.accept("on") ? tokens.name() : null;
+        return new AlterObject(span, kind, name, on, new AlteredWords(tokens).read());
     }
 
     private List<TableAction> actions() {

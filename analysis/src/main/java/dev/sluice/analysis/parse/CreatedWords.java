@@ -21,12 +21,35 @@ final class CreatedWords {
     }
 
     CreateObject read(ObjectKind kind, Name name, boolean replace, boolean ifNotExists) {
-        return switch (kind) {
-            case TRIGGER, POLICY -> new CreateObject(span, kind, name, behind("on"), Set.of(), replace, ifNotExists);
-            case RULE -> new CreateObject(span, kind, name, behind("to"), Set.of(), replace, ifNotExists);
-            case VIEW, MATERIALIZED_VIEW -> new CreateObject(span, kind, name, null, relations(), replace, ifNotExists);
-            default -> new CreateObject(span, kind, name, null, Set.of(), replace, ifNotExists);
+        boolean view = kind == ObjectKind.VIEW || kind == ObjectKind.MATERIALIZED_VIEW;
+        Set<Name> uses = view ? new RelationWords(tokens, tokens.position()).names() : Set.of();
+        Set<String> words = view ? words() : Set.of();
+        Name on = switch (kind) {
+            case TRIGGER, POLICY -> behind("on");
+            case RULE -> behind("to");
+            default -> null;
         };
+        return new CreateObject(span, kind, name, on, uses, words, replace, ifNotExists);
+    }
+
+    private Set<String> words() {
+        Set<String> words = new HashSet<>();
+        for (int i = tokens.position(); i < tokens.count(); i++) {
+            if (tokens.kind(i).isName()) {
+                words.add(tokens.identifier(i));
+            } else if (tokens.text(i).equals("*") && standsForColumns(i)) {
+                words.add("*");
+            }
+        }
+        return words;
+    }
+
+    /** Neither a product, nor what count counts. */
+    private boolean standsForColumns(int at) {
+        return tokens.kind(at - 1) == TokenKind.COMMA
+                || tokens.kind(at - 1) == TokenKind.DOT
+                || tokens.isWord(at - 1, "select")
+                || tokens.isWord(at - 1, "distinct");
     }
 
     private @Nullable Name behind(String word) {
@@ -39,35 +62,5 @@ final class CreatedWords {
             }
         }
         return null;
-    }
-
-    /** What stands behind FROM, JOIN and the commas of a FROM. Names of common table expressions may be among them. */
-    private Set<Name> relations() {
-        Set<Name> relations = new HashSet<>();
-        int from = tokens.position();
-        for (int i = from; i < tokens.count(); i++) {
-            if (tokens.isWord(i, "from") || tokens.isWord(i, "join")) {
-                tokens.moveTo(i + 1);
-                do {
-                    relation(relations);
-                } while (tokens.accept(TokenKind.COMMA));
-            }
-        }
-        return relations;
-    }
-
-    private void relation(Set<Name> relations) {
-        if (!tokens.accept("only")) {
-            tokens.accept("lateral");
-        }
-        Name name = tokens.name();
-        if (name == null || tokens.kind() == TokenKind.OPEN_PARENTHESIS) {
-            return;
-        }
-        relations.add(name);
-        tokens.accept("as");
-        if (tokens.kind() == TokenKind.WORD && tokens.kind(tokens.position() + 1) == TokenKind.COMMA) {
-            tokens.identifier();
-        }
     }
 }

@@ -4,13 +4,12 @@ import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataChange.Filter;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Other;
-import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.WithChanges;
 import dev.sluice.sql.lexer.TokenKind;
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,8 @@ final class DataReader {
     private static final int MOST_TOKENS = 5_000;
     private static final int DEEPEST = 40;
 
-    /** What stands before a subquery that rows come from. */
-    private static final Set<String> SOURCES =
-            Set.of("in", "any", "some", "array", "as", "materialized", "from", "using", "join", "lateral");
+    /** Nothing stands before a query in parentheses; PERFORM is PL/pgSQL's word for SELECT. */
+    private static final Set<String> QUERIES = Set.of("select", "values", "table", "perform", "");
 
     private final SourceText source;
     private final Tokens tokens;
@@ -39,20 +37,27 @@ final class DataReader {
     }
 
     Parsed read() {
-        List<Statement> changes = new WithReader(source, tokens).changes();
+        WithReader with = new WithReader(source, tokens);
+        List<Statement> changes = with.changes();
         Parsed own = own();
+        List<Unread> unread = new ArrayList<>(with.unread());
+        unread.addAll(own.unread());
+        Span elsewhere = SqlAsText.in(source, tokens);
+        if (elsewhere != null) {
+            unread.add(new Unread(elsewhere, SqlAsText.REASON));
+        }
         if (changes.isEmpty()) {
-            return own;
+            return new Parsed(own.statement(), unread);
         }
         changes.add(own.statement());
-        return new Parsed(new WithChanges(span, changes), own.unread());
+        return new Parsed(new WithChanges(span, changes), unread);
     }
 
     private Parsed own() {
         tokens.moveTo(0);
         skipWith();
         String verb = tokens.word();
-        if (verb.equals("select") || verb.equals("values") || verb.isEmpty()) {
+        if (QUERIES.contains(verb)) {
             return query();
         }
         Statement statement = change(verb);
@@ -69,14 +74,14 @@ final class DataReader {
     private Parsed checked(Statement statement) {
         Filter filter = filterOf(statement);
         if (filter == null || filter.limited()) {
-            return new Parsed(statement, null);
+            return new Parsed(statement);
         }
         if (!tokens.isComplete() || tokens.count() > MOST_TOKENS || tokens.depth() > DEEPEST) {
             return new Parsed(statement, new Unread(span, "it is longer, or nests deeper, than what is read in full"));
         }
         DataConditions conditions = new DataConditions(source, span);
         if (conditions.isRead()) {
-            return new Parsed(filtered(statement, new Filter(filter.span(), conditions.equal(), false)), null);
+            return new Parsed(filtered(statement, new Filter(filter.span(), conditions.equal(), false)));
         }
         return new Parsed(statement, new Grammar(source, span).unread());
     }
@@ -103,7 +108,7 @@ final class DataReader {
                 : statement;
     }
 
-    /** Moves behind the common table expressions. */
+    /** Moves behind the common table expressions, to the end where a parenthesis follows them. */
     private void skipWith() {
         if (!tokens.is("with")) {
             return;
@@ -116,23 +121,28 @@ final class DataReader {
                 return;
             }
         }
+        tokens.moveTo(tokens.count());
     }
 
     private boolean isVerb(int at) {
-        return tokens.isWord(at, "select")
-                || tokens.isWord(at, "insert")
+        if (tokens.isWord(at, "select") || tokens.isWord(at, "values") || tokens.isWord(at, "table")) {
+            return true;
+        }
+        boolean change = tokens.isWord(at, "insert")
                 || tokens.isWord(at, "update")
                 || tokens.isWord(at, "delete")
-                || tokens.isWord(at, "merge")
-                || tokens.isWord(at, "values");
+                || tokens.isWord(at, "merge");
+        // A common table expression may have such a name.
+        int behind = tokens.kind(at + 1) == TokenKind.OPEN_PARENTHESIS ? tokens.closing(at + 1) + 1 : at + 1;
+        return change && !tokens.isWord(behind, "as");
     }
 
     private Parsed query() {
         Statement setting = setting();
         if (setting != null) {
-            return new Parsed(setting, null);
+            return new Parsed(setting);
         }
-        return new Parsed(new Query(span, Expressions.functions(tokens)), null);
+        return new Parsed(QueryWords.read(tokens, span));
     }
 
     /** {@code SELECT set_config('name', 'value', local)}, which is another way to say SET. */
@@ -161,8 +171,7 @@ final class DataReader {
             case "delete" -> tokens.accept("from");
             default -> {}
         }
-        tokens.accept("only");
-        Name table = tokens.name();
+        Name table = tokens.only();
         if (table == null) {
             return null;
         }
@@ -197,64 +206,27 @@ final class DataReader {
     }
 
     private boolean readsTable(int select) {
-        if (tokens.isWord(select, "table")) {
-            return true;
-        }
-        for (int i = select; i < tokens.count(); i++) {
-            if (tokens.isWord(i, "from") && tokens.kind(i + 1).isName() && !isFunction(i + 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isFunction(int at) {
-        int behind = at + 1;
-        while (tokens.kind(behind) == TokenKind.DOT) {
-            behind += 2;
-        }
-        return tokens.kind(behind) == TokenKind.OPEN_PARENTHESIS;
+        return tokens.isWord(select, "table") || new Bounds(tokens).readsMuch(select);
     }
 
     private @Nullable Filter filter() {
         int depth = 0;
         for (int i = tokens.position(); i < tokens.count(); i++) {
             depth += Expressions.depthChange(tokens.kind(i));
+            if (depth == 0 && tokens.isWord(i, "on") && tokens.isWord(i + 1, "conflict")) {
+                // A WHERE there is about the rows that are there already.
+                return null;
+            }
             if (depth == 0 && tokens.isWord(i, "where")) {
                 Span where = new Span(tokens.start(i), span.to());
-                return new Filter(where, Set.of(), namesPlaces(i) || isLimited());
+                boolean current = tokens.isWord(i + 1, "current") && tokens.isWord(i + 2, "of");
+                return new Filter(where, Set.of(), current || new Bounds(tokens).namesPlaces(i) || isLimited());
             }
         }
         return null;
     }
 
-    private boolean namesPlaces(int from) {
-        for (int i = from; i < tokens.count(); i++) {
-            if (tokens.isWord(i, "ctid")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a LIMIT bounds the rows: one of the whole, or of a subquery that the rows come from, not of a single value. */
     private boolean isLimited() {
-        BitSet values = new BitSet();
-        int depth = 0;
-        for (int i = 0; i < tokens.count(); i++) {
-            if (tokens.kind(i) == TokenKind.OPEN_PARENTHESIS) {
-                values.set(depth++, !isSource(i - 1));
-            } else if (tokens.kind(i) == TokenKind.CLOSE_PARENTHESIS && depth > 0) {
-                values.clear(--depth);
-            } else if ((tokens.isWord(i, "limit") || tokens.isWord(i, "fetch")) && values.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isSource(int before) {
-        return tokens.kind(before) == TokenKind.OPEN_PARENTHESIS
-                || (tokens.kind(before) == TokenKind.WORD && SOURCES.contains(Tokens.lower(tokens.text(before))));
+        return new Bounds(tokens).isLimited();
     }
 }

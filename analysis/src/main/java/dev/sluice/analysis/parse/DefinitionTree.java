@@ -37,7 +37,7 @@ final class DefinitionTree {
             return null;
         }
         if (definition.schema_alter().alter_table_statement() != null) {
-            return new ActionTree(tree).read(definition.schema_alter().alter_table_statement(), span);
+            return new ActionTree(tree, span).read(definition.schema_alter().alter_table_statement());
         }
         Alter_domain_statementContext domain = definition.schema_alter().alter_domain_statement();
         return domain == null || domain.dom_constraint == null

@@ -84,7 +84,7 @@ final class Grammar {
         return Variables.masked(text);
     }
 
-    /** Leaves out what says only when a constraint is checked, which the grammar takes in one place of several. */
+    /** Leaves out what says only when, or whether, a constraint is checked, which the grammar takes in some places only. */
     private static List<Token> readable(List<Token> tokens) {
         List<Token> readable = new ArrayList<>(tokens.size());
         for (Token token : tokens) {
@@ -105,10 +105,27 @@ final class Grammar {
                         readable.add(token);
                     }
                 }
+                case SQLParser.ENFORCED, SQLParser.INHERIT -> {
+                    boolean negated = last >= 0
+                            && (readable.get(last).getType() == SQLParser.NOT
+                                    || readable.get(last).getType() == SQLParser.NO);
+                    if (!isAlteredConstraint(readable, negated ? last - 1 : last)) {
+                        readable.add(token);
+                    } else if (negated) {
+                        readable.remove(last);
+                    }
+                }
                 default -> readable.add(token);
             }
         }
         return readable;
+    }
+
+    /** Whether the name there is that of a constraint behind ALTER; what follows it, its words tell. */
+    private static boolean isAlteredConstraint(List<Token> tokens, int name) {
+        return name >= 2
+                && tokens.get(name - 1).getType() == SQLParser.CONSTRAINT
+                && tokens.get(name - 2).getType() == SQLParser.ALTER;
     }
 
     private @Nullable StatementContext parse(List<Token> tokens, PredictionMode mode) {

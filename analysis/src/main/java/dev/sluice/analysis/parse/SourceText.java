@@ -1,6 +1,13 @@
 package dev.sluice.analysis.parse;
 
+import dev.sluice.sql.lexer.Lexer;
+import dev.sluice.sql.lexer.ParameterStyle;
+import dev.sluice.sql.lexer.TokenKind;
+import dev.sluice.sql.script.ScriptPart;
+import dev.sluice.sql.script.ScriptReader;
+import dev.sluice.sql.script.Statement;
 import dev.sluice.sql.source.Placeholders;
+import java.util.List;
 
 /**
  * A file's text, and the same text in the form in which it can be read.
@@ -13,5 +20,45 @@ public record SourceText(String text, String readable) {
     /** A text in which {@code ${name}} stands for what a tool puts there. */
     public static SourceText of(String text) {
         return new SourceText(text, Placeholders.masked(text));
+    }
+
+    /**
+     * The same, where the strings from there on are as a session with {@code standard_conforming_strings} off reads them: letters
+     * stand in the place of each backslash and what it escapes. One pass over what follows.
+     */
+    public SourceText withBackslashes(int from, int to) {
+        char[] plain = readable.toCharArray();
+        ScriptReader reader = new ScriptReader(readable, from, to, ParameterStyle.PSQL_BACKSLASHES);
+        for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
+            if (part instanceof Statement) {
+                maskEscapes(plain, part.start(), part.end());
+            }
+        }
+        return new SourceText(text, new String(plain));
+    }
+
+    private void maskEscapes(char[] plain, int from, int to) {
+        Lexer lexer = new Lexer(readable, from, to, ParameterStyle.PSQL_BACKSLASHES);
+        for (TokenKind kind = lexer.next(); kind != TokenKind.END; kind = lexer.next()) {
+            if (kind != TokenKind.STRING && kind != TokenKind.NATIONAL_STRING) {
+                continue;
+            }
+            for (int at = lexer.start(); at + 1 < lexer.end(); at++) {
+                if (plain[at] == '\\') {
+                    plain[at] = 'x';
+                    plain[at + 1] = 'x';
+                }
+            }
+        }
+    }
+
+    /** The same, where the quotes in those constants can be read as quotes. */
+    SourceText undoubled(List<Constant> constants) {
+        if (constants.stream().noneMatch(Constant::doubled)) {
+            return this;
+        }
+        char[] single = readable.toCharArray();
+        constants.forEach(constant -> constant.undouble(single));
+        return new SourceText(text, new String(single));
     }
 }

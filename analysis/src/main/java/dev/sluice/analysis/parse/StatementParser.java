@@ -1,9 +1,16 @@
 package dev.sluice.analysis.parse;
 
+import dev.sluice.analysis.statement.CreateTable;
+import dev.sluice.analysis.statement.Drop;
+import dev.sluice.analysis.statement.ObjectKind;
+import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.WithChanges;
 import dev.sluice.sql.lexer.TokenKind;
 import dev.sluice.sql.script.Flaw;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +24,8 @@ public final class StatementParser {
     private static final int LONGEST = 256 * 1024;
     private static final int MOST_TOKENS = 50_000;
     private static final int DEEPEST = 200;
-    private static final Set<String> DATA = Set.of("insert", "update", "delete", "merge", "with");
+    private static final Set<String> DATA =
+            Set.of("insert", "update", "delete", "merge", "with", "select", "values", "table", "perform");
 
     private final SourceText source;
     private final int nesting;
@@ -48,9 +56,14 @@ public final class StatementParser {
     /** Reads the statement in that part of the text. */
     public Parsed parse(Span span) {
         Tokens tokens = new Tokens(source, span, MOST_TOKENS);
+        Parsed wrapped = new WrappedReader(this, tokens, span).read();
+        if (wrapped != null) {
+            return wrapped;
+        }
+        tokens.moveTo(0);
         Statement known = new UtilityWords(source, tokens, span).read();
         if (known != null) {
-            return new Parsed(known, null);
+            return new Parsed(known);
         }
         if (tokens.is("do")) {
             return new DoReader(source, tokens, span, nesting).read();
@@ -58,6 +71,20 @@ public final class StatementParser {
         if (isData(tokens)) {
             return new DataReader(source, tokens, span).read();
         }
+        return definition(tokens, span);
+    }
+
+    /**
+     * Reads the body of the {@code CREATE FUNCTION} or {@code CREATE PROCEDURE} in that part of the text as what a call of it
+     * runs.
+     *
+     * @return a {@link dev.sluice.analysis.statement.DoBlock}; null when the body's language is neither SQL nor PL/pgSQL
+     */
+    public @Nullable Parsed parseRoutine(Span create) {
+        return new RoutineReader(source, new Tokens(source, create, MOST_TOKENS), create).read();
+    }
+
+    private Parsed definition(Tokens tokens, Span span) {
         Unread limit = limit(tokens, span);
         if (limit != null) {
             return classified(tokens, span, limit);
@@ -66,19 +93,52 @@ public final class StatementParser {
         Statement read = grammar.tree() == null
                 ? null
                 : new DefinitionTree(new Tree(source, grammar), span).read(grammar.tree());
-        return read == null ? classified(tokens, span, grammar.unread()) : new Parsed(read, null);
+        Parsed parsed = read == null ? classified(tokens, span, grammar.unread()) : new Parsed(read);
+        return parsed.statement() instanceof CreateTable ? withQuery(parsed, tokens, span) : parsed;
+    }
+
+    /** {@code CREATE TABLE … AS WITH …} makes the changes in its WITH. */
+    private Parsed withQuery(Parsed create, Tokens tokens, Span span) {
+        int query = tokens.find("as", 0) + 1;
+        if (query >= tokens.count()) {
+            return create;
+        }
+        tokens.moveTo(query);
+        WithReader with = new WithReader(source, tokens);
+        List<Statement> changes = with.changes();
+        List<Unread> unread = new ArrayList<>(create.unread());
+        unread.addAll(with.unread());
+        Span elsewhere = SqlAsText.in(source, tokens);
+        if (elsewhere != null) {
+            unread.add(new Unread(elsewhere, SqlAsText.REASON));
+        }
+        if (changes.isEmpty()) {
+            return new Parsed(create.statement(), unread);
+        }
+        changes.add(create.statement());
+        return new Parsed(new WithChanges(span, changes), unread);
     }
 
     private static boolean isData(Tokens tokens) {
         String first = Tokens.lower(tokens.text(0));
-        return DATA.contains(first)
-                || first.equals("select")
-                || first.equals("values")
-                || tokens.kind(0) == TokenKind.OPEN_PARENTHESIS;
+        return DATA.contains(first) || tokens.kind(0) == TokenKind.OPEN_PARENTHESIS;
     }
 
     private Parsed classified(Tokens tokens, Span span, @Nullable Unread unread) {
-        return new Parsed(new Classifier(source, tokens, span).statement(), unread);
+        Statement statement = new Classifier(source, tokens, span).statement();
+        if (statement instanceof Drop drop && isWhole(drop, tokens)) {
+            return new Parsed(statement);
+        }
+        boolean nothing = statement instanceof Other && tokens.isWord(0, "drop") && unread == null;
+        return new Parsed(statement, nothing ? new Unread(span, "its words are in no known order") : unread);
+    }
+
+    /** Whether the words of a DROP say all of it; the grammar takes lists only of some kinds of objects. */
+    private static boolean isWhole(Drop drop, Tokens tokens) {
+        boolean last = tokens.position() == tokens.count() - 1;
+        return drop.kind() != ObjectKind.OTHER
+                && tokens.isComplete()
+                && (tokens.atEnd() || (last && (tokens.is("cascade") || tokens.is("restrict"))));
     }
 
     /** Why a statement is not given to a grammar; null when it may be. */

@@ -67,7 +67,7 @@ final class TableTree {
                 asDefault,
                 node.partition_by() != null,
                 node.partition_by() == null ? List.of() : key(node.partition_by()),
-                false,
+                null,
                 incomplete);
     }
 
@@ -83,7 +83,7 @@ final class TableTree {
                 false,
                 false,
                 List.of(),
-                true,
+                QueryWords.behindAs(tree.source(), span),
                 true);
     }
 

@@ -8,10 +8,13 @@ import dev.sluice.sql.lexer.ParameterStyle;
 import dev.sluice.sql.lexer.TokenKind;
 import dev.sluice.sql.lexer.TokenValue;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a part of a text, without comments, and a place among them. What asks beyond the end finds {@link
+ * The tokens of a part of a text, without comments, and a place among them. A variable of psql is a name. What asks beyond the end finds {@link
  * TokenKind#END}.
  */
 final class Tokens {
@@ -21,6 +24,7 @@ final class Tokens {
     private TokenKind[] kinds = new TokenKind[64];
     private int[] starts = new int[64];
     private int[] ends = new int[64];
+    private final Map<Integer, Character> escapes = new HashMap<>();
     private int count;
     private boolean complete = true;
     private int at;
@@ -53,13 +57,26 @@ final class Tokens {
         lexer.moveTo(behind);
     }
 
+    /** {@code UESCAPE} belongs to the name or string before it. */
+    private boolean isEscape(Lexer lexer) {
+        return lexer.kind() == TokenKind.STRING
+                && lexer.end() - lexer.start() == 3
+                && isWord(count - 1, "uescape")
+                && (kind(count - 2) == TokenKind.UNICODE_NAME || kind(count - 2) == TokenKind.UNICODE_STRING);
+    }
+
     private void add(Lexer lexer) {
+        if (isEscape(lexer)) {
+            count--;
+            escapes.put(count - 1, source.readable().charAt(lexer.start() + 1));
+            return;
+        }
         if (count == kinds.length) {
             kinds = Arrays.copyOf(kinds, count * 2);
             starts = Arrays.copyOf(starts, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
         }
-        kinds[count] = lexer.kind();
+        kinds[count] = lexer.kind() == TokenKind.NAMED_PARAMETER ? TokenKind.VARIABLE_NAME : lexer.kind();
         starts[count] = lexer.start();
         ends[count] = lexer.end();
         count++;
@@ -96,6 +113,41 @@ final class Tokens {
 
     int start(int index) {
         return index < count ? starts[index] : limit;
+    }
+
+    int end(int index) {
+        return index < count ? ends[index] : limit;
+    }
+
+    /** Those from one token to before another one. */
+    Span span(int from, int to) {
+        return to <= from ? new Span(start(from), start(from)) : new Span(start(from), end(to - 1));
+    }
+
+    /** The first such word from there on that is in no parenthesis which begins there; the number of tokens when there is none. */
+    int find(String word, int from) {
+        return find(from, at -> isWord(at, word));
+    }
+
+    /** The same for a token of that kind. */
+    int find(TokenKind kind, int from) {
+        return find(from, at -> kinds[at] == kind);
+    }
+
+    /** The parenthesis or bracket that closes the one there; the number of tokens when none does. */
+    int closing(int open) {
+        return find(open, at -> true);
+    }
+
+    private int find(int from, IntPredicate wanted) {
+        int depth = 0;
+        for (int i = from; i < count; i++) {
+            depth += Expressions.depthChange(kinds[i]);
+            if (depth == 0 && wanted.test(i)) {
+                return i;
+            }
+        }
+        return count;
     }
 
     /** Behind the last token that was moved over. */
@@ -164,7 +216,7 @@ final class Tokens {
             return original;
         }
         try {
-            return TokenValue.of(text(index), kinds[index], '\\');
+            return TokenValue.of(text(index), kinds[index], escapes.getOrDefault(index, '\\'));
         } catch (IllegalArgumentException e) {
             // An escape that the server refuses: the name as written is as good as any.
             return original;
@@ -177,7 +229,7 @@ final class Tokens {
         TokenKind kind = kind();
         at++;
         try {
-            return kind.isText() ? TokenValue.of(written, kind, '\\') : written;
+            return kind.isText() ? TokenValue.of(written, kind, escapes.getOrDefault(at - 1, '\\')) : written;
         } catch (IllegalArgumentException e) {
             return written;
         }
@@ -196,20 +248,20 @@ final class Tokens {
         return last == null ? null : new Name(schema, last);
     }
 
+    /** The name of a table behind {@code ONLY}, which PostgreSQL takes in parentheses too; null when none comes next. */
+    @Nullable
+    Name only() {
+        boolean enclosed = accept("only") && accept(TokenKind.OPEN_PARENTHESIS);
+        Name name = name();
+        return enclosed && !accept(TokenKind.CLOSE_PARENTHESIS) ? null : name;
+    }
+
     /** Moves over a parenthesis and what is in it; stays when none comes next. */
     boolean skipParentheses() {
         if (kind() != TokenKind.OPEN_PARENTHESIS) {
             return false;
         }
-        int depth = 0;
-        do {
-            if (kind() == TokenKind.OPEN_PARENTHESIS) {
-                depth++;
-            } else if (kind() == TokenKind.CLOSE_PARENTHESIS) {
-                depth--;
-            }
-            at++;
-        } while (depth > 0 && !atEnd());
+        at = Math.min(closing(at) + 1, count);
         return true;
     }
 
@@ -218,11 +270,8 @@ final class Tokens {
         int depth = 0;
         int deepest = 0;
         for (int i = 0; i < count; i++) {
-            switch (kinds[i]) {
-                case OPEN_PARENTHESIS, OPEN_BRACKET -> deepest = Math.max(deepest, ++depth);
-                case CLOSE_PARENTHESIS, CLOSE_BRACKET -> depth--;
-                default -> {}
-            }
+            depth += Expressions.depthChange(kinds[i]);
+            deepest = Math.max(deepest, depth);
         }
         return deepest;
     }

@@ -22,26 +22,19 @@ final class UtilityWords {
 
     /** Statements of which nothing matters here but that they are none of the others. */
     private static final Set<String> PLAIN = Set.of(
-            "analyze",
-            "analyse",
             "checkpoint",
             "comment",
             "deallocate",
             "discard",
-            "fetch",
             "grant",
             "listen",
             "load",
-            "move",
             "notify",
             "revoke",
             "show",
             "unlisten",
             "close",
             "declare",
-            "prepare",
-            "execute",
-            "explain",
             "security");
 
     private final SourceText source;
@@ -83,8 +76,10 @@ final class UtilityWords {
             case "alter" ->
                 tokens.accept("system")
                         ? new Other(span, "alter system")
-                        : new EnforcedWords(source, tokens, span).read();
-            case "call" -> new Query(span, Expressions.functions(tokens));
+                        : new UnreadAlterations(source, tokens, span).read();
+            case "analyze", "analyse" -> analyze();
+            case "fetch", "move" -> new Query(span, Set.of(), Set.of(), true, null);
+            case "call" -> new Query(span, Expressions.functions(tokens), Set.of(), true, null);
             default -> null;
         };
     }
@@ -133,7 +128,7 @@ final class UtilityWords {
     private @Nullable Statement vacuum() {
         boolean full = false;
         if (tokens.kind() == TokenKind.OPEN_PARENTHESIS) {
-            full = isOn("full");
+            full = new Options(tokens).isOn("full");
             tokens.skipParentheses();
         }
         while (tokens.is("full") || tokens.is("freeze") || tokens.is("verbose") || tokens.is("analyze")) {
@@ -141,6 +136,13 @@ final class UtilityWords {
         }
         List<Name> tables = tables();
         return tokens.atEnd() ? new Maintenance.Vacuum(span, tables, full) : null;
+    }
+
+    private @Nullable Statement analyze() {
+        tokens.skipParentheses();
+        tokens.accept("verbose");
+        List<Name> tables = tables();
+        return tokens.atEnd() ? new Maintenance.Analyze(span, tables) : null;
     }
 
     private @Nullable Statement cluster() {
@@ -158,7 +160,7 @@ final class UtilityWords {
     private @Nullable Statement reindex() {
         boolean concurrently = false;
         if (tokens.kind() == TokenKind.OPEN_PARENTHESIS) {
-            concurrently = isOn("concurrently");
+            concurrently = new Options(tokens).isOn("concurrently");
             tokens.skipParentheses();
         }
         String target = tokens.word();
@@ -166,22 +168,6 @@ final class UtilityWords {
         Name name = tokens.name();
         boolean known = Set.of("index", "table", "schema", "database", "system").contains(target);
         return known && tokens.atEnd() ? new Maintenance.Reindex(span, target, name, concurrently) : null;
-    }
-
-    /** Whether an option in the parenthesis that comes next is switched on. */
-    private boolean isOn(String option) {
-        int depth = 0;
-        for (int i = tokens.position(); i < tokens.count(); i++) {
-            depth += Expressions.depthChange(tokens.kind(i));
-            if (depth == 0) {
-                return false;
-            }
-            if (tokens.isWord(i, option)) {
-                String value = Tokens.lower(tokens.text(i + 1)).replace("'", "");
-                return !Set.of("false", "off", "0").contains(value);
-            }
-        }
-        return false;
     }
 
     private @Nullable Statement refresh() {
@@ -252,22 +238,20 @@ final class UtilityWords {
     }
 
     private @Nullable Statement copy() {
-        if (tokens.kind() == TokenKind.OPEN_PARENTHESIS) {
-            return new Other(span, "copy");
-        }
         Name table = tokens.name();
         tokens.skipParentheses();
         if (table == null) {
             return null;
         }
-        return tokens.is("from") ? new DataChange.CopyFrom(span, table) : new Other(span, "copy");
+        return tokens.is("from")
+                ? new DataChange.CopyFrom(span, table)
+                : new Query(span, Set.of(), Set.of(table), false, null);
     }
 
     private List<Name> tables() {
         List<Name> tables = new ArrayList<>();
         do {
-            tokens.accept("only");
-            Name table = tokens.name();
+            Name table = tokens.only();
             if (table == null) {
                 return tables;
             }

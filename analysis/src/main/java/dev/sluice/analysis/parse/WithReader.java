@@ -3,6 +3,7 @@ package dev.sluice.analysis.parse;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.WithChanges;
 import dev.sluice.sql.lexer.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,58 +14,61 @@ final class WithReader {
     private static final int MOST_TOKENS = 50_000;
     private static final int DEEPEST = 40;
 
-    private final SourceText source;
-    private final Tokens tokens;
+    private final List<Statement> changes = new ArrayList<>();
+    private final List<Unread> unread = new ArrayList<>();
 
+    /** Reads those of the WITH that comes next, be it in parentheses. */
     WithReader(SourceText source, Tokens tokens) {
-        this.source = source;
-        this.tokens = tokens;
-    }
-
-    /** The changes in the order of the text. */
-    List<Statement> changes() {
-        List<Statement> changes = new ArrayList<>();
-        if (!tokens.isWord(0, "with") || tokens.depth() > DEEPEST) {
-            return changes;
+        int from = tokens.position();
+        while (tokens.kind(from) == TokenKind.OPEN_PARENTHESIS) {
+            from++;
         }
-        for (int i = 1; i < tokens.count(); i++) {
+        if (!tokens.isWord(from, "with")) {
+            return;
+        }
+        if (tokens.depth() > DEEPEST || !tokens.isComplete()) {
+            unread.add(new Unread(tokens.span(), "its WITH is longer, or nests deeper, than what is read in full"));
+            return;
+        }
+        for (int i = from + 1; i < tokens.count(); i++) {
             if (tokens.kind(i) == TokenKind.OPEN_PARENTHESIS) {
-                int end = closing(i);
-                if (isBody(i) && isChange(i + 1)) {
+                int end = tokens.closing(i);
+                if (isBody(tokens, i) && isChange(tokens, i + 1)) {
                     Span span = new Span(tokens.start(i + 1), tokens.start(end));
                     Tokens inner = new Tokens(source, span, MOST_TOKENS);
-                    Statement change =
-                            new DataReader(source, inner, inner.span()).read().statement();
-                    if (change instanceof DataChange) {
-                        changes.add(change);
-                    }
+                    add(new DataReader(source, inner, inner.span()).read());
                 }
                 i = end;
             }
         }
+    }
+
+    /** The changes in the order of the text. */
+    List<Statement> changes() {
         return changes;
     }
 
-    private boolean isBody(int at) {
+    /** What of them could not be read. */
+    List<Unread> unread() {
+        return unread;
+    }
+
+    private void add(Parsed change) {
+        unread.addAll(change.unread());
+        if (change.statement() instanceof DataChange || change.statement() instanceof WithChanges) {
+            changes.add(change.statement());
+        }
+    }
+
+    private static boolean isBody(Tokens tokens, int at) {
         return tokens.isWord(at - 1, "as") || tokens.isWord(at - 1, "materialized");
     }
 
-    private boolean isChange(int at) {
+    private static boolean isChange(Tokens tokens, int at) {
         return tokens.isWord(at, "insert")
                 || tokens.isWord(at, "update")
                 || tokens.isWord(at, "delete")
                 || tokens.isWord(at, "merge")
                 || tokens.isWord(at, "with");
-    }
-
-    private int closing(int open) {
-        int depth = 0;
-        for (int i = open; i < tokens.count(); i++) {
-            depth += Expressions.depthChange(tokens.kind(i));
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return tokens.count();
     }
 }

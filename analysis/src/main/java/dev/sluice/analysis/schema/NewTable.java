@@ -27,7 +27,7 @@ final class NewTable {
                 create.partitionOf() == null ? null : schema.resolve(create.partitionOf()),
                 create.asDefault(),
                 origin,
-                create.asQuery(),
+                create.query() != null,
                 null);
         List<Constraint> constraints = new ArrayList<>(create.constraints());
         for (ColumnDefinition definition : create.columns()) {

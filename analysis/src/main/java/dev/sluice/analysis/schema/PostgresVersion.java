@@ -11,6 +11,9 @@ public record PostgresVersion(int major, int minor) implements Comparable<Postgr
     /** The oldest major version that the rules know. */
     public static final int OLDEST = 11;
 
+    /** The newest major version that the rules have been held against. */
+    public static final int NEWEST = 18;
+
     private static final int NEWEST_MINOR = 99;
 
     /** Refuses a version that the rules know nothing of. */

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Schema {
     private final PMap<Name, Table> tables;
     private final PMap<Name, Name> tableOfIndex;
     private final PMap<Name, Domain> domains;
-    private final PMap<Name, Origin> types;
+    private final PMap<Made, Origin> made;
     private final PMap<Name, View> views;
     private final PSet<Name> absent;
     private final @Nullable CatalogNames catalog;
@@ -42,7 +43,7 @@ public final class Schema {
             PMap<Name, Table> tables,
             PMap<Name, Name> tableOfIndex,
             PMap<Name, Domain> domains,
-            PMap<Name, Origin> types,
+            PMap<Made, Origin> made,
             PMap<Name, View> views,
             PSet<Name> absent,
             @Nullable CatalogNames catalog) {
@@ -50,7 +51,7 @@ public final class Schema {
         this.tables = tables;
         this.tableOfIndex = tableOfIndex;
         this.domains = domains;
-        this.types = types;
+        this.made = made;
         this.views = views;
         this.absent = absent;
         this.catalog = catalog;
@@ -99,7 +100,7 @@ public final class Schema {
 
     /** The same where all tables of a live database are known. */
     Schema whole(CatalogNames names) {
-        return new Schema(path, tables, tableOfIndex, domains, types, views, absent, names);
+        return new Schema(path, tables, tableOfIndex, domains, made, views, absent, names);
     }
 
     /** A table, be it one of which only the name is known. */
@@ -130,9 +131,9 @@ public final class Schema {
         return domains.get(resolve(name));
     }
 
-    /** The migration that has made a type; null when none has. */
-    public @Nullable Origin typeOrigin(Name name) {
-        return types.get(resolve(name));
+    /** The migration that has made an object other than tables, indexes and views; null when none has. */
+    public @Nullable Origin origin(ObjectKind kind, Name name) {
+        return made.get(Made.of(this, kind, name));
     }
 
     /** A view; null when it is not known. */
@@ -190,7 +191,7 @@ public final class Schema {
     }
 
     private Schema path(String schema) {
-        return new Schema(schema, tables, tableOfIndex, domains, types, views, absent, catalog);
+        return new Schema(schema, tables, tableOfIndex, domains, made, views, absent, catalog);
     }
 
     Schema with(Table table) {
@@ -216,7 +217,7 @@ public final class Schema {
     }
 
     private Schema tables(PMap<Name, Table> others, PMap<Name, Name> indexes, PSet<Name> gone) {
-        return new Schema(path, others, indexes, domains, types, views, gone, catalog);
+        return new Schema(path, others, indexes, domains, made, views, gone, catalog);
     }
 
     Schema withoutIndex(Name name) {
@@ -239,20 +240,20 @@ public final class Schema {
     }
 
     private Schema absent(Name name, Schema less) {
-        return new Schema(path, less.tables, less.tableOfIndex, domains, types, views, absent.plus(name), catalog);
+        return new Schema(path, less.tables, less.tableOfIndex, domains, made, views, absent.plus(name), catalog);
     }
 
     /** The same where nothing else is known to be absent than in the other. */
     Schema absentAs(Schema other) {
-        return new Schema(path, tables, tableOfIndex, domains, types, views, other.absent, catalog);
+        return new Schema(path, tables, tableOfIndex, domains, made, views, other.absent, catalog);
     }
 
-    /** The same where a type that the other does not know may have been there before. */
-    Schema typesUncertainSince(Schema other) {
-        PMap<Name, Origin> uncertain = types;
-        for (Map.Entry<Name, Origin> type : types.entrySet()) {
-            if (!type.getValue().equals(other.types.get(type.getKey()))) {
-                uncertain = uncertain.plus(type.getKey(), type.getValue().uncertain());
+    /** The same where an object that the other does not know may have been there before. */
+    Schema madeUncertainSince(Schema other) {
+        PMap<Made, Origin> uncertain = made;
+        for (Map.Entry<Made, Origin> object : made.entrySet()) {
+            if (!object.getValue().equals(other.made.get(object.getKey()))) {
+                uncertain = uncertain.plus(object.getKey(), object.getValue().uncertain());
             }
         }
         return new Schema(path, tables, tableOfIndex, domains, uncertain, views, absent, catalog);
@@ -265,20 +266,25 @@ public final class Schema {
 
     Schema with(Domain domain) {
         return new Schema(
-                path, tables, tableOfIndex, domains.plus(domain.name(), domain), types, views, absent, catalog);
+                path, tables, tableOfIndex, domains.plus(domain.name(), domain), made, views, absent, catalog);
     }
 
-    Schema withType(Name name, Origin origin) {
-        return new Schema(
-                path, tables, tableOfIndex, domains, types.plus(resolve(name), origin), views, absent, catalog);
+    Schema withMade(ObjectKind kind, Name name, Origin origin) {
+        PMap<Made, Origin> more = made.plus(Made.of(this, kind, name), origin);
+        return new Schema(path, tables, tableOfIndex, domains, more, views, absent, catalog);
+    }
+
+    Schema withoutMade(ObjectKind kind, Name name) {
+        PMap<Made, Origin> fewer = made.minus(Made.of(this, kind, name));
+        return new Schema(path, tables, tableOfIndex, domains, fewer, views, absent, catalog);
     }
 
     Schema with(View view) {
-        return new Schema(path, tables, tableOfIndex, domains, types, views.plus(view.name(), view), absent, catalog);
+        return new Schema(path, tables, tableOfIndex, domains, made, views.plus(view.name(), view), absent, catalog);
     }
 
     Schema withoutView(Name name) {
-        return new Schema(path, tables, tableOfIndex, domains, types, views.minus(resolve(name)), absent, catalog);
+        return new Schema(path, tables, tableOfIndex, domains, made, views.minus(resolve(name)), absent, catalog);
     }
 
     private Schema withoutSchema(String schema) {

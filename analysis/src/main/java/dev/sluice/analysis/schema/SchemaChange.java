@@ -49,10 +49,11 @@ public final class SchemaChange {
             Domain base = create.type().dimensions() > 0
                     ? null
                     : schema.domain(create.type().asName());
-            return schema.with(
-                    base == null
-                            ? new Domain(name, create.type(), create.constrained())
-                            : new Domain(name, base.type(), create.constrained() || base.constrained()));
+            return schema.withMade(ObjectKind.DOMAIN, name, origin)
+                    .with(
+                            base == null
+                                    ? new Domain(name, create.type(), create.constrained())
+                                    : new Domain(name, base.type(), create.constrained() || base.constrained()));
         }
         if (statement instanceof CreateObject create) {
             return create(schema, create, origin);
@@ -97,7 +98,7 @@ public final class SchemaChange {
         if (!block.conditional()) {
             return after;
         }
-        Schema behind = after.absentAs(before).typesUncertainSince(before);
+        Schema behind = after.absentAs(before).madeUncertainSince(before);
         for (Table table : after.tables()) {
             Table known = before.table(table.name());
             behind = behind.with(
@@ -159,7 +160,8 @@ public final class SchemaChange {
                 case INDEX -> after.withoutIndex(target.name());
                 case VIEW, MATERIALIZED_VIEW -> after.withoutView(target.name());
                 case SCHEMA -> after.absentSchema(target.name().name());
-                default -> after;
+                case OWNED, DATABASE, TRIGGER, RULE, POLICY -> after;
+                default -> after.withoutMade(drop.kind(), target.name());
             };
         }
         return after;
@@ -189,13 +191,16 @@ public final class SchemaChange {
                         schema.resolve(create.name()),
                         create.kind() == ObjectKind.MATERIALIZED_VIEW,
                         create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
+                        create.words(),
                         origin));
-            case TYPE -> schema.withType(create.name(), origin);
             case SCHEMA ->
                 create.ifNotExists()
                         ? schema
                         : schema.absentSchema(create.name().name());
-            default -> schema;
+            default -> {
+                boolean certain = !create.replace() && !create.ifNotExists();
+                yield schema.withMade(create.kind(), create.name(), certain ? origin : origin.uncertain());
+            }
         };
     }
 

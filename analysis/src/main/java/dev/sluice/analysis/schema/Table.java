@@ -182,7 +182,7 @@ public record Table(
         }
         for (TableConstraint constraint : constraints()) {
             TableConstraint old = known.constraint(constraint.name());
-            uncertain = uncertain.with(old == null ? constraint.unproven() : old);
+            uncertain = uncertain.with(old == null ? constraint.unproven() : constraint.weakerOf(old));
         }
         return uncertain;
     }

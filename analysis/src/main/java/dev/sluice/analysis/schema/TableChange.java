@@ -81,6 +81,9 @@ final class TableChange {
         if (action instanceof TableAction.ValidateConstraint validate) {
             return validate(validate.constraint());
         }
+        if (action instanceof TableAction.AlterConstraint alter) {
+            return enforce(alter);
+        }
         if (action instanceof TableAction.RenameConstraint rename) {
             return rename(rename.constraint(), rename.newName());
         }
@@ -158,6 +161,17 @@ final class TableChange {
             return after.with((column == null ? Column.unknown(notNull.column()) : column).nullable(false));
         }
         return after;
+    }
+
+    /** What is enforced again has been checked for all rows. */
+    private @Nullable Table enforce(TableAction.AlterConstraint alter) {
+        TableConstraint known = table.constraint(alter.constraint());
+        if (known == null || alter.enforced() == null || !(known.constraint() instanceof Constraint.ForeignKey key)) {
+            return null;
+        }
+        return key.enforced() == alter.enforced()
+                ? null
+                : table.with(new TableConstraint(known.name(), key.enforced(alter.enforced()), alter.enforced()));
     }
 
     private @Nullable Table rename(String from, String to) {

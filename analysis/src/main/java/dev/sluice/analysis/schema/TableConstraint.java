@@ -9,6 +9,12 @@ import dev.sluice.analysis.statement.Constraint;
  */
 public record TableConstraint(String name, Constraint constraint, boolean valid) {
 
+    /** The one of two states that says less of the rows: the other one may hold, but nobody knows. */
+    TableConstraint weakerOf(TableConstraint old) {
+        boolean unenforced = constraint instanceof Constraint.ForeignKey now && !now.enforced();
+        return new TableConstraint(name, unenforced ? constraint : old.constraint(), valid && old.valid());
+    }
+
     TableConstraint unproven() {
         return new TableConstraint(name, constraint, false);
     }

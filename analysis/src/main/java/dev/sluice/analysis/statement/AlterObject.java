@@ -1,7 +1,20 @@
 package dev.sluice.analysis.statement;
 
-/** {@code ALTER} of anything but a table. */
-public record AlterObject(Span span, ObjectKind kind, Name name, Change change) implements Statement {
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code ALTER} of anything but a table.
+ *
+ * @param on the table of a trigger, rule or policy; null for all others
+ */
+public record AlterObject(
+        Span span, ObjectKind kind, Name name, @Nullable Name on, Change change) implements Statement {
+
+    /** That of what belongs to no table. */
+    public AlterObject(Span span, ObjectKind kind, Name name, Change change) {
+        this(span, kind, name, null, change);
+    }
 
     /** What is changed. */
     public sealed interface Change {}
@@ -24,6 +37,18 @@ public record AlterObject(Span span, ObjectKind kind, Name name, Change change) 
     /** {@code SET TABLESPACE}. */
     public record SetTablespace(String tablespace) implements Change {}
 
+    /**
+     * {@code ALL IN TABLESPACE … SET TABLESPACE}: all objects of the kind in the database. The statement names the
+     * tablespace in which they are.
+     */
+    public record MoveAll(String tablespace) implements Change {}
+
+    /** {@code SET ACCESS METHOD}. */
+    public record SetAccessMethod(String method) implements Change {}
+
+    /** {@code SET LOGGED} or {@code SET UNLOGGED} of a sequence. */
+    public record SetLogged(boolean logged) implements Change {}
+
     /** {@code ADD VALUE} to an enumeration. */
     public record AddValue(String value, boolean ifNotExists) implements Change {}
 
@@ -43,10 +68,15 @@ public record AlterObject(Span span, ObjectKind kind, Name name, Change change) 
      * {@code ADD}, {@code DROP} or {@code ALTER ATTRIBUTE} of a composite type, one or more of them.
      *
      * @param retyped whether one gets another type
-     * @param dropped whether one is dropped
+     * @param dropped those that are dropped
      * @param cascade whether the tables of the type are changed too
      */
-    public record ChangeAttributes(boolean retyped, boolean dropped, boolean cascade) implements Change {}
+    public record ChangeAttributes(boolean retyped, List<String> dropped, boolean cascade) implements Change {
+        /** Copies the list. */
+        public ChangeAttributes {
+            dropped = List.copyOf(dropped);
+        }
+    }
 
     /** Anything else. */
     public record Unclassified() implements Change {}

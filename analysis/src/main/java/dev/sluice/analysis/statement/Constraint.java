@@ -56,6 +56,11 @@ public sealed interface Constraint {
             columns = List.copyOf(columns);
             referencedColumns = List.copyOf(referencedColumns);
         }
+
+        /** The same behind {@code ALTER CONSTRAINT … ENFORCED} or {@code NOT ENFORCED}. */
+        public ForeignKey enforced(boolean now) {
+            return new ForeignKey(span, name, columns, references, referencedColumns, notValid, now);
+        }
     }
 
     /**

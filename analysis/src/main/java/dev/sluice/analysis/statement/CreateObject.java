@@ -8,15 +8,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on the table of a trigger, rule or policy; null for all others
  * @param uses the tables and views that a view's query names; empty for all others
+ * @param words all names in a view's query, and {@code *} where that stands for columns; empty for all others
  * @param replace whether it is {@code OR REPLACE}
  * @param ifNotExists whether it may do nothing since the object is there
  */
 public record CreateObject(
-        Span span, ObjectKind kind, Name name, @Nullable Name on, Set<Name> uses, boolean replace, boolean ifNotExists)
+        Span span,
+        ObjectKind kind,
+        Name name,
+        @Nullable Name on,
+        Set<Name> uses,
+        Set<String> words,
+        boolean replace,
+        boolean ifNotExists)
         implements Statement {
 
-    /** Copies the set. */
+    /** Copies the sets. */
     public CreateObject {
         uses = Set.copyOf(uses);
+        words = Set.copyOf(words);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param asDefault whether it takes the rows that no other part of that table takes
  * @param partitioned whether it is partitioned itself
  * @param partitionKey the columns that say into which part a row goes; expressions are left out
- * @param asQuery whether it is made and filled by a query
+ * @param query what makes and fills it; null where none does, or WITH NO DATA
  * @param incomplete whether it has columns that do not stand here: {@code LIKE}, {@code INHERITS}, {@code OF}, a query
  */
 public record CreateTable(
@@ -27,7 +27,7 @@ public record CreateTable(
         boolean asDefault,
         boolean partitioned,
         List<String> partitionKey,
-        boolean asQuery,
+        @Nullable Query query,
         boolean incomplete)
         implements Statement {
 

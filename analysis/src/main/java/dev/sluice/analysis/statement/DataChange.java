@@ -12,8 +12,9 @@ public sealed interface DataChange extends Statement {
     /**
      * Which rows are meant.
      *
-     * @param equal the columns that are compared with one value by {@code =}, in a conjunction
-     * @param limited whether a LIMIT, FETCH or a range of {@code ctid} bounds them
+     * @param equal the columns that are compared in a conjunction with one value, or with a few constants, by {@code =} or
+     *     {@code IN}
+     * @param limited whether a LIMIT, FETCH, a range of {@code ctid} or {@code CURRENT OF} bounds them
      */
     record Filter(Span span, Set<String> equal, boolean limited) {
         /** Copies the set. */
@@ -45,10 +46,11 @@ public sealed interface DataChange extends Statement {
     /**
      * {@code MERGE}.
      *
-     * @param updates whether it updates rows, however many match
-     * @param deletes whether it deletes rows, however many match
+     * @param updates whether it updates rows
+     * @param deletes whether it deletes rows
+     * @param filter the columns that its condition compares with few rows; without one when there may be many
      */
-    record Merge(Span span, Name table, boolean updates, boolean deletes) implements DataChange {}
+    record Merge(Span span, Name table, boolean updates, boolean deletes, Filter filter) implements DataChange {}
 
     /** {@code COPY … FROM}. */
     record CopyFrom(Span span, Name table) implements DataChange {}

@@ -22,6 +22,14 @@ public sealed interface Maintenance extends Statement {
         }
     }
 
+    /** {@code ANALYZE}; no table means all of the database. */
+    record Analyze(Span span, List<Name> tables) implements Maintenance {
+        /** Copies the list. */
+        public Analyze {
+            tables = List.copyOf(tables);
+        }
+    }
+
     /** {@code CLUSTER}; no table means all that have been clustered before. */
     record Cluster(Span span, @Nullable Name table) implements Maintenance {}
 

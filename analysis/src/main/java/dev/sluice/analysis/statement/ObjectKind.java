@@ -34,6 +34,28 @@ public enum ObjectKind {
     POLICY,
     /** An extension. */
     EXTENSION,
+    /** A collation. */
+    COLLATION,
+    /** An access method. */
+    ACCESS_METHOD,
+    /** An operator. */
+    OPERATOR,
+    /** An operator class. */
+    OPERATOR_CLASS,
+    /** An operator family. */
+    OPERATOR_FAMILY,
+    /** A language of functions. */
+    LANGUAGE,
+    /** A configuration, dictionary, parser or template of text search. */
+    TEXT_SEARCH,
+    /** A cast. */
+    CAST,
+    /** A server of foreign tables. */
+    SERVER,
+    /** A wrapper of servers. */
+    FOREIGN_DATA_WRAPPER,
+    /** A role, be it a user or a group. */
+    ROLE,
     /** All that a role owns. */
     OWNED,
     /** What none of the others is. */
@@ -46,6 +68,10 @@ public enum ObjectKind {
 
     /** The kind within a sentence, such as {@code materialized view}. */
     public String words() {
-        return this == OTHER ? "object" : sql().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case OTHER -> "object";
+            case TEXT_SEARCH -> "text search object";
+            default -> sql().toLowerCase(Locale.ROOT);
+        };
     }
 }

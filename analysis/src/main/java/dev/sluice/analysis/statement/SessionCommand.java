@@ -19,6 +19,16 @@ public sealed interface SessionCommand extends Statement {
             String parameter,
             @Nullable String value) implements SessionCommand {}
 
+    /**
+     * {@code PREPARE}, which only remembers a statement.
+     *
+     * @param statement what {@link Execute} runs
+     */
+    record Prepare(Span span, String name, Statement statement) implements SessionCommand {}
+
+    /** {@code EXECUTE}, which runs what was prepared under that name. */
+    record Execute(Span span, String name) implements SessionCommand {}
+
     /** {@code BEGIN}, {@code COMMIT} and the others. */
     record Transaction(Span span, TransactionCommand command) implements SessionCommand {}
 }

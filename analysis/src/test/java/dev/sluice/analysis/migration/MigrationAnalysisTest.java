@@ -14,8 +14,6 @@ import dev.sluice.analysis.statement.Name;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine; what single rules find is in their folders. */
 class MigrationAnalysisTest {
@@ -36,68 +34,6 @@ class MigrationAnalysisTest {
         Finding finding = only(analyze(text));
         assertThat(finding.location()).hasToString("a.sql:3:3");
         assertThat(finding.location().to()).hasToString("3:19");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-- sluice:ignore drop-column: unused since release 41\nALTER TABLE orders DROP COLUMN note;",
-                "ALTER TABLE orders DROP COLUMN note; -- sluice:ignore drop-column: unused since release 41",
-                "ALTER TABLE orders /* sluice:ignore drop-column: unused */ DROP COLUMN note;",
-                """
-                -- sluice:ignore wide-index, drop-column: unused
-                -- sluice:ignore-file wide-index: x
-                ALTER TABLE orders DROP COLUMN note; CREATE INDEX CONCURRENTLY i ON t (a, b, c, d);""",
-                "-- sluice:ignore-file drop-column: all are unused\nSELECT 1;\nALTER TABLE orders DROP COLUMN note;"
-            })
-    void aCommentWithAReasonSwitchesAFindingOff(String text) {
-        assertThat(analyze(text).findings()).extracting(Finding::rule).doesNotContain("drop-column");
-    }
-
-    @Test
-    void aCommentReachesNoOtherStatement() {
-        String text = "-- sluice:ignore drop-column: unused\n" + DROP + "\n" + DROP;
-        assertThat(analyze(text).findings())
-                .extracting(
-                        finding -> finding.rule() + finding.location().from().line())
-                .containsExactly("drop-column3");
-        String behind = DROP + " -- sluice:ignore drop-column: unused\n" + DROP;
-        assertThat(analyze(behind).findings())
-                .extracting(
-                        finding -> finding.rule() + finding.location().from().line())
-                .containsExactly("drop-column2");
-    }
-
-    @Test
-    void aCommentWithoutAReasonIsAFinding() {
-        Finding finding = only(analyze("-- sluice:ignore drop-column\n" + DROP));
-        assertThat(finding.rule()).isEqualTo("suppression-without-reason");
-        assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
-        assertThat(finding.location()).hasToString("a.sql:1:1");
-    }
-
-    @Test
-    void aCommentThatSwitchesNothingOffIsAFinding() {
-        assertThat(analyze("""
-                        -- sluice:ignore drop-column: old
-                        SELECT 1;
-                        -- sluice:ignore drop-colum: x
-                        SELECT 2;
-                        -- sluice:ignore set-not-null: behind the last one
-                        """).findings())
-                .extracting(finding -> finding.location().from().line() + " " + finding.message())
-                .containsExactly(
-                        "1 The comment switches drop-column off, which finds nothing here.",
-                        "3 There is no rule 'drop-colum' that the comment could switch off.",
-                        "5 The comment switches set-not-null off, which finds nothing here.");
-    }
-
-    @Test
-    void aCommentOnARuleThatIsOffIsNoFinding() {
-        MigrationSettings settings = SETTINGS.rules(Map.of("drop-column", new RuleSetting(false, null)));
-        assertThat(analyze("-- sluice:ignore drop-column: old\n" + DROP, settings)
-                        .findings())
-                .isEmpty();
     }
 
     @Test
@@ -162,25 +98,6 @@ class MigrationAnalysisTest {
     }
 
     @Test
-    void theBodyOfADoBlockIsJudged() {
-        String text = """
-            DO $$
-            DECLARE r record;
-            BEGIN
-              IF EXISTS (SELECT 1 FROM pg_class) THEN
-                ALTER TABLE orders DROP COLUMN note;
-              END IF;
-              FOR r IN SELECT 1 LOOP
-                EXECUTE 'CREATE INDEX orders_i ON orders (a)';
-              END LOOP;
-            END $$;
-            """;
-        assertThat(analyze(text).findings())
-                .extracting(finding -> finding.location().from().line() + " " + finding.rule())
-                .containsExactly("5 drop-column", "8 create-index-under-lock", "8 create-index-without-concurrently");
-    }
-
-    @Test
     void placeholdersStandForNames() {
         Finding finding = only(analyze("ALTER TABLE ${schema}.orders DROP COLUMN note;"));
         assertThat(finding.message()).contains("${schema}.orders");
@@ -205,13 +122,6 @@ class MigrationAnalysisTest {
         assertThat(findings)
                 .allSatisfy(
                         finding -> assertThat(finding.message()).endsWith(" 2 more statements of this file do so."));
-    }
-
-    @Test
-    void whatPsqlTakesFromElsewhereIsUnread() {
-        assertThat(analyze("\\i other.sql\nSELECT 1 \\gexec\n\\echo done\n").unread())
-                .extracting(AnalysisResult.UnreadStatement::words)
-                .containsExactly("\\i", "\\gexec");
     }
 
     private static Catalog.CatalogTable table(String name, long rows, long bytes) {

@@ -153,6 +153,7 @@ final class CheckCommand implements Callable<Integer> {
         ConfigFile file = ConfigFile.find(configFile, Check.ruleIds());
         Config config = file.config();
         Judgement judgement = Judgement.of(config, postgresVersion, tool, noTransaction);
+        say(judgement.note());
         List<String> inputs = paths.isEmpty() ? file.paths() : paths;
         if (inputs.isEmpty()) {
             throw new CommandFailure("there is nothing to check: name a file or a folder, '-' for standard input, "

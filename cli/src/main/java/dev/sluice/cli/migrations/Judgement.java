@@ -18,6 +18,9 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Judgement(MigrationSettings settings, Layout layout, boolean versionGiven) {
 
+    /** So many major versions ahead of the newest that is known a version may be: it has just been released, or will be. */
+    private static final int AHEAD = 2;
+
     /**
      * Joins options and configuration.
      *
@@ -32,8 +35,10 @@ record Judgement(MigrationSettings settings, Layout layout, boolean versionGiven
                                 ? Wrapping.NONE
                                 : Wrapping.TRANSACTION);
         String version = postgresVersion != null ? postgresVersion : config.postgresVersion();
+        String where = postgresVersion != null ? "--postgres-version" : "postgresVersion in the configuration";
         Layout layout = tool != null ? tool : layout(config.tool());
-        return new Judgement(version == null ? settings : settings.version(version(version)), layout, version != null);
+        return new Judgement(
+                version == null ? settings : settings.version(version(where, version)), layout, version != null);
     }
 
     /** The same with what a live database knows; its version is taken where none was given. */
@@ -42,12 +47,28 @@ record Judgement(MigrationSettings settings, Layout layout, boolean versionGiven
         return new Judgement(versionGiven ? live.version(settings.version()) : live, layout, versionGiven);
     }
 
-    private static PostgresVersion version(String text) {
+    /** What to tell of the version; null for one that is known. */
+    @Nullable
+    String note() {
+        return versionGiven && settings.version().major() > PostgresVersion.NEWEST
+                ? "PostgreSQL " + settings.version()
+                        + " is newer than the newest version that the rules know, and is judged" + " as "
+                        + PostgresVersion.NEWEST + "."
+                : null;
+    }
+
+    private static PostgresVersion version(String where, String text) {
+        PostgresVersion version;
         try {
-            return PostgresVersion.parse(text);
+            version = PostgresVersion.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(e.getMessage() + ".", e);
+            throw new CommandFailure(where + ": " + e.getMessage() + ".", e);
         }
+        if (version.major() > PostgresVersion.NEWEST + AHEAD) {
+            throw new CommandFailure(where + ": there is no PostgreSQL " + text + "; the rules know the versions from "
+                    + PostgresVersion.OLDEST + " to " + PostgresVersion.NEWEST + ".");
+        }
+        return version;
     }
 
     private static Layout layout(@Nullable String tool) {

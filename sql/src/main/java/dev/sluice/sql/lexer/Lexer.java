@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the tokens of a text, one after the other, by the rules of PostgreSQL 16 and later with
- * {@code standard_conforming_strings} on (the rules: scan.l in the server's sources, and "Lexical Structure" in its
+ * {@code standard_conforming_strings} on, unless the style says otherwise (the rules: scan.l in the server's sources, and "Lexical Structure" in its
  * manual). A cursor: {@link #next()} moves it, the other methods tell of the token it is at. Nothing is allocated per
  * token; the time is linear in the text and the memory constant, whatever the text is.
  *
@@ -150,7 +150,7 @@ public final class Lexer {
         if (next == '\'') {
             switch (c) {
                 case 'e', 'E' -> string(TokenKind.ESCAPE_STRING, start + 2, true);
-                case 'n', 'N' -> string(TokenKind.NATIONAL_STRING, start + 2, false);
+                case 'n', 'N' -> string(TokenKind.NATIONAL_STRING, start + 2, style.escapesInStrings());
                 case 'b', 'B' -> bits(TokenKind.BIT_STRING);
                 case 'x', 'X' -> bits(TokenKind.HEX_STRING);
                 default -> is(TokenKind.WORD, start + 1);
@@ -237,7 +237,7 @@ public final class Lexer {
 
     private void other(char c) {
         switch (c) {
-            case '\'' -> string(TokenKind.STRING, start + 1, false);
+            case '\'' -> string(TokenKind.STRING, start + 1, style.escapesInStrings());
             case '"' -> name(TokenKind.QUOTED_NAME, start + 1);
             case '$' -> dollar();
             case '.' -> point();
@@ -272,7 +272,7 @@ public final class Lexer {
             is(TokenKind.COLON_EQUALS, start + 2);
         } else if (style.hasNames() && Characters.beginsName(next) && !isSlice()) {
             is(TokenKind.NAMED_PARAMETER, Characters.tagEnd(text, start + 1, limit));
-        } else if (style == ParameterStyle.PSQL) {
+        } else if (style.hasVariables()) {
             variable(next);
         } else {
             is(TokenKind.COLON, start + 1);

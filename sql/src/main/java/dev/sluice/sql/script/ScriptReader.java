@@ -20,6 +20,7 @@ public final class ScriptReader {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String text;
+    private final ParameterStyle style;
     private final int limit;
     private final StatementWords words;
 
@@ -42,12 +43,18 @@ public final class ScriptReader {
 
     /** A reader for a part of a text, such as a function's body; offsets are those of the whole text. */
     public ScriptReader(String text, int from, int to) {
+        this(text, from, to, ParameterStyle.PSQL);
+    }
+
+    /** The same for a text in {@link ParameterStyle#PSQL} or {@link ParameterStyle#PSQL_BACKSLASHES}. */
+    public ScriptReader(String text, int from, int to, ParameterStyle style) {
         this.text = text;
+        this.style = style;
         this.limit = to;
         this.words = new StatementWords(text);
         boolean mark = from == 0 && to > 0 && text.charAt(0) == BYTE_ORDER_MARK;
         partEnd = mark ? 1 : from;
-        lexer = new Lexer(text, partEnd, to, ParameterStyle.PSQL);
+        lexer = new Lexer(text, partEnd, to, style);
     }
 
     /** The next part; null at the end. */
@@ -61,7 +68,7 @@ public final class ScriptReader {
         while (true) {
             TokenKind kind = lexer.next();
             if (kind == TokenKind.END && afterData >= 0) {
-                lexer = new Lexer(text, afterData, limit, ParameterStyle.PSQL);
+                lexer = new Lexer(text, afterData, limit, style);
                 partEnd = start < 0 ? afterData : partEnd;
                 afterData = -1;
                 continue;
@@ -189,7 +196,7 @@ public final class ScriptReader {
         int from = afterData >= 0 ? afterData : lineEnd;
         CopyLines lines = new CopyLines(text, from, limit);
         if (afterData < 0) {
-            lexer = new Lexer(text, behind, lineEnd, ParameterStyle.PSQL);
+            lexer = new Lexer(text, behind, lineEnd, style);
         }
         afterData = lines.behind();
         return lines.data();

@@ -33,7 +33,7 @@ public final class AddEnumValueInTransaction implements MigrationRule {
                 || !step.transaction().isBlock()) {
             return;
         }
-        Origin made = step.before().typeOrigin(alter.name());
+        Origin made = step.before().origin(alter.kind(), alter.name());
         boolean together = made != null
                 && made.certain()
                 && made.transaction() == step.transaction().number();

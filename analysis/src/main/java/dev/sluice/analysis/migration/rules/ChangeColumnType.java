@@ -2,6 +2,7 @@ package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.lock.Dependents;
+import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.TypeChange;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
@@ -46,19 +47,23 @@ public final class ChangeColumnType implements MigrationRule {
         for (Step.Action<AlterType> alter : step.actions(AlterType.class)) {
             AlterType action = alter.action();
             Column column = step.table(alter.table()).column(action.column());
-            DataType old = TypeChange.stored(column, step.before());
-            Found found = found(alter, step, old);
+            TypeChange change =
+                    TypeChange.of(column, action, step.before(), step.version().major());
+            Found found = found(alter, step, column == null ? null : column.type(), change);
             if (found != null) {
                 findings.add(found.about(alter.table()).example(example(alter.table(), action)));
+            }
+            if (change != TypeChange.NONE && change != TypeChange.INDEXES) {
+                referring(alter, step, findings);
             }
         }
     }
 
-    private static @Nullable Found found(Step.Action<AlterType> alter, Step step, @Nullable DataType old) {
+    private static @Nullable Found found(
+            Step.Action<AlterType> alter, Step step, @Nullable DataType old, TypeChange change) {
         AlterType action = alter.action();
         String what = action.column() + " of " + alter.table() + (old == null ? "" : " from " + old.sql()) + " to "
                 + action.type().sql();
-        TypeChange change = TypeChange.of(old, action, step.version().major());
         return switch (change) {
             case NONE -> dependent(alter, step, what);
             case INDEXES ->
@@ -93,6 +98,20 @@ public final class ChangeColumnType implements MigrationRule {
                                 + " writes the table and its indexes anew under an ACCESS EXCLUSIVE lock, which"
                                 + " blocks reads and writes.");
         };
+    }
+
+    /** The rows of other tables that refer to the column are looked up again. */
+    private static void referring(Step.Action<AlterType> alter, Step step, Findings findings) {
+        String column = alter.action().column();
+        for (Name owner : new References(step.before(), alter.table()).ownersBy(column)) {
+            findings.add(Found.at(
+                            alter.span(),
+                            "Changing the type of " + column + " of " + alter.table() + " looks up each row of " + owner
+                                    + ", which refers to it, under an ACCESS EXCLUSIVE lock, which blocks reads and"
+                                    + " writes there.")
+                    .about(owner)
+                    .example(example(alter.table(), alter.action())));
+        }
     }
 
     private static boolean isIndexed(Table table, String column) {

@@ -35,14 +35,17 @@ public final class ChangeTypeWithCascade implements MigrationRule {
         if (step.statement() instanceof AlterObject alter
                 && alter.kind() == ObjectKind.TYPE
                 && alter.change() instanceof AlterObject.ChangeAttributes change
-                && change.cascade()) {
+                && change.cascade()
+                && !Unused.isUnused(step, alter.kind(), alter.name(), alter.span())) {
             String what = change.retyped() ? "Writes each table of type " : "Changes each table of type ";
-            String how = change.retyped() ? " anew" : change.dropped() ? ", and drops a column with its data," : "";
+            String how = change.retyped()
+                    ? " anew"
+                    : !change.dropped().isEmpty() ? ", and drops a column with its data," : "";
             findings.add(Found.at(
                             alter.span(),
                             what + alter.name() + how
                                     + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.")
-                    .severity(change.retyped() || change.dropped() ? Severity.HIGH : Severity.MEDIUM)
+                    .severity(change.retyped() || !change.dropped().isEmpty() ? Severity.HIGH : Severity.MEDIUM)
                     .example("ALTER TABLE /* each table of it */ NOT OF;"));
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
@@ -11,6 +12,8 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A partition that is made in place, for which everybody waits a moment. */
 public final class CreatePartition implements MigrationRule {
@@ -35,11 +38,26 @@ public final class CreatePartition implements MigrationRule {
         if (step.statement() instanceof CreateTable create && create.partitionOf() != null) {
             Name parent = create.partitionOf();
             String message = "Makes partition " + create.name() + " under an ACCESS EXCLUSIVE lock on " + parent
-                    + ", which blocks reads and writes of all its partitions.";
+                    + ", which blocks reads and writes of all its partitions" + referring(step, parent) + ".";
             findings.add(Found.at(create.span(), message)
                     .about(parent)
                     .example("CREATE TABLE " + create.name() + " (LIKE " + parent + " INCLUDING ALL);\n"
                             + "ALTER TABLE " + parent + " ATTACH PARTITION " + create.name() + " /* FOR VALUES … */;"));
         }
+    }
+
+    /** A foreign key is given to it, or may refer to it from then on. */
+    private static String referring(Step step, Name parent) {
+        Set<String> others = new TreeSet<>();
+        new References(step.before(), parent)
+                .ownersOfNewPartition(step.version())
+                .forEach(owner -> others.add(owner.sql()));
+        References.of(step.table(parent))
+                .forEach(key ->
+                        others.add(step.before().resolve(key.references()).sql()));
+        return others.isEmpty()
+                ? ""
+                : ", and a SHARE ROW EXCLUSIVE lock on " + String.join(", ", others)
+                        + ", with which a foreign key connects it";
     }
 }

@@ -30,7 +30,9 @@ public final class DeleteWithoutBatches implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (step.statement() instanceof DataChange.Merge merge && merge.deletes()) {
+        if (step.statement() instanceof DataChange.Merge merge
+                && merge.deletes()
+                && !KeyLookup.isOneRow(step.table(merge.table()), merge.filter())) {
             String message = "Deletes rows of " + merge.table()
                     + " in one transaction, however many match what they are merged with.";
             findings.add(

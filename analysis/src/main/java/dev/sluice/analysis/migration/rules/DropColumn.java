@@ -40,7 +40,11 @@ public final class DropColumn implements MigrationRule {
                     .sorted()
                     .toList();
             String also = indexes.isEmpty() ? "" : " and its indexes " + String.join(", ", indexes);
-            String message = "Drops column " + column + " of " + drop.table() + " with its data" + also + ".";
+            String others = step.othersLockedBy(drop.span(), drop.table());
+            String keys = others.isEmpty()
+                    ? ""
+                    : ", and its foreign keys, under an ACCESS EXCLUSIVE lock on " + others + " too";
+            String message = "Drops column " + column + " of " + drop.table() + " with its data" + also + keys + ".";
             findings.add(Found.at(drop.span(), message)
                     .about(drop.table())
                     .example("-- in the migration after the release that no longer uses the column:\n"

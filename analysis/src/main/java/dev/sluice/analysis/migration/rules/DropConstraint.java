@@ -43,9 +43,8 @@ public final class DropConstraint implements MigrationRule {
             if (isProofOfNotNull(step, drop.table(), known)) {
                 continue;
             }
-            String also = known != null && known.constraint() instanceof Constraint.ForeignKey key
-                    ? " and on " + key.references()
-                    : "";
+            String others = step.othersLockedBy(drop.span(), drop.table());
+            String also = others.isEmpty() ? "" : " and on " + others;
             String message = "Drops constraint " + Name.quoted(name) + " under an ACCESS EXCLUSIVE lock on "
                     + drop.table() + also + ", which is short but blocks reads and writes.";
             findings.add(Found.at(drop.span(), message)

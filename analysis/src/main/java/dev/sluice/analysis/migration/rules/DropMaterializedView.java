@@ -37,11 +37,12 @@ public final class DropMaterializedView implements MigrationRule {
             return;
         }
         for (Drop.Target target : drop.targets()) {
-            findings.add(
-                    Found.at(target.span(), "Drops materialized view " + target.name() + " with its rows and indexes.")
-                            .about(target.name())
-                            .example("ALTER MATERIALIZED VIEW " + target.name() + " RENAME TO "
-                                    + Name.quoted(Name.made(target.name().name(), "unused")) + ";"));
+            String cascade = drop.cascade() ? ", and with CASCADE each view that depends on it" : "";
+            String message = "Drops materialized view " + target.name() + " with its rows and indexes" + cascade + ".";
+            findings.add(Found.at(target.span(), message)
+                    .about(target.name())
+                    .example("ALTER MATERIALIZED VIEW " + target.name() + " RENAME TO "
+                            + Name.quoted(Name.made(target.name().name(), "unused")) + ";"));
         }
     }
 }

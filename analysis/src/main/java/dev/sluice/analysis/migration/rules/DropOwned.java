@@ -12,6 +12,8 @@ import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
+import java.util.Locale;
+import java.util.Set;
 
 /** All that a role owns, dropped without a name of it. */
 public final class DropOwned implements MigrationRule {
@@ -28,6 +30,9 @@ public final class DropOwned implements MigrationRule {
                             + " done is not known here, so say so in a comment that ignores the finding.")
             .build();
 
+    /** Without quotes these are whoever runs the migration. */
+    private static final Set<String> SELF = Set.of("current_user", "current_role", "session_user");
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -39,7 +44,13 @@ public final class DropOwned implements MigrationRule {
             return;
         }
         for (Drop.Target target : drop.targets()) {
-            String role = Name.quoted(target.name().name());
+            if (Unused.ownsNothing(step, target.name(), target.span())) {
+                continue;
+            }
+            String written = step.sql(target.span());
+            String role = SELF.contains(written.toLowerCase(Locale.ROOT))
+                    ? written
+                    : Name.quoted(target.name().name());
             String cascade = drop.cascade() ? ", with all that depends on them" : "";
             String message = "Drops each table and all else that role " + role + " owns" + cascade
                     + ", under an ACCESS EXCLUSIVE lock on each table.";

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
@@ -14,6 +15,8 @@ import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A table that is dropped, with its rows. */
 public final class DropTable implements MigrationRule {
@@ -44,14 +47,22 @@ public final class DropTable implements MigrationRule {
     }
 
     private static void report(Step step, Drop drop, Drop.Target target, Findings findings) {
+        Set<Name> children = new References(step.before(), target.name()).owners();
         List<String> parents = step.locks().stream()
+                .filter(lock -> lock.span().equals(target.span()))
                 .map(TableLock::table)
-                .filter(table -> !table.equals(step.before().resolve(target.name())))
+                .filter(table -> !table.equals(step.before().resolve(target.name())) && !children.contains(table))
                 .map(Name::sql)
                 .distinct()
                 .toList();
-        String also = parents.isEmpty() ? "" : ", locks " + String.join(", ", parents) + " too, to which it refers";
+        String also = parents.isEmpty()
+                ? ""
+                : ", locks " + String.join(", ", parents) + " too, to which it refers or belongs";
         String cascade = drop.cascade() ? ", and with CASCADE each view and foreign key that depends on it" : "";
+        if (drop.cascade() && !children.isEmpty()) {
+            cascade += ", under an ACCESS EXCLUSIVE lock on "
+                    + children.stream().map(Name::sql).sorted().collect(Collectors.joining(", ")) + " too";
+        }
         Found found = Found.at(target.span(), "Drops table " + target.name() + " with its rows" + also + cascade + ".")
                 .about(target.name());
         findings.add(found.example(

@@ -37,8 +37,17 @@ public final class DropType implements MigrationRule {
             return;
         }
         for (Drop.Target target : drop.targets()) {
-            Origin made = step.before().typeOrigin(target.name());
-            if (made != null && made.certain() && !drop.cascade()) {
+            Origin made = step.before().origin(drop.kind(), target.name());
+            if (!drop.cascade() && TypeUsers.any(step, target.name())) {
+                // DropUsedType says more.
+                continue;
+            }
+            boolean unused = drop.cascade()
+                    ? Unused.isUnused(step, drop.kind(), target.name(), target.span())
+                    : made != null
+                            && made.certain()
+                            && made.file() == step.origin().file();
+            if (unused) {
                 continue;
             }
             String all = drop.cascade()

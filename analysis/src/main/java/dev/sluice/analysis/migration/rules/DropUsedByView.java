@@ -44,7 +44,9 @@ public final class DropUsedByView implements MigrationRule {
                 String end = drop.cascade() ? ", which is dropped with it." : ", so PostgreSQL refuses it.";
                 String message = "Drops " + drop.kind().words() + " " + target.name() + ", which is used by "
                         + String.join(", ", views) + end;
-                findings.add(Found.at(target.span(), message).example("DROP VIEW " + views.get(0) + ";"));
+                findings.add(Found.at(target.span(), message)
+                        .severity(drop.cascade() ? Severity.MEDIUM : Severity.HIGH)
+                        .example("DROP VIEW " + views.get(0) + ";"));
             }
         }
     }

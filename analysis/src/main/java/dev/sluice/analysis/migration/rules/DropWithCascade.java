@@ -12,8 +12,9 @@ import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.ObjectKind;
 import java.util.Map;
+import java.util.Set;
 
-/** A function, extension or the like that is dropped with whatever depends on it. */
+/** What is dropped with whatever depends on it, where no other rule says what that is. */
 public final class DropWithCascade implements MigrationRule {
 
     private static final RuleInfo INFO = RuleInfo.of(DropWithCascade.class)
@@ -27,15 +28,47 @@ public final class DropWithCascade implements MigrationRule {
                             + " forgotten.")
             .build();
 
-    private static final Map<ObjectKind, String> DEPENDENT = Map.of(
-            ObjectKind.EXTENSION,
-            "each column of its types with the data, and each index, default, trigger and view",
-            ObjectKind.ROUTINE,
-            "each trigger, default, generated column, index, policy and view",
-            ObjectKind.SEQUENCE,
-            "each default",
-            ObjectKind.VIEW,
-            "each view");
+    private static final String COLUMNS =
+            "each column of it with the data, and each index, constraint, domain and view";
+
+    /** What depends on an object of that kind. */
+    private static final Map<ObjectKind, String> DEPENDENT = Map.ofEntries(
+            Map.entry(
+                    ObjectKind.EXTENSION,
+                    "each column of its types with the data, and each index, default, trigger and view"),
+            Map.entry(ObjectKind.ROUTINE, "each trigger, default, generated column, index, policy and view"),
+            Map.entry(ObjectKind.LANGUAGE, "each function in it, with triggers, defaults and views"),
+            Map.entry(ObjectKind.SEQUENCE, "each default"),
+            Map.entry(ObjectKind.INDEX, "each foreign key that refers by it"),
+            Map.entry(ObjectKind.COLLATION, COLUMNS),
+            Map.entry(ObjectKind.ACCESS_METHOD, "each table with its rows, and each index and operator class"),
+            Map.entry(ObjectKind.OPERATOR, "each index, constraint and view"),
+            Map.entry(ObjectKind.OPERATOR_CLASS, "each index, and each table that is partitioned by it with its rows,"),
+            Map.entry(ObjectKind.OPERATOR_FAMILY, "each operator class and index"),
+            Map.entry(ObjectKind.TEXT_SEARCH, "each generated column with the data, and each index and view"),
+            Map.entry(ObjectKind.SERVER, "each foreign table"),
+            Map.entry(ObjectKind.FOREIGN_DATA_WRAPPER, "each server and foreign table"),
+            Map.entry(ObjectKind.VIEW, "each view"));
+
+    /** Of these, no table with rows is locked. */
+    private static final Set<ObjectKind> NO_TABLES =
+            Set.of(ObjectKind.VIEW, ObjectKind.SERVER, ObjectKind.FOREIGN_DATA_WRAPPER);
+
+    /** Of these, rows or columns go with their data. */
+    private static final Set<ObjectKind> WORST =
+            Set.of(ObjectKind.EXTENSION, ObjectKind.COLLATION, ObjectKind.ACCESS_METHOD, ObjectKind.OPERATOR_CLASS);
+
+    /** Of these, other rules say what goes with them. */
+    private static final Set<ObjectKind> ELSEWHERE = Set.of(
+            ObjectKind.TABLE,
+            ObjectKind.FOREIGN_TABLE,
+            ObjectKind.MATERIALIZED_VIEW,
+            ObjectKind.SCHEMA,
+            ObjectKind.DATABASE,
+            ObjectKind.TYPE,
+            ObjectKind.DOMAIN,
+            ObjectKind.TRIGGER,
+            ObjectKind.OWNED);
 
     @Override
     public RuleInfo info() {
@@ -44,23 +77,27 @@ public final class DropWithCascade implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (!(step.statement() instanceof Drop drop) || !drop.cascade()) {
-            return;
-        }
-        String dependent = DEPENDENT.get(drop.kind());
-        if (dependent == null) {
+        if (!(step.statement() instanceof Drop drop) || !drop.cascade() || ELSEWHERE.contains(drop.kind())) {
             return;
         }
         for (Drop.Target target : drop.targets()) {
-            findings.add(Found.at(
-                            target.span(),
-                            "Drops " + drop.kind().words() + " " + target.name() + " and " + dependent
-                                    + " that depends on it"
-                                    + (drop.kind() == ObjectKind.VIEW
-                                            ? "."
-                                            : ", under an ACCESS EXCLUSIVE lock on each table."))
-                    .severity(drop.kind() == ObjectKind.EXTENSION ? Severity.HIGH : Severity.MEDIUM)
-                    .example(step.sql(drop.span()).replaceFirst("(?i)\\s+cascade\\s*$", "") + ";"));
+            boolean temporary = target.name().schema().equals("pg_temp");
+            if (!temporary && !Unused.isUnused(step, drop.kind(), target.name(), target.span())) {
+                findings.add(Found.at(target.span(), message(step, drop, target))
+                        .severity(WORST.contains(drop.kind()) ? Severity.HIGH : Severity.MEDIUM)
+                        .example(step.sql(drop.span()).replaceFirst("(?i)\\s+cascade\\s*$", "") + ";"));
+            }
         }
+    }
+
+    private static String message(Step step, Drop drop, Drop.Target target) {
+        String what = "Drops " + drop.kind().words() + " " + step.sql(target.span());
+        String dependent = DEPENDENT.get(drop.kind());
+        if (dependent == null) {
+            return what + " and whatever depends on it, which is not known here.";
+        }
+        boolean locks = !NO_TABLES.contains(drop.kind());
+        return what + " and " + dependent + " that depends on it"
+                + (locks ? ", under an ACCESS EXCLUSIVE lock on each table." : ".");
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.Name;
+import java.util.Set;
 
 /** Whether a condition finds one row by its key, and how to go through the rows by it. */
 final class KeyLookup {
@@ -13,15 +14,20 @@ final class KeyLookup {
 
     private KeyLookup() {}
 
-    /** Whether the condition compares each column of a unique index with one value. */
+    /** Whether the condition compares each column of a unique index with one value, or with a few constants. */
     static boolean isOneRow(Table table, DataChange.Filter filter) {
+        return isOneRow(table, filter.equal());
+    }
+
+    /** Whether each column of a unique index is among those that are compared with one value, or with a few constants. */
+    static boolean isOneRow(Table table, Set<String> equal) {
         boolean byIndex = table.indexes().stream()
                 .filter(index -> index.unique() && index.valid())
                 .anyMatch(index -> index.where() == null
                         && !index.columns().isEmpty()
                         && index.columns().size() == index.keys().size()
-                        && filter.equal().containsAll(index.columns()));
-        return byIndex || (!table.complete() && filter.equal().contains(USUAL_KEY));
+                        && equal.containsAll(index.columns()));
+        return byIndex || (!table.complete() && equal.contains(USUAL_KEY));
     }
 
     /** The change in batches, to be run again until it changes nothing. */

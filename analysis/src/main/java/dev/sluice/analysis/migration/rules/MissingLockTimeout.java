@@ -10,6 +10,7 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Maintenance;
 
 /** A lock on a table in use that is waited for without limit. */
 public final class MissingLockTimeout implements MigrationRule {
@@ -29,7 +30,9 @@ public final class MissingLockTimeout implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (step.session().hasTimeout("lock_timeout") || holdsAlready(step) || step.statement() instanceof DataChange) {
+        // Nobody but another schema change waits behind ANALYZE.
+        boolean weak = step.statement() instanceof DataChange || step.statement() instanceof Maintenance.Analyze;
+        if (weak || step.session().hasTimeout("lock_timeout") || holdsAlready(step)) {
             return;
         }
         for (TableLock lock : step.locks()) {

@@ -8,8 +8,10 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.TableAction;
 
 /** A change of where or how a table is stored, which writes it anew. */
@@ -44,6 +46,31 @@ public final class MoveTable implements MigrationRule {
                 findings.add(usual ? found.severity(Severity.MEDIUM) : found);
             }
         }
+        if (step.statement() instanceof AlterObject alter && alter.kind() != ObjectKind.INDEX) {
+            object(alter, findings);
+        }
+    }
+
+    private static void object(AlterObject alter, Findings findings) {
+        String what;
+        String change;
+        if (alter.change() instanceof AlterObject.MoveAll all) {
+            boolean views = alter.kind() == ObjectKind.MATERIALIZED_VIEW;
+            what = "each table" + (views ? " of a materialized view" : "") + " in tablespace " + alter.name();
+            change = "in tablespace " + Name.quoted(all.tablespace());
+        } else if (alter.change() instanceof AlterObject.SetTablespace set) {
+            what = "all of " + alter.name();
+            change = "in tablespace " + Name.quoted(set.tablespace());
+        } else if (alter.change() instanceof AlterObject.SetAccessMethod set) {
+            what = "all of " + alter.name();
+            change = "with access method " + Name.quoted(set.method()) + ", unless it has that already,";
+        } else {
+            return;
+        }
+        String message = "Writes " + what + " anew " + change
+                + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
+        Found found = Found.at(alter.span(), message);
+        findings.add(alter.change() instanceof AlterObject.MoveAll ? found : found.about(alter.name()));
     }
 
     private static String change(TableAction action) {

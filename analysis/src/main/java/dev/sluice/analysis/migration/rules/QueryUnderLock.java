@@ -8,9 +8,19 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.AlterTable;
+import dev.sluice.analysis.statement.CreateObject;
+import dev.sluice.analysis.statement.CreateTable;
+import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Query;
-import java.util.Locale;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A query that runs while an earlier statement of the transaction keeps others out. */
 public final class QueryUnderLock implements MigrationRule {
@@ -24,7 +34,7 @@ public final class QueryUnderLock implements MigrationRule {
             .instead("Run the query before the schema change, or behind its COMMIT.")
             .build();
 
-    private static final Pattern READS = Pattern.compile("\\bfrom\\b");
+    private static final Pattern EMPTY = Pattern.compile("(?i)\\bwith\\s+no\\s+data\\s*$");
 
     @Override
     public RuleInfo info() {
@@ -33,24 +43,73 @@ public final class QueryUnderLock implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (!(step.statement() instanceof Query query) || !step.transaction().isBlock()) {
+        TableLock held = step.transaction().isBlock() ? held(step) : null;
+        if (held == null) {
             return;
         }
-        String sql = step.sql(query.span()).toLowerCase(Locale.ROOT);
-        if (!READS.matcher(sql).find() && !sql.startsWith("call")) {
-            return;
+        QueryTime time = time(step);
+        if (time != QueryTime.SHORT) {
+            Span span = step.statement().span();
+            String message = verb(step, time) + " while this transaction holds its "
+                    + held.mode().sql() + " lock on "
+                    + held.table() + ", which blocks "
+                    + (held.mode().blocksReads() ? "reads and writes" : "writes") + " until it ends.";
+            findings.add(Found.at(span, message)
+                    .severity(time == QueryTime.LONG ? Severity.MEDIUM : Severity.LOW)
+                    .about(held.table())
+                    .example("COMMIT;\n" + step.sql(span) + ";"));
         }
-        for (TableLock held : step.transaction().held()) {
-            if (held.mode().blocksWrites() && !step.isNew(held.table())) {
-                String message = "Queries while this transaction holds its "
-                        + held.mode().sql() + " lock on "
-                        + held.table() + ", which blocks "
-                        + (held.mode().blocksReads() ? "reads and writes" : "writes") + " until it ends.";
-                findings.add(Found.at(query.span(), message)
-                        .about(held.table())
-                        .example("COMMIT;\n" + step.sql(query.span()) + ";"));
-                return;
-            }
+    }
+
+    /** A lock for which others wait, on a table that is not the statement's own. */
+    private static @Nullable TableLock held(Step step) {
+        return step.transaction().held().stream()
+                .filter(held -> held.mode().blocksWrites() && !step.isNew(held.table()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static QueryTime time(Step step) {
+        Statement statement = step.statement();
+        if (statement instanceof Query query) {
+            return QueryTime.of(step, query);
         }
+        if (statement instanceof CreateTable create && create.query() != null) {
+            return QueryTime.of(step, create.query());
+        }
+        boolean reads = statement instanceof CreateObject create
+                && create.kind() == ObjectKind.MATERIALIZED_VIEW
+                && !EMPTY.matcher(step.sql(create.span())).find()
+                && !QueryTime.reads(step, create.uses()).isEmpty();
+        boolean checks = step.actions(TableAction.ValidateConstraint.class).stream()
+                .map(action -> step.before().resolve(action.table()))
+                .anyMatch(table -> isElsewhere(step, table));
+        boolean fills = statement instanceof Maintenance.Refresh refresh && refresh.withData();
+        boolean samples = statement instanceof Maintenance.Analyze analyze
+                && (analyze.tables().isEmpty()
+                        || !QueryTime.reads(step, Set.copyOf(analyze.tables())).isEmpty());
+        return reads || checks || fills || samples ? QueryTime.LONG : QueryTime.SHORT;
+    }
+
+    /** What is locked itself is another rule's. */
+    private static boolean isElsewhere(Step step, Name table) {
+        TableLock own = step.transaction().held(table);
+        return (own == null || !own.mode().blocksWrites()) && !step.isNew(table) && !step.isSmall(table);
+    }
+
+    private static String verb(Step step, QueryTime time) {
+        if (step.statement() instanceof Maintenance.Analyze) {
+            return "Reads a sample of rows";
+        }
+        if (step.statement() instanceof AlterTable) {
+            return "Checks each row of a table";
+        }
+        boolean fills = step.statement() instanceof CreateTable
+                || step.statement() instanceof CreateObject
+                || step.statement() instanceof Maintenance.Refresh;
+        if (fills) {
+            return "Runs a query and keeps its rows";
+        }
+        return time == QueryTime.UNKNOWN ? "Calls a function of which nothing is known" : "Queries";
     }
 }

@@ -30,6 +30,14 @@ public final class RefreshMaterializedViewWithoutConcurrently implements Migrati
 
     @Override
     public void check(Step step, Findings findings) {
+        if (step.statement() instanceof Maintenance.Refresh refresh && !refresh.withData()) {
+            String message = "Empties " + refresh.view()
+                    + " under an ACCESS EXCLUSIVE lock, and queries on it fail until it is filled again.";
+            findings.add(Found.at(refresh.span(), message)
+                    .severity(Severity.HIGH)
+                    .about(refresh.view())
+                    .example("REFRESH MATERIALIZED VIEW CONCURRENTLY " + refresh.view() + ";"));
+        }
         if (step.statement() instanceof Maintenance.Refresh refresh && !refresh.concurrently() && refresh.withData()) {
             String message =
                     "Fills " + refresh.view() + " anew under an ACCESS EXCLUSIVE lock, which blocks its readers.";

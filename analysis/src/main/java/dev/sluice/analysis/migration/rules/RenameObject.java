@@ -10,13 +10,14 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.ObjectKind;
+import java.util.Locale;
 import java.util.Set;
 
-/** A schema, type, view or value of an enumeration under a name that the running application does not know. */
+/** A schema, type, view, role or value of an enumeration under a name that the running application does not know. */
 public final class RenameObject implements MigrationRule {
 
     private static final RuleInfo INFO = RuleInfo.of(RenameObject.class)
-            .title("Schema, type, view or enum value that is renamed")
+            .title("Schema, type, view, role or enum value that is renamed")
             .harm(Category.COMPATIBILITY, Severity.HIGH)
             .why("Every instance of the application that still runs uses the old name and fails at once.")
             .instead("Make a second one under the new name, let the application change over, and drop the old one in a"
@@ -30,7 +31,11 @@ public final class RenameObject implements MigrationRule {
             ObjectKind.VIEW,
             ObjectKind.MATERIALIZED_VIEW,
             ObjectKind.SEQUENCE,
-            ObjectKind.ROUTINE);
+            ObjectKind.ROUTINE,
+            ObjectKind.FOREIGN_TABLE,
+            ObjectKind.EXTENSION,
+            ObjectKind.DATABASE,
+            ObjectKind.ROLE);
 
     @Override
     public RuleInfo info() {
@@ -42,7 +47,7 @@ public final class RenameObject implements MigrationRule {
         if (!(step.statement() instanceof AlterObject alter) || !KINDS.contains(alter.kind())) {
             return;
         }
-        Origin made = step.before().typeOrigin(alter.name());
+        Origin made = step.before().origin(alter.kind(), alter.name());
         if (made != null && made.certain() && made.file() == step.origin().file()) {
             return;
         }
@@ -63,9 +68,14 @@ public final class RenameObject implements MigrationRule {
             add(step, message, findings);
         } else if (alter.change() instanceof AlterObject.RenameColumn column) {
             String message = "Renames " + column.column() + " of " + what + " to " + column.newName()
+                    + (isCascade(step) ? ", with an ACCESS EXCLUSIVE lock on each table of the type" : "")
                     + ", so statements with the old name fail.";
             add(step, message, findings);
         }
+    }
+
+    private static boolean isCascade(Step step) {
+        return step.sql(step.statement().span()).toLowerCase(Locale.ROOT).endsWith("cascade");
     }
 
     private static void add(Step step, String message, Findings findings) {

@@ -30,7 +30,9 @@ public final class UpdateWithoutBatches implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (step.statement() instanceof DataChange.Merge merge && merge.updates()) {
+        if (step.statement() instanceof DataChange.Merge merge
+                && merge.updates()
+                && !KeyLookup.isOneRow(step.table(merge.table()), merge.filter())) {
             String message = "Updates rows of " + merge.table()
                     + " in one transaction, however many match what they are merged with.";
             findings.add(

@@ -10,7 +10,11 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A constraint that is added NOT VALID and validated before the lock of the first step is gone. */
 public final class ValidateConstraintInSameTransaction implements MigrationRule {
@@ -35,8 +39,8 @@ public final class ValidateConstraintInSameTransaction implements MigrationRule 
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.ValidateConstraint> validate :
                 step.actions(TableAction.ValidateConstraint.class)) {
-            TableLock held = step.transaction().held(step.before().resolve(validate.table()));
-            if (step.transaction().isBlock() && held != null && held.mode().blocksWrites()) {
+            TableLock held = strongest(step, step.before().resolve(validate.table()));
+            if (held != null && held.mode().blocksWrites()) {
                 String message = "Checks each row of " + validate.table() + " while this transaction holds its "
                         + held.mode().name().replace('_', ' ') + " lock on it, which blocks "
                         + (held.mode().blocksReads() ? "reads and writes." : "writes.");
@@ -46,5 +50,14 @@ public final class ValidateConstraintInSameTransaction implements MigrationRule 
                                 + ";"));
             }
         }
+    }
+
+    /** That of the transaction before, or of another action of the statement, which takes its strongest lock first. */
+    private static @Nullable TableLock strongest(Step step, Name table) {
+        TableLock before = step.transaction().isBlock() ? step.transaction().held(table) : null;
+        return Stream.concat(Stream.ofNullable(before), step.locks().stream())
+                .filter(lock -> lock.table().equals(table))
+                .max(Comparator.comparing(TableLock::mode))
+                .orElse(null);
     }
 }

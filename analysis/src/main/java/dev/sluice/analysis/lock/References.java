@@ -1,0 +1,125 @@
+package dev.sluice.analysis.lock;
+
+import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.Constraint.ForeignKey;
+import dev.sluice.analysis.statement.Name;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The foreign keys that refer to a table, or to what it is a part of. */
+public final class References {
+
+    private record Reference(Name owner, ForeignKey key) {}
+
+    private final Schema schema;
+    private final Name table;
+    private final List<Reference> all = new ArrayList<>();
+
+    /** Those to that table. Its keys to itself do not count. */
+    public References(Schema schema, Name table) {
+        this.schema = schema;
+        this.table = schema.resolve(table);
+        Set<Name> meant = family();
+        for (Table other : schema.tables()) {
+            for (TableConstraint constraint : other.constraints()) {
+                if (constraint.constraint() instanceof ForeignKey key
+                        && !meant.contains(other.name())
+                        && meant.contains(schema.resolve(key.references()))) {
+                    all.add(new Reference(other.name(), key));
+                }
+            }
+        }
+    }
+
+    /** The tables that refer to it. */
+    public Set<Name> owners() {
+        return owners(key -> true);
+    }
+
+    /**
+     * The tables that are locked when it gets another partition: from PostgreSQL 15 on those that refer to it, whose
+     * foreign keys refer to the partition too.
+     */
+    public Set<Name> ownersOfNewPartition(PostgresVersion version) {
+        return version.isAtLeast(15) ? owners() : Set.of();
+    }
+
+    /** The tables that refer to it by that column. */
+    public Set<Name> ownersBy(String column) {
+        return owners(key -> by(key).contains(column));
+    }
+
+    /** The tables that refer to it by the key that is that constraint's. */
+    public Set<Name> ownersBy(Constraint.Unique unique) {
+        Set<String> columns = Set.copyOf(unique.columns());
+        return owners(key -> key.referencedColumns().isEmpty()
+                ? unique.primaryKey()
+                : columns.isEmpty() || columns.equals(Set.copyOf(key.referencedColumns())));
+    }
+
+    private Set<Name> owners(Predicate<ForeignKey> which) {
+        Set<Name> owners = new LinkedHashSet<>();
+        all.stream()
+                .filter(reference -> which.test(reference.key()))
+                .forEach(reference -> owners.add(reference.owner()));
+        return owners;
+    }
+
+    /** The columns to which a key refers: those of the primary key where it names none. */
+    private List<String> by(ForeignKey key) {
+        if (!key.referencedColumns().isEmpty()) {
+            return key.referencedColumns();
+        }
+        return schema.tableOrUnknown(key.references()).constraints().stream()
+                .map(TableConstraint::constraint)
+                .filter(known -> known instanceof Constraint.Unique unique && unique.primaryKey())
+                .flatMap(known -> ((Constraint.Unique) known).columns().stream())
+                .toList();
+    }
+
+    /** The table, all that it is a part of, and all that are parts of it. */
+    private Set<Name> family() {
+        Set<Name> family = new HashSet<>(Set.of(table));
+        Name above = schema.tableOrUnknown(table).partitionOf();
+        while (above != null && family.add(above)) {
+            above = schema.tableOrUnknown(above).partitionOf();
+        }
+        Deque<Name> open = new ArrayDeque<>(List.of(table));
+        while (!open.isEmpty()) {
+            for (Table part : schema.partitionsOf(open.pop())) {
+                if (family.add(part.name())) {
+                    open.push(part.name());
+                }
+            }
+        }
+        return family;
+    }
+
+    /** The foreign keys that a table has. */
+    public static List<ForeignKey> of(Table table) {
+        return table.constraints().stream()
+                .map(TableConstraint::constraint)
+                .filter(ForeignKey.class::isInstance)
+                .map(ForeignKey.class::cast)
+                .toList();
+    }
+
+    /** Whether a table has such a foreign key, and all its rows satisfy it. */
+    public static boolean has(Schema schema, Table table, ForeignKey wanted) {
+        return table.constraints().stream()
+                .anyMatch(known -> known.valid()
+                        && known.constraint() instanceof ForeignKey key
+                        && key.columns().equals(wanted.columns())
+                        && schema.resolve(key.references()).equals(schema.resolve(wanted.references())));
+    }
+}

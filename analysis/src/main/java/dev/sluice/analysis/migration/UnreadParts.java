@@ -1,0 +1,83 @@
+package dev.sluice.analysis.migration;
+
+import dev.sluice.analysis.migration.AnalysisResult.UnreadStatement;
+import dev.sluice.analysis.parse.Unread;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.sql.lexer.Lexer;
+import dev.sluice.sql.lexer.ParameterStyle;
+import dev.sluice.sql.lexer.TokenKind;
+import dev.sluice.sql.script.MetaCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what of a file could not be read. Of files that have been applied it keeps nothing. */
+final class UnreadParts {
+
+    private final MigrationFile file;
+    private final FileFindings collected;
+    private final List<UnreadStatement> unread = new ArrayList<>();
+
+    UnreadParts(MigrationFile file, FileFindings collected) {
+        this.file = file;
+        this.collected = collected;
+    }
+
+    List<UnreadStatement> all() {
+        return unread;
+    }
+
+    /** A statement of which a part was not read; {@code broken} if the server cannot read it either. */
+    void add(Span statement, Unread problem, boolean broken, String readable) {
+        RuleInfo rule = broken ? EngineRules.BROKEN_STATEMENT : EngineRules.UNREAD_STATEMENT;
+        add(rule, problem.span(), firstWords(statement, readable), problem.reason());
+    }
+
+    void add(RuleInfo rule, Span span, String words, String reason) {
+        if (file.applied()) {
+            return;
+        }
+        if (collected.isUsed(rule)) {
+            String named = words.startsWith("\\") ? words : words.toUpperCase(Locale.ROOT);
+            String message = "The statement " + (named.isEmpty() ? "" : named + " … ") + "could not be read in full: "
+                    + reason + ".";
+            collected.add(rule, Found.at(span, message), null);
+        }
+        unread.add(new UnreadStatement(collected.location(span), words, reason));
+    }
+
+    /** A command of psql that changes what is run, or how, so that what is said of the rest may be wrong. */
+    void add(MetaCommand command, String readable) {
+        String name = command.name(readable);
+        String reason = reason(name, command.arguments(readable));
+        if (reason != null) {
+            Span span = new Span(command.start(), command.end());
+            add(EngineRules.UNREAD_STATEMENT, span, "\\" + name, reason);
+        }
+    }
+
+    private static @Nullable String reason(String name, String arguments) {
+        return switch (name) {
+            case "i", "ir", "include", "include_relative", "gexec" -> "psql takes from elsewhere what it runs there";
+            case "bind_named" -> "psql runs what has been prepared elsewhere";
+            case "c", "connect" -> "what follows runs in another session, and perhaps in another database";
+            case "if" -> "psql runs what follows under a condition only";
+            case "q", "quit" -> "psql ends here, and runs nothing of what follows";
+            case "!" -> "psql runs a program there";
+            case "lo_unlink" -> "psql deletes a large object there";
+            case "set", "unset" ->
+                arguments.startsWith("AUTOCOMMIT") ? "it changes when psql begins and ends transactions" : null;
+            default -> null;
+        };
+    }
+
+    private static String firstWords(Span span, String readable) {
+        Lexer lexer = new Lexer(readable, span.from(), span.to(), ParameterStyle.PSQL);
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < 3 && lexer.next() == TokenKind.WORD; i++) {
+            words.append(i == 0 ? "" : " ").append(lexer.token().toLowerCase(Locale.ROOT));
+        }
+        return words.toString();
+    }
+}

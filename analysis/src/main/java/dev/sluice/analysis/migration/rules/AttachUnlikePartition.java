@@ -1,0 +1,106 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.References;
+import dev.sluice.analysis.lock.Work;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
+import dev.sluice.analysis.statement.Constraint.ForeignKey;
+import dev.sluice.analysis.statement.CreateIndex;
+import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction.AttachPartition;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A table that becomes a partition and lacks indexes or foreign keys of its parent, which it is given while it is locked. */
+public final class AttachUnlikePartition implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(AttachUnlikePartition.class)
+            .title("Partition attached that lacks an index or a foreign key of its parent")
+            .harm(Category.BLOCKS, Severity.HIGH)
+            .effect("the new partition", LockMode.ACCESS_EXCLUSIVE, Work.INDEX_BUILD)
+            .effect("the new partition, where only a foreign key is missing", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
+            .why(
+                    "PostgreSQL makes what is missing as it attaches: each index is built, each foreign key looked up for all"
+                            + " rows. Reads and writes of the table wait meanwhile.")
+            .instead(
+                    "Build the same indexes with CONCURRENTLY, and add the foreign keys as NOT VALID and validate them,"
+                            + " before the table is attached.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<AttachPartition> attach : step.actions(AttachPartition.class)) {
+            Table parent = step.table(attach.table());
+            Name name = attach.action().partition();
+            Table child = step.table(name);
+            List<Index> indexes = parent.indexes().stream()
+                    .filter(index -> !index.keys().isEmpty() && !hasIndex(child, index))
+                    .toList();
+            List<TableConstraint> keys = parent.constraints().stream()
+                    .filter(key -> key.constraint() instanceof ForeignKey wanted
+                            && !References.has(step.before(), child, wanted))
+                    .toList();
+            if (!indexes.isEmpty() || !keys.isEmpty()) {
+                String built = indexes.stream().map(Index::name).sorted().collect(Collectors.joining(", "));
+                String looked =
+                        keys.stream().map(TableConstraint::name).sorted().collect(Collectors.joining(", "));
+                String what = (built.isEmpty() ? "" : "Builds on " + name + " what it lacks of " + built)
+                        + (built.isEmpty() || looked.isEmpty() ? "" : ", and l")
+                        + (looked.isEmpty() ? "" : (built.isEmpty() ? "L" : "") + "ooks up each row for " + looked);
+                findings.add(Found.at(
+                                attach.span(),
+                                what + ", under an ACCESS EXCLUSIVE lock on " + name + ", which blocks reads and writes"
+                                        + (child.complete() ? "." : "; what indexes and keys it has is not known."))
+                        .severity(severity(child))
+                        .about(name)
+                        .example(example(name, indexes)));
+            }
+        }
+    }
+
+    /** What these migrations make after another table, as LIKE does, mostly has the same indexes. */
+    private static Severity severity(Table child) {
+        if (child.complete()) {
+            return Severity.HIGH;
+        }
+        return child.origin() == null ? Severity.MEDIUM : Severity.LOW;
+    }
+
+    private static String example(Name table, List<Index> indexes) {
+        return indexes.stream()
+                .map(index -> "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX CONCURRENTLY "
+                        + Name.quoted(Name.made(table.name(), index.name())) + " ON " + table + " ("
+                        + index.keys().stream()
+                                .map(key -> key.column() ? Name.quoted(key.text()) : key.text())
+                                .collect(Collectors.joining(", "))
+                        + ");")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean hasIndex(Table child, Index wanted) {
+        return child.indexes().stream()
+                .anyMatch(index -> index.valid()
+                        && index.method().equals(wanted.method())
+                        && keys(index).equals(keys(wanted))
+                        && (index.unique() || !wanted.unique())
+                        && (index.where() == null) == (wanted.where() == null));
+    }
+
+    private static List<String> keys(Index index) {
+        return index.keys().stream().map(CreateIndex.Key::text).toList();
+    }
+}

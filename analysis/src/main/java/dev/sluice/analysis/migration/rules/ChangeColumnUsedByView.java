@@ -1,0 +1,56 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.List;
+
+/** A column that is dropped or gets another type while a view names it. */
+public final class ChangeColumnUsedByView implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(ChangeColumnUsedByView.class)
+            .title("Column of a view that is dropped or gets another type")
+            .harm(Category.FAILS, Severity.MEDIUM)
+            .why(
+                    "PostgreSQL refuses it while a view or materialized view uses the column, and the migration stops there.")
+            .instead("Drop the view first and make it again behind the change, in the same transaction.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.AlterType> alter : step.actions(TableAction.AlterType.class)) {
+            report(step, alter.table(), alter.action().column(), alter.span(), "Changes the type of", findings);
+        }
+        for (Step.Action<TableAction.DropColumn> drop : step.actions(TableAction.DropColumn.class)) {
+            if (!drop.action().cascade()) {
+                report(step, drop.table(), drop.action().column(), drop.span(), "Drops", findings);
+            }
+        }
+    }
+
+    private static void report(Step step, Name table, String column, Span span, String what, Findings findings) {
+        List<String> views = step.before().viewsOn(table).stream()
+                .filter(view -> view.mayName(column))
+                .map(view -> view.name().sql())
+                .sorted()
+                .toList();
+        if (!views.isEmpty()) {
+            String message =
+                    what + " column " + column + " of " + table + ", which PostgreSQL refuses if a view that reads "
+                            + table + " uses it: " + String.join(", ", views) + ".";
+            findings.add(Found.at(span, message).example("DROP VIEW " + views.get(0) + ";"));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.References;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.TableConstraint;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.Drop;
+import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A table or key that is dropped, or a table that is emptied, while a foreign key of another table refers to it. */
+public final class DropUsedByForeignKey implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(DropUsedByForeignKey.class)
+            .title("Drop of what a foreign key refers to")
+            .harm(Category.FAILS, Severity.HIGH)
+            .why("Without CASCADE PostgreSQL refuses, be the other table empty or not, and the migration stops there.")
+            .instead("Drop the foreign key first, which locks both tables for a moment.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        if (step.statement() instanceof Drop drop && drop.kind() == ObjectKind.TABLE && !drop.cascade()) {
+            List<Name> targets = drop.targets().stream().map(Drop.Target::name).toList();
+            drop.targets()
+                    .forEach(target -> report(
+                            step,
+                            target.span(),
+                            "Drops table " + target.name(),
+                            owners(step, target.name(), targets),
+                            findings));
+        }
+        if (step.statement() instanceof Maintenance.Truncate truncate && !truncate.cascade()) {
+            truncate.tables()
+                    .forEach(table -> report(
+                            step,
+                            truncate.span(),
+                            "Empties " + table,
+                            owners(step, table, truncate.tables()),
+                            findings));
+        }
+        for (Step.Action<TableAction.DropColumn> drop : step.actions(TableAction.DropColumn.class)) {
+            if (!drop.action().cascade()) {
+                String column = drop.action().column();
+                Set<Name> owners = new References(step.before(), drop.table()).ownersBy(column);
+                report(step, drop.span(), "Drops column " + column + " of " + drop.table(), owners, findings);
+            }
+        }
+        for (Step.Action<TableAction.DropConstraint> drop : step.actions(TableAction.DropConstraint.class)) {
+            TableConstraint known =
+                    step.table(drop.table()).constraint(drop.action().constraint());
+            if (!drop.action().cascade() && known != null && known.constraint() instanceof Constraint.Unique unique) {
+                Set<Name> owners = new References(step.before(), drop.table()).ownersBy(unique);
+                report(step, drop.span(), "Drops constraint " + Name.quoted(known.name()), owners, findings);
+            }
+        }
+    }
+
+    /** Those that are not named in the statement too. */
+    private static Set<Name> owners(Step step, Name table, List<Name> named) {
+        Set<Name> owners = new LinkedHashSet<>(new References(step.before(), table).owners());
+        owners.removeAll(named.stream().map(step.before()::resolve).collect(Collectors.toCollection(HashSet::new)));
+        return owners;
+    }
+
+    private static void report(Step step, Span span, String what, Set<Name> owners, Findings findings) {
+        if (owners.isEmpty()) {
+            return;
+        }
+        boolean certain = owners.stream()
+                .map(owner -> step.table(owner).origin())
+                .anyMatch(origin -> origin == null || origin.certain() || Origin.CATALOG.equals(origin));
+        String who = owners.stream().map(Name::sql).sorted().collect(Collectors.joining(", "));
+        findings.add(Found.at(span, what + ", to which a foreign key of " + who + " refers, so PostgreSQL refuses it.")
+                .severity(certain ? Severity.HIGH : Severity.MEDIUM)
+                .example("ALTER TABLE " + owners.iterator().next() + " DROP CONSTRAINT /* its foreign key */;"));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.analysis.parse;
+
+import dev.sluice.sql.lexer.TokenKind;
+import java.util.BitSet;
+import java.util.Set;
+
+/** Tells by the words of a statement whether something bounds the number of its rows. */
+final class Bounds {
+
+    /** More rows than that are no batch, whatever limits them. */
+    private static final int MOST_ROWS = 100_000;
+
+    /** What stands before a subquery that rows come from. */
+    private static final Set<String> SOURCES =
+            Set.of("in", "any", "some", "array", "as", "materialized", "from", "using", "join", "lateral");
+
+    private final Tokens tokens;
+
+    Bounds(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Whether a LIMIT bounds the rows: one of the whole, or of a subquery that the rows come from, not of a single value. */
+    boolean isLimited() {
+        BitSet values = new BitSet();
+        int depth = 0;
+        for (int i = 0; i < tokens.count(); i++) {
+            if (tokens.kind(i) == TokenKind.OPEN_PARENTHESIS) {
+                values.set(depth++, !isSource(i - 1));
+            } else if (tokens.kind(i) == TokenKind.CLOSE_PARENTHESIS && depth > 0) {
+                values.clear(--depth);
+            } else if (values.isEmpty() && isLimit(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code LIMIT n}, {@code FETCH FIRST n ROWS}; a number that is not in the text is taken for a small one. */
+    private boolean isLimit(int at) {
+        if (tokens.isWord(at, "limit")) {
+            return !tokens.isWord(at + 1, "all") && !tokens.isWord(at + 1, "null") && !isLarge(at + 1);
+        }
+        boolean first = tokens.isWord(at + 1, "first") || tokens.isWord(at + 1, "next");
+        return tokens.isWord(at, "fetch") && first && !isLarge(at + 2);
+    }
+
+    private boolean isLarge(int at) {
+        if (tokens.kind(at) == TokenKind.NUMERIC) {
+            return true;
+        }
+        String digits = tokens.kind(at) == TokenKind.INTEGER ? tokens.text(at).replace("_", "") : "0";
+        return digits.length() > 9 || !digits.matches("\\d+") || Integer.parseInt(digits) > MOST_ROWS;
+    }
+
+    private boolean isSource(int before) {
+        return tokens.kind(before) == TokenKind.OPEN_PARENTHESIS
+                || (tokens.kind(before) == TokenKind.WORD && SOURCES.contains(Tokens.lower(tokens.text(before))));
+    }
+
+    /** Whether a condition from there on says where on the disk the rows are: {@code ctid} up to some place, or equal to some. */
+    boolean namesPlaces(int from) {
+        for (int i = from; i < tokens.count(); i++) {
+            if (tokens.isWord(i, "ctid") && isPlace(i + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isPlace(int operator) {
+        if (tokens.isWord(operator, "between")) {
+            return true;
+        }
+        int value = operator + 1;
+        return switch (tokens.text(operator)) {
+            case "<", "<=" -> true;
+            case "=" -> {
+                boolean any = tokens.isWord(value, "any") || tokens.isWord(value, "some");
+                boolean query = tokens.kind(value) == TokenKind.OPEN_PARENTHESIS || any;
+                yield query
+                        ? isArray(any ? value + 1 : value)
+                        : !tokens.kind(value).isName();
+            }
+            default -> false;
+        };
+    }
+
+    /** One that is given; a query in its place may give any number of rows, unless it is limited. */
+    private boolean isArray(int open) {
+        for (int i = open; i < tokens.closing(open); i++) {
+            if (tokens.isWord(i, "select") || tokens.isWord(i, "table")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a query from there on reads a table, or makes very many rows itself. */
+    boolean readsMuch(int select) {
+        for (int i = select; i < tokens.count(); i++) {
+            if (tokens.isWord(i, "from") && tokens.kind(i + 1).isName() && !isFunction(i + 1)) {
+                return true;
+            }
+            if (tokens.isWord(i, "generate_series") && hasLarge(i + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasLarge(int open) {
+        for (int i = open; i < tokens.closing(open); i++) {
+            if (tokens.kind(i) == TokenKind.INTEGER && isLarge(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isFunction(int at) {
+        int behind = at + 1;
+        while (tokens.kind(behind) == TokenKind.DOT) {
+            behind += 2;
+        }
+        return tokens.kind(behind) == TokenKind.OPEN_PARENTHESIS;
+    }
+}

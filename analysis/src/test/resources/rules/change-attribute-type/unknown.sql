@@ -1,0 +1,2 @@
+-- expect: low
+ALTER TYPE address ALTER ATTRIBUTE street TYPE varchar(5);

@@ -1,0 +1,10 @@
+BEGIN;
+DROP VIEW open_orders;
+CREATE VIEW open_orders AS SELECT 1 AS id, 2 AS line;
+DROP FUNCTION audit();
+CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+COMMIT;
+CREATE TEMP VIEW mine AS SELECT 1 AS id;
+DROP VIEW pg_temp.mine;
+CREATE VIEW shown AS SELECT 1 AS id;
+DROP VIEW shown;

@@ -1,0 +1,10 @@
+CREATE FUNCTION half(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n / 2';
+DROP FUNCTION half(n integer) CASCADE;
+CREATE TYPE color AS ENUM ('red');
+DROP TYPE color CASCADE;
+CREATE TEMP VIEW now_open AS SELECT 1 AS id;
+DROP VIEW pg_temp.now_open CASCADE;
+CREATE TEMP TABLE stage (id bigint);
+DROP TABLE pg_temp.stage;
+CREATE COLLATION plain FROM "C";
+DROP COLLATION plain CASCADE;

@@ -1,0 +1,7 @@
+ALTER TABLE items ADD CONSTRAINT items_order FOREIGN KEY (order_id) REFERENCES orders (id) NOT VALID;
+-- existing
+BEGIN;
+ALTER TABLE customers ADD COLUMN note text;
+-- expect: medium
+ALTER TABLE items VALIDATE CONSTRAINT items_order;
+COMMIT;

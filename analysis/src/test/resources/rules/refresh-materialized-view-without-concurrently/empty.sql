@@ -1,0 +1,2 @@
+-- expect: high
+REFRESH MATERIALIZED VIEW sales_by_day WITH NO DATA;
