@@ -6,7 +6,7 @@ DROP OWNED BY CURRENT_USER;
 -- expect: high
 DROP OWNED BY "current_user", SESSION_USER CASCADE;
 CREATE ROLE visitor;
--- GRANT visitor TO somebody; is not done here
+-- it is granted to nobody
 GRANT SELECT ON orders TO visitor;
 DROP OWNED BY visitor;
 CREATE ROLE worker;

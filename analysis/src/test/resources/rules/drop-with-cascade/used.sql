@@ -12,3 +12,7 @@ CREATE TYPE color AS ENUM ('red');
 ALTER TABLE shops ADD COLUMN paint color;
 -- expect: high drop-type
 DROP TYPE color CASCADE;
+CREATE EXTENSION citext;
+ALTER TABLE shops ADD COLUMN login citext;
+-- expect: high
+DROP EXTENSION citext CASCADE;

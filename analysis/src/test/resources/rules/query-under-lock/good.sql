@@ -9,6 +9,7 @@ SELECT column_name FROM information_schema.columns WHERE table_name = 'orders';
 SELECT pg_relation_size('orders'), current_date, extract(year FROM now());
 SELECT name FROM customers WHERE id = 1 AND name <> 'x' LIMIT 1;
 SELECT id FROM customers LIMIT 1;
+SELECT id FROM customers FETCH FIRST ROW ONLY;
 CREATE TEMP TABLE stage (id bigint);
 SELECT count(*) FROM stage;
 CREATE TABLE orders_copy AS SELECT * FROM customers WITH NO DATA;

@@ -18,4 +18,13 @@ SELECT (SELECT max(name) FROM customers) FROM pg_class;
 SELECT name FROM customers WHERE id = (SELECT max(id) FROM orders);
 -- expect: medium
 SELECT name FROM customers WHERE id = 1 UNION ALL SELECT name FROM shops;
+-- expect: medium
+SELECT name FROM customers OFFSET 100000 LIMIT 1;
+-- expect: medium
+SELECT name FROM customers LIMIT 100000;
+CREATE TEMP VIEW many AS SELECT count(*) AS id FROM customers;
+-- expect: medium
+SELECT id FROM many WHERE id = 1;
+-- expect: medium
+SELECT id FROM many LIMIT 1;
 COMMIT;

@@ -16,6 +16,9 @@ final class QueryWords {
 
     private static final int MOST_TOKENS = 20_000;
 
+    /** Of a number of rows that are read in a moment. */
+    private static final int MOST_DIGITS = 4;
+
     /** With one of these it is no query on one table alone, or more than that table's rows matter. */
     private static final Set<String> MORE = Set.of(
             "with",
@@ -29,7 +32,8 @@ final class QueryWords {
             "join",
             "tablesample",
             "values",
-            "into");
+            "into",
+            "offset");
 
     private static final Set<String> BEHIND_CONDITION = Set.of("order", "limit", "offset", "fetch", "for");
 
@@ -86,13 +90,23 @@ final class QueryWords {
         if (reads.size() != 1 || from < 0 || !tokens.kind(from + 1).isName() || hasList(from)) {
             return null;
         }
-        boolean limited =
-                limit > 0 && where < 0 && Expressions.functions(tokens).isEmpty();
+        boolean limited = limit > 0
+                && isFew(limit)
+                && where < 0
+                && Expressions.functions(tokens).isEmpty();
         List<String> columns = order < 0 ? List.of() : order(order);
         return new Lookup(
                 where < 0 ? Set.of() : equal(where + 1),
                 limited && columns != null,
                 columns == null ? List.of() : columns);
+    }
+
+    /** Behind LIMIT, or FETCH FIRST, which is one row without a number. */
+    private boolean isFew(int limit) {
+        int number = tokens.isWord(limit, "fetch") ? limit + 2 : limit + 1;
+        String text = tokens.text(number);
+        boolean one = tokens.isWord(limit, "fetch") && (tokens.isWord(number, "row") || tokens.isWord(number, "rows"));
+        return one || (text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9'));
     }
 
     private boolean hasList(int from) {

@@ -54,7 +54,11 @@ enum QueryTime {
         if (lookup == null || query.reads().size() != 1) {
             return false;
         }
-        Table table = step.table(query.reads().iterator().next());
+        Name name = query.reads().iterator().next();
+        if (step.before().view(name) != null) {
+            return false;
+        }
+        Table table = step.table(name);
         boolean first = lookup.limited() && (lookup.order().isEmpty() || table.isIndexed(lookup.order()));
         return first || KeyLookup.isOneRow(table, lookup.equal());
     }

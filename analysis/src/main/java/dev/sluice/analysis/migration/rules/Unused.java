@@ -5,6 +5,7 @@ import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,12 @@ import java.util.regex.Pattern;
 final class Unused {
 
     private static final Pattern ARGUMENTS = Pattern.compile("^\"?\\s*(\\([^()]*\\))?");
-    private static final Pattern COMMENTS = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/");
+    private static final Pattern COMMENTS = Pattern.compile("(?s)^(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*");
+
+    /** Those that nothing uses without saying their names; an extension has types of other names. */
+    private static final Set<ObjectKind> NAMED =
+            Set.of(ObjectKind.ROUTINE, ObjectKind.TYPE, ObjectKind.DOMAIN, ObjectKind.COLLATION, ObjectKind.SEQUENCE);
+
     private static final Pattern HARMLESS =
             Pattern.compile("(?is)^(?:create\\s+(?:role|user|group)|grant|revoke|comment\\s+on)\\b.*");
 
@@ -24,7 +30,7 @@ final class Unused {
      * @param at where it is named now
      */
     static boolean isUnused(Step step, ObjectKind kind, Name name, Span at) {
-        if (!isOfThisFile(step, kind, name)) {
+        if (!NAMED.contains(kind) || !isOfThisFile(step, kind, name)) {
             return false;
         }
         Matcher mentions = mentions(name.name(), step.text().substring(0, at.from()));
@@ -43,14 +49,15 @@ final class Unused {
         if (!isOfThisFile(step, ObjectKind.ROLE, role)) {
             return false;
         }
-        String text = COMMENTS.matcher(step.text().substring(0, at.from())).replaceAll(" ");
+        String text = step.text().substring(0, at.from());
         // The statement that names it now has no semicolon behind it yet.
         String before = text.substring(0, Math.max(0, text.lastIndexOf(';')));
         Matcher mentions = mentions(role.name(), before);
         while (mentions.find()) {
             int begin = before.lastIndexOf(';', mentions.start()) + 1;
-            if (!HARMLESS.matcher(before.substring(begin, mentions.start()).strip())
-                    .matches()) {
+            String statement =
+                    COMMENTS.matcher(before.substring(begin, mentions.start())).replaceFirst("");
+            if (!HARMLESS.matcher(statement).matches()) {
                 return false;
             }
         }
