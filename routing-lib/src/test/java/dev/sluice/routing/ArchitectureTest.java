@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
 
 @AnalyzeClasses(packages = "dev.sluice.routing", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -121,6 +124,19 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.lettuce..", "io.netty..");
+
+    /** Clocks of applications may differ: entries expire by that of the Redis server, and durations are measured. */
+    @ArchTest
+    static final ArchRule theCacheHasNoClock = noClasses()
+            .that()
+            .resideInAPackage("..routing.cache..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Clock.class, Date.class);
 
     @ArchTest
     static final ArchRule onlyTheNearCacheKnowsCaffeine = noClasses()
