@@ -42,6 +42,23 @@ final class FileFindings {
         return rule.versions().contains(settings.version().major()) && (setting == null || setting.enabled());
     }
 
+    /** Takes what is to say of the file itself. */
+    void remark() {
+        FileRemark remark = file.remark();
+        if (remark == null || file.applied()) {
+            return;
+        }
+        RuleInfo rule = switch (remark.kind()) {
+            case LEFT_OUT -> EngineRules.SKIPPED_FILE;
+            case NOT_SPLIT -> EngineRules.UNREAD_STATEMENT;
+            case REFUSED -> EngineRules.REFUSED_FILE;
+        };
+        if (isUsed(rule)) {
+            Found found = Found.at(new Span(0, 0), remark.message());
+            add(rule, remark.kind() == FileRemark.Kind.NOT_SPLIT ? found.severity(Severity.HIGH) : found, null);
+        }
+    }
+
     /** Takes what a rule has found; {@code step} is null where it is not about one statement. */
     void add(RuleInfo rule, Found found, @Nullable Step step) {
         if (step != null && found.table() != null && step.isNew(found.table())) {

@@ -68,7 +68,7 @@ final class FileRun {
         this.number = number;
         this.schema = schema.inNewSession();
         this.atBegin = this.schema;
-        this.source = SourceText.of(file.text());
+        this.source = file.source();
         this.strings = new StringReading(source);
         this.parser = new StatementParser(source);
         this.flow = new TransactionFlow(transactions, settings);
@@ -76,6 +76,7 @@ final class FileRun {
         this.collected = new FileFindings(settings, file);
         this.unread = new UnreadParts(file, collected);
         file.sections().forEach(this::section);
+        collected.remark();
     }
 
     MigrationFile file() {
