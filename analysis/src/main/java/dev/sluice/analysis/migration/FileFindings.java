@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The findings of one file, with what configuration, table sizes, later migrations and comments make of them. */
@@ -30,7 +31,16 @@ final class FileFindings {
     }
 
     private record Candidate(
-            Finding finding, Span span, @Nullable Predicate<Schema> unless, boolean oncePerFile) {}
+            Finding finding,
+            Span span,
+            @Nullable Predicate<Schema> unless,
+            boolean oncePerFile,
+            @Nullable Supplier<String> later) {
+
+        Finding whole() {
+            return later == null ? finding : saying(finding, later.get());
+        }
+    }
 
     int omitted() {
         return omitted;
@@ -79,7 +89,7 @@ final class FileFindings {
                 found.instead() == null ? rule.instead() : found.instead(),
                 found.example(),
                 done ? null : size.estimate());
-        candidates.add(new Candidate(finding, found.span(), found.unless(), found.oncePerFile()));
+        candidates.add(new Candidate(finding, found.span(), found.unless(), found.oncePerFile(), found.later()));
     }
 
     private Severity severity(RuleInfo rule, Found found, SizeJudgement size, boolean done) {
@@ -120,7 +130,7 @@ final class FileFindings {
                 List<Finding> place = candidate.oncePerFile()
                         ? together.computeIfAbsent(candidate.finding().rule(), any -> new ArrayList<>())
                         : findings;
-                place.add(candidate.finding());
+                place.add(candidate.whole());
             }
         }
         together.values().forEach(all -> findings.add(firstOf(all)));
@@ -144,15 +154,20 @@ final class FileFindings {
         String more = others == 1
                 ? " One more statement of this file does so."
                 : " " + others + " more statements of this file do so.";
+        return saying(first, more);
+    }
+
+    /** The same with more behind its message. */
+    private static Finding saying(Finding finding, String more) {
         return new Finding(
-                first.rule(),
-                first.severity(),
-                first.location(),
-                first.message() + more,
-                first.why(),
-                first.instead(),
-                first.example(),
-                first.estimate());
+                finding.rule(),
+                finding.severity(),
+                finding.location(),
+                finding.message() + more,
+                finding.why(),
+                finding.instead(),
+                finding.example(),
+                finding.estimate());
     }
 
     private static boolean isSuppressed(Candidate candidate, List<Suppression> suppressions) {
@@ -165,6 +180,14 @@ final class FileFindings {
     }
 
     private void judge(Suppression suppression, List<RuleInfo> known) {
+        if (!suppression.unknown().isEmpty()) {
+            if (isUsed(EngineRules.UNUSED_SUPPRESSION)) {
+                String message = "The comment switches nothing off: '" + suppression.unknown()
+                        + "' is neither 'ignore' nor 'ignore-file'.";
+                add(EngineRules.UNUSED_SUPPRESSION, Found.at(suppression.comment(), message), null);
+            }
+            return;
+        }
         if (!suppression.hasReason() && isUsed(EngineRules.SUPPRESSION_WITHOUT_REASON)) {
             Severity own = EngineRules.SUPPRESSION_WITHOUT_REASON.severity();
             boolean worse = suppression.worst().compareTo(own) > 0;
