@@ -1,4 +1,4 @@
 BEGIN;
--- expect: high
+-- expect: medium
 BEGIN;
 COMMIT;

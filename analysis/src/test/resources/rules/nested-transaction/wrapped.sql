@@ -1,4 +1,6 @@
 -- run: transaction
+-- expect: low
+BEGIN;
 INSERT INTO settings (name, value) VALUES ('state', 'on');
--- expect: high
+-- expect: medium
 COMMIT;

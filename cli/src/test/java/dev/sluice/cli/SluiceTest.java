@@ -94,6 +94,8 @@ class SluiceTest {
                 "migrations check --fail-on hihg x~'hihg' is none of low, medium, high, none.",
                 "migrations check --tool flywy x~did you mean 'flyway'?",
                 "migrations check --postgres-version 9.6 x~--postgres-version: PostgreSQL version 9.6: the rules know versions from 11 on.",
+                "migrations check --postgres-version 9 x~--postgres-version: PostgreSQL version 9: the rules know versions from 11 on.",
+                "migrations check --postgres-version 18.6.1 x~--postgres-version: PostgreSQL version '18.6.1': a number such as 17 or 16.4 is expected.",
                 "migrations check --postgres-version 99 x~--postgres-version: there is no PostgreSQL 99; the rules know the"
                         + " versions from 11 to 18.",
                 "migrations check --postgres-version new x~--postgres-version: PostgreSQL version 'new': a number such as 17 or 16.4 is expected.",

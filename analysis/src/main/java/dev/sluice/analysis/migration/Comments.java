@@ -25,7 +25,7 @@ final class Comments {
     Comments(String text, String readable) {
         this.text = text;
         this.readable = readable;
-        this.any = text.contains("sluice:ignore");
+        this.any = Suppression.mayBeIn(text);
     }
 
     /** Goes on with another form of the text. */

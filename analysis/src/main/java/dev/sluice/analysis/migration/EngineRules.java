@@ -61,8 +61,35 @@ final class EngineRules {
             "It would hide the next finding of that rule here, for a reason that was given for another one.",
             "Remove the comment, or correct the rule's name or the comment's place.");
 
+    static final RuleInfo SKIPPED_FILE = new RuleInfo(
+            "skipped-file",
+            "SQL file that is not judged",
+            Category.PRACTICE,
+            Severity.LOW,
+            VersionRange.ALL,
+            List.of(),
+            "Nothing in the file has been looked at. If it is meant as a migration, the tool passes it by as well, or the"
+                    + " check was told of another tool.",
+            "Correct the file's name, keep it elsewhere, or name the tool with --tool.");
+
+    static final RuleInfo REFUSED_FILE = new RuleInfo(
+            "refused-file",
+            "File at which the tool stops",
+            Category.FAILS,
+            Severity.HIGH,
+            VersionRange.ALL,
+            List.of(),
+            "The tool refuses to run any migration while the folder holds the file.",
+            "Give each migration a version of its own.");
+
     static final List<RuleInfo> ALL = List.of(
-            BROKEN_STATEMENT, UNREAD_STATEMENT, TABLE_NOT_IN_CATALOG, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION);
+            BROKEN_STATEMENT,
+            UNREAD_STATEMENT,
+            TABLE_NOT_IN_CATALOG,
+            SUPPRESSION_WITHOUT_REASON,
+            UNUSED_SUPPRESSION,
+            SKIPPED_FILE,
+            REFUSED_FILE);
 
     private EngineRules() {}
 }

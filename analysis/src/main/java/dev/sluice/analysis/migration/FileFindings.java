@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The findings of one file, with what configuration, table sizes, later migrations and comments make of them. */
@@ -30,7 +31,16 @@ final class FileFindings {
     }
 
     private record Candidate(
-            Finding finding, Span span, @Nullable Predicate<Schema> unless, boolean oncePerFile) {}
+            Finding finding,
+            Span span,
+            @Nullable Predicate<Schema> unless,
+            boolean oncePerFile,
+            @Nullable Supplier<String> later) {
+
+        Finding whole() {
+            return later == null ? finding : saying(finding, later.get());
+        }
+    }
 
     int omitted() {
         return omitted;
@@ -40,6 +50,23 @@ final class FileFindings {
     boolean isUsed(RuleInfo rule) {
         RuleSetting setting = settings.rules().get(rule.id());
         return rule.versions().contains(settings.version().major()) && (setting == null || setting.enabled());
+    }
+
+    /** Takes what is to say of the file itself. */
+    void remark() {
+        FileRemark remark = file.remark();
+        if (remark == null || file.applied()) {
+            return;
+        }
+        RuleInfo rule = switch (remark.kind()) {
+            case LEFT_OUT -> EngineRules.SKIPPED_FILE;
+            case NOT_SPLIT -> EngineRules.UNREAD_STATEMENT;
+            case REFUSED -> EngineRules.REFUSED_FILE;
+        };
+        if (isUsed(rule)) {
+            Found found = Found.at(new Span(0, 0), remark.message());
+            add(rule, remark.kind() == FileRemark.Kind.NOT_SPLIT ? found.severity(Severity.HIGH) : found, null);
+        }
     }
 
     /** Takes what a rule has found; {@code step} is null where it is not about one statement. */
@@ -62,7 +89,7 @@ final class FileFindings {
                 found.instead() == null ? rule.instead() : found.instead(),
                 found.example(),
                 done ? null : size.estimate());
-        candidates.add(new Candidate(finding, found.span(), found.unless(), found.oncePerFile()));
+        candidates.add(new Candidate(finding, found.span(), found.unless(), found.oncePerFile(), found.later()));
     }
 
     private Severity severity(RuleInfo rule, Found found, SizeJudgement size, boolean done) {
@@ -103,7 +130,7 @@ final class FileFindings {
                 List<Finding> place = candidate.oncePerFile()
                         ? together.computeIfAbsent(candidate.finding().rule(), any -> new ArrayList<>())
                         : findings;
-                place.add(candidate.finding());
+                place.add(candidate.whole());
             }
         }
         together.values().forEach(all -> findings.add(firstOf(all)));
@@ -127,15 +154,20 @@ final class FileFindings {
         String more = others == 1
                 ? " One more statement of this file does so."
                 : " " + others + " more statements of this file do so.";
+        return saying(first, more);
+    }
+
+    /** The same with more behind its message. */
+    private static Finding saying(Finding finding, String more) {
         return new Finding(
-                first.rule(),
-                first.severity(),
-                first.location(),
-                first.message() + more,
-                first.why(),
-                first.instead(),
-                first.example(),
-                first.estimate());
+                finding.rule(),
+                finding.severity(),
+                finding.location(),
+                finding.message() + more,
+                finding.why(),
+                finding.instead(),
+                finding.example(),
+                finding.estimate());
     }
 
     private static boolean isSuppressed(Candidate candidate, List<Suppression> suppressions) {
@@ -148,6 +180,14 @@ final class FileFindings {
     }
 
     private void judge(Suppression suppression, List<RuleInfo> known) {
+        if (!suppression.unknown().isEmpty()) {
+            if (isUsed(EngineRules.UNUSED_SUPPRESSION)) {
+                String message = "The comment switches nothing off: '" + suppression.unknown()
+                        + "' is neither 'ignore' nor 'ignore-file'.";
+                add(EngineRules.UNUSED_SUPPRESSION, Found.at(suppression.comment(), message), null);
+            }
+            return;
+        }
         if (!suppression.hasReason() && isUsed(EngineRules.SUPPRESSION_WITHOUT_REASON)) {
             Severity own = EngineRules.SUPPRESSION_WITHOUT_REASON.severity();
             boolean worse = suppression.worst().compareTo(own) > 0;

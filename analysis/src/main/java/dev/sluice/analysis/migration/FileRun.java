@@ -68,7 +68,7 @@ final class FileRun {
         this.number = number;
         this.schema = schema.inNewSession();
         this.atBegin = this.schema;
-        this.source = SourceText.of(file.text());
+        this.source = file.source();
         this.strings = new StringReading(source);
         this.parser = new StatementParser(source);
         this.flow = new TransactionFlow(transactions, settings);
@@ -76,6 +76,7 @@ final class FileRun {
         this.collected = new FileFindings(settings, file);
         this.unread = new UnreadParts(file, collected);
         file.sections().forEach(this::section);
+        collected.remark();
     }
 
     MigrationFile file() {
@@ -147,8 +148,16 @@ final class FileRun {
     private void statement(dev.sluice.sql.script.Statement part) {
         Parsed parsed = parser.parse(part);
         Statement statement = parsed.statement();
-        parsed.unread()
-                .forEach(problem -> unread.add(statement.span(), problem, part.flaw() != null, source.readable()));
+        String none = parsed.unread().isEmpty() || part.flaw() != null
+                ? null
+                : NoSuchCommand.of(statement.span(), source, settings.version());
+        if (none != null) {
+            Unread all = new Unread(statement.span(), "PostgreSQL has no command " + none);
+            unread.add(statement.span(), all, true, source.readable());
+        } else {
+            parsed.unread()
+                    .forEach(problem -> unread.add(statement.span(), problem, part.flaw() != null, source.readable()));
+        }
         comments.readInside(statement, parsed.unread());
         run(statement);
         if (statement instanceof SessionCommand.Transaction control) {
@@ -257,7 +266,7 @@ final class FileRun {
             }
         }
         if (!(statement instanceof SessionCommand)) {
-            transaction.add(locks);
+            transaction.add(locks, table -> settings.isNew(before, table, origin));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.migration;
 
+import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.statement.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param text all of it, so that lines and columns are those of the file
  * @param sections what runs, in order
  * @param applied whether it has run everywhere already: it tells what exists, and is not judged
+ * @param delimiters what ends statements in it beside semicolons, in order
+ * @param remark what is to say of the file itself; null for nothing
  */
-public record MigrationFile(String path, String text, List<Section> sections, boolean applied) {
+public record MigrationFile(
+        String path,
+        String text,
+        List<Section> sections,
+        boolean applied,
+        List<Span> delimiters,
+        @Nullable FileRemark remark) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public MigrationFile {
         sections = List.copyOf(sections);
+        delimiters = List.copyOf(delimiters);
+    }
+
+    /** A file whose statements end with semicolons, and of which nothing is to say. */
+    public MigrationFile(String path, String text, List<Section> sections, boolean applied) {
+        this(path, text, sections, applied, List.of(), null);
     }
 
     /**
@@ -33,6 +48,38 @@ public record MigrationFile(String path, String text, List<Section> sections, bo
 
     /** The same as one that has run already. */
     public MigrationFile asApplied() {
-        return new MigrationFile(path, text, sections, true);
+        return new MigrationFile(path, text, sections, true, delimiters, remark);
+    }
+
+    /** The same by another name. */
+    public MigrationFile named(String other) {
+        return new MigrationFile(other, text, sections, applied, delimiters, remark);
+    }
+
+    /** The same with something to say of the file itself. */
+    public MigrationFile remark(@Nullable FileRemark other) {
+        return new MigrationFile(path, text, sections, applied, delimiters, other);
+    }
+
+    /** Its text in the form in which it can be read. */
+    public SourceText source() {
+        SourceText source = SourceText.of(text);
+        return delimiters.isEmpty() ? source : new SourceText(text, withSemicolons(source.readable()));
+    }
+
+    private String withSemicolons(String readable) {
+        char[] plain = readable.toCharArray();
+        for (Span delimiter : delimiters) {
+            int sign = delimiter.to() - 1;
+            for (int at = delimiter.to() - 1; at >= delimiter.from(); at--) {
+                // A line's end may be that of a comment, too.
+                if (!Character.isWhitespace(plain[at])) {
+                    plain[at] = ' ';
+                    sign = at;
+                }
+            }
+            plain[sign] = ';';
+        }
+        return new String(plain);
     }
 }

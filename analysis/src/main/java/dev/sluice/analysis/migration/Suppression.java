@@ -4,30 +4,39 @@ import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.statement.Span;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A comment that switches findings off: {@code -- sluice:ignore rule-id, other-id: the reason} for the statement that it
  * stands above, in, or behind on the same line; {@code -- sluice:ignore-file rule-id: the reason} for its file.
+ * Case and white space make no difference.
  */
 final class Suppression {
 
-    private static final String STATEMENT = "sluice:ignore";
-    private static final String FILE = "sluice:ignore-file";
+    private static final String STATEMENT = "ignore";
+    private static final String FILE = "ignore-file";
+    private static final Pattern ANY = Pattern.compile("sluice\\s*+:\\s*+ignore", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMAND = Pattern.compile(
+            "sluice\\s*+:\\s*+(?<command>ignore[^\\s:]*+)(?<rest>.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Span comment;
     private final @Nullable Span scope;
     private final List<String> rules;
     private final String reason;
+    private final String unknown;
     private final Set<String> used = new HashSet<>();
     private Severity worst = Severity.LOW;
 
-    private Suppression(Span comment, @Nullable Span scope, List<String> rules, String reason) {
+    private Suppression(Span comment, @Nullable Span scope, List<String> rules, String reason, String unknown) {
         this.comment = comment;
         this.scope = scope;
         this.rules = rules;
         this.reason = reason;
+        this.unknown = unknown;
     }
 
     /**
@@ -39,17 +48,31 @@ final class Suppression {
     static @Nullable Suppression read(String text, Span comment, Span statement) {
         String words = comment.in(text);
         words = words.startsWith("--") ? words.substring(2) : words.substring(2, Math.max(2, words.length() - 2));
-        words = words.strip();
-        boolean file = words.startsWith(FILE + " ") || words.equals(FILE);
-        if (!file && !words.startsWith(STATEMENT + " ") && !words.equals(STATEMENT)) {
+        Matcher matcher = COMMAND.matcher(words.strip());
+        if (!matcher.matches()) {
             return null;
         }
-        String rest = words.substring(file ? FILE.length() : STATEMENT.length());
+        String command = matcher.group("command").toLowerCase(Locale.ROOT);
+        String rest = matcher.group("rest").strip();
+        rest = rest.startsWith(":") ? rest.substring(1).strip() : rest;
         int colon = rest.indexOf(':');
-        String ids = colon < 0 ? rest : rest.substring(0, colon);
+        String ids = (colon < 0 ? rest : rest.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
         String reason = colon < 0 ? "" : rest.substring(colon + 1).strip();
-        List<String> rules = List.of(ids.strip().split("[\\s,]+"));
-        return new Suppression(comment, file ? null : statement, rules, reason);
+        List<String> rules = List.of(ids.split("[\\s,]+"));
+        boolean known = command.equals(STATEMENT) || command.equals(FILE);
+        return known
+                ? new Suppression(comment, command.equals(FILE) ? null : statement, rules, reason, "")
+                : new Suppression(comment, statement, List.of(), "", command);
+    }
+
+    /** Whether a text may have such comments. */
+    static boolean mayBeIn(String text) {
+        return ANY.matcher(text).find();
+    }
+
+    /** What stands there in the place of a command that is known; empty where it is one. */
+    String unknown() {
+        return unknown;
     }
 
     Span comment() {

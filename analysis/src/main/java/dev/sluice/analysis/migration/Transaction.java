@@ -7,7 +7,10 @@ import dev.sluice.sql.script.TransactionState;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ public final class Transaction {
     private final TransactionState state;
     private final @Nullable Span begin;
     private final Map<Name, TableLock> held = new LinkedHashMap<>();
+    private final Set<Name> inUse = new LinkedHashSet<>();
     private int statements;
     private boolean inBody;
 
@@ -64,6 +68,11 @@ public final class Transaction {
         return held.get(table);
     }
 
+    /** The tables in use that are locked so that even reads wait, in the order in which they were first locked so. */
+    public Set<Name> inUse() {
+        return Collections.unmodifiableSet(inUse);
+    }
+
     TransactionState state() {
         return state;
     }
@@ -80,9 +89,13 @@ public final class Transaction {
         inBody = outer;
     }
 
-    void add(Collection<TableLock> locks) {
+    /** Takes the locks of a statement. */
+    void add(Collection<TableLock> locks, Predicate<Name> isNew) {
         statements++;
         for (TableLock lock : locks) {
+            if (lock.mode().blocksReads() && !inUse.contains(lock.table()) && !isNew.test(lock.table())) {
+                inUse.add(lock.table());
+            }
             held.merge(lock.table(), lock, (old, now) -> old.mode().compareTo(now.mode()) >= 0 ? old : now);
         }
     }

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.migration;
 
+import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.migration.AnalysisResult.UnreadStatement;
 import dev.sluice.analysis.parse.Unread;
 import dev.sluice.analysis.statement.Span;
@@ -10,10 +11,16 @@ import dev.sluice.sql.script.MetaCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what of a file could not be read. Of files that have been applied it keeps nothing. */
 final class UnreadParts {
+
+    private static final String PROGRAM = "psql runs a program there";
+
+    /** What changes or destroys most: a part of it that nobody has seen weighs more. */
+    private static final Pattern CHANGING = Pattern.compile("(alter table|drop|truncate|update|delete|merge)\\b");
 
     private final MigrationFile file;
     private final FileFindings collected;
@@ -42,7 +49,10 @@ final class UnreadParts {
             String named = words.startsWith("\\") ? words : words.toUpperCase(Locale.ROOT);
             String message = "The statement " + (named.isEmpty() ? "" : named + " … ") + "could not be read in full: "
                     + reason + ".";
-            collected.add(rule, Found.at(span, message), null);
+            Found found = Found.at(span, message);
+            boolean grave = rule.equals(EngineRules.UNREAD_STATEMENT)
+                    && CHANGING.matcher(words).lookingAt();
+            collected.add(rule, grave ? found.severity(Severity.MEDIUM) : found, null);
         }
         unread.add(new UnreadStatement(collected.location(span), words, reason));
     }
@@ -58,13 +68,18 @@ final class UnreadParts {
     }
 
     private static @Nullable String reason(String name, String arguments) {
+        // Backquotes in the arguments of any command are a program whose output stands there.
+        if (arguments.indexOf('`') >= 0) {
+            return PROGRAM;
+        }
         return switch (name) {
+            case "o", "out", "g", "gx", "w", "write" -> arguments.startsWith("|") ? PROGRAM : null;
             case "i", "ir", "include", "include_relative", "gexec" -> "psql takes from elsewhere what it runs there";
             case "bind_named" -> "psql runs what has been prepared elsewhere";
             case "c", "connect" -> "what follows runs in another session, and perhaps in another database";
             case "if" -> "psql runs what follows under a condition only";
             case "q", "quit" -> "psql ends here, and runs nothing of what follows";
-            case "!" -> "psql runs a program there";
+            case "!" -> PROGRAM;
             case "lo_unlink" -> "psql deletes a large object there";
             case "set", "unset" ->
                 arguments.startsWith("AUTOCOMMIT") ? "it changes when psql begins and ends transactions" : null;

@@ -25,8 +25,8 @@ public final class Claims {
     private static final Pattern LOCK =
             Pattern.compile("\\b((?:ACCESS|ROW|SHARE|UPDATE|EXCLUSIVE)(?: (?:SHARE|ROW|UPDATE|EXCLUSIVE))*) lock");
 
-    /** They fail only later, or only warn. */
-    private static final List<String> PERHAPS = List.of("nested-transaction", "uncommitted-transaction");
+    /** It fails only later. */
+    private static final List<String> PERHAPS = List.of("uncommitted-transaction");
 
     private final int major;
 

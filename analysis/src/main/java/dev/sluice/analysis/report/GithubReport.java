@@ -56,10 +56,10 @@ public final class GithubReport {
     }
 
     private static String data(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return Printable.lines(text).replace("%", "%25").replace("\n", "%0A");
     }
 
     private static String property(String text) {
-        return data(text).replace(":", "%3A").replace(",", "%2C");
+        return data(Printable.line(text)).replace(":", "%3A").replace(",", "%2C");
     }
 }

@@ -75,11 +75,11 @@ public final class JunitReport {
         if (failOn.failsFor(issue)) {
             begin(3, "failure");
             attribute("type", finding.rule());
-            attribute("message", finding.message());
+            attribute("message", Printable.line(finding.message()));
         } else {
             begin(3, "system-out");
         }
-        xml.writeCharacters(valid(detail(issue)));
+        xml.writeCharacters(valid(Printable.lines(detail(issue))));
         xml.writeEndElement();
         end(2);
     }

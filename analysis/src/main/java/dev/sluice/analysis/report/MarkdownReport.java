@@ -130,7 +130,7 @@ public final class MarkdownReport {
         String fence = "`".repeat(Math.max(3, longestRun(sql, '`') + 1));
         line("");
         line("  " + fence + "sql");
-        sql.lines().forEach(text -> line("  " + text));
+        sql.lines().forEach(text -> line("  " + Printable.source(text)));
         line("  " + fence);
     }
 

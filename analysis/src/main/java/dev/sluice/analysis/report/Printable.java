@@ -1,5 +1,7 @@
 package dev.sluice.analysis.report;
 
+import java.util.stream.Collectors;
+
 /**
  * Text from a migration, made fit for a terminal or a log: a character that moves the cursor, changes the order of
  * reading or is not to be seen becomes {@code U+FFFD}, so that no file can show something else than it says.
@@ -13,6 +15,11 @@ final class Printable {
     /** The text on one line: line breaks and tabs become spaces. */
     static String line(String text) {
         return mapped(text, ' ');
+    }
+
+    /** The text with its lines, which end with a line feed, and its tabs. */
+    static String lines(String text) {
+        return text.lines().map(Printable::source).collect(Collectors.joining("\n"));
     }
 
     /** The text of one line of source, with its tabs. */

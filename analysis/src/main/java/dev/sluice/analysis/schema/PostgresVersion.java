@@ -1,5 +1,7 @@
 package dev.sluice.analysis.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A version of the server.
  *
@@ -20,7 +22,7 @@ public record PostgresVersion(int major, int minor) implements Comparable<Postgr
     public PostgresVersion {
         if (major < OLDEST || minor < 0) {
             throw new IllegalArgumentException(
-                    "PostgreSQL version " + major + "." + minor + ": the rules know versions from " + OLDEST + " on");
+                    "PostgreSQL version " + text(major, minor) + ": the rules know versions from " + OLDEST + " on");
         }
     }
 
@@ -36,14 +38,22 @@ public record PostgresVersion(int major, int minor) implements Comparable<Postgr
      */
     public static PostgresVersion parse(String text) {
         String number = text.strip().split("\\s", 2)[0];
-        String[] parts = number.split("\\.", 3);
+        String[] parts = number.split("\\.", -1);
         try {
             int major = Integer.parseInt(parts[0]);
-            return parts.length == 1 ? of(major) : new PostgresVersion(major, Integer.parseInt(parts[1]));
+            int minor = parts.length == 1 ? NEWEST_MINOR : Integer.parseInt(parts[1]);
+            if (parts.length <= 2) {
+                return new PostgresVersion(major, minor);
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "PostgreSQL version '" + text + "': a number such as 17 or 16.4 is expected", e);
+            throw unknown(text, e);
         }
+        throw unknown(text, null);
+    }
+
+    private static IllegalArgumentException unknown(String text, @Nullable Exception cause) {
+        return new IllegalArgumentException(
+                "PostgreSQL version '" + text + "': a number such as 17 or 16.4 is expected", cause);
     }
 
     /** Whether it is that major version or a later one. */
@@ -59,6 +69,10 @@ public record PostgresVersion(int major, int minor) implements Comparable<Postgr
     /** {@code 18} or {@code 16.4}. */
     @Override
     public String toString() {
+        return text(major, minor);
+    }
+
+    private static String text(int major, int minor) {
         return minor == NEWEST_MINOR ? Integer.toString(major) : major + "." + minor;
     }
 }

@@ -13,6 +13,8 @@ import dev.sluice.analysis.schema.Size;
 import dev.sluice.analysis.statement.Name;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The engine; what single rules find is in their folders. */
@@ -20,6 +22,19 @@ class MigrationAnalysisTest {
 
     private static final MigrationSettings SETTINGS = MigrationSettings.DEFAULT.timeouts(true, true);
     private static final String DROP = "ALTER TABLE orders DROP COLUMN note;";
+
+    @Test
+    void aTransactionSaysHowManyTablesItLocks() {
+        String drops =
+                IntStream.range(0, 14).mapToObj(i -> "DROP TABLE t" + i + ";\n").collect(Collectors.joining());
+        assertThat(new MigrationAnalysis(Rules.all(), MigrationSettings.DEFAULT.wrapping(Wrapping.TRANSACTION))
+                        .analyze(List.of(MigrationFile.of("a.sql", drops)))
+                        .findings())
+                .filteredOn(finding -> finding.rule().equals("many-tables-in-one-transaction"))
+                .extracting(Finding::message)
+                .containsExactly("Locks the third table in use in one transaction: public.t0, public.t1, public.t2."
+                        + " Behind it, 11 more follow.");
+    }
 
     @Test
     void nothingComesOfNothing() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.migration.rules.Rules;
+import dev.sluice.analysis.schema.PostgresVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,51 @@ class ReadingTest {
     void whatPsqlMakesUnderAConditionMayHaveBeenThere() {
         String text = "\\if :{?x}\nCREATE TABLE t (id bigint PRIMARY KEY);\n\\endif\nALTER TABLE t DROP COLUMN id;";
         assertThat(places(text)).contains("4:15 drop-column");
+    }
+
+    @Test
+    void programsThatPsqlRunsAreUnread() {
+        assertThat(analyze("""
+                        \\set x `date`
+                        \\o | tee log
+                        \\o log
+                        SELECT 1 \\g | tee log
+                        """).unread())
+                .extracting(AnalysisResult.UnreadStatement::words)
+                .containsExactly("\\set", "\\o", "\\g");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "FROBNICATE TABLE x~HIGH broken-statement FROBNICATE",
+                "ALTER TABEL x ADD COLUMN y int~HIGH broken-statement ALTER TABEL",
+                "DROP TABEL x~HIGH broken-statement DROP TABEL",
+                "CREATE TABEL x (y int)~HIGH broken-statement CREATE TABEL",
+                "ALTER TABLE x ADD COLUMN z int FROB, ADD CHECK (a > 0)~MEDIUM unread-statement ALTER TABLE",
+                "DROP TABLE x FROB y~MEDIUM unread-statement DROP TABLE",
+                "${cmd} TABLE x~LOW unread-statement",
+                "CREATE CAST FROB~LOW unread-statement CREATE CAST",
+            })
+    void whatIsNoCommandWeighsMoreThanWhatIsNotKnown(String statement, String expected) {
+        assertThat(analyze(statement + ";").findings())
+                .filteredOn(finding -> finding.rule().endsWith("-statement"))
+                .extracting(finding -> finding.severity() + " " + finding.rule() + " " + finding.message())
+                .singleElement()
+                .asString()
+                .startsWith(expected.split(" ", 3)[0] + " " + expected.split(" ", 3)[1] + " ")
+                .contains(expected.split(" ", 3).length < 3 ? "" : expected.split(" ", 3)[2]);
+    }
+
+    @Test
+    void aNewerServerMayHaveOtherCommands() {
+        AnalysisResult result = new MigrationAnalysis(
+                        Rules.all(), MigrationSettings.DEFAULT.version(PostgresVersion.of(19)))
+                .analyze(List.of(MigrationFile.of("a.sql", "FROBNICATE TABLE x;")));
+        assertThat(result.findings())
+                .extracting(finding -> finding.rule() + " " + finding.severity())
+                .containsExactly("unread-statement LOW");
     }
 
     private static List<String> places(String text) {

@@ -17,6 +17,15 @@ class SuppressionTest {
     private static final MigrationSettings SETTINGS = MigrationSettings.DEFAULT.timeouts(true, true);
     private static final String DROP = "ALTER TABLE orders DROP COLUMN note;";
 
+    @Test
+    void aCommandThatIsNoneIsSaid() {
+        assertThat(analyze("-- sluice:ignore_file drop-column: unused\n" + DROP))
+                .extracting(finding -> finding.rule() + " " + finding.message())
+                .contains("unused-suppression The comment switches nothing off: 'ignore_file' is neither 'ignore' nor"
+                        + " 'ignore-file'.")
+                .anyMatch(finding -> finding.startsWith("drop-column "));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -28,6 +37,9 @@ class SuppressionTest {
                 -- sluice:ignore wide-index, drop-column: unused
                 -- sluice:ignore-file wide-index: x
                 ALTER TABLE orders DROP COLUMN note; CREATE INDEX CONCURRENTLY i ON t (a, b, c, d);""",
+                "-- sluice: ignore drop-column: unused\nALTER TABLE orders DROP COLUMN note;",
+                "-- SLUICE:IGNORE DROP-COLUMN: unused\nALTER TABLE orders DROP COLUMN note;",
+                "-- Sluice : ignore-file: drop-column: unused\nALTER TABLE orders DROP COLUMN note;",
                 "-- sluice:ignore-file drop-column: all are unused\nSELECT 1;\nALTER TABLE orders DROP COLUMN note;",
                 """
                 COPY t FROM stdin;

@@ -138,6 +138,34 @@ class RenderingsTest {
     }
 
     @Test
+    void noControlCharacterOfAMigrationIsWritten() {
+        String evil = "DROP TABLE \"a\u001b[2J\u0001\u202e\";\r\n-- \u0007";
+        MigrationReport report = MigrationReport.of(
+                "1",
+                "18",
+                "psql",
+                0,
+                List.of(Reports.migration(
+                        "e\u001bvil.sql",
+                        1,
+                        new Finding(
+                                "drop-table",
+                                Severity.HIGH,
+                                new Location("e\u001bvil.sql", new Position(1, 1), new Position(1, 5)),
+                                "Drops " + evil,
+                                "why",
+                                "instead",
+                                evil))));
+        for (String text : List.of(
+                GithubReport.write(report, FailOn.HIGH),
+                MarkdownReport.write(report),
+                JunitReport.write(report, FailOn.HIGH))) {
+            assertThat(text.chars().filter(c -> c != '\n')).noneMatch(c -> c < ' ' || c == 0x202e);
+        }
+        assertThat(SarifReport.write(report).chars().filter(c -> c != '\n')).noneMatch(c -> c < ' ');
+    }
+
+    @Test
     void ofALongLineIsShownWhatIsAroundTheCaret() {
         String line = "SELECT 1;".repeat(2000) + "DROP TABLE a;" + "SELECT 1;".repeat(2000);
         CheckedMigration migration = CheckedMigration.of(

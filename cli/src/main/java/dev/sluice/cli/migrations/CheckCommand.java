@@ -166,7 +166,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         Catalog catalog = catalogOptions.read();
         judgement = catalog == null ? judgement : judgement.with(catalog);
-        List<MigrationFile> files = new Inputs(judgement.layout(), System.in).read(inputs);
+        Inputs reader = new Inputs(judgement.layout(), System.in);
+        List<MigrationFile> files = reader.read(inputs);
+        say(reader.leftOut());
         if (judgement.settings().wrapping() == Wrapping.NONE) {
             say(LayoutRule.against(
                     noTransaction ? "--no-transaction" : "'transaction: false'", judgement.layout(), files));

@@ -9,10 +9,12 @@ import dev.sluice.cli.failure.CommandFailure;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the user has named. */
 final class Inputs {
@@ -20,10 +22,12 @@ final class Inputs {
     /** What names standard input. */
     static final String STANDARD_INPUT = "-";
 
+    private static final int MOST_NAMES = 20;
     private static final String STANDARD_INPUT_NAME = "<stdin>";
 
     private final Layout layout;
     private final InputStream standardInput;
+    private final List<String> back = new ArrayList<>();
 
     Inputs(Layout layout, InputStream standardInput) {
         this.layout = layout;
@@ -36,14 +40,14 @@ final class Inputs {
      * @throws CommandFailure if one of them cannot be read
      */
     List<MigrationFile> read(List<String> paths) {
-        MigrationFiles reader = new MigrationFiles(layout, ReadLimits.DEFAULT);
+        MigrationFiles reader = new MigrationFiles(layout, ReadLimits.DEFAULT, back::add);
         Map<String, MigrationFile> files = new LinkedHashMap<>();
         for (String path : new LinkedHashSet<>(paths)) {
             try {
                 if (path.equals(STANDARD_INPUT)) {
                     files.put(STANDARD_INPUT, reader.read(STANDARD_INPUT_NAME, standardInput));
                 } else {
-                    reader.read(Path.of(path)).forEach(file -> files.putIfAbsent(place(file), file));
+                    reader.read(Path.of(path)).forEach(file -> files.merge(place(file), file, Inputs::judged));
                 }
             } catch (UnreadableMigration e) {
                 throw new CommandFailure(e.getMessage(), e);
@@ -52,6 +56,23 @@ final class Inputs {
             }
         }
         return List.copyOf(files.values());
+    }
+
+    /** The one that is judged: a folder's layout leaves out what the user may have named by itself. */
+    private static MigrationFile judged(MigrationFile first, MigrationFile second) {
+        return first.sections().isEmpty() ? second : first;
+    }
+
+    /** What to say of the files that were left out since they undo or verify others; null where there are none. */
+    @Nullable
+    String leftOut() {
+        if (back.isEmpty()) {
+            return null;
+        }
+        String names = String.join(", ", back.subList(0, Math.min(MOST_NAMES, back.size())));
+        String more = back.size() > MOST_NAMES ? " and " + (back.size() - MOST_NAMES) + " more" : "";
+        String what = back.size() == 1 ? "1 file is" : back.size() + " files are";
+        return what + " not judged, as what does not migrate forward: " + names + more + ".";
     }
 
     private static String place(MigrationFile file) {

@@ -66,7 +66,6 @@ final class Known {
 
     /** The same file by the name that it has now. */
     private static MigrationFile moved(MigrationFile file, String from, String to) {
-        return new MigrationFile(
-                to + file.path().substring(from.length()), file.text(), file.sections(), file.applied());
+        return file.named(to + file.path().substring(from.length()));
     }
 }

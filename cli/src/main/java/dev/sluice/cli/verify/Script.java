@@ -3,7 +3,6 @@ package dev.sluice.cli.verify;
 import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.Wrapping;
-import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.script.CopyData;
 import dev.sluice.sql.script.MetaCommand;
@@ -71,7 +70,7 @@ final class Script {
     private Script(MigrationFile file) {
         this.file = file;
         this.positions = new Positions(file.text());
-        this.readable = SourceText.of(file.text()).readable();
+        this.readable = file.source().readable();
     }
 
     static Script of(MigrationFile file) {

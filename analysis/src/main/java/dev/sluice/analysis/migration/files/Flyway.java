@@ -11,8 +11,10 @@ import dev.sluice.sql.script.Statement;
 import dev.sluice.sql.source.Placeholders;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,8 @@ final class Flyway {
 
     private static final Pattern VERSIONED = Pattern.compile("V(?<version>\\d+(?:[._]\\d+)*)(?:__.*)?\\.sql");
     private static final Pattern REPEATABLE = Pattern.compile("R__.*\\.sql");
+    private static final Pattern UNDO = Pattern.compile("U\\d+(?:[._]\\d+)*(?:__.*)?\\.sql");
+    private static final Pattern BASELINE = Pattern.compile("B\\d+(?:[._]\\d+)*(?:__.*)?\\.sql");
     private static final Set<String> ALONE = Set.of(
             "create index concurrently",
             "create unique index concurrently",
@@ -48,18 +52,52 @@ final class Flyway {
         return VERSIONED.matcher(name(file)).matches();
     }
 
+    /** In the order in which a run of all of them has them; what is called around each migration stands once. */
     static List<String> select(List<String> files) {
-        List<String> versioned =
-                new ArrayList<>(files.stream().filter(Flyway::isVersioned).toList());
-        versioned.sort(Comparator.comparing(Flyway::version, Flyway::compareVersions));
+        List<String> selected = new ArrayList<>(FlywayCallbacks.first(files));
+        selected.addAll(versioned(files));
+        selected.addAll(FlywayCallbacks.between(files));
         files.stream()
                 .filter(file -> REPEATABLE.matcher(name(file)).matches())
                 .sorted(Comparator.comparing(Flyway::name))
-                .forEach(versioned::add);
-        return versioned;
+                .forEach(selected::add);
+        selected.addAll(FlywayCallbacks.last(files));
+        return selected;
     }
 
-    private static String name(String file) {
+    private static List<String> versioned(List<String> files) {
+        return files.stream()
+                .filter(Flyway::isVersioned)
+                .sorted(Comparator.comparing(Flyway::version, Flyway::compareVersions))
+                .toList();
+    }
+
+    /** The files with the version of one before them, each with that one. Flyway runs nothing where there are any. */
+    static Map<String, String> repeated(List<String> files) {
+        Map<String, String> repeated = new HashMap<>();
+        String before = null;
+        for (String file : versioned(files)) {
+            if (before != null && compareVersions(version(before), version(file)) == 0) {
+                repeated.put(file, before);
+            } else {
+                before = file;
+            }
+        }
+        return repeated;
+    }
+
+    /** Whether it undoes a version, or is called by other commands than that which migrates. */
+    static boolean isForOtherCommands(String file) {
+        return UNDO.matcher(name(file)).matches() || FlywayCallbacks.isForOtherCommands(name(file));
+    }
+
+    static String reason(String file) {
+        return BASELINE.matcher(name(file)).matches()
+                ? "is a baseline, which Flyway runs on an empty database only"
+                : "has no name of which Flyway runs files, such as V7__orders.sql or R__views.sql";
+    }
+
+    static String name(String file) {
         return file.substring(file.lastIndexOf('/') + 1);
     }
 

@@ -20,12 +20,28 @@ public enum Layout {
         List<Section> sections(String text) {
             return ofFile(text).sections(text);
         }
+
+        @Override
+        List<Span> delimiters(String text) {
+            return ofFile(text).delimiters(text);
+        }
+
+        @Override
+        @Nullable
+        String unfollowed(String text) {
+            return ofFile(text).unfollowed(text);
+        }
     },
     /** Files with the extension {@code .sql} by name, but for those that undo. */
     PLAIN {
         @Override
         List<String> select(Folder folder) {
             return forward(folder);
+        }
+
+        @Override
+        List<Section> sections(String text) {
+            return whole(text, OwnTransaction.isBegun(text) ? Wrapping.NONE : null);
         }
     },
     /** {@code V1__name.sql} in one transaction each, then {@code R__name.sql}. */
@@ -51,6 +67,17 @@ public enum Layout {
         List<Section> sections(String text) {
             return Liquibase.sections(text);
         }
+
+        @Override
+        List<Span> delimiters(String text) {
+            return Liquibase.delimiters(text);
+        }
+
+        @Override
+        @Nullable
+        String unfollowed(String text) {
+            return Liquibase.unfollowed(text);
+        }
     },
     /** {@code name/migration.sql} in folders, each sent as one message. */
     PRISMA {
@@ -63,7 +90,7 @@ public enum Layout {
 
         @Override
         List<Section> sections(String text) {
-            return whole(text, Wrapping.ONE_MESSAGE);
+            return whole(text, OwnTransaction.isAll(text) ? Wrapping.NONE : Wrapping.ONE_MESSAGE);
         }
     },
     /** {@code -- +goose Up} and {@code Down} in one file. */
@@ -113,7 +140,7 @@ public enum Layout {
 
         @Override
         List<Section> sections(String text) {
-            return whole(text, Wrapping.ONE_MESSAGE);
+            return whole(text, OwnTransaction.isAll(text) ? Wrapping.NONE : Wrapping.ONE_MESSAGE);
         }
     };
 
@@ -125,21 +152,28 @@ public enum Layout {
         return whole(text, null);
     }
 
+    /** What ends statements in a file beside semicolons. */
+    List<Span> delimiters(String text) {
+        return List.of();
+    }
+
+    /** Why it is not known where statements end, as a sentence; null where it is. */
+    @Nullable
+    String unfollowed(String text) {
+        return null;
+    }
+
     static List<Section> whole(String text, @Nullable Wrapping wrapping) {
         return List.of(new Section(new Span(0, text.length()), wrapping));
     }
 
     private static List<String> forward(Folder folder) {
-        return folder.files().stream().filter(Layout::isForward).toList();
+        return LeftOut.forward(folder.files());
     }
 
-    private static boolean isForward(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
-        boolean undoes = name.endsWith(".down.sql")
-                || name.endsWith("_down.sql")
-                || name.endsWith(".rollback.sql")
-                || name.endsWith(".undo.sql");
-        return name.endsWith(".sql") && !undoes;
+    /** Its name as users know it. */
+    String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The layout that a folder looks like. */

@@ -7,6 +7,7 @@ import dev.sluice.analysis.statement.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Liquibase's formatted SQL. A line {@code --changeset author:id …} begins each changeset; what undoes it stands in
@@ -18,6 +19,9 @@ final class Liquibase {
     private static final Pattern FORMATTED = Pattern.compile("--\\s*liquibase\\s+formatted\\s+sql\\b", ANY_CASE);
     private static final Pattern CHANGESET = Pattern.compile("--\\s*changeset\\s+\\S+:\\S+", ANY_CASE);
     private static final Pattern ALONE = Pattern.compile(".*\\brunInTransaction\\s*:\\s*\"?false\\b", ANY_CASE);
+    private static final Pattern UNSPLIT = Pattern.compile(".*\\bsplitStatements\\s*:\\s*\"?false\\b", ANY_CASE);
+    private static final Pattern DELIMITER =
+            Pattern.compile(".*\\bendDelimiter\\s*:\\s*(?:\"(?<quoted>[^\"]+)\"|(?<plain>\\S+))", ANY_CASE);
     private static final Pattern DATABASES = Pattern.compile(".*\\bdbms\\s*:\\s*\"?(?<list>[\\w!,-]+)", ANY_CASE);
 
     private Liquibase() {}
@@ -33,12 +37,59 @@ final class Liquibase {
             String mark = marks.get(i).text();
             int to = i + 1 < marks.size() ? marks.get(i + 1).start() : text.length();
             if (isForPostgres(mark)) {
-                boolean alone = ALONE.matcher(mark).lookingAt();
-                sections.add(
-                        new Section(new Span(marks.get(i).end(), to), alone ? Wrapping.NONE : Wrapping.TRANSACTION));
+                sections.add(new Section(new Span(marks.get(i).end(), to), wrapping(mark)));
             }
         }
         return sections;
+    }
+
+    /** What it does not split goes to the driver at once, which sends it as one message. */
+    private static Wrapping wrapping(String mark) {
+        if (!ALONE.matcher(mark).lookingAt()) {
+            return Wrapping.TRANSACTION;
+        }
+        return UNSPLIT.matcher(mark).lookingAt() ? Wrapping.ONE_MESSAGE : Wrapping.NONE;
+    }
+
+    /**
+     * What a changeset names as the end of its statements. Semicolons end them as well, since the driver splits there what
+     * Liquibase has not split.
+     */
+    static List<Span> delimiters(String text) {
+        List<Span> delimiters = new ArrayList<>();
+        List<Line> marks = Lines.matching(text, CHANGESET);
+        for (int i = 0; i < marks.size(); i++) {
+            String named = delimiter(marks.get(i).text());
+            if (named != null && EndDelimiter.isFollowed(named)) {
+                int to = i + 1 < marks.size() ? marks.get(i + 1).start() : text.length();
+                delimiters.addAll(
+                        new EndDelimiter(named).in(text, new Span(marks.get(i).end(), to)));
+            }
+        }
+        return delimiters;
+    }
+
+    /** Says the first end of statements that is not followed here; null without one. */
+    static @Nullable String unfollowed(String text) {
+        for (Line mark : Lines.matching(text, CHANGESET)) {
+            String named = delimiter(mark.text());
+            if (named != null && !EndDelimiter.isFollowed(named)) {
+                return "The changeset on line "
+                        + (text.substring(0, mark.start()).lines().count() + 1)
+                        + " ends its statements with '" + named
+                        + "', which is not followed here, so statements in it may not have been seen.";
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String delimiter(String mark) {
+        var named = DELIMITER.matcher(mark);
+        if (!named.lookingAt()) {
+            return null;
+        }
+        String quoted = named.group("quoted");
+        return quoted == null ? named.group("plain") : quoted;
     }
 
     private static boolean isForPostgres(String mark) {

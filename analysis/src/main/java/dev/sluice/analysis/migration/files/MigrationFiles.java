@@ -1,21 +1,36 @@
 package dev.sluice.analysis.migration.files;
 
+import dev.sluice.analysis.migration.FileRemark;
 import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.migration.MigrationFile.Section;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
-/** Reads migrations from files, folders and streams, within limits. Immutable. */
+/** Reads migrations from files, folders and streams, within limits. */
 public final class MigrationFiles {
 
     private final ReadLimits limits;
     private final Layout layout;
+    private final Consumer<String> back;
 
     /** A reader for that layout which reads no more than that. */
     public MigrationFiles(Layout layout, ReadLimits limits) {
+        this(layout, limits, file -> {});
+    }
+
+    /**
+     * A reader for that layout which reads no more than that.
+     *
+     * @param back takes each file of a folder that undoes or verifies another one, and is left out for that
+     */
+    public MigrationFiles(Layout layout, ReadLimits limits, Consumer<String> back) {
+        this.back = back;
         this.layout = layout;
         this.limits = limits;
     }
@@ -54,20 +69,51 @@ public final class MigrationFiles {
 
     private MigrationFile file(String path, String text) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        Layout own = layout == Layout.AUTO ? Layout.ofFile(name, text) : layout;
-        return new MigrationFile(path, text, own.sections(text), false);
+        return file(path, text, layout == Layout.AUTO ? Layout.ofFile(name, text) : layout);
+    }
+
+    private static MigrationFile file(String path, String text, Layout layout) {
+        List<Section> sections = layout.sections(text);
+        MigrationFile file = new MigrationFile(path, text, sections, false, layout.delimiters(text), null);
+        if (sections.isEmpty() && !text.isBlank()) {
+            return file.remark(leftOut("Nothing of the file is judged: for " + layout.title()
+                    + " it has no part that migrates PostgreSQL forward."));
+        }
+        String unfollowed = layout.unfollowed(text);
+        return unfollowed == null ? file : file.remark(new FileRemark(FileRemark.Kind.NOT_SPLIT, unfollowed));
+    }
+
+    private static FileRemark leftOut(String message) {
+        return new FileRemark(FileRemark.Kind.LEFT_OUT, message);
     }
 
     private List<MigrationFile> folder(Folder folder, Path path) throws UnreadableMigration {
         Layout own = layout == Layout.AUTO ? Layout.of(folder) : layout;
+        List<String> selected = own.select(folder);
+        LeftOut others = LeftOut.of(own, folder, selected);
+        if (selected.isEmpty()) {
+            throw new UnreadableMigration(path + " holds no migration in the layout " + own.title() + "."
+                    + (others.astray().isEmpty() ? "" : " Not one: " + String.join(", ", others.astray()) + "."));
+        }
+        Map<String, String> repeated = own == Layout.FLYWAY ? Flyway.repeated(selected) : Map.of();
         List<MigrationFile> migrations = new ArrayList<>();
-        for (String file : own.select(folder)) {
-            String text = folder.text(file);
-            migrations.add(new MigrationFile(folder.display(file), text, own.sections(text), false));
+        for (String file : selected) {
+            MigrationFile migration = file(folder.display(file), folder.text(file), own);
+            String before = repeated.get(file);
+            migrations.add(before == null ? migration : migration.remark(refused(folder.display(before))));
         }
-        if (migrations.isEmpty()) {
-            throw new UnreadableMigration(path + " holds no migration in the layout " + own + ".");
+        for (String file : others.astray()) {
+            FileRemark remark = leftOut("The file is not judged: it " + LeftOut.reason(own, file) + ".");
+            migrations.add(new MigrationFile(folder.display(file), "", List.of(), false).remark(remark));
         }
+        others.back().forEach(file -> back.accept(folder.display(file)));
         return migrations;
+    }
+
+    private static FileRemark refused(String before) {
+        return new FileRemark(
+                FileRemark.Kind.REFUSED,
+                "The file has the version of " + before
+                        + ", and Flyway runs nothing where two files have one version.");
     }
 }

@@ -8,9 +8,9 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.migration.Transaction;
 import dev.sluice.analysis.statement.Name;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,32 +32,32 @@ public final class ManyTablesInOneTransaction implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (!step.transaction().isBlock()) {
+        Set<Name> before = step.transaction().inUse();
+        if (!step.transaction().isBlock() || before.size() >= MANY) {
             return;
         }
-        Set<Name> before = lockedTables(step, List.copyOf(step.transaction().held()));
-        Set<Name> now = lockedTables(step, step.locks());
-        now.removeAll(before);
-        if (before.size() < MANY && before.size() + now.size() >= MANY) {
-            before.addAll(now);
-            String message = "Locks the " + ordinal(before.size()) + " table in use in one transaction: "
-                    + before.stream().map(Name::sql).collect(Collectors.joining(", ")) + ".";
-            findings.add(Found.at(step.statement().span(), message).example("COMMIT;\nBEGIN;"));
-        }
-    }
-
-    /** Two tables are common, such as those of a foreign key. */
-    private static final int MANY = 3;
-
-    private static Set<Name> lockedTables(Step step, List<TableLock> locks) {
-        Set<Name> tables = new LinkedHashSet<>();
-        for (TableLock lock : locks) {
+        Set<Name> tables = new LinkedHashSet<>(before);
+        for (TableLock lock : step.locks()) {
             if (lock.mode().blocksReads() && !step.isNew(lock.table())) {
                 tables.add(lock.table());
             }
         }
-        return tables;
+        if (tables.size() >= MANY) {
+            String message = "Locks the " + ordinal(tables.size()) + " table in use in one transaction: "
+                    + tables.stream().map(Name::sql).collect(Collectors.joining(", ")) + ".";
+            Transaction transaction = step.transaction();
+            findings.add(Found.at(step.statement().span(), message)
+                    .example("COMMIT;\nBEGIN;")
+                    .later(() -> more(transaction.inUse().size() - tables.size())));
+        }
     }
+
+    private static String more(int tables) {
+        return tables <= 0 ? "" : " Behind it, " + tables + " more " + (tables == 1 ? "follows." : "follow.");
+    }
+
+    /** Two tables are common, such as those of a foreign key. */
+    private static final int MANY = 3;
 
     private static String ordinal(int number) {
         return number == MANY ? "third" : number + "th";

@@ -15,10 +15,11 @@ public final class NestedTransaction implements MigrationRule {
 
     private static final RuleInfo INFO = RuleInfo.of(NestedTransaction.class)
             .title("Transaction within a transaction")
-            .harm(Category.FAILS, Severity.HIGH)
-            .why("PostgreSQL has no nested transactions: a second BEGIN does nothing, and the first COMMIT ends"
-                    + " all. Behind a COMMIT in a file that its tool runs as one transaction, nothing can be undone"
-                    + " when a later statement fails.")
+            .harm(Category.PRACTICE, Severity.MEDIUM)
+            .why(
+                    "PostgreSQL has no nested transactions: a second BEGIN does nothing but warn, and the first COMMIT ends"
+                            + " all. Behind a COMMIT in a file that its tool runs as one transaction, nothing can be undone"
+                            + " when a later statement fails.")
             .instead("Leave transactions to the tool, or tell the tool not to make one.")
             .build();
 
@@ -36,7 +37,9 @@ public final class NestedTransaction implements MigrationRule {
         boolean tool = step.transaction().isByTool();
         if (control.command() == TransactionCommand.BEGIN) {
             String within = tool ? "the transaction that the tool has begun" : "a transaction that is open already";
-            findings.add(Found.at(control.span(), "Begins a transaction within " + within + ", which does nothing."));
+            Found found = Found.at(control.span(), "Begins a transaction within " + within + ", which does nothing.");
+            // By itself it is harmless there; what ends the tool's transaction is a finding of its own.
+            findings.add(tool ? found.severity(Severity.LOW) : found);
         } else if (tool && ends(control.command())) {
             findings.add(Found.at(
                     control.span(), "Ends the transaction that the tool has begun, so what follows runs without it."));

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.Wrapping;
+import dev.sluice.sql.script.ScriptPart;
+import dev.sluice.sql.script.ScriptReader;
+import dev.sluice.sql.script.Statement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationFilesTest {
 
     private static final ReadLimits SMALL = new ReadLimits(1 << 20, 3 << 20, 6);
+
+    private final List<String> back = new ArrayList<>();
 
     @TempDir
     Path folder;
@@ -123,6 +129,150 @@ class MigrationFilesTest {
     }
 
     @Test
+    void whatOnlyLooksAsIfItUndidIsRead() throws Exception {
+        write("005_scale_down.sql", "DROP TABLE orders");
+        write("006_a_up.sql", "select 6");
+        write("006_a_down.sql", "drop table a");
+        write("007/up.sql", "select 7");
+        write("007/down.sql", "drop table b");
+        assertThat(read())
+                .containsExactly(
+                        "005_scale_down.sql null DROP TABLE orders",
+                        "006_a_up.sql null select 6",
+                        "007/up.sql null select 7");
+        assertThat(back).containsExactly("006_a_down.sql", "007/down.sql");
+    }
+
+    @Test
+    void whatFlywayRunsAroundMigrationsIsReadInItsPlace() throws Exception {
+        write("V1__a.sql", "select 2");
+        write("R__views.sql", "select 3");
+        write("beforeMigrate.sql", "select 1");
+        write("afterMigrate__grants.sql", "select 4");
+        write("afterClean.sql", "select 5");
+        write("U1__a.sql", "drop table a");
+        assertThat(read())
+                .containsExactly(
+                        "beforeMigrate.sql TRANSACTION select 1",
+                        "V1__a.sql TRANSACTION select 2",
+                        "R__views.sql TRANSACTION select 3",
+                        "afterMigrate__grants.sql TRANSACTION select 4");
+        assertThat(back).containsExactly("U1__a.sql", "afterClean.sql");
+    }
+
+    @Test
+    void whatIsNoMigrationOfTheToolIsNamed() throws Exception {
+        write("V1__a.sql", "select 1");
+        write("V2_typo.sql", "drop table a");
+        write("v11__x.sql", "drop table b");
+        write("V9_2__x.SQL", "drop table c");
+        write("B8__base.sql", "create table a ()");
+        assertThat(remarks())
+                .containsExactly(
+                        "B8__base.sql LEFT_OUT The file is not judged: it is a baseline, which Flyway runs on an empty"
+                                + " database only.",
+                        "V2_typo.sql LEFT_OUT The file is not judged: it has no name of which Flyway runs files, such as"
+                                + " V7__orders.sql or R__views.sql.",
+                        "V9_2__x.SQL LEFT_OUT The file is not judged: it has no name of which Flyway runs files, such as"
+                                + " V7__orders.sql or R__views.sql.",
+                        "v11__x.sql LEFT_OUT The file is not judged: it has no name of which Flyway runs files, such as"
+                                + " V7__orders.sql or R__views.sql.");
+    }
+
+    @Test
+    void twoFilesOfOneVersionAreNamed() throws Exception {
+        write("V1__a.sql", "select 1");
+        write("V1.0__b.sql", "select 2");
+        write("V2__c.sql", "select 3");
+        assertThat(remarks())
+                .singleElement()
+                .asString()
+                .startsWith("V1__a.sql REFUSED The file has the version of ")
+                .endsWith("V1.0__b.sql, and Flyway runs nothing where two files have one version.");
+    }
+
+    @Test
+    void aFileWithoutAPartThatGoesForwardIsNamed() throws Exception {
+        write("1.sql", "-- +goose Up\nselect 1;\n");
+        write("2.sql", "DROP TABLE a;\n");
+        assertThat(remarks())
+                .containsExactly("2.sql LEFT_OUT Nothing of the file is judged: for goose it has no part that migrates"
+                        + " PostgreSQL forward.");
+    }
+
+    @Test
+    void aChangesetNamesWhatEndsItsStatements() throws Exception {
+        write("one.sql", """
+            --liquibase formatted sql
+            --changeset ann:1 endDelimiter:@@
+            select '@@' -- @@
+            @@
+            drop table a@@
+            --changeset ann:2 endDelimiter:GO stripComments:false
+            select go
+            go
+            drop table b
+            GO
+            --changeset ann:3 endDelimiter:/
+            select 4 / 2
+            /
+            drop table c
+            /
+            --changeset ann:4 endDelimiter:"\\|\\|"
+            drop table d ||
+            drop table e ||
+            --changeset ann:5
+            select 1 @@ 2;
+            --changeset ann:6 runInTransaction:false splitStatements:false
+            vacuum t;
+            """);
+        MigrationFile file = new MigrationFiles(Layout.AUTO, SMALL).read(folder).get(0);
+        assertThat(file.remark()).isNull();
+        assertThat(statements(file))
+                .containsExactly(
+                        "select '@@'",
+                        "drop table a",
+                        "select go",
+                        "drop table b",
+                        "select 4 / 2",
+                        "drop table c",
+                        "drop table d",
+                        "drop table e",
+                        "select 1 @@ 2",
+                        "vacuum t");
+        assertThat(file.sections().get(5).wrapping()).isEqualTo(Wrapping.ONE_MESSAGE);
+    }
+
+    @Test
+    void anEndOfStatementsThatIsNotFollowedIsNamed() throws Exception {
+        write("one.sql", "--liquibase formatted sql\n--changeset ann:1 endDelimiter:(a+)+\ndrop table a aa\n");
+        assertThat(remarks())
+                .containsExactly(
+                        "one.sql NOT_SPLIT The changeset on line 2 ends its statements with '(a+)+', which is not"
+                                + " followed here, so statements in it may not have been seen.");
+    }
+
+    @Test
+    void whatBeginsItsOwnTransactionIsNotInAnotherOne() throws Exception {
+        write("1.sql", "SET lock_timeout = '1s';\nBEGIN;\nselect 1;\nCOMMIT;");
+        write("2.sql", "select 2;\nCOMMIT;");
+        assertThat(read())
+                .containsExactly(
+                        "1.sql NONE SET lock_timeout = '1s';\nBEGIN;\nselect 1;\nCOMMIT;",
+                        "2.sql null select 2;\nCOMMIT;");
+    }
+
+    @Test
+    void whatIsSentAtOnceMayBeATransactionOfItsOwn() throws Exception {
+        write("1_a.up.sql", "BEGIN;\nselect 1;\nCOMMIT;");
+        write("2_b.up.sql", "BEGIN;\nselect 1;\nCOMMIT;\nselect 2;");
+        assertThat(read())
+                .containsExactly(
+                        "1_a.up.sql NONE BEGIN;\nselect 1;\nCOMMIT;",
+                        "2_b.up.sql ONE_MESSAGE BEGIN;\nselect 1;\nCOMMIT;\nselect 2;");
+    }
+
+    @Test
     void aMountedConfigMapIsReadThroughItsLinks() throws Exception {
         write("..2025/1.sql", "select 1");
         Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2025"));
@@ -218,8 +368,35 @@ class MigrationFilesTest {
     }
 
     /** Each section: file, wrapping, text. */
-    private List<String> read() throws UnreadableMigration {
+    private static List<String> statements(MigrationFile file) {
+        List<String> statements = new ArrayList<>();
+        String readable = file.source().readable();
+        for (MigrationFile.Section section : file.sections()) {
+            ScriptReader reader = new ScriptReader(
+                    readable, section.span().from(), section.span().to());
+            for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
+                if (part instanceof Statement statement) {
+                    statements.add(file.text().substring(statement.start(), statement.end()));
+                }
+            }
+        }
+        return statements;
+    }
+
+    private List<String> remarks() throws UnreadableMigration {
         return new MigrationFiles(Layout.AUTO, SMALL)
+                .read(folder).stream()
+                        .filter(file -> file.remark() != null)
+                        .map(file -> folder.relativize(Path.of(file.path())) + " "
+                                + file.remark().kind() + " " + file.remark().message())
+                        .toList();
+    }
+
+    private List<String> read() throws UnreadableMigration {
+        return new MigrationFiles(
+                        Layout.AUTO,
+                        SMALL,
+                        file -> back.add(folder.relativize(Path.of(file)).toString()))
                 .read(folder).stream()
                         .flatMap(file -> file.sections().stream()
                                 .map(section -> folder.relativize(Path.of(file.path())) + " " + section.wrapping() + " "

@@ -1,0 +1,50 @@
+package dev.sluice.cli.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.migration.files.Layout;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What of a folder is not judged is said. */
+class LeftOutTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatUndoesIsNamed() throws Exception {
+        Files.writeString(folder.resolve("1_a.sql"), "select 1");
+        Inputs none = new Inputs(Layout.AUTO, InputStream.nullInputStream());
+        none.read(List.of(folder.toString()));
+        assertThat(none.leftOut()).isNull();
+        Files.writeString(folder.resolve("1_a.down.sql"), "drop table a");
+        Inputs one = new Inputs(Layout.AUTO, InputStream.nullInputStream());
+        one.read(List.of(folder.toString()));
+        assertThat(one.leftOut())
+                .isEqualTo("1 file is not judged, as what does not migrate forward: " + folder + "/1_a.down.sql.");
+        for (int i = 2; i < 26; i++) {
+            Files.writeString(folder.resolve(i + "_a.sql"), "select 1");
+            Files.writeString(folder.resolve(i + "_a.down.sql"), "drop table a");
+        }
+        Inputs many = new Inputs(Layout.AUTO, InputStream.nullInputStream());
+        many.read(List.of(folder.toString()));
+        assertThat(many.leftOut()).startsWith("25 files are not judged").endsWith("20_a.down.sql and 5 more.");
+    }
+
+    @Test
+    void whatTheUserNamesIsJudgedThoughItsFolderLeavesItOut() throws Exception {
+        Files.writeString(folder.resolve("V1__a.sql"), "select 1");
+        Path astray = Files.writeString(folder.resolve("V2_b.sql"), "drop table b");
+        List<MigrationFile> files = new Inputs(Layout.AUTO, InputStream.nullInputStream())
+                .read(List.of(folder.toString(), astray.toString()));
+        assertThat(files)
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(file.sections()).hasSize(1));
+    }
+}
