@@ -1,13 +1,21 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.statement.AlterObject;
+import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.DoBlock;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
 import dev.sluice.sql.script.TransactionState;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +28,12 @@ public final class Transaction {
     private final TransactionState state;
     private final @Nullable Span begin;
     private final Map<Name, TableLock> held = new LinkedHashMap<>();
+    private final List<AlterObject> newValues = new ArrayList<>();
+    private final Map<String, DataChange> written = new LinkedHashMap<>();
     private int statements;
     private boolean inBody;
+    private boolean called;
+    private boolean repeated;
 
     Transaction(int number, TransactionState state, @Nullable Span begin) {
         this.number = number;
@@ -68,20 +80,64 @@ public final class Transaction {
         return state;
     }
 
-    boolean isInBody() {
+    /** Whether the statement stands in the body of {@code DO} or of a routine. */
+    public boolean isInBody() {
         return inBody;
     }
 
-    /** Does something as the body of a {@code DO} block, which is in one transaction whatever is around it. */
-    void runBody(Runnable body) {
-        boolean outer = inBody;
-        inBody = true;
-        body.run();
-        inBody = outer;
+    /** Whether a body cannot end it: one that is a block's around it, or that a query runs which has called a function. */
+    public boolean isKept() {
+        return state.open() || called;
     }
 
-    void add(Collection<TableLock> locks) {
+    /** Whether the statement stands in a loop that may run very many times before the transaction ends. */
+    public boolean isRepeated() {
+        return repeated;
+    }
+
+    /** Does something with the body of a {@code DO} block, which is in one transaction whatever is around it. */
+    void runBody(DoBlock block, Consumer<Statement> body) {
+        boolean outer = inBody;
+        boolean outerRepeated = repeated;
+        inBody = true;
+        for (Statement statement : block.body()) {
+            repeated = outerRepeated || block.repeats(statement);
+            body.accept(statement);
+        }
+        inBody = outer;
+        repeated = outerRepeated;
+    }
+
+    /** Does something that a query does by calling a function. */
+    void runCalled(Runnable function) {
+        boolean outer = called;
+        called = true;
+        function.run();
+        called = outer;
+    }
+
+    /** The values that its statements have added to enumerations. */
+    public List<AlterObject> newValues() {
+        return Collections.unmodifiableList(newValues);
+    }
+
+    /** One change of rows for each table and kind that its statements have written since constraints were last checked. */
+    public Collection<DataChange> written() {
+        return Collections.unmodifiableCollection(written.values());
+    }
+
+    void add(Statement statement, Collection<TableLock> locks) {
         statements++;
+        if (statement instanceof DataChange change) {
+            boolean counted = change instanceof DataChange.Insert insert && insert.counted();
+            written.putIfAbsent(change.table() + " " + change.getClass().getSimpleName() + counted, change);
+        }
+        if (statement instanceof Other other && other.words().equals("set constraints")) {
+            written.clear();
+        }
+        if (statement instanceof AlterObject alter && alter.change() instanceof AlterObject.AddValue) {
+            newValues.add(alter);
+        }
         for (TableLock lock : locks) {
             held.merge(lock.table(), lock, (old, now) -> old.mode().compareTo(now.mode()) >= 0 ? old : now);
         }
