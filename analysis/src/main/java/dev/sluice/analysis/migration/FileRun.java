@@ -15,6 +15,7 @@ import dev.sluice.analysis.schema.SchemaChange;
 import dev.sluice.analysis.statement.DoBlock;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
@@ -183,7 +184,7 @@ final class FileRun {
         step(statement);
         if (statement instanceof DoBlock block) {
             schema = before;
-            flow.transaction().runBody(() -> block.body().forEach(this::inner));
+            flow.transaction().runBody(block, this::inner);
             schema = SchemaChange.behind(block, before, schema);
         } else if (statement instanceof WithChanges with) {
             with.changes().forEach(this::inner);
@@ -191,7 +192,15 @@ final class FileRun {
         remembered.add(statement);
         remembered
                 .runBy(statement, parser, problem -> unread.add(problem.span(), problem, false, source.readable()))
-                .forEach(other -> elsewhere(statement.span(), other));
+                .forEach(other -> called(statement, other));
+    }
+
+    private void called(Statement by, Statement other) {
+        if (by instanceof Query query && !query.hidden()) {
+            flow.transaction().runCalled(() -> elsewhere(by.span(), other));
+        } else {
+            elsewhere(by.span(), other);
+        }
     }
 
     /** Runs what stands elsewhere in the file; a routine that calls itself once only. */
@@ -266,7 +275,7 @@ final class FileRun {
             }
         }
         if (!(statement instanceof SessionCommand)) {
-            transaction.add(locks, table -> settings.isNew(before, table, origin));
+            transaction.add(statement, locks, table -> settings.isNew(before, table, origin));
         }
     }
 

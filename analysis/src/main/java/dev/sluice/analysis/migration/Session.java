@@ -1,6 +1,9 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.statement.SessionCommand.SetParameter;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -10,6 +13,10 @@ public final class Session {
 
     /** A session that has set nothing. */
     public static final Session NEW = new Session(HashTreePMap.empty(), HashTreePMap.empty());
+
+    /** As PostgreSQL reads times; a number without a unit is milliseconds. */
+    private static final Pattern TIME =
+            Pattern.compile("\\s*(?<number>\\d{1,12}(?:\\.\\d*)?)\\s*(?<unit>us|ms|s|min|h|d|)\\s*");
 
     private final PMap<String, String> lasting;
     private final PMap<String, String> local;
@@ -29,6 +36,25 @@ public final class Session {
     public boolean hasTimeout(String parameter) {
         String value = value(parameter);
         return value != null && !value.matches("0+(\\.0*)?\\s*[a-z]*");
+    }
+
+    /** Whether a timeout is set to no more than that, or to what cannot be read here. */
+    public boolean hasTimeout(String parameter, Duration most) {
+        String value = value(parameter);
+        Matcher time = TIME.matcher(value == null ? "" : value);
+        if (value == null || !hasTimeout(parameter) || !time.matches()) {
+            return hasTimeout(parameter);
+        }
+        double millis = Double.parseDouble(time.group("number"))
+                * switch (time.group("unit")) {
+                    case "us" -> 0.001;
+                    case "s" -> 1_000;
+                    case "min" -> 60_000;
+                    case "h" -> 3_600_000;
+                    case "d" -> 86_400_000;
+                    default -> 1;
+                };
+        return millis <= most.toMillis();
     }
 
     Session with(String parameter, String value) {

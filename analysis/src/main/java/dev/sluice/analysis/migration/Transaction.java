@@ -1,15 +1,23 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.statement.AlterObject;
+import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.DoBlock;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
 import dev.sluice.sql.script.TransactionState;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +32,12 @@ public final class Transaction {
     private final @Nullable Span begin;
     private final Map<Name, TableLock> held = new LinkedHashMap<>();
     private final Set<Name> inUse = new LinkedHashSet<>();
+    private final List<AlterObject> newValues = new ArrayList<>();
+    private final Map<String, DataChange> written = new LinkedHashMap<>();
     private int statements;
     private boolean inBody;
+    private boolean called;
+    private boolean repeated;
 
     Transaction(int number, TransactionState state, @Nullable Span begin) {
         this.number = number;
@@ -77,21 +89,65 @@ public final class Transaction {
         return state;
     }
 
-    boolean isInBody() {
+    /** Whether the statement stands in the body of {@code DO} or of a routine. */
+    public boolean isInBody() {
         return inBody;
     }
 
-    /** Does something as the body of a {@code DO} block, which is in one transaction whatever is around it. */
-    void runBody(Runnable body) {
-        boolean outer = inBody;
-        inBody = true;
-        body.run();
-        inBody = outer;
+    /** Whether a body cannot end it: one that is a block's around it, or that a query runs which has called a function. */
+    public boolean isKept() {
+        return state.open() || called;
     }
 
-    /** Takes the locks of a statement. */
-    void add(Collection<TableLock> locks, Predicate<Name> isNew) {
+    /** Whether the statement stands in a loop that may run very many times before the transaction ends. */
+    public boolean isRepeated() {
+        return repeated;
+    }
+
+    /** Does something with the body of a {@code DO} block, which is in one transaction whatever is around it. */
+    void runBody(DoBlock block, Consumer<Statement> body) {
+        boolean outer = inBody;
+        boolean outerRepeated = repeated;
+        inBody = true;
+        for (Statement statement : block.body()) {
+            repeated = outerRepeated || block.repeats(statement);
+            body.accept(statement);
+        }
+        inBody = outer;
+        repeated = outerRepeated;
+    }
+
+    /** Does something that a query does by calling a function. */
+    void runCalled(Runnable function) {
+        boolean outer = called;
+        called = true;
+        function.run();
+        called = outer;
+    }
+
+    /** The values that its statements have added to enumerations. */
+    public List<AlterObject> newValues() {
+        return Collections.unmodifiableList(newValues);
+    }
+
+    /** One change of rows for each table and kind that its statements have written since constraints were last checked. */
+    public Collection<DataChange> written() {
+        return Collections.unmodifiableCollection(written.values());
+    }
+
+    /** Notes a statement, and takes its locks. */
+    void add(Statement statement, Collection<TableLock> locks, Predicate<Name> isNew) {
         statements++;
+        if (statement instanceof DataChange change) {
+            boolean counted = change instanceof DataChange.Insert insert && insert.counted();
+            written.putIfAbsent(change.table() + " " + change.getClass().getSimpleName() + counted, change);
+        }
+        if (statement instanceof Other other && other.words().equals("set constraints")) {
+            written.clear();
+        }
+        if (statement instanceof AlterObject alter && alter.change() instanceof AlterObject.AddValue) {
+            newValues.add(alter);
+        }
         for (TableLock lock : locks) {
             if (lock.mode().blocksReads() && !inUse.contains(lock.table()) && !isNew.test(lock.table())) {
                 inUse.add(lock.table());

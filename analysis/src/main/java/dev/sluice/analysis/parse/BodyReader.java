@@ -27,6 +27,7 @@ final class BodyReader {
     private final List<Span> texts = new ArrayList<>();
     private final List<Span> dynamic = new ArrayList<>();
     private final List<Unread> unread = new ArrayList<>();
+    private List<DoBlock.Loop> loops = List.of();
     private boolean conditional;
 
     /** SQL that the body runs: a statement of it, or the constant of an {@code EXECUTE}. */
@@ -60,7 +61,7 @@ final class BodyReader {
     }
 
     DoBlock block(Span span) {
-        return new DoBlock(span, body, dynamic, texts, conditional);
+        return new DoBlock(span, body, dynamic, texts, conditional, loops);
     }
 
     List<Unread> unread() {
@@ -86,6 +87,7 @@ final class BodyReader {
             }
         }
         conditional = pieces.conditional();
+        loops = pieces.loops();
     }
 
     private static @Nullable String obstacle(ScriptPart part, Tokens words) {

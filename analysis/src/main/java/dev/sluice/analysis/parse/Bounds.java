@@ -36,13 +36,45 @@ final class Bounds {
         return false;
     }
 
-    /** {@code LIMIT n}, {@code FETCH FIRST n ROWS}; a number that is not in the text is taken for a small one. */
+    /** Whether a LIMIT bounds the query from there to there itself, not only a query in it. */
+    boolean isOwnLimit(int from, int to) {
+        int depth = 0;
+        for (int i = from; i < to; i++) {
+            depth += Expressions.depthChange(tokens.kind(i));
+            if (depth == 0 && isLimit(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * {@code LIMIT n}, {@code FETCH FIRST n ROWS}; a variable or parameter is taken for a small number, and what is computed
+     * is not.
+     */
     private boolean isLimit(int at) {
         if (tokens.isWord(at, "limit")) {
-            return !tokens.isWord(at + 1, "all") && !tokens.isWord(at + 1, "null") && !isLarge(at + 1);
+            return !tokens.isWord(at + 1, "all") && !tokens.isWord(at + 1, "null") && isNumber(at + 1);
         }
         boolean first = tokens.isWord(at + 1, "first") || tokens.isWord(at + 1, "next");
-        return tokens.isWord(at, "fetch") && first && !isLarge(at + 2);
+        return tokens.isWord(at, "fetch") && first && !isLarge(at + 2) && !hasTies(at + 2);
+    }
+
+    private boolean isNumber(int at) {
+        boolean computed = tokens.kind(at) == TokenKind.OPEN_PARENTHESIS
+                || tokens.kind(at + 1) == TokenKind.OPEN_PARENTHESIS
+                || tokens.kind(at + 1) == TokenKind.OPERATOR;
+        return !computed && !isLarge(at);
+    }
+
+    /** The rows that are equal to the last one come too, however many there are. */
+    private boolean hasTies(int from) {
+        for (int i = from; i < from + 4; i++) {
+            if (tokens.isWord(i, "with") && tokens.isWord(i + 1, "ties")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isLarge(int at) {

@@ -16,6 +16,11 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_enforced
 /** Reads constraints out of the grammar's tree. */
 final class ConstraintTree {
 
+    /** Of {@code NOT DEFERRABLE INITIALLY DEFERRED}, with room for white space. */
+    private static final int MOST_BEHIND = 200;
+
+    private static final int MOST_TOKENS = 1_000;
+
     private final Tree tree;
 
     ConstraintTree(Tree tree) {
@@ -47,7 +52,8 @@ final class ConstraintTree {
                     tree.name(body.schema_qualified_name()),
                     body.ref_period == null ? List.of() : columns(body.ref_period),
                     notValid,
-                    isEnforced(node.table_enforced()));
+                    isEnforced(node.table_enforced()),
+                    isDeferred(span));
         }
         if (body.UNIQUE() != null || body.PRIMARY() != null) {
             return unique(body, span, name, own);
@@ -83,6 +89,23 @@ final class ConstraintTree {
 
     private List<String> columns(Names_with_periodContext node) {
         return tree.identifiers(node.schema_qualified_name());
+    }
+
+    /** The grammar is not shown these words, so they may stand behind what it takes for the whole. */
+    private boolean isDeferred(Span constraint) {
+        SourceText source = tree.source();
+        int to = Math.min(source.readable().length(), constraint.to() + MOST_BEHIND);
+        Tokens words = new Tokens(source, new Span(constraint.from(), to), MOST_TOKENS);
+        for (int i = 0; i < words.count(); i++) {
+            if (words.isWord(i, "initially")) {
+                return words.isWord(i + 1, "deferred");
+            }
+            boolean belongs = words.isWord(i, "not") || words.isWord(i, "deferrable");
+            if (words.start(i) >= constraint.to() && !belongs) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static boolean isEnforced(@Nullable Table_enforcedContext node) {

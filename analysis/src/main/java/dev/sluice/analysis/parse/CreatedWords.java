@@ -6,6 +6,7 @@ import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.lexer.TokenKind;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,13 @@ final class CreatedWords {
         boolean view = kind == ObjectKind.VIEW || kind == ObjectKind.MATERIALIZED_VIEW;
         Set<Name> uses = view ? new RelationWords(tokens, tokens.position()).names() : Set.of();
         Set<String> words = view ? words() : Set.of();
+        List<String> columns = view ? new ViewColumns(tokens).read() : null;
         Name on = switch (kind) {
             case TRIGGER, POLICY -> behind("on");
             case RULE -> behind("to");
             default -> null;
         };
-        return new CreateObject(span, kind, name, on, uses, words, replace, ifNotExists);
+        return new CreateObject(span, kind, name, on, uses, words, columns, replace, ifNotExists);
     }
 
     private Set<String> words() {

@@ -10,6 +10,7 @@ import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.WithChanges;
 import dev.sluice.sql.lexer.TokenKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +82,14 @@ final class DataReader {
         }
         DataConditions conditions = new DataConditions(source, span);
         if (conditions.isRead()) {
-            return new Parsed(filtered(statement, new Filter(filter.span(), conditions.equal(), false)));
+            Set<String> bounded = new HashSet<>(filter.equal());
+            bounded.addAll(conditions.equal());
+            return new Parsed(filtered(statement, new Filter(filter.span(), bounded, false)));
         }
-        return new Parsed(statement, new Grammar(source, span).unread());
+        // The words say enough of a batch.
+        return filter.equal().isEmpty()
+                ? new Parsed(statement, new Grammar(source, span).unread())
+                : new Parsed(statement);
     }
 
     private static @Nullable Filter filterOf(Statement statement) {
@@ -176,8 +182,8 @@ final class DataReader {
             return null;
         }
         return switch (verb) {
-            case "update" -> new DataChange.Update(span, table, filter());
-            case "delete" -> new DataChange.Delete(span, table, filter());
+            case "update" -> new DataChange.Update(span, table, filter(called(table)));
+            case "delete" -> new DataChange.Delete(span, table, filter(called(table)));
             case "merge" -> new MergeReader(tokens, span).read(table, isLimited());
             default -> insert(table);
         };
@@ -201,7 +207,7 @@ final class DataReader {
 
     /** A query needs no WHERE to be bounded. */
     private @Nullable Filter insertFilter() {
-        Filter filter = filter();
+        Filter filter = filter(null);
         return filter == null && isLimited() ? new Filter(span, Set.of(), true) : filter;
     }
 
@@ -209,7 +215,27 @@ final class DataReader {
         return tokens.isWord(select, "table") || new Bounds(tokens).readsMuch(select);
     }
 
-    private @Nullable Filter filter() {
+    /** What the statement calls its table. */
+    private String called(Name table) {
+        int at = tokens.is("as") ? tokens.position() + 1 : tokens.position();
+        boolean alias = tokens.kind(at).isName()
+                && !(at == tokens.position() && tokens.kind(at) == TokenKind.WORD && isClause(at));
+        return alias ? tokens.identifier(at) : table.name();
+    }
+
+    private boolean isClause(int at) {
+        return tokens.isWord(at, "set")
+                || tokens.isWord(at, "using")
+                || tokens.isWord(at, "where")
+                || tokens.isWord(at, "returning");
+    }
+
+    /**
+     * The filter.
+     *
+     * @param table what the statement calls the table that is changed; null where rows are added
+     */
+    private @Nullable Filter filter(@Nullable String table) {
         int depth = 0;
         for (int i = tokens.position(); i < tokens.count(); i++) {
             depth += Expressions.depthChange(tokens.kind(i));
@@ -220,7 +246,9 @@ final class DataReader {
             if (depth == 0 && tokens.isWord(i, "where")) {
                 Span where = new Span(tokens.start(i), span.to());
                 boolean current = tokens.isWord(i + 1, "current") && tokens.isWord(i + 2, "of");
-                return new Filter(where, Set.of(), current || new Bounds(tokens).namesPlaces(i) || isLimited());
+                Set<String> batch = table == null ? Set.of() : new Batches(tokens).columns(table, i);
+                boolean bounded = table == null ? isLimited() : batch.contains("ctid");
+                return new Filter(where, batch, current || new Bounds(tokens).namesPlaces(i) || bounded);
             }
         }
         return null;

@@ -34,11 +34,11 @@ final class DoReader {
             }
         }
         if (body == null || foreign) {
-            return new Parsed(new DoBlock(span, List.of(), List.of(span), List.of(), false));
+            return new Parsed(new DoBlock(span, List.of(), List.of(span), List.of(), false, List.of()));
         }
         if (nesting >= DEEPEST) {
             return new Parsed(
-                    new DoBlock(span, List.of(), List.of(), List.of(), true),
+                    new DoBlock(span, List.of(), List.of(), List.of(), true, List.of()),
                     new Unread(span, "it stands in more than " + DEEPEST + " other blocks"));
         }
         BodyReader reader = BodyReader.ofBlock(source.undoubled(List.of(body)), body.text(), nesting + 1);

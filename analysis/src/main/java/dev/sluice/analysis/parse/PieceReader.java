@@ -1,7 +1,9 @@
 package dev.sluice.analysis.parse;
 
+import dev.sluice.analysis.statement.DoBlock.Loop;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.lexer.TokenKind;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -28,26 +30,15 @@ final class PieceReader {
             "while");
 
     /** Statements of PL/pgSQL that hold nothing but expressions, or names. */
-    private static final Set<String> NO_SQL = Set.of(
-            "assert",
-            "close",
-            "commit",
-            "continue",
-            "end",
-            "exit",
-            "fetch",
-            "get",
-            "move",
-            "null",
-            "raise",
-            "return",
-            "rollback");
+    private static final Set<String> NO_SQL =
+            Set.of("assert", "close", "continue", "end", "exit", "fetch", "get", "move", "null", "raise", "return");
 
     private final SourceText source;
     private final Consumer<Span> sql;
     private final Consumer<Constant> executed;
     private final Consumer<Span> dynamic;
     private final Consumer<Unread> unread;
+    private final Loops loops;
     private boolean conditional;
     private boolean declaring;
     private int behindSql;
@@ -59,6 +50,7 @@ final class PieceReader {
             Consumer<Span> dynamic,
             Consumer<Unread> unread) {
         this.source = source;
+        this.loops = new Loops(source);
         this.sql = sql;
         this.executed = executed;
         this.dynamic = dynamic;
@@ -68,6 +60,11 @@ final class PieceReader {
     /** Whether some of what it has found so far may not be reached, or be undone. */
     boolean conditional() {
         return conditional;
+    }
+
+    /** The loops that have ended so far. */
+    List<Loop> loops() {
+        return loops.all();
     }
 
     /** Reads the next piece of the body. */
@@ -112,14 +109,22 @@ final class PieceReader {
         if (declaring) {
             return false;
         }
-        if (words.accept("else") || words.accept("loop") || words.accept("exception")) {
+        if (words.accept("else") || words.accept("exception")) {
+            return true;
+        }
+        if (words.accept("loop")) {
+            loops.begin(words, from, from);
             return true;
         }
         if (words.is("if") || words.is("elsif") || words.is("elseif") || words.is("when") || words.is("case")) {
             return skipTo(words, "then");
         }
         if (words.is("while") || words.is("foreach")) {
-            return skipTo(words, "loop");
+            boolean loop = skipTo(words, "loop");
+            if (loop) {
+                loops.begin(words, from, words.position() - 1);
+            }
+            return loop;
         }
         return words.is("for") && loop(words);
     }
@@ -150,6 +155,7 @@ final class PieceReader {
         if (!range && !cursor) {
             query(words, in + 1, loop);
         }
+        loops.begin(words, words.position(), loop);
         words.moveTo(loop + 1);
         return true;
     }
@@ -188,8 +194,20 @@ final class PieceReader {
             if (!isAssignment(words, from)) {
                 unread.accept(new Unread(piece, "its body has what is no PL/pgSQL that is understood here"));
             }
-        } else if (!NO_SQL.contains(Tokens.lower(words.text(from))) && !isAssignment(words, from)) {
+        } else if (!isAssignment(words, from)) {
+            statement(words, piece);
+        }
+    }
+
+    private void statement(Tokens words, Span piece) {
+        int from = words.position();
+        if (words.is("end") && words.isWord(from + 1, "loop")) {
+            loops.end(piece.to());
+        } else if (!NO_SQL.contains(Tokens.lower(words.text(from)))) {
             sql(words.span(from, into(words, from)));
+        }
+        if (words.is("commit")) {
+            loops.commit();
         }
     }
 

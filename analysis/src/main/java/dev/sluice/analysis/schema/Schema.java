@@ -64,8 +64,7 @@ public final class Schema {
 
     /** A table; null when it is not known, or when the catalog has several for a name without schema. */
     public @Nullable Table table(Name name) {
-        Name resolved = resolve(name);
-        Table table = tables.get(resolved);
+        Table table = tables.get(resolve(name));
         boolean guessed = name.schema().isEmpty() && table != null && Origin.CATALOG.equals(table.origin());
         return guessed && isElsewhere(name) ? null : table;
     }
@@ -143,9 +142,8 @@ public final class Schema {
 
     /** The views whose queries name a table or view. */
     public List<View> viewsOn(Name name) {
-        Name relation = resolve(name);
         return views.values().stream()
-                .filter(view -> view.uses().contains(relation))
+                .filter(view -> view.uses().contains(resolve(name)))
                 .toList();
     }
 
@@ -285,6 +283,11 @@ public final class Schema {
 
     Schema withoutView(Name name) {
         return new Schema(path, tables, tableOfIndex, domains, made, views.minus(resolve(name)), absent, catalog);
+    }
+
+    /** The same where the columns of views may have changed, or views are gone. */
+    Schema withoutViewColumns() {
+        return new Schema(path, tables, tableOfIndex, domains, made, View.withoutColumns(views), absent, catalog);
     }
 
     private Schema withoutSchema(String schema) {

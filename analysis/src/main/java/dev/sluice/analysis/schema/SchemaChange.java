@@ -98,7 +98,7 @@ public final class SchemaChange {
         if (!block.conditional()) {
             return after;
         }
-        Schema behind = after.absentAs(before).madeUncertainSince(before);
+        Schema behind = after.absentAs(before).madeUncertainSince(before).withoutViewColumns();
         for (Table table : after.tables()) {
             Table known = before.table(table.name());
             behind = behind.with(
@@ -128,12 +128,20 @@ public final class SchemaChange {
     }
 
     private static Schema alter(Schema schema, AlterTable alter, Origin origin) {
-        Schema after = schema;
+        // It takes views too, and what it drops with CASCADE may be one.
+        boolean views =
+                schema.view(alter.table()) != null || alter.actions().stream().anyMatch(SchemaChange::cascades);
+        Schema after = views ? schema.withoutViewColumns() : schema;
         Name table = schema.resolve(alter.table());
         for (TableAction action : alter.actions()) {
             after = new TableChange(after, table, origin).apply(action);
         }
         return after;
+    }
+
+    private static boolean cascades(TableAction action) {
+        return (action instanceof TableAction.DropColumn column && column.cascade())
+                || (action instanceof TableAction.DropConstraint constraint && constraint.cascade());
     }
 
     private static Schema index(Schema schema, CreateIndex create, Origin origin) {
@@ -164,10 +172,14 @@ public final class SchemaChange {
                 default -> after.withoutMade(drop.kind(), target.name());
             };
         }
-        return after;
+        // Views may be gone with it.
+        return drop.cascade() ? after.withoutViewColumns() : after;
     }
 
     private static Schema alter(Schema schema, AlterObject alter) {
+        if (alter.kind() == ObjectKind.VIEW) {
+            return schema.withoutViewColumns();
+        }
         if (alter.kind() == ObjectKind.INDEX && alter.change() instanceof AlterObject.Rename rename) {
             Table table = schema.tableOfIndex(alter.name());
             Index index = schema.index(alter.name());
@@ -192,6 +204,7 @@ public final class SchemaChange {
                         create.kind() == ObjectKind.MATERIALIZED_VIEW,
                         create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
                         create.words(),
+                        create.columns(),
                         origin));
             case SCHEMA ->
                 create.ifNotExists()

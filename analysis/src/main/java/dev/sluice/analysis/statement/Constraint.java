@@ -41,6 +41,7 @@ public sealed interface Constraint {
      * @param referencedColumns empty for the primary key
      * @param notValid whether existing rows are not checked
      * @param enforced false with {@code NOT ENFORCED}
+     * @param deferred whether it is checked at the end of the transaction only: {@code INITIALLY DEFERRED}
      */
     record ForeignKey(
             Span span,
@@ -49,7 +50,8 @@ public sealed interface Constraint {
             Name references,
             List<String> referencedColumns,
             boolean notValid,
-            boolean enforced)
+            boolean enforced,
+            boolean deferred)
             implements Constraint {
         /** Copies the lists. */
         public ForeignKey {
@@ -59,7 +61,7 @@ public sealed interface Constraint {
 
         /** The same behind {@code ALTER CONSTRAINT … ENFORCED} or {@code NOT ENFORCED}. */
         public ForeignKey enforced(boolean now) {
-            return new ForeignKey(span, name, columns, references, referencedColumns, notValid, now);
+            return new ForeignKey(span, name, columns, references, referencedColumns, notValid, now, deferred);
         }
     }
 

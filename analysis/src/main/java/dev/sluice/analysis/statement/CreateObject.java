@@ -1,5 +1,6 @@
 package dev.sluice.analysis.statement;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param on the table of a trigger, rule or policy; null for all others
  * @param uses the tables and views that a view's query names; empty for all others
  * @param words all names in a view's query, and {@code *} where that stands for columns; empty for all others
+ * @param columns the names of a view's columns, with an empty one for each whose name is not known here; null where the
+ *     columns themselves are not, and for all others
  * @param replace whether it is {@code OR REPLACE}
  * @param ifNotExists whether it may do nothing since the object is there
  */
@@ -19,6 +22,7 @@ public record CreateObject(
         @Nullable Name on,
         Set<Name> uses,
         Set<String> words,
+        @Nullable List<String> columns,
         boolean replace,
         boolean ifNotExists)
         implements Statement {
@@ -27,5 +31,6 @@ public record CreateObject(
     public CreateObject {
         uses = Set.copyOf(uses);
         words = Set.copyOf(words);
+        columns = columns == null ? null : List.copyOf(columns);
     }
 }

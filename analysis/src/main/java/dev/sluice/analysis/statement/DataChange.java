@@ -12,9 +12,10 @@ public sealed interface DataChange extends Statement {
     /**
      * Which rows are meant.
      *
-     * @param equal the columns that are compared in a conjunction with one value, or with a few constants, by {@code =} or
-     *     {@code IN}
-     * @param limited whether a LIMIT, FETCH, a range of {@code ctid} or {@code CURRENT OF} bounds them
+     * @param equal the columns that are compared in a conjunction with one value, with a few constants, or with the rows of a
+     *     query that a LIMIT or FETCH bounds, by {@code =} or {@code IN}
+     * @param limited whether a range or a batch of {@code ctid}, {@code CURRENT OF}, or the LIMIT of the rows that are
+     *     inserted bounds them
      */
     record Filter(Span span, Set<String> equal, boolean limited) {
         /** Copies the set. */

@@ -10,8 +10,10 @@ import java.util.List;
  * @param dynamic where the body runs SQL that it makes itself, so that nobody can read it here
  * @param texts what was read as code: the body between its quotes, and the constants that it runs
  * @param conditional whether some of them may not be reached, or may be undone by an exception
+ * @param loops the loops in the body
  */
-public record DoBlock(Span span, List<Statement> body, List<Span> dynamic, List<Span> texts, boolean conditional)
+public record DoBlock(
+        Span span, List<Statement> body, List<Span> dynamic, List<Span> texts, boolean conditional, List<Loop> loops)
         implements Statement {
 
     /** Copies the lists. */
@@ -19,5 +21,25 @@ public record DoBlock(Span span, List<Statement> body, List<Span> dynamic, List<
         body = List.copyOf(body);
         dynamic = List.copyOf(dynamic);
         texts = List.copyOf(texts);
+        loops = List.copyOf(loops);
+    }
+
+    /**
+     * A loop.
+     *
+     * @param span from what is repeated to behind its end
+     * @param commits whether something in it may end the transaction
+     * @param few whether the text says that it has few rounds
+     */
+    public record Loop(Span span, boolean commits, boolean few) {}
+
+    /** Whether a statement of the body may run very many times in one transaction. */
+    public boolean repeats(Statement statement) {
+        int at = statement.span().from();
+        return loops.stream()
+                .anyMatch(loop -> !loop.commits()
+                        && !loop.few()
+                        && loop.span().from() <= at
+                        && at < loop.span().to());
     }
 }

@@ -10,7 +10,6 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.LockMode;
-import dev.sluice.analysis.statement.Name;
 
 /** An index on a table in use that is built while writers wait. */
 public final class CreateIndexWithoutConcurrently implements MigrationRule {
@@ -41,20 +40,7 @@ public final class CreateIndexWithoutConcurrently implements MigrationRule {
         Found found = Found.at(create.clause(), message).about(create.table());
         findings.add(
                 partitioned
-                        ? found.example(byPartition(create, step))
+                        ? found.example(ConcurrentIndex.byPartition(step, create))
                         : found.example(ConcurrentIndex.sql(step, create)));
-    }
-
-    private static String byPartition(CreateIndex create, Step step) {
-        String unique = create.unique() ? "UNIQUE " : "";
-        String name = create.name() == null ? Name.made(create.table().name(), "idx") : create.name();
-        String keys = step.text()
-                .substring(
-                        step.text().indexOf('(', create.clause().to()),
-                        create.span().to());
-        return "CREATE " + unique + "INDEX " + Name.quoted(name) + " ON ONLY " + create.table() + " " + keys + ";\n"
-                + "-- for each partition:\n"
-                + "CREATE " + unique + "INDEX CONCURRENTLY partition_idx ON partition " + keys + ";\n"
-                + "ALTER INDEX " + create.table().sibling(name) + " ATTACH PARTITION partition_idx;";
     }
 }

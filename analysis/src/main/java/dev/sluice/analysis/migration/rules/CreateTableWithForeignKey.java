@@ -37,9 +37,7 @@ public final class CreateTableWithForeignKey implements MigrationRule {
         for (TableLock lock : step.locks()) {
             // For a foreign key of its parent, CreatePartition says so.
             boolean own = !lock.span().equals(create.span());
-            if (own
-                    && lock.mode() == LockMode.SHARE_ROW_EXCLUSIVE
-                    && !step.session().hasTimeout("lock_timeout")) {
+            if (own && lock.mode() == LockMode.SHARE_ROW_EXCLUSIVE && !MissingLockTimeout.isBounded(step)) {
                 String message = "Takes a SHARE ROW EXCLUSIVE lock on " + lock.table() + " for the foreign key of "
                         + create.name() + ", which blocks writes there for a moment.";
                 findings.add(Found.at(lock.span(), message).about(lock.table()).example("SET lock_timeout = '2s';"));

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.migration.rules;
 
+import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataChange;
@@ -28,6 +29,15 @@ final class KeyLookup {
                         && index.columns().size() == index.keys().size()
                         && equal.containsAll(index.columns()));
         return byIndex || (!table.complete() && equal.contains(USUAL_KEY));
+    }
+
+    /** What is found of a change of a few rows that a loop repeats without a commit. */
+    static Found inLoop(String does, DataChange change) {
+        String message = does + " rows of " + change.table()
+                + " in a loop that does not commit, so it is one transaction for all that the loop goes through.";
+        return Found.at(change.span(), message)
+                .about(change.table())
+                .instead("Write COMMIT at the end of the loop's body, and run the block outside of a transaction.");
     }
 
     /** The change in batches, to be run again until it changes nothing. */

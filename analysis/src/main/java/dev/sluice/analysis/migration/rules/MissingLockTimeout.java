@@ -11,16 +11,25 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Maintenance;
+import java.time.Duration;
 
 /** A lock on a table in use that is waited for without limit. */
 public final class MissingLockTimeout implements MigrationRule {
+
+    /**
+     * Who waits behind the lock for longer gets an error instead of an answer: 60 s is how long nginx waits for a server by
+     * default (nginx documentation, {@code proxy_read_timeout}).
+     */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final RuleInfo INFO = RuleInfo.of(MissingLockTimeout.class)
             .title("Lock without lock_timeout")
             .harm(Category.PRACTICE, Severity.MEDIUM)
             .why("While the statement waits for a running query, everybody else who wants the table waits behind"
                     + " it, and that may take hours.")
-            .instead("Set lock_timeout to a few seconds before, and try the migration again when it runs out.")
+            .instead(
+                    "Set lock_timeout to a few seconds before, and try the migration again when it runs out. More than a minute"
+                            + " counts as none: the application's requests, which wait behind it, have failed by then.")
             .build();
 
     @Override
@@ -32,16 +41,15 @@ public final class MissingLockTimeout implements MigrationRule {
     public void check(Step step, Findings findings) {
         // Nobody but another schema change waits behind ANALYZE.
         boolean weak = step.statement() instanceof DataChange || step.statement() instanceof Maintenance.Analyze;
-        if (weak || step.session().hasTimeout("lock_timeout") || holdsAlready(step)) {
+        if (weak || isBounded(step) || holdsAlready(step)) {
             return;
         }
         for (TableLock lock : step.locks()) {
             boolean waits = lock.mode().blocksWrites() || lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE;
             if (waits && !step.isNew(lock.table())) {
                 boolean blocks = lock.mode().blocksWrites();
-                String message =
-                        "Waits without limit for the " + lock.mode().name().replace('_', ' ') + " lock on "
-                                + lock.table() + (blocks ? ", and others wait behind it." : ".");
+                String message = waits(step) + " for the " + lock.mode().name().replace('_', ' ') + " lock on "
+                        + lock.table() + (blocks ? ", and others wait behind it." : ".");
                 findings.add(Found.at(lock.span(), message)
                         .severity(blocks ? Severity.MEDIUM : Severity.LOW)
                         .onceInItsFile()
@@ -51,7 +59,18 @@ public final class MissingLockTimeout implements MigrationRule {
         }
     }
 
+    /** Whether a lock is waited for at most as long as {@link #LONGEST_WAIT}. */
+    static boolean isBounded(Step step) {
+        return step.session().hasTimeout("lock_timeout", LONGEST_WAIT);
+    }
+
     // One word for each transaction is enough.
+    private static String waits(Step step) {
+        return step.session().hasTimeout("lock_timeout")
+                ? "Waits up to " + step.session().value("lock_timeout")
+                : "Waits without limit";
+    }
+
     private static boolean holdsAlready(Step step) {
         return step.transaction().held().stream()
                 .anyMatch(held -> held.mode().blocksWrites() && !step.isNew(held.table()));

@@ -31,7 +31,8 @@ public final class NestedTransaction implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         if (!(step.statement() instanceof SessionCommand.Transaction control)
-                || !step.transaction().isBlock()) {
+                || !step.transaction().isBlock()
+                || step.transaction().isInBody()) {
             return;
         }
         boolean tool = step.transaction().isByTool();

@@ -48,11 +48,13 @@ public final class UpdateWithoutBatches implements MigrationRule {
                     .example(KeyLookup.batches(step, change)));
         } else if (!filter.limited() && !KeyLookup.isOneRow(step.table(change.table()), filter)) {
             String message = "Changes rows of " + change.table()
-                    + " in one transaction, however many match: the condition names no key and no limit.";
+                    + " in one transaction, however many match: nothing bounds them by a key.";
             findings.add(Found.at(change.span(), message)
                     .severity(Severity.MEDIUM)
                     .about(change.table())
                     .example(KeyLookup.batches(step, change)));
+        } else if (step.transaction().isRepeated()) {
+            findings.add(KeyLookup.inLoop("Changes", change).severity(Severity.MEDIUM));
         }
     }
 }

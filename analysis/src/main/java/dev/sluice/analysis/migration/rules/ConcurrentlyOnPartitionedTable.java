@@ -1,0 +1,75 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.CreateIndex;
+import dev.sluice.analysis.statement.Drop;
+import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Statement;
+
+/** CONCURRENTLY where PostgreSQL cannot do it: on partitioned tables, and on what it keeps of all tables itself. */
+public final class ConcurrentlyOnPartitionedTable implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(ConcurrentlyOnPartitionedTable.class)
+            .title("CONCURRENTLY on a partitioned table")
+            .harm(Category.FAILS, Severity.HIGH)
+            .why("PostgreSQL refuses to build or drop an index concurrently on a partitioned table, so the migration"
+                    + " fails.")
+            .instead("Make the index ON ONLY the partitioned table, build it CONCURRENTLY on each partition, and attach"
+                    + " these. Drop one without CONCURRENTLY and with a lock_timeout.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        Statement statement = step.statement();
+        if (statement instanceof CreateIndex create
+                && create.concurrently()
+                && step.table(create.table()).partitioned()) {
+            String message = "Builds an index concurrently on " + create.table()
+                    + ", which is partitioned: PostgreSQL refuses that.";
+            findings.add(Found.at(create.clause(), message).example(ConcurrentIndex.byPartition(step, create)));
+        } else if (statement instanceof Drop drop && drop.concurrently()) {
+            drop.targets().forEach(target -> drop(step, target, findings));
+        } else if (statement instanceof Maintenance.Reindex reindex && reindex.concurrently()) {
+            reindex(step, reindex, findings);
+        }
+    }
+
+    private static void drop(Step step, Drop.Target target, Findings findings) {
+        Table table = step.before().tableOfIndex(target.name());
+        if (table != null && table.partitioned()) {
+            String message = "Drops an index of " + table.name()
+                    + " concurrently, which is partitioned: PostgreSQL refuses that.";
+            findings.add(Found.at(target.span(), message)
+                    .example("SET lock_timeout = '2s';\nDROP INDEX " + target.name() + ";"));
+        }
+    }
+
+    private static void reindex(Step step, Maintenance.Reindex reindex, Findings findings) {
+        if (reindex.target().equals("system")) {
+            String message = "Rebuilds the indexes of the system's own tables concurrently: PostgreSQL refuses that.";
+            findings.add(Found.at(reindex.span(), message)
+                    .instead("Rebuild without CONCURRENTLY, one table at a time, when nothing else runs."));
+            return;
+        }
+        // From 14 on it rebuilds those of the partitions, one by one.
+        boolean refused = reindex.target().equals("index") && !step.version().isAtLeast(14);
+        Table table = refused && reindex.name() != null ? step.before().tableOfIndex(reindex.name()) : null;
+        if (table != null && table.partitioned()) {
+            String message = "Rebuilds an index of " + table.name()
+                    + " concurrently, which is partitioned: PostgreSQL refuses that up to version 13.";
+            findings.add(Found.at(reindex.span(), message).instead("Rebuild the index of each partition by itself."));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+
+/** A primary key for a table that has one. */
+public final class SecondPrimaryKey implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(SecondPrimaryKey.class)
+            .title("Second primary key")
+            .harm(Category.FAILS, Severity.HIGH)
+            .why("A table has one primary key at most, so PostgreSQL refuses the statement.")
+            .instead("Drop the old key in the same statement, or make the new one UNIQUE.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
+            if (add.action().constraint() instanceof Constraint.Unique unique && unique.primaryKey()) {
+                check(step, add, findings);
+            }
+        }
+    }
+
+    private static void check(Step step, Step.Action<TableAction.AddConstraint> add, Findings findings) {
+        Table table = step.table(add.table());
+        for (TableConstraint known : table.constraints()) {
+            boolean dropped = add.alter().actions().stream()
+                    .anyMatch(action -> action instanceof TableAction.DropConstraint drop
+                            && drop.constraint().equals(known.name()));
+            if (known.valid()
+                    && !dropped
+                    && known.constraint() instanceof Constraint.Unique key
+                    && key.primaryKey()
+                    && (table.origin() == null || table.origin().certain())) {
+                String old = Name.quoted(known.name());
+                findings.add(Found.at(add.span(), "Table " + add.table() + " has the primary key " + old + " already.")
+                        .example("ALTER TABLE " + add.table() + " DROP CONSTRAINT " + old + ", " + step.sql(add.span())
+                                + ";"));
+                return;
+            }
+        }
+    }
+}

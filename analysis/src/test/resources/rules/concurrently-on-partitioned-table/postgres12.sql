@@ -1,0 +1,5 @@
+-- postgres: 12
+CREATE TABLE readings (day date NOT NULL, value numeric) PARTITION BY RANGE (day);
+CREATE INDEX readings_day_idx ON readings (day);
+-- expect: high
+REINDEX INDEX CONCURRENTLY readings_day_idx;

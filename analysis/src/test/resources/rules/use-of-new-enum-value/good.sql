@@ -1,0 +1,11 @@
+CREATE TABLE people (id bigint PRIMARY KEY, feels mood, note text);
+CREATE TABLE notes (id bigint PRIMARY KEY, note text);
+ALTER TYPE mood ADD VALUE 'glad';
+BEGIN;
+INSERT INTO people (id, feels) VALUES (1, 'glad');
+COMMIT;
+BEGIN;
+ALTER TYPE mood ADD VALUE 'sad';
+INSERT INTO notes (id, note) VALUES (1, 'sad');
+INSERT INTO people (id, feels) VALUES (2, 'glad');
+COMMIT;

@@ -1,0 +1,7 @@
+-- postgres: 18
+BEGIN;
+CREATE TYPE tide AS ENUM ('low');
+ALTER TYPE tide ADD VALUE 'high';
+CREATE TABLE tides (id bigint PRIMARY KEY, now tide DEFAULT 'high');
+INSERT INTO tides VALUES (1, 'high');
+COMMIT;
