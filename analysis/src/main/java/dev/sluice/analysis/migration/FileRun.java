@@ -42,6 +42,7 @@ final class FileRun {
     private final FileFindings collected;
     private final UnreadParts unread;
     private final Set<Name> missing = new HashSet<>();
+    private final DroppedAtCommit temporary = new DroppedAtCommit();
     private final Remembered remembered = new Remembered();
     private final Set<Span> running = new HashSet<>();
     private final int number;
@@ -132,6 +133,7 @@ final class FileRun {
             }
         }
         flow.end();
+        schema = temporary.droppedFrom(schema);
         schema = schema.searching(flow.session().value("search_path"));
     }
 
@@ -154,7 +156,11 @@ final class FileRun {
         if (statement instanceof SessionCommand.Transaction control) {
             transaction(control.command());
         }
+        Transaction before = flow.transaction();
         flow.after(statement);
+        if (before != flow.transaction()) {
+            schema = temporary.droppedFrom(schema);
+        }
         schema = schema.searching(flow.session().value("search_path"));
         doubt(statement);
     }
@@ -235,6 +241,7 @@ final class FileRun {
         Origin origin = new Origin(number, transaction.number(), file.applied(), conditions == 0);
         Schema before = schema;
         schema = SchemaChange.apply(before, statement, origin);
+        temporary.add(statement, file.text());
         List<TableLock> locks = Locks.of(statement, before, settings.version());
         if (!file.applied()) {
             Step step = new Step(

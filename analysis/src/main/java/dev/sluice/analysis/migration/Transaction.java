@@ -68,7 +68,8 @@ public final class Transaction {
         return state;
     }
 
-    boolean isInBody() {
+    /** Whether it is in the body of a {@code DO} block, where a loop may run it any number of times. */
+    public boolean isInBody() {
         return inBody;
     }
 

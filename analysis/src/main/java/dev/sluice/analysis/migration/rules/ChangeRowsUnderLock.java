@@ -33,7 +33,7 @@ public final class ChangeRowsUnderLock implements MigrationRule {
             return;
         }
         for (TableLock held : step.transaction().held()) {
-            if (held.mode().blocksWrites() && !step.isNew(held.table()) && !isOneRow(change)) {
+            if (held.mode().blocksWrites() && !step.isNew(held.table()) && !isShort(step, change)) {
                 String message = "Changes rows of " + change.table() + " while this transaction holds its "
                         + held.mode().name().replace('_', ' ') + " lock on " + held.table() + ", which blocks "
                         + (held.mode().blocksReads() ? "reads and writes." : "writes.");
@@ -45,8 +45,14 @@ public final class ChangeRowsUnderLock implements MigrationRule {
         }
     }
 
-    // Rows that stand in the statement are few.
-    private static boolean isOneRow(DataChange change) {
-        return change instanceof DataChange.Insert insert && !insert.fromQuery();
+    /** A loop may run through any number of batches. */
+    private static boolean isShort(Step step, DataChange change) {
+        boolean batch = (change instanceof DataChange.Update update
+                        && update.filter() != null
+                        && update.filter().limited())
+                || (change instanceof DataChange.Delete delete
+                        && delete.filter() != null
+                        && delete.filter().limited());
+        return FewRows.are(step, change) && !(batch && step.transaction().isInBody());
     }
 }
