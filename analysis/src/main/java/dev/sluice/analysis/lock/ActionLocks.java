@@ -2,6 +2,7 @@ package dev.sluice.analysis.lock;
 
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Domain;
+import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
@@ -55,7 +56,7 @@ final class ActionLocks {
             boolean old = !version.isAtLeast(12);
             take(old ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_UPDATE_EXCLUSIVE, Work.NONE, action);
             taken.lock(attach.partition(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, attach.span());
-            Table rest = attach.asDefault() ? null : schema.defaultPartitionOf(table);
+            Table rest = attach.asDefault() ? null : Parts.rest(schema, table);
             if (rest != null) {
                 taken.lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, attach.span());
             }
@@ -247,7 +248,7 @@ final class ActionLocks {
                 Work.NONE,
                 detach.span());
         // What it holds rows for changes.
-        Table rest = schema.defaultPartitionOf(table);
+        Table rest = Parts.rest(schema, table);
         if (rest != null) {
             taken.lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, detach.span());
         }

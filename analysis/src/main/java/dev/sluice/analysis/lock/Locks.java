@@ -1,5 +1,6 @@
 package dev.sluice.analysis.lock;
 
+import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
@@ -56,6 +57,9 @@ public final class Locks {
         if (statement instanceof AlterTable alter) {
             for (TableAction action : alter.actions()) {
                 new ActionLocks(schema, version, alter.table(), this::lock).add(action);
+                if (!alter.only()) {
+                    new Heirs(schema, version, this::lock).add(alter.table(), action);
+                }
             }
         } else if (statement instanceof CreateIndex create) {
             index(create);
@@ -92,7 +96,7 @@ public final class Locks {
     private void table(CreateTable create) {
         if (create.partitionOf() != null) {
             lock(create.partitionOf(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, create.span());
-            Table rest = create.asDefault() ? null : schema.defaultPartitionOf(create.partitionOf());
+            Table rest = create.asDefault() ? null : Parts.rest(schema, create.partitionOf());
             if (rest != null) {
                 lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, create.span());
             }
@@ -148,7 +152,7 @@ public final class Locks {
         Name parent = schema.tableOrUnknown(part).partitionOf();
         if (parent != null) {
             lock(parent, LockMode.ACCESS_EXCLUSIVE, Work.NONE, span);
-            Table rest = schema.defaultPartitionOf(parent);
+            Table rest = Parts.rest(schema, parent);
             lock(rest == null ? null : rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, span);
         }
     }

@@ -20,6 +20,8 @@ public final class NotNullProof {
                 && table.constraints().stream()
                         .anyMatch(constraint -> constraint.valid()
                                 && constraint.constraint() instanceof Constraint.Check check
-                                && check.notNullColumns().contains(column));
+                                && check.notNullColumns().contains(column)
+                                // Rows of what inherits from the table may be null all the same.
+                                && !(check.noInherit() && table.mayHaveHeirs()));
     }
 }

@@ -13,8 +13,6 @@ import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.SchemaChange;
 import dev.sluice.analysis.statement.DoBlock;
-import dev.sluice.analysis.statement.Drop;
-import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
@@ -42,7 +40,8 @@ final class FileRun {
     private final Comments comments;
     private final FileFindings collected;
     private final UnreadParts unread;
-    private final Set<Name> missing = new HashSet<>();
+    private final MissingTables missing;
+    private final DroppedAtCommit temporary = new DroppedAtCommit();
     private final Remembered remembered = new Remembered();
     private final Set<Span> running = new HashSet<>();
     private final int number;
@@ -76,6 +75,7 @@ final class FileRun {
         this.comments = new Comments(file.text(), source.readable());
         this.collected = new FileFindings(settings, file);
         this.unread = new UnreadParts(file, collected);
+        this.missing = new MissingTables(collected);
         file.sections().forEach(this::section);
         collected.remark();
     }
@@ -134,6 +134,7 @@ final class FileRun {
             }
         }
         flow.end();
+        schema = temporary.droppedFrom(schema);
         schema = schema.searching(flow.session().value("search_path"));
     }
 
@@ -164,7 +165,11 @@ final class FileRun {
         if (statement instanceof SessionCommand.Transaction control) {
             transaction(control.command());
         }
+        Transaction before = flow.transaction();
         flow.after(statement);
+        if (before != flow.transaction()) {
+            schema = temporary.droppedFrom(schema);
+        }
         schema = schema.searching(flow.session().value("search_path"));
         doubt(statement);
     }
@@ -253,6 +258,7 @@ final class FileRun {
         Origin origin = new Origin(number, transaction.number(), file.applied(), conditions == 0);
         Schema before = schema;
         schema = SchemaChange.apply(before, statement, origin);
+        temporary.add(statement, file.text());
         List<TableLock> locks = Locks.of(statement, before, settings.version());
         if (!file.applied()) {
             Step step = new Step(
@@ -267,7 +273,7 @@ final class FileRun {
                     settings.version(),
                     origin,
                     settings);
-            missing(statement, before, locks);
+            missing.check(statement, before, locks);
             for (MigrationRule rule : rules) {
                 if (collected.isUsed(rule.info())) {
                     rule.check(step, found -> collected.add(rule.info(), at(found), step));
@@ -289,20 +295,5 @@ final class FileRun {
                         place,
                         " That stands on line "
                                 + collected.location(found.span()).from().line() + ".");
-    }
-
-    /** Says once of each table that nobody has it. */
-    private void missing(Statement statement, Schema before, List<TableLock> locks) {
-        if (!before.isWhole() || statement instanceof Drop || !collected.isUsed(EngineRules.TABLE_NOT_IN_CATALOG)) {
-            return;
-        }
-        for (TableLock lock : locks) {
-            Name table = lock.table();
-            // What a tool puts in the place of a name is not known.
-            if (before.lacks(table) && !table.sql().contains("${") && missing.add(table)) {
-                String message = "Neither the live database nor a migration before has table " + table + ".";
-                collected.add(EngineRules.TABLE_NOT_IN_CATALOG, Found.at(lock.span(), message), null);
-            }
-        }
     }
 }

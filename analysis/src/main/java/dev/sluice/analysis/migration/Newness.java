@@ -1,7 +1,10 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.Parts;
+import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.Name;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,15 @@ public enum Newness {
     /** Made in any file that has not been applied yet. */
     ANY_UNAPPLIED_FILE;
 
-    boolean isNew(@Nullable Table table, Origin now) {
+    /** Whether that table is, and each that inherits from it or is a part of it. */
+    boolean isNew(Schema schema, Name name, Origin now) {
+        Table table = schema.table(name);
+        return isNew(table, now)
+                && table != null
+                && Parts.of(schema, table).stream().allMatch(part -> isNew(schema, part, now));
+    }
+
+    private boolean isNew(@Nullable Table table, Origin now) {
         if (table == null) {
             return false;
         }

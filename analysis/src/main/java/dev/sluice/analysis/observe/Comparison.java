@@ -76,7 +76,7 @@ public final class Comparison {
             differences.add(new Difference(Kind.UNTOLD_WORK, table.sql(), "", words(work) + " under " + locked.sql()));
         } else if (taken != null
                 && taken.blocksWrites()
-                && (foretold == null || foretold.compareTo(taken) < 0)
+                && !isForetold(taken, family, forecast)
                 && !forecast.tellsOf(taken, family)) {
             differences.add(new Difference(Kind.UNTOLD_LOCK, table.sql(), mode(foretold), mode(taken)));
         }
@@ -88,6 +88,13 @@ public final class Comparison {
                 && (locked == null || locked.compareTo(foretold) < 0)) {
             differences.add(new Difference(Kind.WEAKER_LOCK, table.sql(), mode(foretold), mode(locked)));
         }
+    }
+
+    /** What locks a table so, locks its partitions and what inherits from it too. */
+    private static boolean isForetold(LockMode taken, Set<Name> family, Forecast forecast) {
+        return family.stream()
+                .map(forecast.locks()::get)
+                .anyMatch(foretold -> foretold != null && foretold.compareTo(taken) >= 0);
     }
 
     private static String mode(@Nullable LockMode mode) {

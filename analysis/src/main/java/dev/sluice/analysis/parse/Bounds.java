@@ -14,6 +14,22 @@ final class Bounds {
     private static final Set<String> SOURCES =
             Set.of("in", "any", "some", "array", "as", "materialized", "from", "using", "join", "lateral");
 
+    /** What stands before a parenthesis that is a value or a condition. */
+    private static final Set<String> VALUES = Set.of(
+            "select",
+            "where",
+            "and",
+            "or",
+            "not",
+            "exists",
+            "in",
+            "when",
+            "then",
+            "else",
+            "coalesce",
+            "greatest",
+            "least");
+
     private final Tokens tokens;
 
     Bounds(Tokens tokens) {
@@ -128,17 +144,30 @@ final class Bounds {
         return true;
     }
 
-    /** Whether a query from there on reads a table, or makes very many rows itself. */
+    /** Whether the rows of a query from there on come from a table, or are very many anyway. */
     boolean readsMuch(int select) {
+        boolean source = false;
         for (int i = select; i < tokens.count(); i++) {
-            if (tokens.isWord(i, "from") && tokens.kind(i + 1).isName() && !isFunction(i + 1)) {
-                return true;
-            }
             if (tokens.isWord(i, "generate_series") && hasLarge(i + 1)) {
                 return true;
             }
         }
+        for (int i = select; i < tokens.count(); i++) {
+            source |= tokens.isWord(i, "from");
+            if (tokens.isWord(i, "from") && tokens.kind(i + 1).isName() && !isFunction(i + 1)) {
+                return true;
+            }
+            i = !source && isOneValue(i) ? tokens.closing(i) : i;
+        }
         return false;
+    }
+
+    /** A parenthesis that gives a single value, whatever it reads: not the arguments of a function, which may make rows. */
+    private boolean isOneValue(int open) {
+        return tokens.kind(open) == TokenKind.OPEN_PARENTHESIS
+                && (tokens.kind(open - 1) == TokenKind.COMMA
+                        || (tokens.kind(open - 1) == TokenKind.WORD
+                                && VALUES.contains(Tokens.lower(tokens.text(open - 1)))));
     }
 
     private boolean hasLarge(int open) {

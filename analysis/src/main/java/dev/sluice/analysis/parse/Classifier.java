@@ -73,6 +73,7 @@ final class Classifier {
                     false,
                     List.of(),
                     QueryWords.behindAs(source, span),
+                    List.of(),
                     true);
         }
         return new CreatedWords(tokens, span).read(kind, name, replace, ifNotExists);

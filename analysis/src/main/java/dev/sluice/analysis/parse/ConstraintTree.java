@@ -42,7 +42,9 @@ final class ConstraintTree {
         if (body.CHECK() != null && body.expression != null) {
             Expression condition = tree.expression(body.expression);
             List<String> notNull = Expressions.notNullColumns(tree.source(), condition.span());
-            return new Constraint.Check(span, name, condition, notNull, notValid, isEnforced(node.table_enforced()));
+            boolean enforced = isEnforced(node.table_enforced());
+            return new Constraint.Check(
+                    span, name, condition, notNull, notValid, enforced, body.inherit_option() != null);
         }
         if (body.REFERENCES() != null) {
             return new Constraint.ForeignKey(
@@ -82,7 +84,7 @@ final class ConstraintTree {
         String name = node.name == null ? null : tree.identifier(node.name);
         if (node.CHECK() != null) {
             Expression condition = tree.expression(node.vex());
-            return new Constraint.Check(tree.span(whole), name, condition, List.of(), notValid, true);
+            return new Constraint.Check(tree.span(whole), name, condition, List.of(), notValid, true, false);
         }
         return new Constraint.NotNull(tree.span(whole), name, "value", notValid);
     }

@@ -17,6 +17,7 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constraint_com
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_table_as_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_table_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Define_tableContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Names_in_parensContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Partition_byContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_column_defContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_column_definitionContext;
@@ -29,6 +30,7 @@ final class TableTree {
     private final ConstraintTree constraintTree;
     private final List<ColumnDefinition> columns = new ArrayList<>();
     private final List<Constraint> constraints = new ArrayList<>();
+    private List<Name> inherits = List.of();
     private boolean incomplete;
 
     TableTree(Tree tree) {
@@ -42,6 +44,7 @@ final class TableTree {
         boolean asDefault = false;
         if (define.define_columns() != null) {
             incomplete = define.define_columns().INHERITS() != null;
+            inherits = incomplete ? inherits(define.define_columns().names_in_parens()) : inherits;
             define.define_columns().table_column_def().forEach(this::element);
         } else if (define.define_partition() != null) {
             incomplete = true;
@@ -68,6 +71,7 @@ final class TableTree {
                 node.partition_by() != null,
                 node.partition_by() == null ? List.of() : key(node.partition_by()),
                 null,
+                inherits,
                 incomplete);
     }
 
@@ -84,6 +88,7 @@ final class TableTree {
                 false,
                 List.of(),
                 QueryWords.behindAs(tree.source(), span),
+                List.of(),
                 true);
     }
 
@@ -93,6 +98,12 @@ final class TableTree {
                 .filter(part -> !part.getText().contains("("))
                 .map(part -> part.getStart().getText())
                 .map(name -> name.startsWith("\"") ? name.substring(1, name.length() - 1) : Tokens.lower(name))
+                .toList();
+    }
+
+    private List<Name> inherits(Names_in_parensContext node) {
+        return node.names_references().schema_qualified_name().stream()
+                .map(tree::name)
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.analysis.statement.Name;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
 
 /**
  * What a live database knows of itself before the migrations run. Whoever has a connection fills it in; nothing here
@@ -81,6 +82,7 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
                 known.partitionKey(),
                 known.partitionOf(),
                 known.rest(),
+                HashTreePSet.empty(),
                 Origin.CATALOG,
                 true,
                 known.size());

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.schema;
 
+import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import java.util.Collection;
@@ -57,9 +58,19 @@ public final class Schema {
         this.catalog = catalog;
     }
 
-    /** The name with its schema. */
+    /** The name with its schema; a temporary table comes before others of its name. */
     public Name resolve(Name name) {
-        return name.in(path);
+        Name own = name.in(NewTable.TEMPORARY);
+        boolean temporary = name.schema().isEmpty() && (tables.containsKey(own) || tableOfIndex.containsKey(own));
+        return temporary ? own : name.in(path);
+    }
+
+    /** The name that a new table gets. */
+    Name placeOf(CreateTable create) {
+        boolean temporary = create.persistence() == CreateTable.Persistence.TEMPORARY;
+        return temporary
+                ? new Name(NewTable.TEMPORARY, create.name().name())
+                : create.name().in(path);
     }
 
     /** A table; null when it is not known, or when the catalog has several for a name without schema. */
@@ -97,7 +108,6 @@ public final class Schema {
         return catalog != null;
     }
 
-    /** The same where all tables of a live database are known. */
     Schema whole(CatalogNames names) {
         return new Schema(path, tables, tableOfIndex, domains, made, views, absent, names);
     }
@@ -147,16 +157,16 @@ public final class Schema {
                 .toList();
     }
 
-    /**
-     * Whether a table is known not to exist: the migrations have dropped or renamed it, have just made its schema, or the
-     * catalog does not have it.
-     */
+    /** Whether it is known not to exist: it was dropped or renamed, its schema has just been made, or the catalog lacks it. */
     public boolean isAbsent(Name table) {
         Name resolved = resolve(table);
-        boolean unknown = tables.get(resolved) == null;
-        return absent.contains(resolved)
-                || (unknown && absent.contains(whole(resolved.schema())))
-                || (unknown && isWhole() && !isElsewhere(table));
+        boolean lacking = absent.contains(whole(resolved.schema())) || (isWhole() && !isElsewhere(table));
+        return isDropped(table) || (lacking && tables.get(resolved) == null);
+    }
+
+    /** Whether the migrations have dropped or renamed what had that name. */
+    boolean isDropped(Name table) {
+        return absent.contains(resolve(table));
     }
 
     /** The partitions of a table that are known. */
@@ -167,21 +177,13 @@ public final class Schema {
                 .toList();
     }
 
-    /** The partition that takes the rows that no other takes; null when none is known. */
-    public @Nullable Table defaultPartitionOf(Name name) {
-        return partitionsOf(name).stream().filter(Table::rest).findFirst().orElse(null);
-    }
-
     /** The same for a new session, whose search path begins with {@code public}. */
     public Schema inNewSession() {
-        return path.equals(EMPTY.path) ? this : path(EMPTY.path);
+        Schema own = withoutSchema(NewTable.TEMPORARY);
+        return path.equals(EMPTY.path) ? own : own.path(EMPTY.path);
     }
 
-    /**
-     * The same with another search path.
-     *
-     * @param searchPath as {@code SET search_path} takes it, without quotes; null for the default
-     */
+    /** The same with another search path, as {@code SET search_path} takes it, without quotes; null for the default. */
     public Schema searching(@Nullable String searchPath) {
         String first = searchPath == null ? "" : searchPath.split(",", 2)[0].strip();
         String next = first.isEmpty() || first.equals("$user") ? EMPTY.path : first;
@@ -208,7 +210,7 @@ public final class Schema {
         if (table == null) {
             return this;
         }
-        List<Name> gone = table.indexesByName().keySet().stream()
+        var gone = table.indexesByName().keySet().stream()
                 .map(table.name()::sibling)
                 .toList();
         return tables(tables.minus(table.name()), tableOfIndex.minusAll(gone), absent);
@@ -248,12 +250,7 @@ public final class Schema {
 
     /** The same where an object that the other does not know may have been there before. */
     Schema madeUncertainSince(Schema other) {
-        PMap<Made, Origin> uncertain = made;
-        for (Map.Entry<Made, Origin> object : made.entrySet()) {
-            if (!object.getValue().equals(other.made.get(object.getKey()))) {
-                uncertain = uncertain.plus(object.getKey(), object.getValue().uncertain());
-            }
-        }
+        PMap<Made, Origin> uncertain = Made.uncertainSince(made, other.made);
         return new Schema(path, tables, tableOfIndex, domains, uncertain, views, absent, catalog);
     }
 
@@ -290,7 +287,7 @@ public final class Schema {
         return new Schema(path, tables, tableOfIndex, domains, made, View.withoutColumns(views), absent, catalog);
     }
 
-    private Schema withoutSchema(String schema) {
+    Schema withoutSchema(String schema) {
         Schema less = this;
         for (Map.Entry<Name, Table> table : tables.entrySet()) {
             less = table.getKey().schema().equals(schema) ? less.withoutTable(table.getKey()) : less;

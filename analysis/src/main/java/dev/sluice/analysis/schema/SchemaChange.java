@@ -11,15 +11,20 @@ import dev.sluice.analysis.statement.DoBlock;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
+import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
 import dev.sluice.analysis.statement.WithChanges;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a statement makes of a schema. */
 public final class SchemaChange {
+
+    private static final Pattern DISCARDS = Pattern.compile("^discard (?:temp|temporary|all)\\b");
 
     private SchemaChange() {}
 
@@ -78,7 +83,18 @@ public final class SchemaChange {
             }
             return behind(block, schema, after);
         }
-        return schema;
+        boolean discards = statement instanceof Other other
+                && DISCARDS.matcher(other.words()).find();
+        return discards ? schema.withoutSchema(NewTable.TEMPORARY) : schema;
+    }
+
+    /** The schema without those temporary tables, at the end of the transaction that made them. */
+    public static Schema without(Schema schema, Set<Name> temporary) {
+        Schema after = schema;
+        for (Name name : temporary) {
+            after = after.withoutTable(new Name(NewTable.TEMPORARY, name.name()));
+        }
+        return after;
     }
 
     /**
@@ -115,7 +131,8 @@ public final class SchemaChange {
 
     private static Schema create(Schema schema, CreateTable create, Origin origin) {
         // What the database has already is not made anew: the statement has been applied, or it fails.
-        if (schema.isOfCatalog(create.name()) || (create.ifNotExists() && schema.table(create.name()) != null)) {
+        Name name = schema.placeOf(create);
+        if (schema.isOfCatalog(name) || (create.ifNotExists() && schema.table(name) != null)) {
             return schema;
         }
         Schema after = new NewTable(schema, create, origin).schema();
@@ -124,7 +141,7 @@ public final class SchemaChange {
         }
         // One of the session itself is new to everybody else whenever it was made.
         boolean certain = create.persistence() == CreateTable.Persistence.TEMPORARY || schema.isAbsent(create.name());
-        return certain ? after : after.with(after.tableOrUnknown(create.name()).uncertain());
+        return certain ? after : after.with(after.tableOrUnknown(name).uncertain());
     }
 
     private static Schema alter(Schema schema, AlterTable alter, Origin origin) {
@@ -166,9 +183,14 @@ public final class SchemaChange {
             after = switch (drop.kind()) {
                 case TABLE, FOREIGN_TABLE -> after.absent(target.name());
                 case INDEX -> after.withoutIndex(target.name());
-                case VIEW, MATERIALIZED_VIEW -> after.withoutView(target.name());
+                case VIEW -> after.withoutView(target.name());
+                case MATERIALIZED_VIEW -> after.withoutView(target.name()).absent(target.name());
                 case SCHEMA -> after.absentSchema(target.name().name());
-                case OWNED, DATABASE, TRIGGER, RULE, POLICY -> after;
+                case TRIGGER ->
+                    drop.on() == null
+                            ? after
+                            : after.withoutMade(drop.kind(), trigger(schema, drop.on(), target.name()));
+                case OWNED, DATABASE, RULE, POLICY -> after;
                 default -> after.withoutMade(drop.kind(), target.name());
             };
         }
@@ -198,14 +220,12 @@ public final class SchemaChange {
 
     private static Schema create(Schema schema, CreateObject create, Origin origin) {
         return switch (create.kind()) {
-            case VIEW, MATERIALIZED_VIEW ->
-                schema.with(new View(
-                        schema.resolve(create.name()),
-                        create.kind() == ObjectKind.MATERIALIZED_VIEW,
-                        create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
-                        create.words(),
-                        create.columns(),
-                        origin));
+            case VIEW -> schema.with(view(schema, create, origin));
+            case MATERIALIZED_VIEW -> materialized(schema, create, origin).with(view(schema, create, origin));
+            case TRIGGER ->
+                create.on() == null
+                        ? schema
+                        : schema.withMade(create.kind(), trigger(schema, create.on(), create.name()), origin);
             case SCHEMA ->
                 create.ifNotExists()
                         ? schema
@@ -215,6 +235,31 @@ public final class SchemaChange {
                 yield schema.withMade(create.kind(), create.name(), certain ? origin : origin.uncertain());
             }
         };
+    }
+
+    private static View view(Schema schema, CreateObject create, Origin origin) {
+        return new View(
+                schema.resolve(create.name()),
+                create.kind() == ObjectKind.MATERIALIZED_VIEW,
+                create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
+                create.words(),
+                create.columns(),
+                origin);
+    }
+
+    /** What reads a materialized view keeps on doing so when it is made anew. */
+    private static Schema materialized(Schema schema, CreateObject create, Origin origin) {
+        Name name = schema.resolve(create.name());
+        if (schema.table(name) != null) {
+            return schema;
+        }
+        boolean certain = !schema.isDropped(name) && (!create.ifNotExists() || schema.isAbsent(name));
+        return schema.with(Table.bare(name, certain ? origin : origin.uncertain(), false));
+    }
+
+    /** The name of a trigger is one of its table. */
+    public static Name trigger(Schema schema, Name table, Name trigger) {
+        return new Name(schema.resolve(table).sql(), trigger.name());
     }
 
     private static Schema unsized(Schema schema, Name name) {

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 /**
  * A table as far as it is known.
@@ -16,10 +18,10 @@ import org.pcollections.PMap;
  * @param partitionKey the columns that say into which part a row goes; empty when they are not known
  * @param partitionOf the table that it is a part of
  * @param rest whether it takes the rows that no other part of that table takes
+ * @param heirs the tables that inherit from it and are no partitions, as far as they are known
  * @param origin the migration that has made it; null when it was there before
  * @param filled whether the migrations have put more than single rows into it
- * @param size null when it is not known: without a catalog, when the table has never been analysed, or since the
- *     migrations have filled it
+ * @param size null when it is not known: without a catalog or ANALYZE, or since the migrations have filled it
  */
 public record Table(
         Name name,
@@ -32,12 +34,18 @@ public record Table(
         List<String> partitionKey,
         @Nullable Name partitionOf,
         boolean rest,
+        PSet<Name> heirs,
         @Nullable Origin origin,
         boolean filled,
         @Nullable Size size) {
 
     /** A table of which only the name is known. */
     public static Table unknown(Name name) {
+        return bare(name, null, true);
+    }
+
+    /** One that migrations make, of which only the name is known. */
+    static Table bare(Name name, @Nullable Origin origin, boolean filled) {
         return new Table(
                 name,
                 HashTreePMap.empty(),
@@ -49,8 +57,9 @@ public record Table(
                 List.of(),
                 null,
                 false,
-                null,
-                true,
+                HashTreePSet.empty(),
+                origin,
+                filled,
                 null);
     }
 
@@ -100,6 +109,7 @@ public record Table(
                 partitionKey,
                 partitionOf,
                 rest,
+                heirs,
                 origin,
                 filled,
                 size);
@@ -121,6 +131,7 @@ public record Table(
                 partitionKey,
                 partitionOf,
                 rest,
+                heirs,
                 origin,
                 filled,
                 size);
@@ -142,6 +153,7 @@ public record Table(
                 partitionKey,
                 partitionOf,
                 rest,
+                heirs,
                 origin,
                 filled,
                 size);
@@ -168,6 +180,7 @@ public record Table(
                 partitionKey,
                 partitionOf,
                 rest,
+                heirs,
                 origin == null ? null : origin.uncertain(),
                 true,
                 size);
@@ -199,6 +212,7 @@ public record Table(
                 partitionKey,
                 partitionOf,
                 rest,
+                heirs,
                 origin,
                 filled,
                 size);
@@ -216,9 +230,34 @@ public record Table(
                 partitionKey,
                 parent,
                 asDefault,
+                heirs,
                 origin,
                 filled,
                 size);
+    }
+
+    Table heirs(PSet<Name> others) {
+        return new Table(
+                name,
+                columnsByName,
+                constraintsByName,
+                indexesByName,
+                complete,
+                temporary,
+                partitioned,
+                partitionKey,
+                partitionOf,
+                rest,
+                others,
+                origin,
+                filled,
+                size);
+    }
+
+    /** Whether tables may inherit from it: the catalog knows the size of a table only when none does. */
+    public boolean mayHaveHeirs() {
+        boolean known = origin != null && origin.certain() && (!Origin.CATALOG.equals(origin) || size != null);
+        return !heirs.isEmpty() || !known;
     }
 
     Table fill() {
@@ -233,6 +272,7 @@ public record Table(
                 partitionKey,
                 partitionOf,
                 rest,
+                heirs,
                 origin,
                 true,
                 null);
@@ -250,6 +290,7 @@ public record Table(
                 partitionKey,
                 partitionOf,
                 rest,
+                heirs,
                 origin,
                 filled,
                 other);

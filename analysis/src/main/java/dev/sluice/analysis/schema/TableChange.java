@@ -43,8 +43,8 @@ final class TableChange {
             return Growth.of(schema, table.name())
                     .with(schema.tableOrUnknown(attach.partition()).partOf(table.name(), attach.asDefault()));
         }
-        if (action instanceof TableAction.Inherit inherit && inherit.inherit()) {
-            return Growth.of(schema, schema.resolve(inherit.parent()));
+        if (action instanceof TableAction.Inherit inherit) {
+            return inherit(inherit);
         }
         if (action instanceof TableAction.DetachPartition detach) {
             return schema.with(schema.tableOrUnknown(detach.partition()).partOf(null, false));
@@ -57,9 +57,22 @@ final class TableChange {
         return schema.withoutTable(table.name()).with(changed);
     }
 
+    private Schema inherit(TableAction.Inherit inherit) {
+        Table parent = schema.tableOrUnknown(inherit.parent());
+        return inherit.inherit()
+                ? Growth.of(schema, parent.name())
+                        .with(parent.sized(null).heirs(parent.heirs().plus(table.name())))
+                : schema.with(parent.heirs(parent.heirs().minus(table.name())));
+    }
+
     /** Where the database has a table of the new name, this has been applied, or it fails. */
     private Schema moved(Name to) {
         Schema less = schema.absent(table.name());
+        for (Table parent : schema.tables()) {
+            less = parent.heirs().contains(table.name())
+                    ? less.with(parent.heirs(parent.heirs().minus(table.name()).plus(to)))
+                    : less;
+        }
         return schema.isOfCatalog(to) ? less : less.with(table.renamed(to));
     }
 

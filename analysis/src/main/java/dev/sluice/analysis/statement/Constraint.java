@@ -27,7 +27,8 @@ public sealed interface Constraint {
             Expression condition,
             List<String> notNullColumns,
             boolean notValid,
-            boolean enforced)
+            boolean enforced,
+            boolean noInherit)
             implements Constraint {
         /** Copies the list. */
         public Check {

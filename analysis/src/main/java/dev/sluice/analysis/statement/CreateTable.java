@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitioned whether it is partitioned itself
  * @param partitionKey the columns that say into which part a row goes; expressions are left out
  * @param query what makes and fills it; null where none does, or WITH NO DATA
+ * @param inherits the tables from which it inherits
  * @param incomplete whether it has columns that do not stand here: {@code LIKE}, {@code INHERITS}, {@code OF}, a query
  */
 public record CreateTable(
@@ -28,6 +29,7 @@ public record CreateTable(
         boolean partitioned,
         List<String> partitionKey,
         @Nullable Query query,
+        List<Name> inherits,
         boolean incomplete)
         implements Statement {
 
@@ -36,6 +38,7 @@ public record CreateTable(
         columns = List.copyOf(columns);
         constraints = List.copyOf(constraints);
         partitionKey = List.copyOf(partitionKey);
+        inherits = List.copyOf(inherits);
     }
 
     /** How long a table lasts. */

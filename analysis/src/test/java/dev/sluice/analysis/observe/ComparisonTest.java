@@ -93,6 +93,23 @@ class ComparisonTest {
     }
 
     @Test
+    void aLockOnATableIsForetoldForItsPartitions() {
+        Map<Name, LockMode> taken = Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE, ITEMS, LockMode.ACCESS_EXCLUSIVE);
+        Observation both = new Observation(
+                taken, Map.of(), Map.of(ITEMS, Set.of(ORDERS)), Map.of(), null, Duration.ofMillis(1), false);
+        assertThat(comparison.differences(
+                        "SELECT 1",
+                        foretold(Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE)),
+                        List.of(),
+                        Set.of(ORDERS, ITEMS),
+                        both))
+                .isEmpty();
+        assertThat(comparison.differences(
+                        "SELECT 1", foretold(Map.of(ORDERS, LockMode.SHARE)), List.of(), Set.of(ITEMS), both))
+                .containsExactly(new Difference(Kind.UNTOLD_LOCK, "public.items", "no lock", "ACCESS EXCLUSIVE"));
+    }
+
+    @Test
     void aFindingOnOneTableTellsNothingOfAnother() {
         Observation both = seen(
                 Map.of(ORDERS, LockMode.SHARE, ITEMS, LockMode.SHARE),

@@ -35,11 +35,22 @@ public final class AddForeignKeyWithoutNotValid implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
             if (add.action().constraint() instanceof Constraint.ForeignKey key && !key.notValid() && key.enforced()) {
-                String message = "Checks each row of " + add.table() + " under a SHARE ROW EXCLUSIVE lock on it and on "
-                        + key.references() + ", which blocks writes on both.";
-                findings.add(Found.at(add.span(), message).about(add.table()).example(example(step, add, key)));
+                String example = example(step, add, key);
+                findings.add(found(step, add, key).example(example));
             }
         }
+    }
+
+    private static Found found(Step step, Step.Action<TableAction.AddConstraint> add, Constraint.ForeignKey key) {
+        if (step.isNew(add.table()) && step.table(add.table()).filled()) {
+            String message =
+                    "Checks each row of " + add.table() + ", which these migrations have filled, under a SHARE ROW"
+                            + " EXCLUSIVE lock on " + key.references() + ", which blocks writes there.";
+            return Found.at(add.span(), message).severity(Severity.MEDIUM).about(key.references());
+        }
+        String message = "Checks each row of " + add.table() + " under a SHARE ROW EXCLUSIVE lock on it and on "
+                + key.references() + ", which blocks writes on both.";
+        return Found.at(add.span(), message).about(add.table());
     }
 
     private static String example(Step step, Step.Action<TableAction.AddConstraint> add, Constraint.ForeignKey key) {

@@ -8,6 +8,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.LockMode;
@@ -48,7 +49,7 @@ public final class AddPartitionBesideDefault implements MigrationRule {
     }
 
     private static void check(Step step, Name parent, Span span, Findings findings) {
-        Table rest = step.before().defaultPartitionOf(parent);
+        Table rest = Parts.rest(step.before(), parent);
         if (rest == null || PartitionProof.isGiven(rest, step.table(parent), step.sql(span))) {
             return;
         }

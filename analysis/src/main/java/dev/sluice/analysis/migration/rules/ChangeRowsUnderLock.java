@@ -33,7 +33,7 @@ public final class ChangeRowsUnderLock implements MigrationRule {
             return;
         }
         for (TableLock held : step.transaction().held()) {
-            if (held.mode().blocksWrites() && !step.isNew(held.table()) && !isOneRow(step, change)) {
+            if (held.mode().blocksWrites() && !step.isNew(held.table()) && !isShort(step, change)) {
                 String message = "Changes rows of " + change.table() + " while this transaction holds its "
                         + held.mode().name().replace('_', ' ') + " lock on " + held.table() + ", which blocks "
                         + (held.mode().blocksReads() ? "reads and writes." : "writes.");
@@ -45,10 +45,8 @@ public final class ChangeRowsUnderLock implements MigrationRule {
         }
     }
 
-    // Rows that stand in the statement are few, unless a loop repeats it.
-    private static boolean isOneRow(Step step, DataChange change) {
-        return change instanceof DataChange.Insert insert
-                && !insert.fromQuery()
-                && !step.transaction().isRepeated();
+    // A loop may run through any number of rows.
+    private static boolean isShort(Step step, DataChange change) {
+        return FewRows.are(step, change) && !step.transaction().isRepeated();
     }
 }

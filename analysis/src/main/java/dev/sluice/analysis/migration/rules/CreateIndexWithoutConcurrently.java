@@ -8,6 +8,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.LockMode;
 
@@ -32,6 +33,16 @@ public final class CreateIndexWithoutConcurrently implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         if (!(step.statement() instanceof CreateIndex create) || create.concurrently() || create.only()) {
+            return;
+        }
+        View view = step.before().view(create.table());
+        if (view != null && view.materialized()) {
+            String message = "Builds an index on " + create.table()
+                    + " under a SHARE lock, which blocks REFRESH, not what" + " reads the view.";
+            findings.add(Found.at(create.clause(), message)
+                    .severity(Severity.LOW)
+                    .about(create.table())
+                    .example(ConcurrentIndex.sql(step, create)));
             return;
         }
         boolean partitioned = step.table(create.table()).partitioned();

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
@@ -10,6 +11,7 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 
 /** A trigger on a table in use. */
@@ -33,10 +35,17 @@ public final class CreateTrigger implements MigrationRule {
     public void check(Step step, Findings findings) {
         if (step.statement() instanceof CreateObject create
                 && create.kind() == ObjectKind.TRIGGER
-                && create.on() != null) {
+                && create.on() != null
+                && !isLocked(step, create.on())) {
             String message = "Makes trigger " + create.name() + " under a SHARE ROW EXCLUSIVE lock on " + create.on()
                     + ", which is short but blocks writes.";
             findings.add(Found.at(create.span(), message).about(create.on()).example("SET lock_timeout = '2s';"));
         }
+    }
+
+    /** Whether an earlier statement of the transaction keeps everybody out already, as the drop of the trigger before it. */
+    private static boolean isLocked(Step step, Name table) {
+        TableLock held = step.transaction().held(step.before().resolve(table));
+        return step.transaction().isBlock() && held != null && held.mode().blocksReads();
     }
 }

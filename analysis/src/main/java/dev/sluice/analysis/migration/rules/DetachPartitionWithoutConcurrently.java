@@ -9,6 +9,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.TableAction;
 
@@ -38,7 +39,7 @@ public final class DetachPartitionWithoutConcurrently implements MigrationRule {
             if (detach.action().concurrently() || detach.action().finish()) {
                 continue;
             }
-            boolean can = step.version().isAtLeast(14) && step.before().defaultPartitionOf(detach.table()) == null;
+            boolean can = step.version().isAtLeast(14) && Parts.rest(step.before(), detach.table()) == null;
             String message = "Detaches " + detach.action().partition() + " under an ACCESS EXCLUSIVE lock on "
                     + detach.table() + ", which blocks reads and writes of all its partitions.";
             String plain = "ALTER TABLE " + detach.table() + " DETACH PARTITION "

@@ -8,9 +8,15 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.SchemaChange;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
+import dev.sluice.analysis.statement.Span;
+import java.util.function.Predicate;
 
 /** A trigger that is dropped. */
 public final class DropTrigger implements MigrationRule {
@@ -33,11 +39,31 @@ public final class DropTrigger implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         if (step.statement() instanceof Drop drop && drop.kind() == ObjectKind.TRIGGER && drop.on() != null) {
-            String message = "Drops a trigger under an ACCESS EXCLUSIVE lock on " + drop.on()
-                    + ", which is short but blocks reads and writes.";
-            findings.add(Found.at(drop.span(), message)
-                    .about(drop.on())
-                    .example("SET lock_timeout = '2s';\n" + step.sql(drop.span()) + ";"));
+            Name table = drop.on();
+            String lock =
+                    " under an ACCESS EXCLUSIVE lock on " + table + ", which is short but blocks reads and writes.";
+            Predicate<Schema> replaced = last -> isReplaced(step, drop, table, last);
+            findings.add(found(step, "Drops a trigger" + lock, table).unless(replaced));
+            findings.add(found(step, "Drops a trigger and makes it anew" + lock, table)
+                    .severity(Severity.LOW)
+                    .unless(replaced.negate()));
         }
+    }
+
+    private static Found found(Step step, String message, Name table) {
+        Span span = step.statement().span();
+        return Found.at(span, message).about(table).example("SET lock_timeout = '2s';\n" + step.sql(span) + ";");
+    }
+
+    /** Whether the transaction makes a trigger of that name on the table, so that no row escapes it. */
+    private static boolean isReplaced(Step step, Drop drop, Name table, Schema last) {
+        return step.transaction().isBlock()
+                && drop.targets().stream().allMatch(target -> {
+                    Origin made =
+                            last.origin(ObjectKind.TRIGGER, SchemaChange.trigger(step.before(), table, target.name()));
+                    return made != null
+                            && made.certain()
+                            && made.transaction() == step.origin().transaction();
+                });
     }
 }

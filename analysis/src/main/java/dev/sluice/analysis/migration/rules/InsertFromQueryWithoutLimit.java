@@ -30,7 +30,10 @@ public final class InsertFromQueryWithoutLimit implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (step.statement() instanceof DataChange.Insert insert && insert.fromQuery() && insert.filter() == null) {
+        if (step.statement() instanceof DataChange.Insert insert
+                && insert.fromQuery()
+                && insert.filter() == null
+                && !step.table(insert.table()).temporary()) {
             String message = "Copies all rows of its query into " + insert.table() + " in one transaction.";
             findings.add(Found.at(insert.span(), message)
                     .example("-- for each range of the key, with a commit behind each:\n" + step.sql(insert.span())

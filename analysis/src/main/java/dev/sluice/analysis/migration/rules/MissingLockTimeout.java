@@ -8,6 +8,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Maintenance;
@@ -47,7 +48,11 @@ public final class MissingLockTimeout implements MigrationRule {
         for (TableLock lock : step.locks()) {
             boolean waits = lock.mode().blocksWrites() || lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE;
             if (waits && !step.isNew(lock.table())) {
-                boolean blocks = lock.mode().blocksWrites();
+                View view = step.before().view(lock.table());
+                // Nothing but REFRESH writes to a materialized view.
+                boolean unwritten = view != null && view.materialized();
+                boolean blocks =
+                        unwritten ? lock.mode().blocksReads() : lock.mode().blocksWrites();
                 String message = waits(step) + " for the " + lock.mode().name().replace('_', ' ') + " lock on "
                         + lock.table() + (blocks ? ", and others wait behind it." : ".");
                 findings.add(Found.at(lock.span(), message)

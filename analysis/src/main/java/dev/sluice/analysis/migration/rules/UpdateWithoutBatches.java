@@ -46,7 +46,7 @@ public final class UpdateWithoutBatches implements MigrationRule {
             findings.add(Found.at(change.span(), "Changes every row of " + change.table() + " in one transaction.")
                     .about(change.table())
                     .example(KeyLookup.batches(step, change)));
-        } else if (!filter.limited() && !KeyLookup.isOneRow(step.table(change.table()), filter)) {
+        } else if (!FewRows.are(step, change)) {
             String message = "Changes rows of " + change.table()
                     + " in one transaction, however many match: nothing bounds them by a key.";
             findings.add(Found.at(change.span(), message)

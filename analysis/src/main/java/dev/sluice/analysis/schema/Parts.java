@@ -1,0 +1,26 @@
+package dev.sluice.analysis.schema;
+
+import dev.sluice.analysis.statement.Name;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of which a table is made: its partitions, and what inherits from it. */
+public final class Parts {
+
+    private Parts() {}
+
+    /** Their names, as far as they are known and still there. */
+    public static List<Name> of(Schema schema, Table table) {
+        return table.partitioned()
+                ? schema.partitionsOf(table.name()).stream().map(Table::name).toList()
+                : table.heirs().stream().filter(heir -> !schema.isAbsent(heir)).toList();
+    }
+
+    /** The partition that takes the rows that no other takes; null when none is known. */
+    public static @Nullable Table rest(Schema schema, Name table) {
+        return schema.partitionsOf(table).stream()
+                .filter(Table::rest)
+                .findFirst()
+                .orElse(null);
+    }
+}
