@@ -49,7 +49,7 @@ public record MigrationSettings(
 
     /** Whether nobody else can be using that table yet, or ever will, where that statement stands. */
     boolean isNew(Schema before, Name table, Origin statement) {
-        return table.schema().equals("pg_temp") || newness.isNew(before.table(table), statement);
+        return table.schema().equals("pg_temp") || newness.isNew(before, table, statement);
     }
 
     /** The same for another version. */

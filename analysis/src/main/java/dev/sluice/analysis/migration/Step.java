@@ -74,7 +74,7 @@ public record Step(
 
     /** Whether nobody else can be using that table yet, or ever will: these migrations make it, or it is temporary. */
     public boolean isNew(Name name) {
-        return name.schema().equals("pg_temp") || settings.isNew(before, name, origin);
+        return settings.isNew(before, name, origin);
     }
 
     /** Whether a live database says that the table is so small that work on it is over in well under a second. */
