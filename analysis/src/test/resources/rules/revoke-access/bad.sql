@@ -9,7 +9,7 @@ DROP ROLE reporting;
 -- expect: low
 REVOKE ALL ON orders FROM PUBLIC;
 -- expect: medium
-REVOKE SELECT, UPDATE (state) ON TABLE orders, items FROM pg_monitor;
+REVOKE SELECT (id), UPDATE ON TABLE orders, items FROM pg_monitor;
 -- expect: medium
 REVOKE ALL ON ALL TABLES IN SCHEMA app FROM pg_monitor;
 -- expect: medium

@@ -15,7 +15,7 @@ BEGIN
         FOR i IN 1..10 LOOP
             UPDATE orders SET state = 'old' WHERE id IN (SELECT id FROM orders WHERE state <> 'old' LIMIT 100);
         END LOOP;
-        EXIT WHEN NOT FOUND;
+        EXIT WHEN NOT EXISTS (SELECT FROM orders WHERE state <> 'old');
         IF true THEN
             COMMIT;
         END IF;
