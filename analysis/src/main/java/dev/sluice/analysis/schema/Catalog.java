@@ -3,8 +3,6 @@ package dev.sluice.analysis.schema;
 import dev.sluice.analysis.statement.Name;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
 
 /**
  * What a live database knows of itself before the migrations run. Whoever has a connection fills it in; nothing here
@@ -71,21 +69,16 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
     }
 
     private static Table table(CatalogTable known) {
-        Table table = new Table(
-                known.name(),
-                HashTreePMap.empty(),
-                HashTreePMap.empty(),
-                HashTreePMap.empty(),
-                true,
-                false,
-                known.partitioned(),
-                known.partitionKey(),
-                known.partitionOf(),
-                known.rest(),
-                HashTreePSet.empty(),
-                Origin.CATALOG,
-                true,
-                known.size());
+        TableDraft draft = new TableDraft(known.name());
+        draft.complete = true;
+        draft.partitioned = known.partitioned();
+        draft.partitionKey = known.partitionKey();
+        draft.partitionOf = known.partitionOf();
+        draft.rest = known.rest();
+        draft.origin = Origin.CATALOG;
+        draft.filled = true;
+        draft.size = known.size();
+        Table table = draft.done();
         for (Column column : known.columns()) {
             table = table.with(column);
         }

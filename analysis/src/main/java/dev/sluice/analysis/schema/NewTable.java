@@ -6,8 +6,6 @@ import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.Name;
 import java.util.ArrayList;
 import java.util.List;
-import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
 
 /** The table that {@code CREATE TABLE} makes. */
 final class NewTable {
@@ -22,21 +20,16 @@ final class NewTable {
     NewTable(Schema schema, CreateTable create, Origin origin) {
         this.schema = schema;
         this.parents = create.inherits();
-        table = new Table(
-                schema.placeOf(create),
-                HashTreePMap.empty(),
-                HashTreePMap.empty(),
-                HashTreePMap.empty(),
-                !create.incomplete(),
-                schema.placeOf(create).schema().equals(TEMPORARY),
-                create.partitioned(),
-                create.partitionKey(),
-                create.partitionOf() == null ? null : schema.resolve(create.partitionOf()),
-                create.asDefault(),
-                HashTreePSet.empty(),
-                origin,
-                create.query() != null,
-                null);
+        TableDraft draft = new TableDraft(schema.placeOf(create));
+        draft.complete = !create.incomplete();
+        draft.temporary = draft.name.schema().equals(TEMPORARY);
+        draft.partitioned = create.partitioned();
+        draft.partitionKey = create.partitionKey();
+        draft.partitionOf = create.partitionOf() == null ? null : schema.resolve(create.partitionOf());
+        draft.rest = create.asDefault();
+        draft.origin = origin;
+        draft.filled = create.query() != null;
+        table = draft.done();
         List<Constraint> constraints = new ArrayList<>(create.constraints());
         for (ColumnDefinition definition : create.columns()) {
             table = table.with(TableChange.column(definition, origin));

@@ -3,9 +3,8 @@ package dev.sluice.analysis.schema;
 import dev.sluice.analysis.statement.Name;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
 
@@ -46,21 +45,10 @@ public record Table(
 
     /** One that migrations make, of which only the name is known. */
     static Table bare(Name name, @Nullable Origin origin, boolean filled) {
-        return new Table(
-                name,
-                HashTreePMap.empty(),
-                HashTreePMap.empty(),
-                HashTreePMap.empty(),
-                false,
-                false,
-                false,
-                List.of(),
-                null,
-                false,
-                HashTreePSet.empty(),
-                origin,
-                filled,
-                null);
+        TableDraft draft = new TableDraft(name);
+        draft.origin = origin;
+        draft.filled = filled;
+        return draft.done();
     }
 
     /** A column; null when it is not known. */
@@ -98,21 +86,7 @@ public record Table(
     }
 
     Table columns(PMap<String, Column> columns) {
-        return new Table(
-                name,
-                columns,
-                constraintsByName,
-                indexesByName,
-                complete,
-                temporary,
-                partitioned,
-                partitionKey,
-                partitionOf,
-                rest,
-                heirs,
-                origin,
-                filled,
-                size);
+        return changed(draft -> draft.columnsByName = columns);
     }
 
     Table with(TableConstraint constraint) {
@@ -120,21 +94,7 @@ public record Table(
     }
 
     Table constraints(PMap<String, TableConstraint> constraints) {
-        return new Table(
-                name,
-                columnsByName,
-                constraints,
-                indexesByName,
-                complete,
-                temporary,
-                partitioned,
-                partitionKey,
-                partitionOf,
-                rest,
-                heirs,
-                origin,
-                filled,
-                size);
+        return changed(draft -> draft.constraintsByName = constraints);
     }
 
     Table with(Index index) {
@@ -142,48 +102,22 @@ public record Table(
     }
 
     Table indexes(PMap<String, Index> indexes) {
-        return new Table(
-                name,
-                columnsByName,
-                constraintsByName,
-                indexes,
-                complete,
-                temporary,
-                partitioned,
-                partitionKey,
-                partitionOf,
-                rest,
-                heirs,
-                origin,
-                filled,
-                size);
+        return changed(draft -> draft.indexesByName = indexes);
     }
 
     /** The same where it may have been there before, be it with other columns or rows that satisfy nothing. */
     Table uncertain() {
-        PMap<String, Column> columns = columnsByName;
-        for (Column column : columnsByName.values()) {
-            columns = columns.plus(column.name(), column.uncertain());
-        }
-        PMap<String, TableConstraint> constraints = constraintsByName;
-        for (TableConstraint constraint : constraintsByName.values()) {
-            constraints = constraints.plus(constraint.name(), constraint.unproven());
-        }
-        return new Table(
-                name,
-                columns,
-                constraints,
-                indexesByName,
-                false,
-                temporary,
-                partitioned,
-                partitionKey,
-                partitionOf,
-                rest,
-                heirs,
-                origin == null ? null : origin.uncertain(),
-                true,
-                size);
+        return changed(draft -> {
+            for (Column column : columns()) {
+                draft.columnsByName = draft.columnsByName.plus(column.name(), column.uncertain());
+            }
+            for (TableConstraint constraint : constraints()) {
+                draft.constraintsByName = draft.constraintsByName.plus(constraint.name(), constraint.unproven());
+            }
+            draft.complete = false;
+            draft.origin = origin == null ? null : origin.uncertain();
+            draft.filled = true;
+        });
     }
 
     /** The same where what has changed since may not have. */
@@ -201,57 +135,18 @@ public record Table(
     }
 
     Table renamed(Name newName) {
-        return new Table(
-                newName,
-                columnsByName,
-                constraintsByName,
-                indexesByName,
-                complete,
-                temporary,
-                partitioned,
-                partitionKey,
-                partitionOf,
-                rest,
-                heirs,
-                origin,
-                filled,
-                size);
+        return changed(draft -> draft.name = newName);
     }
 
     Table partOf(@Nullable Name parent, boolean asDefault) {
-        return new Table(
-                name,
-                columnsByName,
-                constraintsByName,
-                indexesByName,
-                complete,
-                temporary,
-                partitioned,
-                partitionKey,
-                parent,
-                asDefault,
-                heirs,
-                origin,
-                filled,
-                size);
+        return changed(draft -> {
+            draft.partitionOf = parent;
+            draft.rest = asDefault;
+        });
     }
 
     Table heirs(PSet<Name> others) {
-        return new Table(
-                name,
-                columnsByName,
-                constraintsByName,
-                indexesByName,
-                complete,
-                temporary,
-                partitioned,
-                partitionKey,
-                partitionOf,
-                rest,
-                others,
-                origin,
-                filled,
-                size);
+        return changed(draft -> draft.heirs = others);
     }
 
     /** Whether tables may inherit from it: the catalog knows the size of a table only when none does. */
@@ -261,38 +156,19 @@ public record Table(
     }
 
     Table fill() {
-        return new Table(
-                name,
-                columnsByName,
-                constraintsByName,
-                indexesByName,
-                complete,
-                temporary,
-                partitioned,
-                partitionKey,
-                partitionOf,
-                rest,
-                heirs,
-                origin,
-                true,
-                null);
+        return changed(draft -> {
+            draft.filled = true;
+            draft.size = null;
+        });
     }
 
     Table sized(@Nullable Size other) {
-        return new Table(
-                name,
-                columnsByName,
-                constraintsByName,
-                indexesByName,
-                complete,
-                temporary,
-                partitioned,
-                partitionKey,
-                partitionOf,
-                rest,
-                heirs,
-                origin,
-                filled,
-                other);
+        return changed(draft -> draft.size = other);
+    }
+
+    private Table changed(Consumer<TableDraft> change) {
+        TableDraft draft = new TableDraft(this);
+        change.accept(draft);
+        return draft.done();
     }
 }
