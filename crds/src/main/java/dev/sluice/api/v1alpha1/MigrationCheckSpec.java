@@ -56,7 +56,7 @@ public record MigrationCheckSpec(
                 "The major version of the PostgreSQL servers that the migrations will run on. Without it"
                         + " they are judged for the newest one that is known.")
         @Min(11)
-        @Max(99)
+        @Max(20)
         @Nullable
         Integer postgresVersion,
 
