@@ -4,7 +4,7 @@ import dev.sluice.api.condition.ConditionStatus;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.MemberState;
 import dev.sluice.operator.cluster.Sight;
-import dev.sluice.operator.databasecluster.Conditions.Finding;
+import dev.sluice.operator.condition.Finding;
 import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Fallback;

@@ -7,6 +7,7 @@ import dev.sluice.api.v1alpha1.ReplicaSource;
 import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.operator.condition.Conditions;
 import dev.sluice.operator.discovery.ServiceLook;
 import dev.sluice.operator.discovery.ServiceWatches;
 import dev.sluice.operator.fleet.Fleet;
@@ -195,6 +196,6 @@ class ClusterKeeper {
         DatabaseClusterStatus before = statuses.known(cluster);
         DatabaseClusterStatus base = before == null ? DatabaseClusterStatus.empty() : before;
         long generation = cluster.getMetadata().getGeneration();
-        return base.with(generation, Conditions.notUnderstood(generation, paths, before, clock.instant()));
+        return base.with(generation, Conditions.notUnderstood(generation, paths, base.conditions(), clock.instant()));
     }
 }

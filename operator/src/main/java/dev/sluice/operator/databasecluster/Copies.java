@@ -1,6 +1,6 @@
 package dev.sluice.operator.databasecluster;
 
-import dev.sluice.operator.databasecluster.Conditions.Finding;
+import dev.sluice.operator.condition.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
 

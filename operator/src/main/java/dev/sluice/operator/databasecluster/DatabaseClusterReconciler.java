@@ -3,6 +3,7 @@ package dev.sluice.operator.databasecluster;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.discovery.ServiceWatches;
+import dev.sluice.operator.kubernetes.Managed;
 import dev.sluice.operator.kubernetes.MeantForUs;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -72,7 +73,7 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
         // memory.
         var configMaps = InformerEventSourceConfiguration.from(ConfigMap.class, DatabaseCluster.class)
                 .withName("endpoints")
-                .withLabelSelector(EndpointConfigMap.MANAGED_BY_LABEL + "=" + EndpointConfigMap.MANAGED_BY)
+                .withLabelSelector(Managed.LABEL + "=" + Managed.BY)
                 .withSecondaryToPrimaryMapper(DatabaseClusterReconciler::owners)
                 .withNamespacesInheritedFromController()
                 .build();

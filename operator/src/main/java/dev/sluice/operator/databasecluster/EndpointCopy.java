@@ -1,6 +1,7 @@
 package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.operator.kubernetes.Managed;
 import dev.sluice.routing.topology.Topology;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -28,7 +29,7 @@ final class EndpointCopy {
     static boolean isOurs(DatabaseCluster cluster, ConfigMap copy) {
         Map<String, String> labels = copy.getMetadata().getLabels();
         return labels != null
-                && EndpointConfigMap.MANAGED_BY.equals(labels.get(EndpointConfigMap.MANAGED_BY_LABEL))
+                && Managed.BY.equals(labels.get(Managed.LABEL))
                 && owner(cluster).equals(owner(copy));
     }
 

@@ -2,6 +2,8 @@ package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.operator.kubernetes.ConfigMapRefusal;
+import dev.sluice.operator.kubernetes.Ownership;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.routing.topology.TopologyCodec;
 import dev.sluice.routing.topology.TopologyFormatException;
@@ -9,7 +11,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.Objects;
 import org.jboss.logging.Logger;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 class EndpointPublisher {
 
     private static final Logger LOG = Logger.getLogger(EndpointPublisher.class);
-
-    private static final int MOST_SAID = 300;
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -61,7 +60,7 @@ class EndpointPublisher {
 
     /** The document in a ConfigMap of ours; null when there is none that can be read. */
     static @Nullable Topology document(DatabaseCluster cluster, @Nullable ConfigMap current) {
-        return current == null || !EndpointConfigMap.isOurs(cluster, current) ? null : read(current);
+        return current == null || !Ownership.isOurs(cluster, current) ? null : read(current);
     }
 
     /** The document in a ConfigMap; null when there is none that can be read. */
@@ -99,7 +98,7 @@ class EndpointPublisher {
             return found.refusal();
         }
         ConfigMap current = found.map();
-        if (current != null && !EndpointConfigMap.isOurs(cluster, current)) {
+        if (current != null && !Ownership.isOurs(cluster, current)) {
             return new Publication.Refused(
                     name,
                     "ConfigMapNotOwned",
@@ -180,27 +179,9 @@ class EndpointPublisher {
         return new Publication.Done(next.getMetadata().getName(), revision, document.publishedAt(), false, null);
     }
 
-    // A conflict is decided anew at once, and where nobody answers no status can be written either.
     private static Publication.Refused refusal(String name, KubernetesClientException error) {
-        if (error.getCode() == HttpURLConnection.HTTP_CONFLICT || error.getCode() <= 0) {
-            throw error;
-        }
-        String said = error.getStatus() == null || error.getStatus().getMessage() == null
-                ? "code " + error.getCode()
-                : error.getStatus().getMessage();
-        String text = said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID) + "…";
-        return error.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-                ? new Publication.Refused(
-                        name,
-                        "ConfigMapForbidden",
-                        "The API server forbids the operator to read or write ConfigMap \"" + name + "\": " + text
-                                + ". Give its service account get, create and update on configmaps there, or free what"
-                                + " the message names. It is tried again.")
-                : new Publication.Refused(
-                        name,
-                        "ConfigMapRejected",
-                        "The API server did not take ConfigMap \"" + name + "\": " + text
-                                + ". What was published before stays until it does. It is tried again.");
+        ConfigMapRefusal refusal = ConfigMapRefusal.of(name, error);
+        return new Publication.Refused(name, refusal.reason(), refusal.message());
     }
 
     private static long reportedRevision(DatabaseCluster cluster) {

@@ -3,7 +3,7 @@ package dev.sluice.operator.databasecluster;
 import dev.sluice.operator.cluster.Alias;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.Found;
-import dev.sluice.operator.databasecluster.Conditions.Finding;
+import dev.sluice.operator.condition.Finding;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

@@ -3,10 +3,7 @@ package dev.sluice.operator.databasecluster;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
 import dev.sluice.api.v1alpha1.Routing.WhenNoReplica;
-import dev.sluice.api.v1alpha1.Tls;
-import dev.sluice.operator.access.AccessPlan;
-import dev.sluice.operator.access.AccessPlan.SecretKey;
-import dev.sluice.operator.access.TlsMode;
+import dev.sluice.operator.access.ClusterAccess;
 import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.Member;
@@ -47,7 +44,7 @@ final class PlanReader {
                 spec.database(),
                 members,
                 pods == null ? null : pods.found(),
-                access(spec),
+                ClusterAccess.of(spec),
                 new ClusterPlan.Schedule(spec.probe().interval(), spec.probe().effectiveTimeout(), spec.paused()),
                 new Thresholds(spec.probe().failureThreshold(), spec.probe().successThreshold()),
                 new LagLimits(spec.lag().maxTime(), spec.lag().maxBytes()),
@@ -70,19 +67,6 @@ final class PlanReader {
                 limits,
                 member.drain() ? Rotation.DRAINED : Rotation.IN,
                 false);
-    }
-
-    private static AccessPlan access(DatabaseClusterSpec spec) {
-        var credentials = spec.credentials();
-        Tls.CaSecret ca = spec.tls().caSecret();
-        Tls.ClientCertificateSecret client = spec.tls().clientCertificateSecret();
-        return new AccessPlan(
-                new SecretKey(credentials.secretName(), credentials.usernameKey()),
-                new SecretKey(credentials.secretName(), credentials.passwordKey()),
-                TlsMode.valueOf(spec.tls().mode().name()),
-                ca == null ? null : new SecretKey(ca.name(), ca.key()),
-                client == null ? null : new SecretKey(client.name(), client.certificateKey()),
-                client == null ? null : new SecretKey(client.name(), client.privateKeyKey()));
     }
 
     private static @Nullable Integer acceptedTimeline(DatabaseCluster cluster) {

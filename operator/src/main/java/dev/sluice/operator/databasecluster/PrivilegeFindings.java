@@ -2,7 +2,7 @@ package dev.sluice.operator.databasecluster;
 
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.MemberState;
-import dev.sluice.operator.databasecluster.Conditions.Finding;
+import dev.sluice.operator.condition.Finding;
 import dev.sluice.routing.replication.ServerFacts;
 import java.util.List;
 import java.util.Objects;

@@ -23,10 +23,10 @@ final class StatusRenderer {
     static DatabaseClusterStatus render(
             ClusterState state, Publication publication, @Nullable DatabaseClusterStatus before, Instant now) {
         List<MemberState> replicas = state.replicas();
-        List<Condition> conditions = Conditions.of(state, publication, before, now);
+        List<Condition> known = before == null ? List.of() : before.conditions();
         return new DatabaseClusterStatus(
                 state.plan().generation(),
-                conditions,
+                ClusterConditions.of(state, publication, known, now),
                 state.leadership().primary(),
                 state.leadership().timeline(),
                 state.leadership().systemIdentifier(),

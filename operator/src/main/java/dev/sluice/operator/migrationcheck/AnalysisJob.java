@@ -4,11 +4,10 @@ import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.api.v1alpha1.JobResources;
 import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.MigrationCheckSpec;
+import dev.sluice.operator.kubernetes.Ownership;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -92,7 +91,7 @@ final class AnalysisJob {
                 .withName(name)
                 .withLabels(labels(check))
                 .withAnnotations(Map.of(INPUTS_ANNOTATION, inputs))
-                .withOwnerReferences(owner(check))
+                .withOwnerReferences(Ownership.reference(check))
                 .endMetadata()
                 .withNewSpec()
                 .withBackoffLimit(spec.backoffLimit())
@@ -100,18 +99,6 @@ final class AnalysisJob {
                 .withPodFailurePolicy(failurePolicy())
                 .withTemplate(template(check, settings, SourceVolume.of(spec.source(), imageVolumes), catalog))
                 .endSpec()
-                .build();
-    }
-
-    /** The owner of all that is made for a check: it goes with it. */
-    static OwnerReference owner(MigrationCheck check) {
-        return new OwnerReferenceBuilder()
-                .withApiVersion(check.getApiVersion())
-                .withKind(check.getKind())
-                .withName(check.getMetadata().getName())
-                .withUid(check.getMetadata().getUid())
-                .withController(true)
-                .withBlockOwnerDeletion(false)
                 .build();
     }
 

@@ -5,10 +5,9 @@ import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.api.v1alpha1.MemberRole;
 import dev.sluice.api.v1alpha1.MemberStatus;
-import dev.sluice.api.v1alpha1.Tls;
 import dev.sluice.operator.access.AccessPlan;
 import dev.sluice.operator.access.AccessPlan.SecretKey;
-import dev.sluice.operator.access.TlsMode;
+import dev.sluice.operator.access.ClusterAccess;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -47,7 +46,7 @@ record CatalogAccess(String url, AccessPlan secrets) {
      */
     static CatalogAccess of(DatabaseCluster cluster) {
         DatabaseClusterSpec spec = cluster.getSpec();
-        AccessPlan secrets = secrets(spec);
+        AccessPlan secrets = ClusterAccess.of(spec);
         StringBuilder url = new StringBuilder("postgresql://")
                 .append(primary(spec, cluster.getStatus()))
                 .append('/')
@@ -77,19 +76,6 @@ record CatalogAccess(String url, AccessPlan secrets) {
     private static String endpoint(@Nullable String host, @Nullable Integer port) {
         boolean bare = host != null && host.indexOf(':') >= 0 && !host.startsWith("[");
         return (bare ? "[" + host + "]" : host) + ":" + port;
-    }
-
-    private static AccessPlan secrets(DatabaseClusterSpec spec) {
-        var credentials = spec.credentials();
-        Tls.CaSecret ca = spec.tls().caSecret();
-        Tls.ClientCertificateSecret client = spec.tls().clientCertificateSecret();
-        return new AccessPlan(
-                new SecretKey(credentials.secretName(), credentials.usernameKey()),
-                new SecretKey(credentials.secretName(), credentials.passwordKey()),
-                TlsMode.valueOf(spec.tls().mode().name()),
-                ca == null ? null : new SecretKey(ca.name(), ca.key()),
-                client == null ? null : new SecretKey(client.name(), client.certificateKey()),
-                client == null ? null : new SecretKey(client.name(), client.privateKeyKey()));
     }
 
     /** The arguments that the analysis takes for it. */

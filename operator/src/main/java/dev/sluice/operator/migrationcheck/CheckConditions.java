@@ -11,10 +11,10 @@ import dev.sluice.api.condition.ConditionStatus;
 import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.FailOn;
 import dev.sluice.api.v1alpha1.MigrationCheck;
+import dev.sluice.operator.condition.Conditions;
+import dev.sluice.operator.condition.Finding;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the conditions of a check; the only place that does. What is not known to be safe does not pass. Pure. */
@@ -27,15 +27,10 @@ final class CheckConditions {
     private static final String RUNNING = "Running";
     private static final String NOTHING_CHECKED = "NothingChecked";
 
-    private final long generation;
-    private final List<Condition> before;
-    private final Instant now;
-    private final List<Condition> conditions = new ArrayList<>();
+    private final Conditions conditions;
 
-    private CheckConditions(long generation, List<Condition> before, Instant now) {
-        this.generation = generation;
-        this.before = before;
-        this.now = now;
+    private CheckConditions(Conditions conditions) {
+        this.conditions = conditions;
     }
 
     /**
@@ -48,7 +43,7 @@ final class CheckConditions {
      * @param now the time
      */
     static List<Condition> of(CheckResult result, FailOn failOn, long generation, List<Condition> before, Instant now) {
-        var made = new CheckConditions(generation, before, now);
+        var made = new CheckConditions(new Conditions(generation, before, now));
         if (result instanceof CheckResult.NotBegun it) {
             made.notComplete(it.trouble());
         } else if (result instanceof CheckResult.Stuck it) {
@@ -60,18 +55,15 @@ final class CheckConditions {
         } else if (result instanceof CheckResult.Reported it) {
             made.reported(it, failOn);
         }
-        return List.copyOf(made.conditions);
+        return made.conditions.all();
     }
 
     /** The conditions of a check whose spec this operator does not understand. */
     static List<Condition> notUnderstood(long generation, List<String> paths, List<Condition> before, Instant now) {
-        var made = new CheckConditions(generation, before, now);
-        made.notComplete(new Trouble(
-                "SpecNotUnderstood",
-                "This operator cannot read " + String.join(", ", paths)
-                        + ": the stored object does not fit the schema of this version. Apply the resource anew, or run the"
-                        + " operator version that wrote it."));
-        return List.copyOf(made.conditions);
+        var made = new CheckConditions(new Conditions(generation, before, now));
+        Finding finding = Conditions.notUnderstood(paths);
+        made.notComplete(new Trouble(finding.reason(), finding.message()));
+        return made.conditions.all();
     }
 
     private void notComplete(Trouble trouble) {
@@ -136,11 +128,7 @@ final class CheckConditions {
     }
 
     private void add(ConditionType type, ConditionStatus status, String reason, String message) {
-        Optional<Condition> known = before.stream().filter(c -> c.has(type)).findFirst();
-        Instant since = known.filter(condition -> condition.status() == status)
-                .map(Condition::lastTransitionTime)
-                .orElse(now);
-        conditions.add(Condition.of(type, status, reason, message, generation, since));
+        conditions.add(type, new Finding(status, reason, message));
     }
 
     /** Whether these conditions say that the run has ended. */

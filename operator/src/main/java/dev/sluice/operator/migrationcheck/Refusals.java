@@ -1,5 +1,6 @@
 package dev.sluice.operator.migrationcheck;
 
+import dev.sluice.operator.kubernetes.Said;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -7,7 +8,6 @@ import java.util.Optional;
 /** What a person should know of a request that the API server has refused. Pure. */
 final class Refusals {
 
-    private static final int MOST_QUOTED = 500;
     private static final int UNPROCESSABLE = 422;
 
     private Refusals() {}
@@ -21,11 +21,11 @@ final class Refusals {
      */
     static Optional<Trouble> of(String what, String rights, KubernetesClientException error) {
         return switch (error.getCode()) {
-            case HttpURLConnection.HTTP_FORBIDDEN -> Optional.of(forbidden(what, rights, said(error)));
+            case HttpURLConnection.HTTP_FORBIDDEN -> Optional.of(forbidden(what, rights, Said.by(error)));
             case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
                 Optional.of(new Trouble(
                         "Rejected",
-                        "The API server does not take " + what + ": " + said(error) + ". It is tried again."));
+                        "The API server does not take " + what + ": " + Said.by(error) + ". It is tried again."));
             default -> Optional.empty();
         };
     }
@@ -39,12 +39,5 @@ final class Refusals {
                         "Forbidden",
                         "The API server forbids the operator to work with " + what + ": " + said
                                 + ". Give its service account " + rights + " there. It is tried again.");
-    }
-
-    private static String said(KubernetesClientException error) {
-        String said = error.getStatus() == null || error.getStatus().getMessage() == null
-                ? "code " + error.getCode()
-                : error.getStatus().getMessage();
-        return said.length() <= MOST_QUOTED ? said : said.substring(0, MOST_QUOTED) + "…";
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.analysis.report.ReportJson;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.RunStatus;
+import dev.sluice.operator.kubernetes.Ownership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.charset.StandardCharsets;
@@ -38,20 +39,12 @@ final class ReportConfigMap {
 
     private ReportConfigMap() {}
 
-    /** Whether it belongs to this resource, or to one of the same name before it that is gone. */
-    static boolean isOurs(MigrationCheck check, ConfigMap map) {
-        return map.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> check.getKind().equals(owner.getKind())
-                        && owner.getApiVersion().startsWith(DatabaseCluster.GROUP + "/")
-                        && check.getMetadata().getName().equals(owner.getName()));
-    }
-
     /** Whether it holds the report of this very run. */
     static boolean isOf(MigrationCheck check, RunStatus run, ConfigMap map) {
         Map<String, String> annotations = map.getMetadata().getAnnotations();
-        boolean owned = map.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> check.getMetadata().getUid().equals(owner.getUid()));
-        return owned && annotations != null && run.jobName().equals(annotations.get(jobAnnotation()));
+        return Ownership.isOf(check, map)
+                && annotations != null
+                && run.jobName().equals(annotations.get(jobAnnotation()));
     }
 
     /** How many findings were left out of it. */
@@ -89,7 +82,7 @@ final class ReportConfigMap {
                         current == null ? null : current.getMetadata().getResourceVersion())
                 .withLabels(AnalysisJob.labels(check))
                 .withAnnotations(annotations)
-                .withOwnerReferences(AnalysisJob.owner(check))
+                .withOwnerReferences(Ownership.reference(check))
                 .endMetadata()
                 .withData(data)
                 .build();

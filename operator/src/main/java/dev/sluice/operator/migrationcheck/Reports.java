@@ -6,6 +6,7 @@ import dev.sluice.analysis.report.ReportJson;
 import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.ReportStatus;
 import dev.sluice.api.v1alpha1.RunStatus;
+import dev.sluice.operator.kubernetes.Ownership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -40,7 +41,7 @@ class Reports {
         String what = "ConfigMap \"" + name + "\"";
         try {
             ConfigMap current = current(check);
-            if (current != null && !ReportConfigMap.isOurs(check, current)) {
+            if (current != null && !Ownership.isOurs(check, current)) {
                 return new CheckResult.Stuck(new Trouble(
                         "ConfigMapNotOwned",
                         what + " exists and does not belong to this resource, so the report cannot be stored. Delete or"

@@ -5,6 +5,7 @@ import dev.sluice.operator.caching.CachePlan.Goals;
 import dev.sluice.operator.caching.CacheState;
 import dev.sluice.operator.caching.MemoryVerdict;
 import dev.sluice.operator.caching.Window;
+import dev.sluice.operator.condition.Finding;
 import dev.sluice.operator.probe.CatalogReading;
 import dev.sluice.operator.redis.Reading;
 import dev.sluice.operator.redis.ServerReport;

@@ -7,6 +7,7 @@ import dev.sluice.operator.caching.CachePlan;
 import dev.sluice.operator.caching.CacheState;
 import dev.sluice.operator.caching.Caches;
 import dev.sluice.operator.caching.PolicyId;
+import dev.sluice.operator.condition.Conditions;
 import dev.sluice.operator.leader.Leadership;
 import dev.sluice.operator.probe.CatalogReading;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -71,7 +72,9 @@ class PolicyKeeper {
         long generation = policy.getMetadata().getGeneration();
         statuses.writeIfChanged(
                 policy,
-                base.with(generation, Conditions.notUnderstood(generation, unreadable, before, clock.instant())));
+                base.with(
+                        generation,
+                        Conditions.notUnderstood(generation, unreadable, base.conditions(), clock.instant())));
         return true;
     }
 

@@ -3,6 +3,8 @@ package dev.sluice.operator.querycachepolicy;
 import dev.sluice.api.v1alpha1.PublicationStatus;
 import dev.sluice.api.v1alpha1.QueryCachePolicy;
 import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
+import dev.sluice.operator.kubernetes.ConfigMapRefusal;
+import dev.sluice.operator.kubernetes.Ownership;
 import dev.sluice.operator.probe.CatalogReading;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CachePolicyCodec;
@@ -11,7 +13,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 class PolicyPublisher {
 
     private static final Logger LOG = Logger.getLogger(PolicyPublisher.class);
-
-    private static final int MOST_SAID = 300;
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -64,7 +63,7 @@ class PolicyPublisher {
                 .inNamespace(policy.getMetadata().getNamespace())
                 .withName(name)
                 .get();
-        if (current != null && !PolicyConfigMap.isOurs(policy, current)) {
+        if (current != null && !Ownership.isOurs(policy, current)) {
             return new Publication.Refused(
                     name,
                     "ConfigMapNotOwned",
@@ -125,27 +124,9 @@ class PolicyPublisher {
         }
     }
 
-    // A conflict is decided anew at once, and where nobody answers no status can be written either.
     private static Publication.Refused refusal(String name, KubernetesClientException error) {
-        if (error.getCode() == HttpURLConnection.HTTP_CONFLICT || error.getCode() <= 0) {
-            throw error;
-        }
-        String said = error.getStatus() == null || error.getStatus().getMessage() == null
-                ? "code " + error.getCode()
-                : error.getStatus().getMessage();
-        String text = said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID) + "…";
-        return error.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-                ? new Publication.Refused(
-                        name,
-                        "ConfigMapForbidden",
-                        "The API server forbids the operator to read or write ConfigMap \"" + name + "\": " + text
-                                + ". Give its service account get, create and update on configmaps there, or free what"
-                                + " the message names. It is tried again.")
-                : new Publication.Refused(
-                        name,
-                        "ConfigMapRejected",
-                        "The API server did not take ConfigMap \"" + name + "\": " + text
-                                + ". What was published before stays until it does. It is tried again.");
+        ConfigMapRefusal refusal = ConfigMapRefusal.of(name, error);
+        return new Publication.Refused(name, refusal.reason(), refusal.message());
     }
 
     private static long revision(@Nullable QueryCachePolicyStatus status) {

@@ -2,6 +2,7 @@ package dev.sluice.operator.querycachepolicy;
 
 import dev.sluice.api.v1alpha1.QueryCachePolicy;
 import dev.sluice.operator.caching.PolicyId;
+import dev.sluice.operator.kubernetes.Managed;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -64,8 +65,7 @@ class QueryCachePolicyReconciler implements Reconciler<QueryCachePolicy> {
         // Only ConfigMaps of policies: an informer on all of them would hold every ConfigMap of the cluster in memory.
         var configMaps = InformerEventSourceConfiguration.from(ConfigMap.class, QueryCachePolicy.class)
                 .withName("cache-policies")
-                .withLabelSelector(PolicyConfigMap.MANAGED_BY_LABEL + "=" + PolicyConfigMap.MANAGED_BY + ","
-                        + PolicyConfigMap.POLICY_LABEL)
+                .withLabelSelector(Managed.LABEL + "=" + Managed.BY + "," + PolicyConfigMap.POLICY_LABEL)
                 .withNamespacesInheritedFromController()
                 .build();
         readings.onDeleted(keeper::forget);

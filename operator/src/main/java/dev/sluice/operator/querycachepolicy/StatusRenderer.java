@@ -38,7 +38,7 @@ final class StatusRenderer {
         List<WarmingStatus> warming = warming(outlook, old);
         return new QueryCachePolicyStatus(
                 cache.plan().generation(),
-                Conditions.of(outlook, before, now),
+                PolicyConditions.of(outlook, old.conditions(), now),
                 known ? (statistics == null ? null : (Long) statistics.hits()) : old.hits(),
                 known ? (statistics == null ? null : (Long) statistics.misses()) : old.misses(),
                 hitRate(cache),

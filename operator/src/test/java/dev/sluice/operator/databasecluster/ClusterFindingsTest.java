@@ -7,7 +7,7 @@ import dev.sluice.operator.access.AccessResult;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.PlanBuilder;
 import dev.sluice.operator.cluster.Story;
-import dev.sluice.operator.databasecluster.Conditions.Finding;
+import dev.sluice.operator.condition.Finding;
 import dev.sluice.routing.topology.Fallback;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.cluster.PlanBuilder;
 import dev.sluice.operator.cluster.Story;
+import dev.sluice.operator.kubernetes.Ownership;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.routing.topology.TopologyCodec;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -54,7 +55,7 @@ class EndpointConfigMapTest {
 
     @Test
     void whatWasWrittenIsOursAndIntact() {
-        assertThat(EndpointConfigMap.isOurs(cluster, written)).isTrue();
+        assertThat(Ownership.isOurs(cluster, written)).isTrue();
         assertThat(EndpointConfigMap.isIntact(cluster, written)).isTrue();
     }
 
@@ -185,7 +186,7 @@ class EndpointConfigMapTest {
                         .build())
                 .endMetadata()
                 .build();
-        assertThat(EndpointConfigMap.isOurs(cluster, map)).isEqualTo(ours);
+        assertThat(Ownership.isOurs(cluster, map)).isEqualTo(ours);
     }
 
     @Test
@@ -195,6 +196,6 @@ class EndpointConfigMapTest {
                 .withOwnerReferences()
                 .endMetadata()
                 .build();
-        assertThat(EndpointConfigMap.isOurs(cluster, map)).isFalse();
+        assertThat(Ownership.isOurs(cluster, map)).isFalse();
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.analysis.report.MigrationReport;
 import dev.sluice.analysis.report.ReportJson;
 import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.RunStatus;
+import dev.sluice.operator.kubernetes.Ownership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -34,7 +35,7 @@ class ReportConfigMapTest {
         assertThat(map.getData()).containsOnlyKeys("report.json");
         assertThat(ReportJson.read(json(map))).isEqualTo(report);
         assertThat(ReportConfigMap.omitted(map)).isZero();
-        assertThat(ReportConfigMap.isOurs(check, map)).isTrue();
+        assertThat(Ownership.isOurs(check, map)).isTrue();
         assertThat(ReportConfigMap.isOf(check, run, map)).isTrue();
         assertThat(ReportConfigMap.isOf(check, new RunStatus(2L, "orders-other", "abc", null, null), map))
                 .isFalse();
@@ -94,7 +95,7 @@ class ReportConfigMapTest {
                 .build();
         ConfigMap ofAnotherCheck = new ConfigMapBuilder(nobodys)
                 .editMetadata()
-                .withOwnerReferences(new OwnerReferenceBuilder(AnalysisJob.owner(check))
+                .withOwnerReferences(new OwnerReferenceBuilder(Ownership.reference(check))
                         .withName("other")
                         .build())
                 .endMetadata()
@@ -102,15 +103,15 @@ class ReportConfigMapTest {
         ConfigMap ofTheOneBefore = new ConfigMapBuilder(nobodys)
                 .editMetadata()
                 .withAnnotations(Map.of("sluice.dev/job", run.jobName()))
-                .withOwnerReferences(new OwnerReferenceBuilder(AnalysisJob.owner(check))
+                .withOwnerReferences(new OwnerReferenceBuilder(Ownership.reference(check))
                         .withUid("gone")
                         .build())
                 .endMetadata()
                 .build();
 
-        assertThat(ReportConfigMap.isOurs(check, nobodys)).isFalse();
-        assertThat(ReportConfigMap.isOurs(check, ofAnotherCheck)).isFalse();
-        assertThat(ReportConfigMap.isOurs(check, ofTheOneBefore)).isTrue();
+        assertThat(Ownership.isOurs(check, nobodys)).isFalse();
+        assertThat(Ownership.isOurs(check, ofAnotherCheck)).isFalse();
+        assertThat(Ownership.isOurs(check, ofTheOneBefore)).isTrue();
         assertThat(ReportConfigMap.isOf(check, run, ofTheOneBefore)).isFalse();
     }
 

@@ -17,6 +17,7 @@ import dev.sluice.api.v1alpha1.QueryCachePolicySpec;
 import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
 import dev.sluice.operator.caching.CacheState;
 import dev.sluice.operator.caching.States;
+import dev.sluice.operator.condition.Finding;
 import dev.sluice.operator.probe.CatalogReading;
 import dev.sluice.operator.redis.Trouble.Reason;
 import dev.sluice.routing.cache.policy.CachePolicy;

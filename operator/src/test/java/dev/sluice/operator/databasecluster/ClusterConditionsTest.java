@@ -8,12 +8,13 @@ import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.operator.cluster.PlanBuilder;
 import dev.sluice.operator.cluster.Story;
+import dev.sluice.operator.condition.Conditions;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ConditionsTest {
+class ClusterConditionsTest {
 
     private static final Instant LATER = Story.START.plusSeconds(3600);
     private static final PlanBuilder PLAN = PlanBuilder.of("p", "r1");
@@ -73,17 +74,19 @@ class ConditionsTest {
         DatabaseClusterStatus before =
                 Resources.status(Story.of(PLAN).rounds("p=W1 r1=S1").state(), null);
         List<Condition> conditions =
-                Conditions.notUnderstood(5, List.of("spec.primary.name", "spec.database"), before, LATER);
+                Conditions.notUnderstood(5, List.of("spec.primary.name", "spec.database"), before.conditions(), LATER);
         assertThat(conditions.get(0).status()).isEqualTo(ConditionStatus.FALSE);
         assertThat(conditions.get(0).reason()).isEqualTo("SpecNotUnderstood");
         assertThat(conditions.get(0).message())
                 .contains("spec.primary.name, spec.database", "What was published stays");
         assertThat(conditions.get(0).lastTransitionTime()).isEqualTo(LATER);
         assertThat(conditions.subList(1, 6)).isEqualTo(before.conditions().subList(1, 6));
-        assertThat(Conditions.notUnderstood(5, List.of("spec"), null, LATER)).hasSize(1);
+        assertThat(Conditions.notUnderstood(5, List.of("spec"), List.of(), LATER))
+                .hasSize(1);
     }
 
     private static List<Condition> conditions(Story story, @Nullable DatabaseClusterStatus before, Instant now) {
-        return Conditions.of(story.state(), Resources.PUBLISHED, before, now);
+        return ClusterConditions.of(
+                story.state(), Resources.PUBLISHED, before == null ? List.of() : before.conditions(), now);
     }
 }

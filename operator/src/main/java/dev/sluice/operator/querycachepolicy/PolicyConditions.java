@@ -1,0 +1,25 @@
+package dev.sluice.operator.querycachepolicy;
+
+import dev.sluice.api.condition.Condition;
+import dev.sluice.api.condition.ConditionType;
+import dev.sluice.operator.condition.Conditions;
+import java.time.Instant;
+import java.util.List;
+
+/** The conditions of a policy that could be understood. Pure. */
+final class PolicyConditions {
+
+    private PolicyConditions() {}
+
+    /** All of them, with those before, which say since when something holds. */
+    static List<Condition> of(Outlook outlook, List<Condition> before, Instant now) {
+        var findings = new PolicyFindings(outlook);
+        var made = new Conditions(outlook.cache().plan().generation(), before, now);
+        made.add(ConditionType.READY, findings.ready());
+        made.add(ConditionType.REDIS_REACHABLE, findings.redisReachable());
+        made.add(ConditionType.WITHIN_TARGET, findings.withinTarget());
+        made.add(ConditionType.MEMORY_HEALTHY, findings.memoryHealthy());
+        made.add(ConditionType.CATALOG_READ, findings.catalogRead());
+        return made.all();
+    }
+}
