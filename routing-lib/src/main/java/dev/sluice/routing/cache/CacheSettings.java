@@ -1,6 +1,7 @@
 package dev.sluice.routing.cache;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How a cache behaves in this process.
@@ -60,107 +61,84 @@ public record CacheSettings(
 
     /** The same with this lease. */
     public CacheSettings withLease(Duration value) {
-        return new CacheSettings(
-                value,
-                waitLimit,
-                beta,
-                loadsWithoutCache,
-                refreshThreads,
-                failureThreshold,
-                trialEvery,
-                flushEvery,
-                nearEntries,
-                nearBound);
+        return changed(draft -> draft.lease = value);
     }
 
     /** The same with this limit. */
     public CacheSettings withWaitLimit(Duration value) {
-        return new CacheSettings(
-                lease,
-                value,
-                beta,
-                loadsWithoutCache,
-                refreshThreads,
-                failureThreshold,
-                trialEvery,
-                flushEvery,
-                nearEntries,
-                nearBound);
+        return changed(draft -> draft.waitLimit = value);
     }
 
     /** The same with this eagerness. */
     public CacheSettings withBeta(double value) {
-        return new CacheSettings(
-                lease,
-                waitLimit,
-                value,
-                loadsWithoutCache,
-                refreshThreads,
-                failureThreshold,
-                trialEvery,
-                flushEvery,
-                nearEntries,
-                nearBound);
+        return changed(draft -> draft.beta = value);
     }
 
     /** The same with so many loads at once while Redis is away. */
     public CacheSettings withLoadsWithoutCache(int value) {
-        return new CacheSettings(
-                lease,
-                waitLimit,
-                beta,
-                value,
-                refreshThreads,
-                failureThreshold,
-                trialEvery,
-                flushEvery,
-                nearEntries,
-                nearBound);
+        return changed(draft -> draft.loadsWithoutCache = value);
     }
 
     /** The same with counts shared so often. */
     public CacheSettings withFlushEvery(Duration value) {
-        return new CacheSettings(
-                lease,
-                waitLimit,
-                beta,
-                loadsWithoutCache,
-                refreshThreads,
-                failureThreshold,
-                trialEvery,
-                value,
-                nearEntries,
-                nearBound);
+        return changed(draft -> draft.flushEvery = value);
     }
 
     /** The same with so many values in this process. */
     public CacheSettings withNearEntries(int value) {
-        return new CacheSettings(
-                lease,
-                waitLimit,
-                beta,
-                loadsWithoutCache,
-                refreshThreads,
-                failureThreshold,
-                trialEvery,
-                flushEvery,
-                value,
-                nearBound);
+        return changed(draft -> draft.nearEntries = value);
     }
 
     /** The same with this bound for values in this process. */
     public CacheSettings withNearBound(Duration value) {
-        return new CacheSettings(
-                lease,
-                waitLimit,
-                beta,
-                loadsWithoutCache,
-                refreshThreads,
-                failureThreshold,
-                trialEvery,
-                flushEvery,
-                nearEntries,
-                value);
+        return changed(draft -> draft.nearBound = value);
+    }
+
+    private CacheSettings changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    private static final class Draft {
+
+        private Duration lease;
+        private Duration waitLimit;
+        private double beta;
+        private int loadsWithoutCache;
+        private int refreshThreads;
+        private int failureThreshold;
+        private Duration trialEvery;
+        private Duration flushEvery;
+        private int nearEntries;
+        private Duration nearBound;
+
+        Draft(CacheSettings settings) {
+            lease = settings.lease;
+            waitLimit = settings.waitLimit;
+            beta = settings.beta;
+            loadsWithoutCache = settings.loadsWithoutCache;
+            refreshThreads = settings.refreshThreads;
+            failureThreshold = settings.failureThreshold;
+            trialEvery = settings.trialEvery;
+            flushEvery = settings.flushEvery;
+            nearEntries = settings.nearEntries;
+            nearBound = settings.nearBound;
+        }
+
+        CacheSettings done() {
+            return new CacheSettings(
+                    lease,
+                    waitLimit,
+                    beta,
+                    loadsWithoutCache,
+                    refreshThreads,
+                    failureThreshold,
+                    trialEvery,
+                    flushEvery,
+                    nearEntries,
+                    nearBound);
+        }
     }
 
     private static void check(boolean right, String field, Object value, String expected) {

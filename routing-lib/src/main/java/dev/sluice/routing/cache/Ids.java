@@ -12,6 +12,8 @@ final class Ids implements Supplier<String> {
 
     private static final int RANDOM_BYTES = 9;
     private static final int NUMBER_BITS = 24;
+    private static final int DIGIT_BITS = 6;
+    private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final long NUMBERS = 1L << NUMBER_BITS;
 
     private final SecureRandom random;
@@ -32,9 +34,16 @@ final class Ids implements Supplier<String> {
         if (now.round() != number / NUMBERS) {
             now = redraw(number / NUMBERS);
         }
-        int low = (int) (number % NUMBERS);
-        byte[] three = {(byte) (low >> 16), (byte) (low >> 8), (byte) low};
-        return now.text() + Base64.getUrlEncoder().withoutPadding().encodeToString(three);
+        return now.text() + text((int) (number % NUMBERS));
+    }
+
+    // Every read takes one, and an encoder of bytes takes longer.
+    private static String text(int number) {
+        char[] digits = new char[NUMBER_BITS / DIGIT_BITS];
+        for (int i = digits.length - 1, rest = number; i >= 0; i--, rest >>= DIGIT_BITS) {
+            digits[i] = DIGITS.charAt(rest & (DIGITS.length() - 1));
+        }
+        return new String(digits);
     }
 
     private synchronized Prefix redraw(long round) {

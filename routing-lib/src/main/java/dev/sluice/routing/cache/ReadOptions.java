@@ -9,6 +9,7 @@ import dev.sluice.routing.cache.policy.CacheRule;
 import dev.sluice.routing.cache.store.Found;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,33 +28,13 @@ public final class ReadOptions<T> {
     private static final Duration LONGEST = Duration.ofHours(999_999);
 
     private final ValueCodec<T> codec;
-    private final Given given;
+    private final GivenOptions given;
     private final GlanceWorth glances = new GlanceWorth();
     private volatile @Nullable Resolved resolved;
 
-    private ReadOptions(ValueCodec<T> codec, Given given) {
+    private ReadOptions(ValueCodec<T> codec, GivenOptions given) {
         this.codec = codec;
         this.given = given;
-    }
-
-    /**
-     * What is given; null or empty what is not.
-     *
-     * @param rule the name of a rule
-     * @param ttlClass the name of a TTL class
-     */
-    record Given(
-            @Nullable String rule,
-            @Nullable String ttlClass,
-            @Nullable Duration ttl,
-            List<String> models,
-            List<String> tags,
-            @Nullable Duration staleWhileRevalidate,
-            @Nullable Duration staleIfError,
-            @Nullable Duration negativeTtl,
-            @Nullable Integer jitterPercent) {
-
-        static final Given NOTHING = new Given(null, null, null, List.of(), List.of(), null, null, null, null);
     }
 
     /** What came of these options with a policy and a rule; no terms when nothing is to be cached. */
@@ -86,21 +67,12 @@ public final class ReadOptions<T> {
             throw new IllegalArgumentException(
                     "the codec's shape is \"" + shape + "\", expected 1 to 64 characters without spaces");
         }
-        return new ReadOptions<>(codec, Given.NOTHING);
+        return new ReadOptions<>(codec, GivenOptions.NOTHING);
     }
 
     /** Under this rule of the policy. */
     public ReadOptions<T> rule(String name) {
-        return with(new Given(
-                name,
-                given.ttlClass,
-                given.ttl,
-                given.models,
-                given.tags,
-                given.staleWhileRevalidate,
-                given.staleIfError,
-                given.negativeTtl,
-                given.jitterPercent));
+        return with(draft -> draft.rule = name);
     }
 
     /** Fresh for so long, from 1 ms to 999,999 h. */
@@ -108,100 +80,43 @@ public final class ReadOptions<T> {
         if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("ttl is " + ttl + ", expected from 1 ms to " + LONGEST.toHours() + " h");
         }
-        return with(new Given(
-                given.rule,
-                null,
-                ttl,
-                given.models,
-                given.tags,
-                given.staleWhileRevalidate,
-                given.staleIfError,
-                given.negativeTtl,
-                given.jitterPercent));
+        return with(draft -> {
+            draft.ttlClass = null;
+            draft.ttl = ttl;
+        });
     }
 
     /** Fresh for as long as this class of the policy says; without a policy: short, medium, long or veryLong. */
     public ReadOptions<T> ttlClass(String name) {
-        return with(new Given(
-                given.rule,
-                name,
-                null,
-                given.models,
-                given.tags,
-                given.staleWhileRevalidate,
-                given.staleIfError,
-                given.negativeTtl,
-                given.jitterPercent));
+        return with(draft -> {
+            draft.ttlClass = name;
+            draft.ttl = null;
+        });
     }
 
     /** Made old by a write to one of these tables, {@code schema.table}; in addition to the rule's. */
     public ReadOptions<T> models(String... names) {
-        return with(new Given(
-                given.rule,
-                given.ttlClass,
-                given.ttl,
-                names("models", names),
-                given.tags,
-                given.staleWhileRevalidate,
-                given.staleIfError,
-                given.negativeTtl,
-                given.jitterPercent));
+        return with(draft -> draft.models = names("models", names));
     }
 
     /** Can be invalidated under these names; in addition to the rule's. */
     public ReadOptions<T> tags(String... names) {
-        return with(new Given(
-                given.rule,
-                given.ttlClass,
-                given.ttl,
-                given.models,
-                names("tags", names),
-                given.staleWhileRevalidate,
-                given.staleIfError,
-                given.negativeTtl,
-                given.jitterPercent));
+        return with(draft -> draft.tags = names("tags", names));
     }
 
     /** May be given out so long beyond its TTL while one loader renews it; never after an invalidation. */
     public ReadOptions<T> staleWhileRevalidate(Duration window) {
-        return with(new Given(
-                given.rule,
-                given.ttlClass,
-                given.ttl,
-                given.models,
-                given.tags,
-                notNegative("staleWhileRevalidate", window),
-                given.staleIfError,
-                given.negativeTtl,
-                given.jitterPercent));
+        return with(draft -> draft.staleWhileRevalidate = notNegative("staleWhileRevalidate", window));
     }
 
     /** May be given out so long beyond its TTL when loading fails; never after an invalidation. */
     public ReadOptions<T> staleIfError(Duration window) {
-        return with(new Given(
-                given.rule,
-                given.ttlClass,
-                given.ttl,
-                given.models,
-                given.tags,
-                given.staleWhileRevalidate,
-                notNegative("staleIfError", window),
-                given.negativeTtl,
-                given.jitterPercent));
+        return with(draft -> draft.staleIfError = notNegative("staleIfError", window));
     }
 
     /** That there is no value is remembered so long; zero for not. */
     public ReadOptions<T> negativeTtl(Duration ttl) {
-        return with(new Given(
-                given.rule,
-                given.ttlClass,
-                given.ttl,
-                given.models,
-                given.tags,
-                given.staleWhileRevalidate,
-                given.staleIfError,
-                notNegative("negativeTtl", ttl),
-                given.jitterPercent));
+        return with(draft -> draft.negativeTtl = notNegative("negativeTtl", ttl));
     }
 
     /** By how many percent the TTL is made shorter at random, from 0 to 50; without a rule 10. */
@@ -209,16 +124,7 @@ public final class ReadOptions<T> {
         if (percent < 0 || percent > 50) {
             throw new IllegalArgumentException("jitterPercent is " + percent + ", expected from 0 to 50");
         }
-        return with(new Given(
-                given.rule,
-                given.ttlClass,
-                given.ttl,
-                given.models,
-                given.tags,
-                given.staleWhileRevalidate,
-                given.staleIfError,
-                given.negativeTtl,
-                percent));
+        return with(draft -> draft.jitterPercent = percent);
     }
 
     ValueCodec<T> codec() {
@@ -246,12 +152,12 @@ public final class ReadOptions<T> {
         resolved = last;
     }
 
-    Given given() {
+    GivenOptions given() {
         return given;
     }
 
-    private ReadOptions<T> with(Given other) {
-        return new ReadOptions<>(codec, other);
+    private ReadOptions<T> with(Consumer<GivenOptions.Draft> change) {
+        return new ReadOptions<>(codec, given.changed(change));
     }
 
     private static Duration notNegative(String field, Duration value) {

@@ -43,7 +43,7 @@ final class TermsOf {
 
     private static @Nullable Terms resolve(
             ReadOptions<?> options, @Nullable CacheRule rule, @Nullable CachePolicy policy) {
-        ReadOptions.Given given = options.given();
+        GivenOptions given = options.given();
         Duration ttl = given.ttl();
         if (given.ttlClass() != null) {
             ttl = ofClass(given.ttlClass(), policy);
@@ -70,7 +70,7 @@ final class TermsOf {
                 jitter != null ? jitter : rule == null ? DEFAULT_JITTER : rule.jitterPercent());
     }
 
-    private static @Nullable CacheRule rule(String key, ReadOptions.Given given, @Nullable CachePolicy policy) {
+    private static @Nullable CacheRule rule(String key, GivenOptions given, @Nullable CachePolicy policy) {
         String name = given.rule();
         if (policy == null) {
             return null;
