@@ -22,10 +22,16 @@ test: controlplane tools ## Run all checks and all tests, on real PostgreSQL, Re
 	@$(MAVEN) verify
 	@docker info >/dev/null 2>&1 || echo "The end-to-end tests (make e2e) are skipped: they need Docker, and none answers here."
 
+# The oldest that is supported, and those between it and the newest, which all other tests use.
+OLDER_VERSIONS ?= 12.22.0 15.17.0 17.9.0
+
 .PHONY: test-postgres-versions
-test-postgres-versions: controlplane ## Run the core of the tests on the older PostgreSQL versions too
-	@echo "Running the core tests on older versions of PostgreSQL"
-	@$(MAVEN) verify -Polder-postgres -pl operator -am $(UNCHECKED)
+test-postgres-versions: controlplane ## Run the core of the tests on older PostgreSQL servers, OLDER_VERSIONS="12.22.0 15.17.0"
+	@for version in $(OLDER_VERSIONS); do \
+	  echo "Running the core tests on PostgreSQL $$version"; \
+	  $(MAVEN) verify -pl routing-lib/tests,operator -am $(UNCHECKED) -Dembedded-postgres-binaries.version=$$version \
+	    -Dgroups=core -Dits.at.once=3 -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false || exit 1; \
+	done
 
 # The servers on which the rules are verified; the oldest and the newest, and those between them at which most has changed.
 VERIFY_VERSIONS ?= 12.22.0 14.19.0 17.9.0 18.6.0
