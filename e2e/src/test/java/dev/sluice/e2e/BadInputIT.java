@@ -9,8 +9,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** What is wrong is said where a person looks, and what worked before works on. Missing rights are in {@link RightsIT}. */
+/** What is wrong is said where a person looks, and what worked before works on. What each missing right breaks is in {@link RightsIT}. */
+@Isolated
 class BadInputIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -76,14 +78,35 @@ class BadInputIT {
         Poll.until("what was installed publishes", PATIENCE, () -> shop.revision() == revision + 1);
     }
 
+    @Test
+    void missingRightsAreTheLastWordsOfAContainerThatIsStartedAgain() {
+        String namespace = "without-rights";
+        Release without = new Release(cluster, namespace);
+        cluster.restrictedNamespace(namespace);
+
+        without.attempt(
+                        Repository.CHART,
+                        "--set",
+                        "rbac.create=false,crds.install=false,replicas=1,probes.startup.failureThreshold=15",
+                        "--set",
+                        "watchNamespaces={" + namespace + "}")
+                .succeeded();
+
+        Poll.until(
+                "describe says why the container was ended",
+                PATIENCE,
+                () -> describedPods(namespace).contains("The operator may not list databaseclusters"));
+        assertThat(without.pods()).hasSize(1).noneMatch(Readiness::isPodReady);
+        cluster.kubectl().run("delete", "namespace", namespace, "--wait=false");
+    }
+
     private String describedPods() {
+        return describedPods(Release.NAMESPACE);
+    }
+
+    private String describedPods(String namespace) {
         return cluster.kubectl()
-                .run(
-                        "describe",
-                        "pods",
-                        "--namespace",
-                        Release.NAMESPACE,
-                        "--selector=app.kubernetes.io/instance=sluice");
+                .run("describe", "pods", "--namespace", namespace, "--selector=app.kubernetes.io/instance=sluice");
     }
 
     private static boolean waitsForItsImage(ContainerStatus container) {

@@ -8,8 +8,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A policy of the shop's cache: published, followed by a pod, and reported by what Redis has. */
+@Isolated
 class CachePolicyIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);

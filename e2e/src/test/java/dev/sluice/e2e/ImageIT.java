@@ -21,8 +21,10 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The image, and what the operator in it needs. */
+@Isolated
 class ImageIT {
 
     private static final long LARGEST = 200_000_000;

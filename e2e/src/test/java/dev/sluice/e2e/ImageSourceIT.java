@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Migrations in an image, where the chart's values keep it from being mounted. */
+@Isolated
 class ImageSourceIT {
 
     private final Release release = new Release(K3s.cluster());

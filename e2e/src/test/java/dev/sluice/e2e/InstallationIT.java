@@ -13,9 +13,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The life of a release, from {@code helm install} to {@code helm uninstall}; each step goes on from the one before. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Isolated
 class InstallationIT {
 
     private static final String ACCOUNT = "system:serviceaccount:" + Release.NAMESPACE + ":sluice-operator";

@@ -6,8 +6,11 @@ import dev.sluice.testing.postgres.PostgresReplicaSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A check whose Job asks the primary of a DatabaseCluster how large its tables are. */
+@Execution(ExecutionMode.CONCURRENT)
 class KnownDatabaseIT {
 
     private static final String BLOCKING = "SET lock_timeout = '2s'; CREATE INDEX orders_item ON orders (item);";

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A leader that is lost, an API server that is silent or killed: nothing wrong is published, and the next one goes on. */
+@Isolated
 class LeadershipIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

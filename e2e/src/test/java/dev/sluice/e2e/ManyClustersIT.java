@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the leader needs for many resources; a limit of the chart's default has to be far enough. */
+@Isolated
 class ManyClustersIT {
 
     private static final int CLUSTERS = 200;

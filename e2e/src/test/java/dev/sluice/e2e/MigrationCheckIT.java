@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.process.Poll;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -14,18 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Checks of migrations by Jobs in pods that the restricted standard admits: each source, and each way to fail. */
+/** Checks of migrations by Jobs in pods that the restricted standard admits: each source, and each way to fail. Each test has a namespace of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class MigrationCheckIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String BLOCKING = "CREATE INDEX orders_item ON orders (item);";
     private static final String HARMLESS = "SET lock_timeout = '2s'; CREATE TABLE parcels (id bigint PRIMARY KEY);";
-
-    /** They wait for the kubelet most of the time, and each has a namespace of its own. */
-    @Test
-    @Execution(ExecutionMode.CONCURRENT)
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface TestAtOnce {}
 
     private final K3s cluster = K3s.cluster();
     private final Check check = new Check(cluster);
@@ -40,7 +33,7 @@ class MigrationCheckIT {
         check.remove();
     }
 
-    @TestAtOnce
+    @Test
     void configMapIsCheckedAndGatesAPipeline() {
         check.files("V1.sql", BLOCKING);
         Instant applied = Instant.now();
@@ -67,7 +60,7 @@ class MigrationCheckIT {
         assertThat(check.status().at("/run/number").asInt()).isEqualTo(2);
     }
 
-    @TestAtOnce
+    @Test
     void changedConfigMapRunsAnewByItself() {
         check.files("V1.sql", HARMLESS);
         check.declare("configMap: {name: files}", "failOn: Medium");
@@ -80,7 +73,7 @@ class MigrationCheckIT {
         Figures.seconds("ConfigMap changed until the verdict is another one", Duration.between(changed, Instant.now()));
     }
 
-    @TestAtOnce
+    @Test
     void volumeIsCheckedAndRunsAnewWhenAsked() {
         cluster.onNode("mkdir -p /var/lib/sluice-e2e/db && printf '%s' '" + BLOCKING.replace("'", "")
                 + "' > /var/lib/sluice-e2e/db/V1.sql && chmod -R a+rX /var/lib/sluice-e2e");
@@ -120,7 +113,7 @@ class MigrationCheckIT {
         }
     }
 
-    @TestAtOnce
+    @Test
     void imageIsMountedOrSaysWhyNot() {
         check.declare(Check.image(), "deadline: 2m");
 
@@ -132,7 +125,7 @@ class MigrationCheckIT {
         }
     }
 
-    @TestAtOnce
+    @Test
     void imageThatIsNotPulledIsSaidAndIsTheReasonAtTheDeadline() {
         check.declare("image: {reference: \"registry.invalid/none:1\", path: /db}", "deadline: 30s");
 
@@ -143,21 +136,21 @@ class MigrationCheckIT {
         assertThat(check.condition("Complete").at("/message").asText()).contains("30s");
     }
 
-    @TestAtOnce
+    @Test
     void missingConfigMapIsSaid() {
         check.declare("configMap: {name: none}");
 
         check.awaitCondition("Ready", "False", "SourceMissing");
     }
 
-    @TestAtOnce
+    @Test
     void missingVolumeIsSaid() {
         check.declare("persistentVolumeClaim: {claimName: none}");
 
         check.awaitCondition("Ready", "False", "SourceMissing");
     }
 
-    @TestAtOnce
+    @Test
     void tooLittleMemoryIsSaid() {
         check.files("V1.sql", BLOCKING);
 
@@ -170,7 +163,7 @@ class MigrationCheckIT {
         assertThat(check.condition("Passed").at("/status").asText()).isEqualTo("False");
     }
 
-    @TestAtOnce
+    @Test
     void ruleThatDoesNotExistIsQuotedAndNotTriedAgain() {
         check.files("V1.sql", BLOCKING);
 
@@ -181,7 +174,7 @@ class MigrationCheckIT {
         assertThat(check.job().getStatus().getFailed()).isEqualTo(1);
     }
 
-    @TestAtOnce
+    @Test
     void whatNobodyReadsDoesNotPass() {
         check.files("notes.txt", "no migration");
 
@@ -191,7 +184,7 @@ class MigrationCheckIT {
         assertThat(check.condition("Passed").at("/status").asText()).isEqualTo("False");
     }
 
-    @TestAtOnce
+    @Test
     void jobGoesAfterItsTimeAndTheReportGoesWithTheCheck() {
         check.files("V1.sql", BLOCKING);
         check.declare("configMap: {name: files}", "ttl: 1s");

@@ -11,8 +11,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** PostgreSQL outside of the cluster: servers that are processes of this machine. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutsideIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

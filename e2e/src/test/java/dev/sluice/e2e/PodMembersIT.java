@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Replicas are the pods behind a Service, and applications of another namespace get a copy of the endpoints. */
+@Isolated
 class PodMembersIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);

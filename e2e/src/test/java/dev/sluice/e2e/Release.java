@@ -23,6 +23,7 @@ final class Release {
     static final String NAMESPACE = "sluice-system";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Object INSTALLING = new Object();
 
     private final K3s cluster;
     private final String namespace;
@@ -45,9 +46,12 @@ final class Release {
     /** The same, of another version of the chart. */
     String install(Path chart, String... options) {
         cluster.restrictedNamespace(namespace);
-        String output = attempt(chart, options).succeeded();
-        awaitReady();
-        return output;
+        // Helm refuses to work twice on one release at a time.
+        synchronized (INSTALLING) {
+            String output = attempt(chart, options).succeeded();
+            awaitReady();
+            return output;
+        }
     }
 
     /** Installs or upgrades it, whatever comes of it; the namespace must be there. */

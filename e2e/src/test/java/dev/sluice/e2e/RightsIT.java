@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * missing, and is said. What the operator needs to start or to lead is taken from a release of its own; of the rest, rights
  * that different functions need are taken from one release together. A right that is added to the chart needs a line here.
  */
+@Isolated
 class RightsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);

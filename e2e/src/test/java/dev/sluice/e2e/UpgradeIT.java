@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** From the first version of the chart to the present one, with a resource in place. */
+@Isolated
 class UpgradeIT {
 
     private static final String CRD = "databaseclusters.sluice.dev";
