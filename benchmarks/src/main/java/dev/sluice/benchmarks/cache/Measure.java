@@ -21,7 +21,7 @@ final class Measure {
     private static final int BLOCKS = 11;
 
     /** So many rounds, in each of which all have a turn: what the machine does beside it disturbs all alike. */
-    private static final int TURNS = 40;
+    private static final int TURNS = 100;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

@@ -2,7 +2,6 @@ package dev.sluice.benchmarks.migrations;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +66,9 @@ record ProcessRun(Duration time, Duration cpu, long memory) {
     }
 
     private static long peak(long pid) throws IOException {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
         try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+            return Files.readAllLines(status).stream()
                     .filter(line -> line.startsWith(PEAK))
                     .mapToLong(line -> Long.parseLong(line.substring(PEAK.length())
                                     .replace("kB", "")
@@ -76,7 +76,11 @@ record ProcessRun(Duration time, Duration cpu, long memory) {
                             * 1024)
                     .findFirst()
                     .orElse(0);
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
+            if (Files.exists(status)) {
+                throw e;
+            }
+            // It has ended, maybe while the file was read.
             return 0;
         }
     }
