@@ -10,7 +10,6 @@ import dev.sluice.analysis.statement.Name;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,13 +29,12 @@ public final class References {
         this.schema = schema;
         this.table = schema.resolve(table);
         Set<Name> meant = family();
-        for (Table other : schema.tables()) {
-            for (TableConstraint constraint : other.constraints()) {
-                if (constraint.constraint() instanceof ForeignKey key
-                        && !meant.contains(other.name())
-                        && meant.contains(schema.resolve(key.references()))) {
-                    all.add(new Reference(other.name(), key));
-                }
+        for (Name referred : meant) {
+            for (Table other : schema.referringTo(referred)) {
+                boolean own = meant.contains(other.name());
+                of(other).stream()
+                        .filter(key -> !own && schema.resolve(key.references()).equals(referred))
+                        .forEach(key -> all.add(new Reference(other.name(), key)));
             }
         }
     }
@@ -89,7 +87,7 @@ public final class References {
 
     /** The table, all that it is a part of, and all that are parts of it. */
     private Set<Name> family() {
-        Set<Name> family = new HashSet<>(Set.of(table));
+        Set<Name> family = new LinkedHashSet<>(Set.of(table));
         Name above = schema.tableOrUnknown(table).partitionOf();
         while (above != null && family.add(above)) {
             above = schema.tableOrUnknown(above).partitionOf();

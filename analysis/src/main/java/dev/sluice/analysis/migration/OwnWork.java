@@ -1,8 +1,8 @@
 package dev.sluice.analysis.migration;
 
+import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.AlterTable;
-import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.Maintenance;
@@ -59,10 +59,10 @@ final class OwnWork {
         while (above != null && meant.add(above)) {
             above = schema.tableOrUnknown(above).partitionOf();
         }
-        return schema.tables().stream()
+        return meant.stream()
+                .flatMap(referred -> schema.referringTo(referred).stream())
                 .filter(other -> itself || !other.name().equals(table))
-                .flatMap(other -> other.constraints().stream())
-                .anyMatch(constraint -> constraint.constraint() instanceof Constraint.ForeignKey key
-                        && meant.contains(schema.resolve(key.references())));
+                .flatMap(other -> References.of(other).stream())
+                .anyMatch(key -> meant.contains(schema.resolve(key.references())));
     }
 }

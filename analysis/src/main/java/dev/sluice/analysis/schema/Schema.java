@@ -5,7 +5,6 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -22,8 +21,7 @@ public final class Schema {
     /** Nothing is known, and the search path begins with {@code public}. */
     public static final Schema EMPTY = new Schema(
             "public",
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
+            Tables.NONE,
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             HashTreePMap.empty(),
@@ -31,8 +29,7 @@ public final class Schema {
             null);
 
     private final String path;
-    private final PMap<Name, Table> tables;
-    private final PMap<Name, Name> tableOfIndex;
+    private final Tables tables;
     private final PMap<Name, Domain> domains;
     private final PMap<Made, Origin> made;
     private final PMap<Name, View> views;
@@ -41,8 +38,7 @@ public final class Schema {
 
     private Schema(
             String path,
-            PMap<Name, Table> tables,
-            PMap<Name, Name> tableOfIndex,
+            Tables tables,
             PMap<Name, Domain> domains,
             PMap<Made, Origin> made,
             PMap<Name, View> views,
@@ -50,7 +46,6 @@ public final class Schema {
             @Nullable CatalogNames catalog) {
         this.path = path;
         this.tables = tables;
-        this.tableOfIndex = tableOfIndex;
         this.domains = domains;
         this.made = made;
         this.views = views;
@@ -61,7 +56,7 @@ public final class Schema {
     /** The name with its schema; a temporary table comes before others of its name. */
     public Name resolve(Name name) {
         Name own = name.in(NewTable.TEMPORARY);
-        boolean temporary = name.schema().isEmpty() && (tables.containsKey(own) || tableOfIndex.containsKey(own));
+        boolean temporary = name.schema().isEmpty() && (tables.has(own) || tables.ofIndex(own) != null);
         return temporary ? own : name.in(path);
     }
 
@@ -98,7 +93,7 @@ public final class Schema {
     public boolean lacks(Name name) {
         Name resolved = resolve(name);
         return catalog != null
-                && !tables.containsKey(resolved)
+                && !tables.has(resolved)
                 && !views.containsKey(resolved)
                 && !catalog.isElsewhere(resolved);
     }
@@ -109,7 +104,7 @@ public final class Schema {
     }
 
     Schema whole(CatalogNames names) {
-        return new Schema(path, tables, tableOfIndex, domains, made, views, absent, names);
+        return new Schema(path, tables, domains, made, views, absent, names);
     }
 
     /** A table, be it one of which only the name is known. */
@@ -120,13 +115,12 @@ public final class Schema {
 
     /** All tables that are known, in no order. */
     public Collection<Table> tables() {
-        return tables.values();
+        return tables.all();
     }
 
     /** The table of an index; null when the index is not known. */
     public @Nullable Table tableOfIndex(Name index) {
-        Name table = tableOfIndex.get(resolve(index));
-        return table == null ? null : tables.get(table);
+        return tables.ofIndex(resolve(index));
     }
 
     /** An index; null when it is not known. */
@@ -171,10 +165,12 @@ public final class Schema {
 
     /** The partitions of a table that are known. */
     public List<Table> partitionsOf(Name name) {
-        Name parent = resolve(name);
-        return tables.values().stream()
-                .filter(table -> parent.equals(table.partitionOf()))
-                .toList();
+        return tables.partsOf(resolve(name));
+    }
+
+    /** The tables with a foreign key that may refer to a table: to one of that name in whatever schema. */
+    public List<Table> referringTo(Name table) {
+        return tables.referringTo(table.name());
     }
 
     /** The same for a new session, whose search path begins with {@code public}. */
@@ -191,42 +187,24 @@ public final class Schema {
     }
 
     private Schema path(String schema) {
-        return new Schema(schema, tables, tableOfIndex, domains, made, views, absent, catalog);
+        return new Schema(schema, tables, domains, made, views, absent, catalog);
     }
 
     Schema with(Table table) {
-        PMap<Name, Name> indexes = tableOfIndex;
-        for (String index : table.indexesByName().keySet()) {
-            Name name = table.name().sibling(index);
-            if (!table.name().equals(indexes.get(name))) {
-                indexes = indexes.plus(name, table.name());
-            }
-        }
-        return tables(tables.plus(table.name(), table), indexes, absent.minus(table.name()));
+        return tables(tables.with(table), absent.minus(table.name()));
     }
 
     Schema withoutTable(Name name) {
         Table table = table(name);
-        if (table == null) {
-            return this;
-        }
-        var gone = table.indexesByName().keySet().stream()
-                .map(table.name()::sibling)
-                .toList();
-        return tables(tables.minus(table.name()), tableOfIndex.minusAll(gone), absent);
-    }
-
-    private Schema tables(PMap<Name, Table> others, PMap<Name, Name> indexes, PSet<Name> gone) {
-        return new Schema(path, others, indexes, domains, made, views, gone, catalog);
+        return table == null ? this : tables(tables.without(table), absent);
     }
 
     Schema withoutIndex(Name name) {
-        Table table = tableOfIndex(name);
-        if (table == null) {
-            return this;
-        }
-        Table less = table.indexes(table.indexesByName().minus(name.name()));
-        return tables(tables.plus(less.name(), less), tableOfIndex.minus(resolve(name)), absent);
+        return tables(tables.withoutIndex(resolve(name)), absent);
+    }
+
+    private Schema tables(Tables others, PSet<Name> gone) {
+        return new Schema(path, others, domains, made, views, gone, catalog);
     }
 
     /** The same where no such table is left. */
@@ -240,18 +218,18 @@ public final class Schema {
     }
 
     private Schema absent(Name name, Schema less) {
-        return new Schema(path, less.tables, less.tableOfIndex, domains, made, views, absent.plus(name), catalog);
+        return less.tables(less.tables, absent.plus(name));
     }
 
     /** The same where nothing else is known to be absent than in the other. */
     Schema absentAs(Schema other) {
-        return new Schema(path, tables, tableOfIndex, domains, made, views, other.absent, catalog);
+        return new Schema(path, tables, domains, made, views, other.absent, catalog);
     }
 
     /** The same where an object that the other does not know may have been there before. */
     Schema madeUncertainSince(Schema other) {
         PMap<Made, Origin> uncertain = Made.uncertainSince(made, other.made);
-        return new Schema(path, tables, tableOfIndex, domains, uncertain, views, absent, catalog);
+        return new Schema(path, tables, domains, uncertain, views, absent, catalog);
     }
 
     /** Stands for all tables of a schema, since no table has an empty name. */
@@ -260,37 +238,36 @@ public final class Schema {
     }
 
     Schema with(Domain domain) {
-        return new Schema(
-                path, tables, tableOfIndex, domains.plus(domain.name(), domain), made, views, absent, catalog);
+        return new Schema(path, tables, domains.plus(domain.name(), domain), made, views, absent, catalog);
     }
 
     Schema withMade(ObjectKind kind, Name name, Origin origin) {
         PMap<Made, Origin> more = made.plus(Made.of(this, kind, name), origin);
-        return new Schema(path, tables, tableOfIndex, domains, more, views, absent, catalog);
+        return new Schema(path, tables, domains, more, views, absent, catalog);
     }
 
     Schema withoutMade(ObjectKind kind, Name name) {
         PMap<Made, Origin> fewer = made.minus(Made.of(this, kind, name));
-        return new Schema(path, tables, tableOfIndex, domains, fewer, views, absent, catalog);
+        return new Schema(path, tables, domains, fewer, views, absent, catalog);
     }
 
     Schema with(View view) {
-        return new Schema(path, tables, tableOfIndex, domains, made, views.plus(view.name(), view), absent, catalog);
+        return new Schema(path, tables, domains, made, views.plus(view.name(), view), absent, catalog);
     }
 
     Schema withoutView(Name name) {
-        return new Schema(path, tables, tableOfIndex, domains, made, views.minus(resolve(name)), absent, catalog);
+        return new Schema(path, tables, domains, made, views.minus(resolve(name)), absent, catalog);
     }
 
     /** The same where the columns of views may have changed, or views are gone. */
     Schema withoutViewColumns() {
-        return new Schema(path, tables, tableOfIndex, domains, made, View.withoutColumns(views), absent, catalog);
+        return new Schema(path, tables, domains, made, View.withoutColumns(views), absent, catalog);
     }
 
     Schema withoutSchema(String schema) {
         Schema less = this;
-        for (Map.Entry<Name, Table> table : tables.entrySet()) {
-            less = table.getKey().schema().equals(schema) ? less.withoutTable(table.getKey()) : less;
+        for (Table table : tables.ofSchema(schema)) {
+            less = less.withoutTable(table.name());
         }
         return less;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
 import dev.sluice.analysis.migration.Found;
@@ -83,10 +84,9 @@ public final class AlterWithPendingTriggers implements MigrationRule {
                         .anyMatch(known ->
                                 known.constraint() instanceof ForeignKey key && key.deferred() && key.enforced());
         boolean others = !(change instanceof DataChange.Insert)
-                && step.before().tables().stream()
-                        .flatMap(other -> other.constraints().stream())
-                        .anyMatch(known -> known.constraint() instanceof ForeignKey key
-                                && key.deferred()
+                && step.before().referringTo(table.name()).stream()
+                        .flatMap(other -> References.of(other).stream())
+                        .anyMatch(key -> key.deferred()
                                 && key.enforced()
                                 && step.before().resolve(key.references()).equals(table.name()));
         return own || others;

@@ -7,6 +7,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.Query;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,9 +51,10 @@ public final class DropReplication implements MigrationRule {
                     ? "Drops a replication slot, and with it the changes that its consumer has not read yet."
                     : null;
         }
-        String sql = step.sql(step.statement().span());
         // Most statements are nothing of the kind.
-        if (!sql.regionMatches(true, 0, "drop", 0, 4) && !sql.regionMatches(true, 0, "alter", 0, 5)) {
+        String sql = step.sql(step.statement().span());
+        boolean begins = sql.regionMatches(true, 0, "drop", 0, 4) || sql.regionMatches(true, 0, "alter", 0, 5);
+        if (!begins || step.statement() instanceof AlterTable) {
             return null;
         }
         Matcher ended = PUBLICATION.matcher(PlainText.of(step));
