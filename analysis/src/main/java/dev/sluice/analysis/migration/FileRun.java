@@ -34,6 +34,7 @@ final class FileRun {
 
     private final List<MigrationRule> rules;
     private final MigrationSettings settings;
+    private final ParsedFile parsed;
     private final MigrationFile file;
     private final StringReading strings;
     private final TransactionFlow flow;
@@ -58,17 +59,18 @@ final class FileRun {
     FileRun(
             List<MigrationRule> rules,
             MigrationSettings settings,
-            MigrationFile file,
+            ParsedFile parsed,
             int number,
             MigrationAnalysis.Numbering transactions,
             Schema schema) {
         this.rules = rules;
         this.settings = settings;
-        this.file = file;
+        this.parsed = parsed;
+        this.file = parsed.file();
         this.number = number;
         this.schema = schema.inNewSession();
         this.atBegin = this.schema;
-        this.source = file.source();
+        this.source = parsed.source();
         this.strings = new StringReading(source);
         this.parser = new StatementParser(source);
         this.flow = new TransactionFlow(transactions, settings);
@@ -148,19 +150,10 @@ final class FileRun {
     }
 
     private void statement(dev.sluice.sql.script.Statement part) {
-        Parsed parsed = parser.parse(part);
-        Statement statement = parsed.statement();
-        String none = parsed.unread().isEmpty() || part.flaw() != null
-                ? null
-                : NoSuchCommand.of(statement.span(), source, settings.version());
-        if (none != null) {
-            Unread all = new Unread(statement.span(), "PostgreSQL has no command " + none);
-            unread.add(statement.span(), all, true, source.readable());
-        } else {
-            parsed.unread()
-                    .forEach(problem -> unread.add(statement.span(), problem, part.flaw() != null, source.readable()));
-        }
-        comments.readInside(statement, parsed.unread());
+        Parsed read = parsed.parsed(part, source, parser);
+        Statement statement = read.statement();
+        unread.add(read, part.flaw() != null, source, settings.version());
+        comments.readInside(statement, read.unread());
         run(statement);
         if (statement instanceof SessionCommand.Transaction control) {
             transaction(control.command());

@@ -51,10 +51,12 @@ public final class MigrationAnalysis {
                 settings.catalog() == null ? Schema.EMPTY : settings.catalog().schema();
         Numbering transactions = new Numbering();
         List<FileRun> runs = new ArrayList<>();
-        for (int i = 0; i < files.size(); i++) {
-            FileRun run = new FileRun(rules, settings, files.get(i), i, transactions, schema);
-            schema = run.schema();
-            runs.add(run);
+        try (FilesAhead ahead = new FilesAhead(files)) {
+            for (int i = 0; i < files.size(); i++) {
+                FileRun run = new FileRun(rules, settings, ahead.next(), i, transactions, schema);
+                schema = run.schema();
+                runs.add(run);
+            }
         }
         return result(runs, schema);
     }

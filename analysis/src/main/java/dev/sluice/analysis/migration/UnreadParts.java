@@ -2,7 +2,10 @@ package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.migration.AnalysisResult.UnreadStatement;
+import dev.sluice.analysis.parse.Parsed;
+import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.parse.Unread;
+import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.lexer.Lexer;
 import dev.sluice.sql.lexer.ParameterStyle;
@@ -33,6 +36,15 @@ final class UnreadParts {
 
     List<UnreadStatement> all() {
         return unread;
+    }
+
+    /** A statement as it was read; {@code flawed} if it does not end, or holds what no text may. */
+    void add(Parsed read, boolean flawed, SourceText source, PostgresVersion version) {
+        Span statement = read.statement().span();
+        String none = read.unread().isEmpty() || flawed ? null : NoSuchCommand.of(statement, source, version);
+        List<Unread> problems =
+                none == null ? read.unread() : List.of(new Unread(statement, "PostgreSQL has no command " + none));
+        problems.forEach(problem -> add(statement, problem, flawed || none != null, source.readable()));
     }
 
     /** A statement of which a part was not read; {@code broken} if the server cannot read it either. */

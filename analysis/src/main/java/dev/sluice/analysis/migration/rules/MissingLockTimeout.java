@@ -42,12 +42,15 @@ public final class MissingLockTimeout implements MigrationRule {
     public void check(Step step, Findings findings) {
         // Nobody but another schema change waits behind ANALYZE.
         boolean weak = step.statement() instanceof DataChange || step.statement() instanceof Maintenance.Analyze;
-        if (weak || isBounded(step) || holdsAlready(step)) {
+        if (weak || isBounded(step)) {
             return;
         }
         for (TableLock lock : step.locks()) {
             boolean waits = lock.mode().blocksWrites() || lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE;
             if (waits && !step.isNew(lock.table())) {
+                if (holdsAlready(step)) {
+                    return;
+                }
                 View view = step.before().view(lock.table());
                 // Nothing but REFRESH writes to a materialized view.
                 boolean unwritten = view != null && view.materialized();

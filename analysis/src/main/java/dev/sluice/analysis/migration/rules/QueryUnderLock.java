@@ -43,12 +43,9 @@ public final class QueryUnderLock implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        TableLock held = step.transaction().isBlock() ? held(step) : null;
-        if (held == null) {
-            return;
-        }
-        QueryTime time = time(step);
-        if (time != QueryTime.SHORT) {
+        QueryTime time = step.transaction().isBlock() ? time(step) : QueryTime.SHORT;
+        TableLock held = time == QueryTime.SHORT ? null : held(step);
+        if (held != null) {
             Span span = step.statement().span();
             String message = verb(step, time) + " while this transaction holds its "
                     + held.mode().sql() + " lock on "
