@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A read that does not use the store: some load at once, and readers of one key share a load. A read that a load makes
- * does neither, since that load already has a place, and whoever it would wait for may wait for it.
+ * does neither, since that load already has a place, and whoever it would wait for may wait for it. What is read in a
+ * session is not shared: another session may be on a replica that lags, and nobody compares positions here.
  *
  * @param <T> the value
  */
@@ -36,12 +37,18 @@ final class WithoutCache<T> {
         this.nested = engine.loadLimit.isInside();
     }
 
-    CompletableFuture<@Nullable T> begin() {
+    CompletionStage<@Nullable T> begin() {
         counters.bypasses.increment();
-        CompletableFuture<Answer> answer = nested
-                ? start(new CompletableFuture<>())
+        return answer().thenApply(this::cast);
+    }
+
+    private CompletionStage<Answer> answer() {
+        if (nested) {
+            return start(new CompletableFuture<>());
+        }
+        return load.isOfSession()
+                ? inTurn()
                 : engine.loads.join(flight, this::inTurn).result();
-        return answer.thenApply(this::cast);
     }
 
     private CompletionStage<Answer> inTurn() {
