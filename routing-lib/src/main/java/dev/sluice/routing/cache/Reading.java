@@ -92,6 +92,10 @@ final class Reading<T> {
 
     private void heard(@Nullable Found found, @Nullable Throwable error, boolean own) {
         if (found == null) {
+            if (error != null && engine.store.isOfEntry(error)) {
+                loadAnew(Causes.of(error));
+                return;
+            }
             engine.gate.failed(error == null ? new IllegalStateException("no answer") : error);
             if (own) {
                 // The right to load may have been given in an answer that came too late.
@@ -127,9 +131,7 @@ final class Reading<T> {
         try {
             decoded = decode(found.value());
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The entry of {} cannot be read and is loaded anew: {}", key, e.toString());
-            var unused = engine.outbox.send(Change.keys(List.of(key)));
-            goWithout();
+            loadAnew(e);
             return;
         }
         // What was waited for was missing when this reader came.
@@ -143,6 +145,12 @@ final class Reading<T> {
         if (renew) {
             renew(found);
         }
+    }
+
+    private void loadAnew(Throwable error) {
+        LOG.warn("The entry of {} cannot be read and is loaded anew: {}", key, error.toString());
+        var unused = engine.outbox.send(Change.keys(List.of(key)));
+        goWithout();
     }
 
     private @Nullable T decode(@Nullable Content value) throws IOException {

@@ -114,6 +114,12 @@ final class SwitchedStore implements EntryStore {
 
     private <T> CompletionStage<T> ask(Function<EntryStore, CompletionStage<T>> question) {
         EntryStore store = current;
+    @Override
+    public boolean isOfEntry(Throwable error) {
+        EntryStore store = current;
+        return store != null && store.isOfEntry(error);
+    }
+
         return store == null
                 ? CompletableFuture.failedFuture(new IllegalStateException("there is no cache policy yet, or no more"))
                 : question.apply(store);
