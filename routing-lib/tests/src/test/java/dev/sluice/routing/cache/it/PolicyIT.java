@@ -113,6 +113,20 @@ class PolicyIT {
     }
 
     @Test
+    void whatWasReadFromAnotherClusterIsNotGivenOut() throws IOException {
+        publish(1, redis, rule("orders", "order:*"));
+        awaitCached("order:1");
+        String before = read("order:1");
+        Files.writeString(
+                folder.resolve(CachePolicyCodec.DATA_KEY),
+                CachePolicyCodec.write(policy(2, redis, "test/other", rule("orders", "order:*", "other:*"))));
+        // The second pattern tells when the new policy is in use.
+        awaitCached("other:1");
+        assertThat(read("order:1")).isNotEqualTo(before);
+        awaitCached("order:1");
+    }
+
+    @Test
     void countsOfAllProcessesAddUp() throws IOException {
         publish(1, redis, rule("orders", "order:*"));
         awaitCached("order:1");
@@ -138,7 +152,11 @@ class PolicyIT {
     }
 
     private String read(String key) {
-        String value = cache.get(key, OPTIONS, () -> "value " + loads.incrementAndGet());
+        return read(cache, key);
+    }
+
+    private String read(QueryCache from, String key) {
+        String value = from.get(key, OPTIONS, () -> "value " + loads.incrementAndGet());
         return String.valueOf(value);
     }
 
@@ -148,12 +166,16 @@ class PolicyIT {
     }
 
     private static CachePolicy policy(long revision, RedisServer server, CacheRule... rules) {
+        return policy(revision, server, "test/main", rules);
+    }
+
+    private static CachePolicy policy(long revision, RedisServer server, String cluster, CacheRule... rules) {
         return new CachePolicy(
                 "test/policy",
                 "uid-1",
                 revision,
                 Instant.parse("2026-11-25T10:00:00Z"),
-                "test/main",
+                cluster,
                 RedisLocation.standalone(server.host(), server.port()),
                 CachePolicy.DEFAULT_TTL_CLASSES,
                 List.of(rules),
@@ -162,7 +184,7 @@ class PolicyIT {
                 List.of());
     }
 
-    private static CacheRule rule(String name, String keys) {
+    private static CacheRule rule(String name, String... keys) {
         return new CacheRule(
                 name,
                 new CacheRule.Match(List.of(keys), List.of(), List.of()),
