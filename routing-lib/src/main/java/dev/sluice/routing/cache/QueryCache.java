@@ -278,7 +278,10 @@ public final class QueryCache implements AutoCloseable {
         return store.counts().thenApply(StatisticsFlush::rules);
     }
 
-    /** Ends all threads and connections. Reads that are under way load. Idempotent. */
+    /**
+     * Ends all threads and connections. Reads that are under way load. Invalidations that wait are tried for the last time;
+     * those that fail again are lost, which is logged. Idempotent.
+     */
     @Override
     public void close() {
         if (followed != null) {
@@ -288,6 +291,7 @@ public final class QueryCache implements AutoCloseable {
         background.shutdown();
         store.close();
     }
+        engine.outbox.close();
 
     private String fault() {
         return followed == null ? "" : followed.fault();

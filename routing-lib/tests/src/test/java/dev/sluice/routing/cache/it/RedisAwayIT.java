@@ -88,6 +88,23 @@ class RedisAwayIT {
     }
 
     @Test
+    void whatWaitsIsTriedOnceMoreWhenTheCacheIsClosed() {
+        // It is closed before it would try again by itself.
+        CacheSettings patient = withTrialEvery(Duration.ofSeconds(5));
+        RedisSettings settings = RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(2));
+        try (QueryCache writer = Caches.open(redis.host(), redis.port(), patient, settings)) {
+            String cached = read(cache, "f");
+            assertThat(read(cache, "f")).isEqualTo(cached);
+            redis.suspend();
+            assertThat(writer.invalidateTags("t")).isFalse();
+            redis.resume();
+            writer.close();
+            assertThat(writer.statistics().undelivered()).isZero();
+            assertThat(read(cache, "f")).isNotEqualTo(cached);
+        }
+    }
+
+    @Test
     void withoutRedisOnlySomeLoadsRunAtOnceAndReadersOfOneKeyShareThem() throws Exception {
         awaitOutOfUse();
         AtomicInteger running = new AtomicInteger();
@@ -147,6 +164,20 @@ class RedisAwayIT {
         }
         assertThat(CompletableFuture.supplyAsync(() -> read(cache, "e"))).succeedsWithin(PATIENCE);
         assertThat(CompletableFuture.supplyAsync(() -> read(cache, "hangs 1"))).succeedsWithin(PATIENCE);
+    }
+
+    private static CacheSettings withTrialEvery(Duration every) {
+        return new CacheSettings(
+                SETTINGS.lease(),
+                SETTINGS.waitLimit(),
+                SETTINGS.beta(),
+                SETTINGS.loadsWithoutCache(),
+                SETTINGS.refreshThreads(),
+                SETTINGS.failureThreshold(),
+                every,
+                SETTINGS.flushEvery(),
+                SETTINGS.nearEntries(),
+                SETTINGS.nearBound());
     }
 
     private void awaitOutOfUse() {
