@@ -113,6 +113,26 @@ class PolicyIT {
     }
 
     @Test
+    void whoDoesNotKnowThatTheCacheMovesHearsOfInvalidationsToo(@TempDir Path late) throws IOException {
+        publish(1, redis, rule("orders", "order:*"));
+        Files.copy(folder.resolve(CachePolicyCodec.DATA_KEY), late.resolve(CachePolicyCodec.DATA_KEY));
+        awaitCached("order:1");
+        try (QueryCache knowsLate = QueryCache.follow(late, Caches.REDIS, Caches.SETTINGS)) {
+            await().atMost(PATIENCE).until(() -> read(knowsLate, "order:1").equals(read("order:1")));
+            String before = read("order:1");
+            another.start();
+            publish(2, another, rule("orders", "order:*"));
+            await().atMost(PATIENCE).until(() -> !cache.statistics().inUse());
+            await().atMost(PATIENCE).until(() -> cache.invalidateTags("orders"));
+            assertThat(read(knowsLate, "order:1")).isNotEqualTo(before);
+            redis.kill();
+            assertThat(cache.invalidateTags("orders"))
+                    .as("only one of them has it")
+                    .isFalse();
+        }
+    }
+
+    @Test
     void whatWasReadFromAnotherClusterIsNotGivenOut() throws IOException {
         publish(1, redis, rule("orders", "order:*"));
         awaitCached("order:1");
