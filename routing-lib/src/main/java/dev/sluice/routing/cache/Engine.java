@@ -42,6 +42,9 @@ final class Engine {
     /** Readers of one key without the cache load once for all. */
     final Rounds<Answer> loads;
 
+    /** What is not waited for, by key and shape. */
+    final Overdue overdue;
+
     /** A value that may be null, which a future's result can hold. */
     record Answer(@Nullable Object value) {}
 
@@ -68,5 +71,6 @@ final class Engine {
         this.loadLimit = new LoadLimit(settings.loadsWithoutCache(), longest);
         this.questions = new Rounds<>(longest);
         this.loads = new Rounds<>(longest);
+        this.overdue = new Overdue(settings.waitLimit());
     }
 }

@@ -134,6 +134,7 @@ final class Reading<T> {
             loadAnew(e);
             return;
         }
+        engine.overdue.remove(flight);
         // What was waited for was missing when this reader came.
         (waited ? counters.misses : stale ? counters.staleHits : counters.hits).increment();
         NearCache near = engine.near;
@@ -172,6 +173,7 @@ final class Reading<T> {
     }
 
     private void loadWith(Found found) {
+        engine.overdue.remove(flight);
         counters.misses.increment();
         var unused = loading(found).begin().whenComplete((answer, error) -> {
             if (error == null) {
@@ -205,7 +207,9 @@ final class Reading<T> {
 
     private void awaitOther(Found found) {
         waited = true;
-        if (System.nanoTime() - start > engine.settings.waitLimit().toNanos()) {
+        if (engine.overdue.contains(flight)
+                || System.nanoTime() - start > engine.settings.waitLimit().toNanos()) {
+            engine.overdue.add(flight);
             goWithout();
             return;
         }
