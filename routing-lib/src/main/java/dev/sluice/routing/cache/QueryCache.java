@@ -268,7 +268,7 @@ public final class QueryCache implements AutoCloseable {
     public CacheStatistics statistics() {
         return new CacheStatistics(
                 reads.rules(),
-                engine.gate.lets(),
+                store.isThere() && engine.gate.lets(),
                 fault(),
                 engine.outbox.size(),
                 engine.outbox.failures(),

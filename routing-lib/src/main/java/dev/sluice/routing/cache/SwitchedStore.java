@@ -45,6 +45,11 @@ final class SwitchedStore implements EntryStore {
         return () -> {};
     }
 
+    /** Whether there is one to ask. */
+    boolean isThere() {
+        return current != null;
+    }
+
     private void leave(EntryStore left) {
         synchronized (this) {
             former = former.stream().filter(store -> !store.equals(left)).toList();

@@ -56,11 +56,13 @@ class PolicyIT {
     @Test
     void withoutAPolicyValuesAreLoadedAndWithOneTheyAreCached() throws IOException {
         assertThat(read("order:1")).isNotEqualTo(read("order:1"));
+        assertThat(cache.statistics().inUse()).isFalse();
         assertThat(cache.invalidateTags("orders"))
                 .as("there is nowhere to deliver it")
                 .isFalse();
         publish(1, redis, rule("orders", "order:*"));
         awaitCached("order:1");
+        assertThat(cache.statistics().inUse()).isTrue();
         await().atMost(PATIENCE).until(() -> cache.statistics().undelivered() == 0);
 
         assertThat(read("customer:1")).as("no rule matches").isNotEqualTo(read("customer:1"));
