@@ -65,6 +65,7 @@ public final class QueryCache implements AutoCloseable {
     private volatile @Nullable CachePolicy policy;
     private @Nullable FollowedFile<CachePolicy> followed;
 
+        OptionalLibraries.check(settings);
     private QueryCache(RedisSettings redis, CacheSettings settings, boolean needsPolicy) {
         this.redis = redis;
         scheduler = new ScheduledThreadPoolExecutor(1, CacheThreads.named("sluice-cache-scheduler"));
