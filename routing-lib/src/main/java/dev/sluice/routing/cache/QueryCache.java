@@ -202,14 +202,19 @@ public final class QueryCache implements AutoCloseable {
         return invalidate(Change.keys(List.of(keys)));
     }
 
-    /** Makes all wrong that depends on one of these tables, as {@link #invalidate} does. */
+    /**
+     * Makes all wrong that depends on one of these tables, as {@link #invalidate} does.
+     *
+     * @param models each as {@code schema.table} or {@code table}, as the database's catalog writes it: in lower case,
+     *     unless it was quoted when it was made. None may be blank; whether there is such a table is not known here
+     */
     public boolean invalidateModels(String... models) {
-        return invalidate(Change.models(List.of(models)));
+        return invalidate(Change.models(GivenNames.of("models", models)));
     }
 
-    /** Makes all wrong that has one of these tags, as {@link #invalidate} does. */
+    /** Makes all wrong that has one of these tags, as {@link #invalidate} does. None may be blank. */
     public boolean invalidateTags(String... tags) {
-        return invalidate(Change.tags(List.of(tags)));
+        return invalidate(Change.tags(GivenNames.of("tags", tags)));
     }
 
     /**

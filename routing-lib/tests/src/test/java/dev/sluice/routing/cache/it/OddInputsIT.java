@@ -67,6 +67,16 @@ class OddInputsIT {
     }
 
     @Test
+    void blankNamesOfTablesAndTagsAreRefused() {
+        for (String blank : new String[] {"", " "}) {
+            assertThatThrownBy(() -> cache.invalidateModels("shop.orders", blank))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("models are \"shop.orders\", \"" + blank + '"');
+            assertThatThrownBy(() -> cache.invalidateTags(blank)).hasMessageContaining("tags are \"" + blank + '"');
+        }
+    }
+
+    @Test
     void theLongestTimesAreKept() {
         ReadOptions<String> longest = ReadOptions.of(String.class)
                 .ttl(LONGEST)
