@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  *     takes longer does not keep others from loading any more
  * @param beta how eagerly values are renewed before they expire: 1 is about one early load per expiry, 0 is never
  * @param loadsWithoutCache how many loads run at once while Redis is away, at least 1
- * @param refreshThreads how many values are renewed at once in the background, at least 1
+ * @param refreshThreads how many values are renewed at once in the background, and how many statements are warmed at
+ *     once beside that, at least 1
  * @param failureThreshold how many failures of Redis in a row put the cache out of use, at least 1
  * @param trialEvery how often it is then tried whether Redis answers again
  * @param flushEvery how often what this process has counted is added to what all have, from 100 ms

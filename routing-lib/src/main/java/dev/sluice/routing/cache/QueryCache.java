@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class QueryCache implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
-    private static final long IDLE_SECONDS = 30;
 
     // Longer than a mounted ConfigMap takes to follow in all pods.
     private static final Duration SETTLING = Duration.ofMinutes(3);
@@ -57,6 +55,7 @@ public final class QueryCache implements AutoCloseable {
     private final SwitchedStore store = new SwitchedStore();
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor background;
+    private final ThreadPoolExecutor warming;
     private final Engine engine;
     private final RedisSettings redis;
     private final Ids ids = new Ids(new SecureRandom());
@@ -65,21 +64,17 @@ public final class QueryCache implements AutoCloseable {
     private volatile @Nullable CachePolicy policy;
     private @Nullable FollowedFile<CachePolicy> followed;
 
-        OptionalLibraries.check(settings);
     private QueryCache(RedisSettings redis, CacheSettings settings, boolean needsPolicy) {
+        OptionalLibraries.check(settings);
         this.redis = redis;
         scheduler = new ScheduledThreadPoolExecutor(1, CacheThreads.named("sluice-cache-scheduler"));
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         // What a read that is under way wants done later is of no use after the end.
         scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        background = new ThreadPoolExecutor(
-                0,
-                settings.refreshThreads(),
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                CacheThreads.named("sluice-cache-refresh"));
+        background = CacheThreads.pool("sluice-cache-refresh", settings.refreshThreads());
+        // What a slow statement takes is not to keep values from being renewed.
+        warming = CacheThreads.pool("sluice-cache-warming", settings.refreshThreads());
         engine = new Engine(store, settings, this::limits, scheduler, background, ids, ThreadLocalRandom::current);
         reads = new Reads(engine, () -> policy, needsPolicy);
         automatic = new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate);
@@ -266,8 +261,8 @@ public final class QueryCache implements AutoCloseable {
      * @param values what becomes of each statement, by name; one that the policy does not have is left alone
      */
     public void warm(RoutingDataSource dataSource, List<WarmValue<?>> values) {
-        Warming warming = new Warming(engine, reads, () -> policy, dataSource, values);
-        var unused = scheduler.scheduleWithFixedDelay(warming, 0, Warming.LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Warming task = new Warming(engine, reads, () -> policy, dataSource, values, warming);
+        var unused = scheduler.scheduleWithFixedDelay(task, 0, Warming.LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What this process has counted, by rule, and whether the cache is in use. */
@@ -297,6 +292,7 @@ public final class QueryCache implements AutoCloseable {
         }
         scheduler.shutdownNow();
         background.shutdown();
+        warming.shutdown();
         engine.outbox.close();
         store.close();
     }
