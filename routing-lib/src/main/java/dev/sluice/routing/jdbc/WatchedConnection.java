@@ -177,13 +177,29 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
         }
     }
 
-    private void tell() {
-        if (sent.isEmpty() && complete && !unwatched) {
+    /** A text may end a transaction and begin another one, whose rollback takes nothing back of the first. */
+    private void tellWhatTheyEnded(List<String> texts, boolean done) {
+        if (sent.isEmpty() || texts.stream().noneMatch(TransactionEnd::in)) {
             return;
         }
+        report();
+        if (done && complete) {
+            forget();
+            // They may have written behind that end, too.
+            texts.forEach(this::sending);
+        }
+    }
+
+    private void tell() {
+        if (!sent.isEmpty() || !complete || unwatched) {
+            report();
+            forget();
+        }
+    }
+
+    private void report() {
         List<String> statements = List.copyOf(sent);
         boolean all = complete && !unwatched;
-        forget();
         try {
             listener.ended(statements, all);
         } catch (RuntimeException e) {
@@ -245,10 +261,14 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
         private @Nullable Object execute(Object proxy, Method method, @Nullable Object[] arguments, List<String> texts)
                 throws SQLException {
             texts.forEach(WatchedConnection.this::sending);
+            boolean done = false;
             try {
-                return pass(proxy, method, arguments);
+                Object result = pass(proxy, method, arguments);
+                done = true;
+                return result;
             } finally {
                 settle();
+                tellWhatTheyEnded(texts, done);
             }
         }
 

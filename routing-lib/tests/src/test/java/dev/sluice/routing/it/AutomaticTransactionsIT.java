@@ -232,6 +232,45 @@ class AutomaticTransactionsIT extends AutomaticCache {
     }
 
     @Test
+    void aRollbackTakesNothingBackOfWhatATextHasCommitted() throws Exception {
+        List<List<String>> ways = List.of(
+                List.of("UPDATE items SET name = '%s' WHERE id = 1", "COMMIT AND CHAIN"),
+                List.of("UPDATE items SET name = '%s' WHERE id = 1; COMMIT; BEGIN"),
+                List.of("UPDATE items SET name = '%s' WHERE id = 1", "COMMIT; BEGIN; SELECT 1"),
+                List.of("SELECT 1; COMMIT; BEGIN; UPDATE items SET name = '%s' WHERE id = 1", "END; BEGIN"));
+        for (int way = 0; way < ways.size(); way++) {
+            String name = "way " + way;
+            try (Connection connection = library.getConnection()) {
+                connection.setAutoCommit(false);
+                assertThat(isCached(ITEMS)).isTrue();
+                for (String sql : ways.get(way)) {
+                    execute(connection, String.format(sql, name));
+                }
+                assertThat(one(ITEMS)).as("before the next transaction ends").isEqualTo(name);
+                assertThat(isCached(ITEMS)).isTrue();
+                long before = hits();
+                execute(connection, "UPDATE items SET name = 'taken back' WHERE id = 1");
+                connection.rollback();
+                assertThat(one(ITEMS)).isEqualTo(name);
+                assertThat(hits()).as("what was taken back invalidates nothing").isEqualTo(before + 1);
+            }
+        }
+        try (Connection connection = library.getConnection()) {
+            connection.setAutoCommit(false);
+            assertThat(isCached(ITEMS)).isTrue();
+            assertThatThrownBy(() -> execute(
+                            connection, "UPDATE items SET name = 'first' WHERE id = 1; COMMIT; BEGIN; SELECT 1/0"))
+                    .isInstanceOf(SQLException.class);
+            connection.rollback();
+            assertThat(one(ITEMS)).isEqualTo("first");
+            execute(connection, "COMMIT; BEGIN; UPDATE items SET name = 'behind it' WHERE id = 1");
+            assertThat(isCached(ITEMS)).isTrue();
+            connection.commit();
+            assertThat(one(ITEMS)).isEqualTo("behind it");
+        }
+    }
+
+    @Test
     void noWayLeadsBackPastTheConnection() throws Exception {
         assertThat(isCached(ITEMS)).isTrue();
         try (Connection connection = library.getConnection()) {
