@@ -92,7 +92,8 @@ public final class QueryCache implements AutoCloseable {
      *
      * <p>Never fails: until there is a policy, values are loaded, and while Redis is away, it is connected to in the
      * background. Whatever is wrong with a newer document, the last good one stays in use. When a policy names another
-     * Redis, the cache is not used for three minutes, in which all processes come to know it.
+     * Redis, the cache is not used for three minutes, in which all processes come to know it, and invalidations are
+     * delivered when both have them.
      *
      * @param path the file, or the folder with {@code policy.json}
      */
@@ -146,7 +147,8 @@ public final class QueryCache implements AutoCloseable {
             near.lost();
             next.tell(near, scheduler, engine.settings.nearBound().dividedBy(4));
         }
-        store.use(next);
+        Runnable leaveFormer = store.use(next);
+        var unused = scheduler.schedule(leaveFormer, SETTLING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -278,7 +280,10 @@ public final class QueryCache implements AutoCloseable {
         return store.counts().thenApply(StatisticsFlush::rules);
     }
 
-    /** Ends all threads and connections. Reads that are under way load. Idempotent. */
+    /**
+     * Ends all threads and connections. Reads that are under way load. Invalidations that wait are tried for the last time;
+     * those that fail again are lost, which is logged. Idempotent.
+     */
     @Override
     public void close() {
         if (followed != null) {
@@ -286,6 +291,7 @@ public final class QueryCache implements AutoCloseable {
         }
         scheduler.shutdownNow();
         background.shutdown();
+        engine.outbox.close();
         store.close();
     }
 
