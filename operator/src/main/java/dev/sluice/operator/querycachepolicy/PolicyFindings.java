@@ -10,6 +10,7 @@ import dev.sluice.operator.condition.Finding;
 import dev.sluice.operator.probe.CatalogReading;
 import dev.sluice.operator.redis.Reading;
 import dev.sluice.operator.redis.ServerReport;
+import dev.sluice.routing.cache.policy.RedisLocation;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,8 +105,10 @@ final class PolicyFindings {
         if (answer.statistics() == null) {
             return Finding.unknown(
                     "NotPermitted",
-                    "The operator's user may not read the statistics. Allow it HGETALL on the keys that begin with"
-                            + " qstats: (ACL SETUSER).");
+                    "The operator's user may not read the statistics. Allow it HGETALL on the keys that begin with "
+                            + RedisLocation.statisticsPrefix(
+                                    outlook.spec().redis().keyPrefix())
+                            + " (ACL SETUSER).");
         }
         Window window = cache.window();
         OptionalDouble ratio = window.hitRatio();
