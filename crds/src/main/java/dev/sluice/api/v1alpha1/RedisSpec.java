@@ -63,7 +63,10 @@ public record RedisSpec(
         @JsonPropertyDescription("The number of the database.") @Default("0") @Min(0) @Max(16383)
         Integer database,
 
-        @JsonPropertyDescription("What all keys begin with.") @Default(DEFAULT_KEY_PREFIX) @Size(min = 1, max = 64)
+        @JsonPropertyDescription("What all keys begin with; where several Kubernetes clusters share a Redis, each needs"
+                + " its own. Only the key of the statistics begins with qstats while this is qcache.")
+        @Default(DEFAULT_KEY_PREFIX)
+        @Size(min = 1, max = 64)
         String keyPrefix,
 
         @JsonPropertyDescription("Where the operator's user name and password are; without it no password is sent. A"

@@ -10,10 +10,13 @@ import dev.sluice.api.v1alpha1.QueryCachePolicySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesIT {
 
     private static final Path EXAMPLES = Path.of("../examples");
+    private static final Path README = Path.of("../README.md");
+    private static final Path DOCS = Path.of("../docs");
+    private static final Pattern YAML = Pattern.compile("^```yaml\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     private final InstalledApi api;
 
@@ -42,6 +48,34 @@ class ExamplesIT {
     void isAppliedAndBeginsWithAComment(Path example) throws IOException {
         assertThat(Files.readString(example)).startsWith("# ");
         assertThat(api.kubectl("apply", "--dry-run=server", "-f", example.toString()))
+                .doesNotContainIgnoringCase("warning");
+    }
+
+    /** The resources in the guides; what shows a part of one only is left out. */
+    static List<String> shown() throws IOException {
+        List<String> resources = new ArrayList<>();
+        try (Stream<Path> guides = Files.walk(DOCS)) {
+            List<Path> pages = Stream.concat(
+                            Stream.of(README),
+                            guides.filter(file -> file.toString().endsWith(".md")))
+                    .sorted()
+                    .toList();
+            for (Path page : pages) {
+                YAML.matcher(Files.readString(page))
+                        .results()
+                        .map(block -> block.group(1))
+                        .filter(block -> block.contains("apiVersion: sluice.dev/"))
+                        .forEach(resources::add);
+            }
+        }
+        return resources;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shown")
+    void whatAGuideShowsIsApplied(String resource, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("shown.yaml"), resource);
+        assertThat(api.kubectl("apply", "--dry-run=server", "-f", file.toString()))
                 .doesNotContainIgnoringCase("warning");
     }
 

@@ -94,10 +94,11 @@ public final class CatalogProbe {
     private static CatalogReading reading(RowSet<Row> rows) {
         if (rows.size() > MOST_PAIRS) {
             return new CatalogReading.Unread(
-                    "CatalogTooLarge",
+                    CatalogReading.Unread.TOO_LARGE,
                     "The database has more than " + MOST_PAIRS
                             + " foreign keys, partitions, views and triggers, which a"
-                            + " ConfigMap does not hold. Invalidate by hand what a write touches beside its table.");
+                            + " ConfigMap does not hold. Where you invalidate by hand what a write touches beside its"
+                            + " table, set spec.writes.unknown to Nothing.");
         }
         Map<String, Set<String>> touches = new TreeMap<>();
         Map<String, Set<String>> views = new TreeMap<>();

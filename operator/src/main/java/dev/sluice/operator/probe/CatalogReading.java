@@ -30,5 +30,14 @@ public sealed interface CatalogReading {
      * @param reason in one word
      * @param message what happened and what to do about it
      */
-    record Unread(String reason, String message) implements CatalogReading {}
+    record Unread(String reason, String message) implements CatalogReading {
+
+        /** The reason when there is more in the catalog than can be published. */
+        public static final String TOO_LARGE = "CatalogTooLarge";
+
+        /** Whether what was read before is still the best that is known. */
+        public boolean mayPass() {
+            return !reason.equals(TOO_LARGE);
+        }
+    }
 }

@@ -131,7 +131,9 @@ class Catalogs {
 
     // What a catalog said before a moment's failure is still the best that is known.
     private static CatalogReading kept(Known last, CatalogReading reading) {
-        boolean passing = reading instanceof CatalogReading.Unread && last.reading() instanceof CatalogReading.Read;
+        boolean passing = reading instanceof CatalogReading.Unread unread
+                && unread.mayPass()
+                && last.reading() instanceof CatalogReading.Read;
         return passing ? last.reading() : reading;
     }
 }

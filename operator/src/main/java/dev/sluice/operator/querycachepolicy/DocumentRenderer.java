@@ -59,16 +59,17 @@ final class DocumentRenderer {
             QueryCachePolicySpec spec, CatalogReading catalog, @Nullable WriteEffects before) {
         var unknown = WriteEffects.Unknown.valueOf(spec.writes().unknown().name());
         if (!(catalog instanceof CatalogReading.Read read)) {
+            boolean stays = before != null && before.catalogKnown() && ((CatalogReading.Unread) catalog).mayPass();
             return before == null
-                    ? new WriteEffects(unknown, Map.of(), Set.of())
-                    : new WriteEffects(unknown, before.touches(), before.rowSecurity());
+                    ? new WriteEffects(unknown, false, Map.of(), Set.of())
+                    : new WriteEffects(unknown, stays, before.touches(), before.rowSecurity());
         }
         Map<String, List<String>> touches = new TreeMap<>(read.touches());
         if (unknown == WriteEffects.Unknown.EVERYTHING) {
             // Nothing can be added to everything.
             read.unknowable().forEach(table -> touches.put(table, List.of(WriteEffects.ANYTHING)));
         }
-        return new WriteEffects(unknown, touches, read.rowSecurity());
+        return new WriteEffects(unknown, true, touches, read.rowSecurity());
     }
 
     private static RedisLocation location(RedisSpec redis) {

@@ -1,6 +1,7 @@
 package dev.sluice.operator.querycachepolicy;
 
 import dev.sluice.api.condition.ConditionStatus;
+import dev.sluice.api.v1alpha1.CacheWrites;
 import dev.sluice.operator.caching.CachePlan.Goals;
 import dev.sluice.operator.caching.CacheState;
 import dev.sluice.operator.caching.MemoryVerdict;
@@ -9,6 +10,7 @@ import dev.sluice.operator.condition.Finding;
 import dev.sluice.operator.probe.CatalogReading;
 import dev.sluice.operator.redis.Reading;
 import dev.sluice.operator.redis.ServerReport;
+import dev.sluice.routing.cache.policy.RedisLocation;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,7 +62,7 @@ final class PolicyFindings {
                             + "\" in this namespace. Create it, or correct spec.databaseCluster. The policy is"
                             + " published all the same.");
         }
-        return Finding.yes("Usable", "The policy is published and Redis answers.");
+        return Finding.yes("Usable", "The policy is published and Redis answers." + withoutCatalog());
     }
 
     Finding redisReachable() {
@@ -103,8 +105,10 @@ final class PolicyFindings {
         if (answer.statistics() == null) {
             return Finding.unknown(
                     "NotPermitted",
-                    "The operator's user may not read the statistics. Allow it HGETALL on the keys that begin with"
-                            + " qstats: (ACL SETUSER).");
+                    "The operator's user may not read the statistics. Allow it HGETALL on the keys that begin with "
+                            + RedisLocation.statisticsPrefix(
+                                    outlook.spec().redis().keyPrefix())
+                            + " (ACL SETUSER).");
         }
         Window window = cache.window();
         OptionalDouble ratio = window.hitRatio();
@@ -159,13 +163,21 @@ final class PolicyFindings {
         if (outlook.catalog() instanceof CatalogReading.Unread unread) {
             return UNDECIDED.contains(unread.reason())
                     ? Finding.unknown(unread.reason(), unread.message())
-                    : Finding.no(
-                            unread.reason(),
-                            unread.message()
-                                    + " Until it is read, a write makes old what its text names and what was published"
-                                    + " before.");
+                    : Finding.no(unread.reason(), unread.message() + withoutCatalog());
         }
         return Finding.yes("Read", "What a write also touches is published as the catalog has it.");
+    }
+
+    // Without what was read before, the text of a write tells too little.
+    private String withoutCatalog() {
+        if (!(outlook.catalog() instanceof CatalogReading.Unread unread)) {
+            return "";
+        }
+        String until =
+                unread.mayPass() ? " Until the catalog has been read once, " : " While the catalog is too large, ";
+        return outlook.spec().writes().unknown() == CacheWrites.Unknown.EVERYTHING
+                ? until + "each write makes everything in the cache old."
+                : until + "a write makes old only what its text names.";
     }
 
     static @Nullable Double hitPercent(CacheState cache) {

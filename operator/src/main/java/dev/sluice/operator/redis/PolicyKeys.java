@@ -1,5 +1,6 @@
 package dev.sluice.operator.redis;
 
+import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.store.Change;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,13 +9,13 @@ import java.util.stream.Stream;
  * The names of a policy's keys, as the library has them. What is in braces decides on the slot, so all of them are in
  * one.
  *
- * @param prefix what the keys of entries begin with
+ * @param prefix what keys begin with, spec.redis.keyPrefix
  * @param policy namespace and name of the policy, {@code namespace/name}
  */
 public record PolicyKeys(String prefix, String policy) {
 
     String statistics() {
-        return "qstats:{" + policy + "}";
+        return RedisLocation.statisticsPrefix(prefix) + "{" + policy + "}";
     }
 
     /** What the keys of entries begin with. */

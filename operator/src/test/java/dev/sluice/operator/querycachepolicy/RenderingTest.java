@@ -22,6 +22,7 @@ import dev.sluice.operator.probe.CatalogReading;
 import dev.sluice.operator.redis.Trouble.Reason;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.policy.WriteEffects;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -39,6 +40,8 @@ class RenderingTest {
     private static final Instant NOON = States.NOON;
     private static final Publication DONE = new Publication.Done("orders-cache-policy", 3, NOON);
 
+    private static final CatalogReading READ = new CatalogReading.Read(Map.of(), Set.of(), Set.of());
+    private static final CatalogReading TOO_LARGE = new CatalogReading.Unread("CatalogTooLarge", "It is too large.");
     private static final CatalogReading UNREAD = new CatalogReading.Unread("NotReadYet", "It has not been read.");
 
     @Test
@@ -53,12 +56,17 @@ class RenderingTest {
         assertThat(document.writes().touches())
                 .isEqualTo(Map.of("public.orders", List.of("public.items"), "public.audited", List.of("*")));
         assertThat(document.writes().rowSecurity()).containsExactly("public.secrets");
+        assertThat(document.writes().catalogKnown()).isTrue();
         assertThat(DocumentRenderer.render(policy, UNREAD, document)).isEqualTo(document);
         assertThat(DocumentRenderer.render(
                                 policy("databaseCluster: other\nredis: {nodes: [{host: a}]}"), UNREAD, document)
-                        .writes()
-                        .touches())
-                .isEmpty();
+                        .writes())
+                .as("the catalog of another database is not known")
+                .isEqualTo(WriteEffects.NONE_KNOWN);
+        assertThat(DocumentRenderer.render(policy, UNREAD, null).writes()).isEqualTo(WriteEffects.NONE_KNOWN);
+        assertThat(DocumentRenderer.render(policy, TOO_LARGE, document).writes().catalogKnown())
+                .as("what is in the catalog now could not be published")
+                .isFalse();
         assertThat(DocumentRenderer.render(
                                 policy(
                                         "databaseCluster: orders\nredis: {nodes: [{host: a}]}\nwrites: {unknown: Nothing}"),
@@ -120,6 +128,22 @@ class RenderingTest {
         assertThat(ready(after(plan()), DONE, true)).isEqualTo("UNKNOWN NotReadYet");
         assertThat(ready(after(plan(), failure(Reason.Timeout)), DONE, true)).isEqualTo("UNKNOWN Timeout");
         assertThat(ready(after(plan(), failure(Reason.NotRedis)), DONE, true)).isEqualTo("FALSE NotRedis");
+    }
+
+    @Test
+    void readySaysWhatFollowsFromACatalogThatIsNotRead() {
+        assertThat(ready(READ, "Everything")).isEqualTo("The policy is published and Redis answers.");
+        assertThat(ready(UNREAD, "Everything")).endsWith("each write makes everything in the cache old.");
+        assertThat(ready(TOO_LARGE, "Everything")).endsWith("each write makes everything in the cache old.");
+        assertThat(ready(UNREAD, "Nothing")).endsWith("a write makes old only what its text names.");
+    }
+
+    private static String ready(CatalogReading catalog, String unknown) {
+        QueryCachePolicySpec spec =
+                spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}\nwrites: {unknown: " + unknown + "}");
+        return new PolicyFindings(new Outlook(spec, after(plan(), answer(0, 1, 1)), DONE, true, catalog))
+                .ready()
+                .message();
     }
 
     @Test

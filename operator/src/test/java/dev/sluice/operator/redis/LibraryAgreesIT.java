@@ -36,6 +36,8 @@ class LibraryAgreesIT {
     private static final ReadOptions<String> WITHOUT_SCHEMA =
             ReadOptions.of(String.class).ttl(Duration.ofMinutes(10)).models("orders");
 
+    private static final CacheSettings SETTINGS = CacheSettings.DEFAULT.withFlushEvery(Duration.ofMillis(200));
+
     private final AtomicInteger loads = new AtomicInteger();
 
     @Test
@@ -47,7 +49,7 @@ class LibraryAgreesIT {
                         RedisLocation.standalone(redis.host(), redis.port()),
                         POLICY,
                         RedisSettings.DEFAULT,
-                        CacheSettings.DEFAULT.withFlushEvery(Duration.ofMillis(200)))) {
+                        SETTINGS)) {
             Poll.until("the library has stored a value", PATIENCE, () -> {
                 get(cache, "a", OPTIONS);
                 int before = loads.get();
@@ -73,6 +75,37 @@ class LibraryAgreesIT {
                 assertThat(keys.exact()).isTrue();
                 assertThat(keys.keys()).isBetween(1L, 2L);
             });
+        } finally {
+            probe.close();
+            vertx.close();
+        }
+    }
+
+    @Test
+    void policiesOfOneNameUnderDifferentPrefixesDoNotCountTogether() {
+        Vertx vertx = Vertx.vertx();
+        var probe = new RedisProbe(vertx, Clock.systemUTC());
+        try (var redis = RedisServer.open().start();
+                var cache = QueryCache.open(
+                        new RedisLocation(
+                                RedisLocation.Mode.STANDALONE,
+                                List.of(new RedisLocation.Node(redis.host(), redis.port())),
+                                null,
+                                0,
+                                false,
+                                "east"),
+                        POLICY,
+                        RedisSettings.DEFAULT,
+                        SETTINGS)) {
+            Poll.until("the counts are read under the prefix", PATIENCE, () -> {
+                get(cache, "a", OPTIONS);
+                Map<String, String> counts =
+                        ask(probe, redis, new PolicyKeys("east", POLICY)).statistics();
+                return counts != null && counts.containsKey("|hits");
+            });
+            assertThat(ask(probe, redis).statistics()).isEmpty();
+            assertThat(ask(probe, redis, new PolicyKeys("west", POLICY)).statistics())
+                    .isEmpty();
         } finally {
             probe.close();
             vertx.close();
@@ -105,12 +138,14 @@ class LibraryAgreesIT {
     }
 
     private static Reading.Answered ask(RedisProbe probe, RedisServer redis, CacheOrder... orders) {
+        return ask(probe, redis, new PolicyKeys(RedisLocation.DEFAULT_KEY_PREFIX, POLICY), orders);
+    }
+
+    private static Reading.Answered ask(RedisProbe probe, RedisServer redis, PolicyKeys keys, CacheOrder... orders) {
         var target = new RedisTarget(Mode.STANDALONE, List.of(new Server(redis.host(), redis.port())), null, 0);
         var access = new AccessResult.Granted(new Access("", "", new Access.Tls(TlsMode.DISABLE, null, null, null)));
         Reading reading = probe.read(
-                        new Question(target, new PolicyKeys(RedisLocation.DEFAULT_KEY_PREFIX, POLICY), List.of(orders)),
-                        () -> Future.succeededFuture(access),
-                        PATIENCE)
+                        new Question(target, keys, List.of(orders)), () -> Future.succeededFuture(access), PATIENCE)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(60, TimeUnit.SECONDS)

@@ -50,6 +50,9 @@ final class TransactionInvalidation implements CommitListener {
         if (written.anything() && effects.unknown() == WriteEffects.Unknown.EVERYTHING) {
             return Change.EVERYTHING;
         }
+        if (!written.tables().isEmpty() && effects.eachWriteIsUnknown()) {
+            return Change.EVERYTHING;
+        }
         Set<String> reached = effects.reach(written.tables());
         return reached.contains(WriteEffects.ANYTHING) ? Change.EVERYTHING : Change.models(reached);
     }

@@ -118,6 +118,7 @@ public final class CachePolicyCodec {
     private static ObjectNode writes(WriteEffects writes) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("unknown", writes.unknown().label());
+        node.put("catalogKnown", writes.catalogKnown());
         ArrayNode touches = node.putArray("touches");
         writes.touches().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -233,6 +234,7 @@ public final class CachePolicyCodec {
         }
         return new WriteEffects(
                 fields.label("unknown", WriteEffects.Unknown.class),
+                fields.flag("catalogKnown", false),
                 touches,
                 new LinkedHashSet<>(fields.texts("rowSecurity")));
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param masterName what Sentinel calls the master; null in the other modes
  * @param database its number, 0 in a Redis Cluster
  * @param tls whether connections are encrypted, with the server's certificate checked
- * @param keyPrefix what all keys begin with, {@value #DEFAULT_KEY_PREFIX} unless Redis is shared with others who use it
+ * @param keyPrefix what keys begin with, {@value #DEFAULT_KEY_PREFIX} unless Redis is shared with others who use it
  */
 public record RedisLocation(
         Mode mode, List<Node> nodes, @Nullable String masterName, int database, boolean tls, String keyPrefix) {
@@ -46,6 +46,14 @@ public record RedisLocation(
     /** One server without TLS, database 0, keys as by default. */
     public static RedisLocation standalone(String host, int port) {
         return new RedisLocation(Mode.STANDALONE, List.of(new Node(host, port)), null, 0, false, DEFAULT_KEY_PREFIX);
+    }
+
+    /**
+     * What the key of the statistics begins with: {@code qstats:} with the default prefix, so that a user can be allowed
+     * to read them and no entries; with another one, that one and {@code :stats:}.
+     */
+    public static String statisticsPrefix(String keyPrefix) {
+        return keyPrefix.equals(DEFAULT_KEY_PREFIX) ? "qstats:" : keyPrefix + ":stats:";
     }
 
     /** How servers of Redis belong together. */

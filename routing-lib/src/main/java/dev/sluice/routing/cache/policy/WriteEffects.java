@@ -17,18 +17,21 @@ import java.util.Set;
  * What a write makes old beyond the table that its text names.
  *
  * @param unknown what follows from a write of which the tables cannot be known
+ * @param catalogKnown whether {@code touches} and {@code rowSecurity} are what the catalog has; without it, what any write
+ *     touches cannot be known
  * @param touches by table ({@code schema.table}): what a write to it also changes or shows through, such as tables with
  *     cascading foreign keys, partitions and their parents, views; read from the catalog. {@value #ANYTHING} stands for
  *     everything, such as where a trigger calls what nobody knows
  * @param rowSecurity tables and views whose rows depend on who asks: nothing read from them is cached by itself
  */
-public record WriteEffects(Unknown unknown, Map<String, List<String>> touches, Set<String> rowSecurity) {
+public record WriteEffects(
+        Unknown unknown, boolean catalogKnown, Map<String, List<String>> touches, Set<String> rowSecurity) {
 
     /** Stands for everything among what a write touches. */
     public static final String ANYTHING = "*";
 
     /** Nothing is known of the catalog. */
-    public static final WriteEffects NONE_KNOWN = new WriteEffects(Unknown.EVERYTHING, Map.of(), Set.of());
+    public static final WriteEffects NONE_KNOWN = new WriteEffects(Unknown.EVERYTHING, false, Map.of(), Set.of());
 
     public WriteEffects {
         requireNonNull(unknown, "unknown is null");
@@ -36,6 +39,11 @@ public record WriteEffects(Unknown unknown, Map<String, List<String>> touches, S
         touches.forEach((table, others) -> copy.put(table, List.copyOf(others)));
         touches = Map.copyOf(copy);
         rowSecurity = Set.copyOf(rowSecurity);
+    }
+
+    /** Whether a write to tables that its text names makes everything old, since it may touch any others. */
+    public boolean eachWriteIsUnknown() {
+        return !catalogKnown && unknown == Unknown.EVERYTHING;
     }
 
     /**

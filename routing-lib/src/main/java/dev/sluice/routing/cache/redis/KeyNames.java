@@ -1,5 +1,6 @@
 package dev.sluice.routing.cache.redis;
 
+import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.store.Dependencies;
 import dev.sluice.routing.cache.store.Lookup;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class KeyNames {
     /** @param policy {@code namespace/name} */
     KeyNames(String keyPrefix, String policy) {
         prefix = keyPrefix + ":{" + policy + "}:";
-        statistics = "qstats:{" + policy + "}";
+        statistics = RedisLocation.statisticsPrefix(keyPrefix) + "{" + policy + "}";
     }
 
     String entry(String key) {

@@ -23,7 +23,7 @@ public final class WrittenTables {
 
     /** What statements begin with that leave data as they are, and call nothing that does not. */
     private static final Set<String> HARMLESS = words("""
-        abort begin start commit end rollback savepoint release set reset show listen unlisten notify
+        abort begin start end rollback savepoint release set reset show listen unlisten notify
         lock close fetch move discard deallocate checkpoint vacuum analyze cluster reindex comment
         prepare load
         """);
@@ -76,6 +76,7 @@ public final class WrittenTables {
             case "copy" -> copied(tokens);
             case "refresh" -> refreshed(tokens);
             case "explain" -> explained(tokens);
+            case "commit" -> committed(tokens);
             default -> {
                 if (QUERIES.contains(first)) {
                     yield query(tokens);
@@ -199,6 +200,12 @@ public final class WrittenTables {
         }
         String view = tokens.target();
         return view.isEmpty() ? Written.ANYTHING : new Written(Set.of(view), false);
+    }
+
+    /** What COMMIT PREPARED commits was sent earlier, perhaps by somebody else. */
+    private static Written committed(Tokens tokens) {
+        tokens.next();
+        return tokens.word().equals("prepared") ? Written.ANYTHING : Written.NOTHING;
     }
 
     /** EXPLAIN runs what it explains when it says ANALYZE, which may stand in many forms. */

@@ -61,6 +61,7 @@ class CachePolicyCodecTest {
                             0)),
             new WriteEffects(
                     WriteEffects.Unknown.EVERYTHING,
+                    true,
                     Map.of("shop.orders", List.of("shop.order_items", "shop.open_orders")),
                     Set.of("shop.accounts")),
             EntryLimits.DEFAULT,
@@ -134,6 +135,16 @@ class CachePolicyCodecTest {
     }
 
     @Test
+    void aDocumentThatDoesNotSayThatTheCatalogIsKnownIsReadAsOneWithoutIt()
+            throws IOException, CachePolicyFormatException {
+        String json = example().replace("    \"catalogKnown\" : true,\n", "");
+        assertThat(json).doesNotContain("catalogKnown");
+        WriteEffects writes = CachePolicyCodec.read(json).writes();
+        assertThat(writes.catalogKnown()).isFalse();
+        assertThat(writes.touches()).isEqualTo(FULL.writes().touches());
+    }
+
+    @Test
     void aTextThatIsCutOffIsRefused() throws IOException {
         String json = example();
         for (int length = 0; length < json.length() - 2; length += 97) {
@@ -153,6 +164,7 @@ class CachePolicyCodecTest {
     void aWriteReachesWhatItTouchesAtSecondHandToo() {
         WriteEffects effects = new WriteEffects(
                 WriteEffects.Unknown.EVERYTHING,
+                true,
                 Map.of("s.a", List.of("s.b"), "s.b", List.of("s.c", "s.a"), "s.x", List.of("s.y")),
                 Set.of());
         assertThat(effects.reach(List.of("s.a", "s.other"))).containsExactlyInAnyOrder("s.a", "s.b", "s.c", "s.other");

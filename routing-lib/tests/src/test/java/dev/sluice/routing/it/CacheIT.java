@@ -8,7 +8,10 @@ import dev.sluice.routing.cache.CacheSettings;
 import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
 import dev.sluice.routing.cache.RoutedLoader;
+import dev.sluice.routing.cache.policy.CachePolicy;
+import dev.sluice.routing.cache.policy.EntryLimits;
 import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.policy.WriteEffects;
 import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
@@ -19,6 +22,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +40,8 @@ class CacheIT {
     private static final RedisServer REDIS = RedisServer.open();
     private static final ReadOptions<Integer> COUNT =
             ReadOptions.of(Integer.class).ttl(Duration.ofHours(1)).models("public.items");
+    private static final RedisSettings REDIS_SETTINGS = RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(5));
+    private static final CacheSettings CACHE_SETTINGS = CacheSettings.DEFAULT.withBeta(0);
     private static PostgresReplicaSet set;
 
     private QueryCache cache;
@@ -45,6 +54,12 @@ class CacheIT {
         set = PostgresReplicaSet.builder().replicas(1).start();
         set.primary().execute("CREATE TABLE items (id int); CREATE TABLE other (id int)");
         set.primary().execute("CREATE FUNCTION add_item() RETURNS void LANGUAGE sql AS 'INSERT INTO items VALUES (1)'");
+        set.primary().execute("""
+                CREATE TABLE audited (id int);
+                CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM add_item(); RETURN NEW; END';
+                CREATE TRIGGER audit AFTER INSERT ON audited FOR EACH ROW EXECUTE FUNCTION audit();
+                CREATE VIEW shown AS SELECT * FROM items;
+                """);
         set.awaitReplication();
     }
 
@@ -56,13 +71,29 @@ class CacheIT {
 
     @BeforeEach
     void open() {
-        cache = QueryCache.open(
-                RedisLocation.standalone(REDIS.host(), REDIS.port()),
+        cache = withPolicy(new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of()));
+        library = library(cache);
+    }
+
+    private static QueryCache withPolicy(WriteEffects writes) {
+        CachePolicy policy = new CachePolicy(
                 "test/items",
-                RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(5)),
-                CacheSettings.DEFAULT.withBeta(0));
+                "uid-1",
+                1,
+                Instant.EPOCH,
+                "test/db",
+                RedisLocation.standalone(REDIS.host(), REDIS.port()),
+                CachePolicy.DEFAULT_TTL_CLASSES,
+                List.of(),
+                writes,
+                EntryLimits.DEFAULT,
+                List.of());
+        return QueryCache.open(policy, REDIS_SETTINGS, CACHE_SETTINGS);
+    }
+
+    private static RoutingDataSource library(QueryCache cache) {
         Poll.until("the cache is connected", PATIENCE, () -> cache.invalidateModels("no such table"));
-        library = RoutingDataSource.open(Libraries.options(set, new MemoryTopology(Documents.of(set, Documents.POLICY)))
+        return RoutingDataSource.open(Libraries.options(set, new MemoryTopology(Documents.of(set, Documents.POLICY)))
                 .commits(cache.commitListener())
                 .build());
     }
@@ -125,6 +156,34 @@ class CacheIT {
                     .isInstanceOf(SQLException.class);
             assertThat(count()).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void withoutThePolicyOfAnOperatorAnyWriteMayTouchAnything() throws Exception {
+        RedisLocation location = RedisLocation.standalone(REDIS.host(), REDIS.port());
+        assertTriggerAndViewAreSeen(QueryCache.open(location, "test/alone", REDIS_SETTINGS, CACHE_SETTINGS));
+        assertTriggerAndViewAreSeen(withPolicy(WriteEffects.NONE_KNOWN));
+    }
+
+    private void assertTriggerAndViewAreSeen(QueryCache opened) throws SQLException {
+        close();
+        cache = opened;
+        library = library(opened);
+        // Others of these names have written without telling this one.
+        cache.invalidateModels("public.items");
+        int expected = count();
+        write("INSERT INTO audited VALUES (1)");
+        assertThat(count()).as("a trigger").isEqualTo(++expected);
+        write("INSERT INTO shown VALUES (1)");
+        assertThat(count()).as("a view").isEqualTo(++expected);
+    }
+
+    private void write(String sql) throws SQLException {
+        library.executeWrite(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
     }
 
     @Test

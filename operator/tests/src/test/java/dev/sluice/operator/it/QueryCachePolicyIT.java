@@ -7,11 +7,12 @@ import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.api.v1alpha1.InvalidationStatus;
 import dev.sluice.api.v1alpha1.QueryCachePolicy;
-import dev.sluice.operator.redis.RedisCommands;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.policy.WriteEffects;
 import dev.sluice.testing.network.Ports;
 import dev.sluice.testing.network.TcpProxy;
+import dev.sluice.testing.redis.RedisCommands;
 import dev.sluice.testing.redis.RedisServer;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -78,6 +79,12 @@ class QueryCachePolicyIT {
         policies.eventually(ConditionType.REDIS_REACHABLE, "True Reachable");
         policies.eventually(ConditionType.MEMORY_HEALTHY, "True RoomLeft");
         CachePolicy document = policies.document();
+        assertThat(document.writes()).as("no primary, no catalog").isEqualTo(WriteEffects.NONE_KNOWN);
+        assertThat(policies.status()
+                        .condition(ConditionType.READY)
+                        .orElseThrow()
+                        .message())
+                .contains("each write makes everything in the cache old");
         assertThat(document.policy()).isEqualTo(tenant.namespace() + "/cache");
         assertThat(document.uid()).isEqualTo(policies.policy().getMetadata().getUid());
         assertThat(document.cluster()).isEqualTo(tenant.namespace() + "/db");

@@ -35,6 +35,7 @@ class CatalogEffectsIT {
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 WriteEffects writes = policies.document().writes();
                 assertThat(writes.touches()).containsEntry("public.orders", List.of("public.items"));
+                assertThat(writes.catalogKnown()).isTrue();
                 assertThat(writes.rowSecurity()).isEqualTo(Set.of("public.secrets"));
             });
             servers.primary().stop();
@@ -42,6 +43,7 @@ class CatalogEffectsIT {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(policies.document().rules()).hasSize(1));
             assertThat(policies.document().writes().touches()).containsEntry("public.orders", List.of("public.items"));
+            assertThat(policies.document().writes().catalogKnown()).isTrue();
         }
     }
 }

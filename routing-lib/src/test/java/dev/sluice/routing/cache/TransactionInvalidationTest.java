@@ -1,0 +1,47 @@
+package dev.sluice.routing.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.routing.cache.policy.WriteEffects;
+import dev.sluice.routing.cache.policy.WriteEffects.Unknown;
+import dev.sluice.routing.cache.statement.Written;
+import dev.sluice.routing.cache.store.Change;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TransactionInvalidationTest {
+
+    private static final Written ORDERS = new Written(Set.of("shop.orders"), false);
+
+    @Test
+    void whatAWriteTouchesIsAsTheCatalogHasIt() {
+        var effects =
+                new WriteEffects(Unknown.EVERYTHING, true, Map.of("shop.orders", List.of("shop.items")), Set.of());
+
+        assertThat(TransactionInvalidation.change(ORDERS, effects))
+                .isEqualTo(Change.models(Set.of("shop.orders", "shop.items")));
+        assertThat(TransactionInvalidation.change(Written.ANYTHING, effects)).isEqualTo(Change.EVERYTHING);
+        assertThat(TransactionInvalidation.change(Written.NOTHING, effects).isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void withoutACatalogAnyWriteMayTouchAnything() {
+        assertThat(TransactionInvalidation.change(ORDERS, WriteEffects.NONE_KNOWN))
+                .isEqualTo(Change.EVERYTHING);
+        assertThat(TransactionInvalidation.change(Written.NOTHING, WriteEffects.NONE_KNOWN)
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void wherePeopleInvalidateByHandAWriteTouchesWhatItsTextNames() {
+        var effects = new WriteEffects(Unknown.NOTHING, false, Map.of(), Set.of());
+
+        assertThat(TransactionInvalidation.change(ORDERS, effects)).isEqualTo(Change.models(Set.of("shop.orders")));
+        assertThat(TransactionInvalidation.change(Written.ANYTHING, effects).isEmpty())
+                .isTrue();
+    }
+}
