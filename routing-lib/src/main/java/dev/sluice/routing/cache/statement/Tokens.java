@@ -7,9 +7,12 @@ import dev.sluice.sql.lexer.TokenValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Goes over the tokens of a text, and reads names. For one thread. */
 final class Tokens {
+
+    private static final Set<String> QUERIES = Set.of("select", "values", "table", "with");
 
     private final Lexer lexer;
     private TokenKind kind;
@@ -34,6 +37,10 @@ final class Tokens {
 
     boolean is(TokenKind wanted) {
         return kind == wanted;
+    }
+
+    TokenKind kind() {
+        return kind;
     }
 
     /** The token as a word in lower case; empty when it is something else. */
@@ -64,6 +71,11 @@ final class Tokens {
     /** Whether the token stands directly behind a name. */
     boolean nameBefore() {
         return nameBefore && !nameContinues;
+    }
+
+    /** Whether the token is a part of a name of which one stands before it. */
+    boolean continuesName() {
+        return nameContinues;
     }
 
     /** The name that the token stands behind, as it is called. */
@@ -110,21 +122,33 @@ final class Tokens {
         return own.stream().anyMatch(part -> part.contains(".")) ? "" : String.join(".", own);
     }
 
-    /** Skips an alias and the columns that stand in parentheses behind a table. */
-    void skipColumns() {
+    /**
+     * Skips an alias and the columns that stand in parentheses behind a table.
+     *
+     * @return whether a parenthesis has been passed in which a query stands instead
+     */
+    boolean skipColumns() {
         if (word().equals("as")) {
             next();
             next();
         }
-        if (kind != TokenKind.OPEN_PARENTHESIS) {
-            return;
-        }
-        int depth = 0;
-        do {
-            depth += kind == TokenKind.OPEN_PARENTHESIS ? 1 : kind == TokenKind.CLOSE_PARENTHESIS ? -1 : 0;
-            next();
-        } while (depth > 0 && !endsStatement());
         nameBefore = false;
+        if (kind != TokenKind.OPEN_PARENTHESIS) {
+            return false;
+        }
+        next();
+        if (kind == TokenKind.OPEN_PARENTHESIS || QUERIES.contains(word())) {
+            return true;
+        }
+        int depth = 1;
+        while (depth > 0 && !endsStatement()) {
+            depth += kind == TokenKind.OPEN_PARENTHESIS ? 1 : kind == TokenKind.CLOSE_PARENTHESIS ? -1 : 0;
+            // Columns have no parentheses; the index of an array may call something.
+            unreadable |= depth > 1;
+            next();
+        }
+        nameBefore = false;
+        return false;
     }
 
     private static boolean isNoise(String word) {

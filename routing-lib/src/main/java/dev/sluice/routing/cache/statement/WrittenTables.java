@@ -40,16 +40,6 @@ public final class WrittenTables {
         uuidv4 uuidv7 pg_sleep timezone
         """);
 
-    /** Words behind which a parenthesis opens that is no call; the names of types that have a size are among them. */
-    private static final Set<String> NO_CALL = words("""
-        all and any array as between by case check conflict cross cube default distinct do else end
-        except exists filter from full group grouping having ilike in inner insert intersect into is
-        isnull join key lateral left like limit materialized natural not notnull null of offset on only
-        or order outer over overriding partition range returning right rollup row rows select set sets
-        similar some table then to union update using value values when where window with within bit
-        char character decimal dec float interval numeric nchar time timestamp varbit varchar varying
-        """);
-
     private static Set<String> words(String text) {
         return Set.of(text.strip().split("\\s+"));
     }
@@ -92,47 +82,50 @@ public final class WrittenTables {
     /** From a word that may begin a change to the end of the statement. */
     private Written query(Tokens tokens) {
         Set<String> tables = new LinkedHashSet<>();
-        String before = "";
+        CallContext calls = new CallContext();
         while (!tokens.endsStatement()) {
-            String word = tokens.word();
-            boolean change = switch (word) {
-                // "FOR UPDATE", "ON CONFLICT DO UPDATE", "FOR NO KEY UPDATE" and "WHEN MATCHED THEN UPDATE" name none.
-                case "update" -> !Set.of("for", "do", "key", "then").contains(before);
-                case "delete", "insert" -> !before.equals("then");
-                case "merge" -> true;
-                // SELECT … INTO makes a table, which nobody has read yet.
-                default -> false;
-            };
-            tokens.next();
-            if (change && !tokens.isTarget()) {
-                change = false;
+            if (tokens.is(TokenKind.OPEN_PARENTHESIS) && tokens.nameBefore() && mayWrite(calls, tokens)) {
+                return Written.ANYTHING;
             }
-            if (change) {
+            // Behind a dot, a keyword is a name.
+            String word = tokens.continuesName() ? "" : tokens.word();
+            boolean change = isChange(word, calls.last());
+            calls.pass(tokens.kind(), word);
+            tokens.next();
+            if (change && tokens.isTarget()) {
                 String table = tokens.target();
                 if (table.isEmpty()) {
                     return Written.ANYTHING;
                 }
                 tables.add(table);
                 // The columns behind a table look like the arguments of a call.
-                tokens.skipColumns();
-                before = "";
-            } else {
-                if (tokens.is(TokenKind.OPEN_PARENTHESIS) && tokens.nameBefore() && mayWrite(word, before, tokens)) {
-                    return Written.ANYTHING;
+                boolean inQuery = tokens.skipColumns();
+                calls.passTable();
+                if (inQuery) {
+                    calls.pass(TokenKind.OPEN_PARENTHESIS, "");
                 }
-                before = word;
             }
         }
         return new Written(tables, false);
     }
 
-    private boolean mayWrite(String word, String before, Tokens tokens) {
-        if (NO_CALL.contains(word)) {
+    private static boolean isChange(String word, String before) {
+        return switch (word) {
+            // "FOR UPDATE", "ON CONFLICT DO UPDATE", "FOR NO KEY UPDATE" and "WHEN MATCHED THEN UPDATE" name none.
+            case "update" -> !Set.of("for", "do", "key", "then").contains(before);
+            case "delete", "insert" -> !before.equals("then");
+            case "merge" -> true;
+            // SELECT … INTO makes a table, which nobody has read yet.
+            default -> false;
+        };
+    }
+
+    private boolean mayWrite(CallContext calls, Tokens tokens) {
+        if (!calls.mayBeCalled()) {
             return false;
         }
-        // A name that WITH gives to a query, a table's or column's alias: "WITH name (…) AS", "AS name (…)".
-        if (before.equals("as") || before.equals("with") || before.equals("recursive")) {
-            return false;
+        if (calls.isKeyword()) {
+            return true;
         }
         String call = tokens.called();
         Verdict verdict = classifier.classify("SELECT " + call + "()");
@@ -181,6 +174,7 @@ public final class WrittenTables {
     private Written copied(Tokens tokens) {
         tokens.next();
         if (tokens.is(TokenKind.OPEN_PARENTHESIS)) {
+            tokens.next();
             return query(tokens);
         }
         String table = tokens.target();
