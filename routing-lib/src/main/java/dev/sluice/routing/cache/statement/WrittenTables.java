@@ -53,7 +53,7 @@ public final class WrittenTables {
         while (!tokens.atEnd()) {
             all = all.and(statement(tokens));
         }
-        return tokens.unreadable() ? Written.ANYTHING : all;
+        return tokens.unreadable() ? all.and(Written.ANYTHING) : all;
     }
 
     private Written statement(Tokens tokens) {
@@ -82,11 +82,10 @@ public final class WrittenTables {
     /** From a word that may begin a change to the end of the statement. */
     private Written query(Tokens tokens) {
         Set<String> tables = new LinkedHashSet<>();
+        boolean anything = false;
         CallContext calls = new CallContext();
         while (!tokens.endsStatement()) {
-            if (tokens.is(TokenKind.OPEN_PARENTHESIS) && tokens.nameBefore() && mayWrite(calls, tokens)) {
-                return Written.ANYTHING;
-            }
+            anything |= tokens.is(TokenKind.OPEN_PARENTHESIS) && tokens.nameBefore() && mayWrite(calls, tokens);
             // Behind a dot, a keyword is a name.
             String word = tokens.continuesName() ? "" : tokens.word();
             boolean change = isChange(word, calls.last());
@@ -94,10 +93,10 @@ public final class WrittenTables {
             tokens.next();
             if (change && tokens.isTarget()) {
                 String table = tokens.target();
-                if (table.isEmpty()) {
-                    return Written.ANYTHING;
+                anything |= table.isEmpty();
+                if (!table.isEmpty()) {
+                    tables.add(table);
                 }
-                tables.add(table);
                 // The columns behind a table look like the arguments of a call.
                 boolean inQuery = tokens.skipColumns();
                 calls.passTable();
@@ -106,7 +105,7 @@ public final class WrittenTables {
                 }
             }
         }
-        return new Written(tables, false);
+        return new Written(tables, anything);
     }
 
     private static boolean isChange(String word, String before) {
@@ -138,6 +137,7 @@ public final class WrittenTables {
 
     private static Written truncated(Tokens tokens) {
         Set<String> tables = new LinkedHashSet<>();
+        boolean cascades = false;
         tokens.next();
         if (tokens.word().equals("table")) {
             tokens.next();
@@ -145,7 +145,9 @@ public final class WrittenTables {
         while (!tokens.endsStatement()) {
             String word = tokens.word();
             if (word.equals("cascade")) {
-                return Written.ANYTHING;
+                cascades = true;
+                tokens.next();
+                continue;
             }
             if (word.equals("restart") || word.equals("continue") || word.equals("restrict")) {
                 // RESTART IDENTITY and CONTINUE IDENTITY; a table of one of these names would have to be in quotes
@@ -158,7 +160,7 @@ public final class WrittenTables {
             }
             String table = tokens.target();
             if (table.isEmpty()) {
-                return Written.ANYTHING;
+                return new Written(tables, true);
             }
             tables.add(table);
             if (tokens.is(TokenKind.OPERATOR)) {
@@ -168,7 +170,7 @@ public final class WrittenTables {
                 tokens.next();
             }
         }
-        return new Written(tables, false);
+        return new Written(tables, cascades);
     }
 
     private Written copied(Tokens tokens) {

@@ -149,6 +149,24 @@ class WrittenTablesTest {
         assertThat(tables.of(sql).anything()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE orders SET total = price_of(id) | orders",
+                "WITH x AS (SELECT settle(1)), y AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM y | a,b",
+                "TRUNCATE a, b CASCADE | a,b",
+                "TRUNCATE a RESTART IDENTITY CASCADE | a",
+                "UPDATE a SET x = 1; SELECT settle(1); UPDATE b SET x = 2 | a,b",
+                "UPDATE a SET x = 1; CALL settle() | a",
+                "UPDATE a SET x = 1; UPDATE U&\"\\0061\" SET x = 1 | a",
+            })
+    void theTablesThatAreNamedAreReadAlsoWhereMoreMayBeWritten(String sql, String expected) {
+        Written written = tables.of(sql);
+        assertThat(written.anything()).isTrue();
+        assertThat(written.tables()).contains(expected.split(","));
+    }
+
     @Test
     void bothTogether() {
         Written a = new Written(Set.of("a"), false);
