@@ -3,11 +3,11 @@ package dev.sluice.routing.cache.statement;
 import dev.sluice.sql.lexer.Lexer;
 import dev.sluice.sql.lexer.ParameterStyle;
 import dev.sluice.sql.lexer.TokenKind;
-import dev.sluice.sql.lexer.TokenValue;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Goes over the tokens of a text, and reads names. For one thread. */
 final class Tokens {
@@ -45,7 +45,7 @@ final class Tokens {
 
     /** The token as a word in lower case; empty when it is something else. */
     String word() {
-        return kind == TokenKind.WORD ? lexer.token().toLowerCase(Locale.ROOT) : "";
+        return kind == TokenKind.WORD ? ServerName.lower(lexer.token()) : "";
     }
 
     boolean endsStatement() {
@@ -97,29 +97,47 @@ final class Tokens {
         return kind.isName();
     }
 
-    /** Reads a table's name, with the words before it; empty when there is none. */
-    String target() {
+    /**
+     * Reads a table's name, with the words before it.
+     *
+     * @return what the server may keep it as, the form of a server with UTF-8 first; empty when there is none
+     */
+    Set<String> target() {
         while (kind == TokenKind.WORD && isNoise(word())) {
             next();
         }
         if (!kind.isName()) {
-            return "";
+            return Set.of();
         }
-        List<String> parts = new ArrayList<>();
-        parts.add(value());
+        List<Set<String>> parts = new ArrayList<>();
+        parts.add(forms());
         next();
         while (kind == TokenKind.DOT) {
             next();
             if (!kind.isName()) {
-                return "";
+                return Set.of();
             }
-            parts.add(value());
+            parts.add(forms());
             next();
         }
-        // A name of three parts begins with the database. A dot inside of a name could not be told from one between
-        // two.
-        List<String> own = parts.size() > 2 ? parts.subList(parts.size() - 2, parts.size()) : parts;
-        return own.stream().anyMatch(part -> part.contains(".")) ? "" : String.join(".", own);
+        // A name of three parts begins with the database.
+        Set<String> schemas = parts.size() > 1 ? parts.get(parts.size() - 2) : Set.of();
+        return names(schemas, parts.get(parts.size() - 1));
+    }
+
+    private static Set<String> names(Set<String> schemas, Set<String> tables) {
+        // A dot inside of a name could not be told from one between two.
+        if (Stream.concat(schemas.stream(), tables.stream()).anyMatch(part -> part.contains("."))) {
+            return Set.of();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (String table : tables) {
+            if (schemas.isEmpty()) {
+                names.add(table);
+            }
+            schemas.forEach(schema -> names.add(schema + "." + table));
+        }
+        return names;
     }
 
     /**
@@ -155,8 +173,14 @@ final class Tokens {
         return word.equals("into") || word.equals("from") || word.equals("only");
     }
 
-    private String value() {
-        return kind == TokenKind.WORD ? lexer.token().toLowerCase(Locale.ROOT) : TokenValue.of(lexer);
+    private Set<String> forms() {
+        try {
+            return ServerName.forms(lexer);
+        } catch (IllegalArgumentException e) {
+            // What the server refuses, too.
+            unreadable = true;
+            return Set.of(lexer.token());
+        }
     }
 
     private void check() {

@@ -92,11 +92,9 @@ public final class WrittenTables {
             calls.pass(tokens.kind(), word);
             tokens.next();
             if (change && tokens.isTarget()) {
-                String table = tokens.target();
+                Set<String> table = tokens.target();
                 anything |= table.isEmpty();
-                if (!table.isEmpty()) {
-                    tables.add(table);
-                }
+                tables.addAll(table);
                 // The columns behind a table look like the arguments of a call.
                 boolean inQuery = tokens.skipColumns();
                 calls.passTable();
@@ -158,11 +156,11 @@ public final class WrittenTables {
                 }
                 continue;
             }
-            String table = tokens.target();
+            Set<String> table = tokens.target();
             if (table.isEmpty()) {
                 return new Written(tables, true);
             }
-            tables.add(table);
+            tables.addAll(table);
             if (tokens.is(TokenKind.OPERATOR)) {
                 tokens.next();
             }
@@ -179,12 +177,12 @@ public final class WrittenTables {
             tokens.next();
             return query(tokens);
         }
-        String table = tokens.target();
+        Set<String> table = tokens.target();
         tokens.skipColumns();
         if (tokens.word().equals("to")) {
             return Written.NOTHING;
         }
-        return table.isEmpty() ? Written.ANYTHING : new Written(Set.of(table), false);
+        return new Written(table, table.isEmpty());
     }
 
     private static Written refreshed(Tokens tokens) {
@@ -194,8 +192,8 @@ public final class WrittenTables {
                 tokens.next();
             }
         }
-        String view = tokens.target();
-        return view.isEmpty() ? Written.ANYTHING : new Written(Set.of(view), false);
+        Set<String> view = tokens.target();
+        return new Written(view, view.isEmpty());
     }
 
     /** What COMMIT PREPARED commits was sent earlier, perhaps by somebody else. */

@@ -153,6 +153,27 @@ class WrittenTablesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "UPDATE Kunden_Größe SET x = 1 | kunden_größe",
+                "UPDATE \"ITEM\" SET x = 1 | ITEM",
+                "UPDATE \"itemÄ\" SET x = 1 | itemÄ",
+                // With an encoding of one byte for a character, the server folds what is beyond ASCII.
+                "UPDATE ItemÄÖ SET x = 1 | itemÄÖ,itemäö",
+                "UPDATE Ä.İ SET x = 1 | Ä.İ,Ä.i̇,ä.İ,ä.i̇",
+                "UPDATE item_very_long_name_that_is_longer_than_sixty_three_bytes_in_all_of_it SET x = 1"
+                        + " | item_very_long_name_that_is_longer_than_sixty_three_bytes_in_al",
+                "UPDATE \"item_very_long_name_that_is_longer_than_sixty_three_bytes_in_all_of_it\" SET x = 1"
+                        + " | item_very_long_name_that_is_longer_than_sixty_three_bytes_in_al",
+                // It cuts at a whole character.
+                "UPDATE abäääääääääääääääääääääääääääääää SET x = 1 | abääääääääääääääääääääääääääääää,abäääääääääääääääääääääääääääääää",
+            })
+    void namesAreReadAsTheServerKeepsThem(String sql, String expected) {
+        assertThat(tables.of(sql)).isEqualTo(new Written(Set.of(expected.split(",")), false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "UPDATE orders SET total = price_of(id) | orders",
                 "WITH x AS (SELECT settle(1)), y AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM y | a,b",
                 "TRUNCATE a, b CASCADE | a,b",
