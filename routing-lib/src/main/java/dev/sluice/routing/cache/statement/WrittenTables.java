@@ -88,6 +88,8 @@ public final class WrittenTables {
             anything |= tokens.is(TokenKind.OPEN_PARENTHESIS) && tokens.nameBefore() && mayWrite(calls, tokens);
             // Behind a dot, a keyword is a name.
             String word = tokens.continuesName() ? "" : tokens.word();
+            // SELECT … INTO makes a table, which may take the place of another one.
+            anything |= word.equals("into") && !calls.last().equals("as");
             boolean change = isChange(word, calls.last());
             calls.pass(tokens.kind(), word);
             tokens.next();
@@ -112,7 +114,6 @@ public final class WrittenTables {
             case "update" -> !Set.of("for", "do", "key", "then").contains(before);
             case "delete", "insert" -> !before.equals("then");
             case "merge" -> true;
-            // SELECT … INTO makes a table, which nobody has read yet.
             default -> false;
         };
     }
