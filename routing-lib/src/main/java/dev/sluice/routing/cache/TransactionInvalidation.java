@@ -40,7 +40,8 @@ final class TransactionInvalidation implements CommitListener {
         if (all.anything()) {
             whenAnything.run();
         }
-        Change change = change(all, effects.get());
+        // What a text does not name its author knows of, but nobody knows what has not been seen.
+        Change change = complete ? change(all, effects.get()) : Change.EVERYTHING;
         if (!change.isEmpty()) {
             invalidate.accept(change);
         }

@@ -162,6 +162,7 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
     }
 
     private void sending(String sql) {
+        complete &= isReadable(sql);
         if (sent.size() < MOST_STATEMENTS) {
             sent.add(sql);
         } else {
@@ -179,7 +180,7 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
 
     /** A text may end a transaction and begin another one, whose rollback takes nothing back of the first. */
     private void tellWhatTheyEnded(List<String> texts, boolean done) {
-        if (sent.isEmpty() || texts.stream().noneMatch(TransactionEnd::in)) {
+        if (sent.isEmpty() || texts.stream().noneMatch(this::mayEnd)) {
             return;
         }
         report();
@@ -188,6 +189,15 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
             // They may have written behind that end, too.
             texts.forEach(this::sending);
         }
+    }
+
+    /** Where a backslash escapes, a string ends elsewhere than whoever reads it here takes it to. */
+    private boolean isReadable(String sql) {
+        return driver.getStandardConformingStrings() || sql.indexOf('\\') < 0;
+    }
+
+    private boolean mayEnd(String sql) {
+        return !isReadable(sql) || TransactionEnd.in(sql);
     }
 
     private void tell() {

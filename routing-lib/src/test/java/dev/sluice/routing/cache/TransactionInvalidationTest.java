@@ -6,6 +6,7 @@ import dev.sluice.routing.cache.policy.WriteEffects;
 import dev.sluice.routing.cache.policy.WriteEffects.Unknown;
 import dev.sluice.routing.cache.statement.Written;
 import dev.sluice.routing.cache.store.Change;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,5 +44,29 @@ class TransactionInvalidationTest {
         assertThat(TransactionInvalidation.change(ORDERS, effects)).isEqualTo(Change.models(Set.of("shop.orders")));
         assertThat(TransactionInvalidation.change(Written.ANYTHING, effects).isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void whereUnknownWritesCountAsNothingTheNamedTablesStillCount() {
+        assertThat(changes(true, "UPDATE shop.orders SET total = price_of(id)", "TRUNCATE items CASCADE"))
+                .containsExactly(Change.models(Set.of("shop.orders", "shop.totals", "items")));
+    }
+
+    @Test
+    void whereUnknownWritesCountAsNothingCallsInvalidateNothing() {
+        assertThat(changes(true, "CALL settle()", "SELECT settle(1)")).isEmpty();
+    }
+
+    @Test
+    void whatHasNotBeenSeenCountsAsEverything() {
+        assertThat(changes(false, "UPDATE shop.orders SET total = 1")).containsExactly(Change.EVERYTHING);
+    }
+
+    private static List<Change> changes(boolean complete, String... statements) {
+        var effects =
+                new WriteEffects(Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of());
+        List<Change> changes = new ArrayList<>();
+        new TransactionInvalidation(() -> effects, changes::add, () -> {}).ended(List.of(statements), complete);
+        return changes;
     }
 }
