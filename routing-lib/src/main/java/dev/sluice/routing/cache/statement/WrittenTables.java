@@ -76,6 +76,7 @@ public final class WrittenTables {
             case "copy" -> copied(tokens);
             case "refresh" -> refreshed(tokens);
             case "explain" -> explained(tokens);
+            case "create" -> created(tokens);
             default -> {
                 if (QUERIES.contains(first)) {
                     yield query(tokens);
@@ -199,6 +200,27 @@ public final class WrittenTables {
         }
         String view = tokens.target();
         return view.isEmpty() ? Written.ANYTHING : new Written(Set.of(view), false);
+    }
+
+    /** A temporary table is the session's own; only what fills it may write. */
+    private Written created(Tokens tokens) {
+        tokens.next();
+        if (tokens.word().equals("global") || tokens.word().equals("local")) {
+            tokens.next();
+        }
+        boolean temporary = tokens.word().equals("temp") || tokens.word().equals("temporary");
+        tokens.next();
+        if (!temporary || !tokens.word().equals("table")) {
+            return Written.ANYTHING;
+        }
+        while (!tokens.word().equals("as") && !tokens.endsStatement()) {
+            tokens.next();
+        }
+        if (tokens.endsStatement()) {
+            return Written.NOTHING;
+        }
+        tokens.next();
+        return tokens.word().equals("execute") ? Written.ANYTHING : query(tokens);
     }
 
     /** EXPLAIN runs what it explains when it says ANALYZE, which may stand in many forms. */
