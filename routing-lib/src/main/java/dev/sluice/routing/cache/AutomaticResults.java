@@ -45,7 +45,7 @@ final class AutomaticResults implements ResultSource {
     private final Engine engine;
     private final Supplier<@Nullable CachePolicy> policy;
     private final boolean needsPolicy;
-    private final CommitListener commits;
+    private final TransactionInvalidation commits;
     private final Catalog catalog = new Catalog();
     private final StatementTexts texts = new StatementTexts();
     private final StatementOptions options = new StatementOptions();
@@ -69,6 +69,11 @@ final class AutomaticResults implements ResultSource {
     /** How often statements that were to be cached were not, by the reason. */
     Map<NotCached, Long> reasons() {
         return reasons.now();
+    }
+
+    /** How often a write has made everything old. */
+    long whole() {
+        return commits.whole();
     }
 
     @Override

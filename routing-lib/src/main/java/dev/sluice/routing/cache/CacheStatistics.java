@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param undelivered names and keys of invalidations that wait to be delivered
  * @param deliveryFailures how often an invalidation could not be delivered
  * @param notCached how often queries that were to be cached by themselves were not, by the reason
+ * @param madeAllOld how often a write of this process has made everything in the cache old, since what it touches could
+ *     not be known; the cause is in the log, once a minute at most
  */
 public record CacheStatistics(
         List<RuleStatistics> rules,
@@ -21,7 +23,8 @@ public record CacheStatistics(
         String policyFault,
         int undelivered,
         long deliveryFailures,
-        Map<NotCached, Long> notCached) {
+        Map<NotCached, Long> notCached,
+        long madeAllOld) {
 
     public CacheStatistics {
         rules = List.copyOf(rules);

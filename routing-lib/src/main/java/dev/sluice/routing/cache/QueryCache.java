@@ -273,7 +273,8 @@ public final class QueryCache implements AutoCloseable {
                 fault(),
                 engine.outbox.size(),
                 engine.outbox.failures(),
-                automatic.reasons());
+                automatic.reasons(),
+                automatic.whole());
     }
 
     /** What all processes of the policy have counted, by rule; some seconds late. Fails when Redis is away. */

@@ -23,12 +23,18 @@ final class TransactionInvalidation implements CommitListener {
     private final Supplier<WriteEffects> effects;
     private final Consumer<Change> invalidate;
     private final Runnable whenAnything;
+    private final WholeInvalidations whole = new WholeInvalidations(System::nanoTime);
 
     /** @param whenAnything runs after a transaction that may have done anything, such as change the schema */
     TransactionInvalidation(Supplier<WriteEffects> effects, Consumer<Change> invalidate, Runnable whenAnything) {
         this.effects = effects;
         this.invalidate = invalidate;
         this.whenAnything = whenAnything;
+    }
+
+    /** How often everything was made old. */
+    long whole() {
+        return whole.count();
     }
 
     @Override
@@ -40,8 +46,12 @@ final class TransactionInvalidation implements CommitListener {
         if (all.anything()) {
             whenAnything.run();
         }
+        WriteEffects now = effects.get();
         // What a text does not name its author knows of, but nobody knows what has not been seen.
-        Change change = complete ? change(all, effects.get()) : Change.EVERYTHING;
+        Change change = complete ? change(all, now) : Change.EVERYTHING;
+        if (change.equals(Change.EVERYTHING)) {
+            tell(all, statements, complete, now);
+        }
         if (!change.isEmpty()) {
             invalidate.accept(change);
         }
@@ -56,6 +66,26 @@ final class TransactionInvalidation implements CommitListener {
         }
         Set<String> reached = effects.reach(written.tables());
         return reached.contains(WriteEffects.ANYTHING) ? Change.EVERYTHING : Change.models(reached);
+    }
+
+    private void tell(Written all, List<String> statements, boolean complete, WriteEffects now) {
+        if (!complete) {
+            whole.add("a transaction was too long, or was worked on with the driver's own objects", "");
+            return;
+        }
+        String statement = statements.stream()
+                .filter(sql -> all.anything()
+                        ? written(sql).anything()
+                        : !written(sql).tables().isEmpty())
+                .findFirst()
+                .orElse("");
+        whole.add(
+                all.anything()
+                        ? "a statement may write to what it does not name"
+                        : now.eachWriteIsUnknown()
+                                ? "the policy does not know the database's catalog, and so what this write touches"
+                                : "a trigger or a rule acts on a table that was written",
+                statement);
     }
 
     private Written written(String sql) {

@@ -63,8 +63,7 @@ class TransactionInvalidationTest {
     }
 
     private static List<Change> changes(boolean complete, String... statements) {
-        var effects =
-                new WriteEffects(Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of());
+        var effects = new WriteEffects(Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of());
         List<Change> changes = new ArrayList<>();
         new TransactionInvalidation(() -> effects, changes::add, () -> {}).ended(List.of(statements), complete);
         return changes;

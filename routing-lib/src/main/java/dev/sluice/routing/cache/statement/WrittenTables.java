@@ -67,6 +67,7 @@ public final class WrittenTables {
             case "refresh" -> refreshed(tokens);
             case "explain" -> explained(tokens);
             case "commit" -> committed(tokens);
+            case "create" -> created(tokens);
             default -> {
                 if (QUERIES.contains(first)) {
                     yield query(tokens);
@@ -201,6 +202,27 @@ public final class WrittenTables {
     private static Written committed(Tokens tokens) {
         tokens.next();
         return tokens.word().equals("prepared") ? Written.ANYTHING : Written.NOTHING;
+    }
+
+    /** A temporary table is the session's own; only what fills it may write. */
+    private Written created(Tokens tokens) {
+        tokens.next();
+        if (tokens.word().equals("global") || tokens.word().equals("local")) {
+            tokens.next();
+        }
+        boolean temporary = tokens.word().equals("temp") || tokens.word().equals("temporary");
+        tokens.next();
+        if (!temporary || !tokens.word().equals("table")) {
+            return Written.ANYTHING;
+        }
+        while (!tokens.word().equals("as") && !tokens.endsStatement()) {
+            tokens.next();
+        }
+        if (tokens.endsStatement()) {
+            return Written.NOTHING;
+        }
+        tokens.next();
+        return tokens.word().equals("execute") ? Written.ANYTHING : query(tokens);
     }
 
     /** EXPLAIN runs what it explains when it says ANALYZE, which may stand in many forms. */

@@ -30,6 +30,8 @@ class WrittenTablesTest {
                 "MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN UPDATE SET x = 1 WHEN NOT MATCHED THEN INSERT"
                         + " (id) VALUES (1) | a",
                 "MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE | a",
+                "CREATE TEMP TABLE t (id int); INSERT INTO pg_temp.t VALUES (1) | pg_temp.t",
+                "CREATE TEMP TABLE t AS WITH gone AS (DELETE FROM a RETURNING *) SELECT * FROM gone | a",
                 "TRUNCATE TABLE ONLY a, shop.b RESTART IDENTITY | a,shop.b",
                 "TRUNCATE a | a",
                 "COPY shop.orders (id, total) FROM STDIN | shop.orders",
@@ -89,6 +91,9 @@ class WrittenTablesTest {
                 "SELECT * FROM a LEFT JOIN (b CROSS JOIN (SELECT 1) c) ON (a.x = b.x) JOIN (VALUES (1)) d ON true",
                 "SELECT DISTINCT ON (a) a, row_number() OVER (ORDER BY b) FROM x",
                 "SELECT * FROM a WHERE b NOT LIKE (?) OR b SIMILAR TO (?) OR (b) ILIKE (?) OR b IS DISTINCT FROM (?)",
+                "CREATE TEMP TABLE t (id int, n numeric(10, 2) DEFAULT 1) ON COMMIT DELETE ROWS",
+                "CREATE LOCAL TEMPORARY TABLE IF NOT EXISTS t AS SELECT count(*) FROM orders",
+                "CREATE TEMP TABLE t ON COMMIT DROP AS (SELECT * FROM orders)",
             })
     void whatOnlyReadsWritesNothing(String sql) {
         assertThat(tables.of(sql)).isEqualTo(Written.NOTHING);
@@ -138,6 +143,11 @@ class WrittenTablesTest {
                 "ALTER TABLE orders ADD COLUMN x int",
                 "DROP TABLE orders",
                 "CREATE TABLE x AS SELECT 1",
+                "CREATE TEMP TABLE t AS SELECT settle_order(1)",
+                "CREATE TEMP TABLE t (id) AS (SELECT settle_order(1))",
+                "CREATE TEMP TABLE t AS EXECUTE settle",
+                "CREATE TEMP TABLE t (id int); CALL settle_orders()",
+                "CREATE TEMP VIEW v AS SELECT * FROM orders",
                 "GRANT SELECT ON orders TO app",
                 "REVOKE SELECT ON orders FROM app",
                 "SELECT 1; CALL settle_orders()",

@@ -187,6 +187,21 @@ class CacheIT {
     }
 
     @Test
+    void temporaryTablesLeaveTheValueAndWhatMakesAllOldIsCounted() throws Exception {
+        count();
+        try (Connection connection = library.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMP TABLE mine AS SELECT * FROM items");
+            statement.execute("INSERT INTO pg_temp.mine VALUES (1)");
+            statement.execute("UPDATE mine SET id = 2");
+            assertThat(isCached()).isTrue();
+            assertThat(cache.statistics().madeAllOld()).isZero();
+            statement.execute("DO 'BEGIN END'");
+        }
+        assertThat(cache.statistics().madeAllOld()).isEqualTo(1);
+    }
+
+    @Test
     void aWriteToAnotherTableLeavesTheValue() throws Exception {
         count();
         library.executeWrite(connection -> {
