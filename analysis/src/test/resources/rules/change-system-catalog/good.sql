@@ -1,5 +1,5 @@
 SET lock_timeout = '2s';
-ALTER TABLE orders ALTER COLUMN note SET DEFAULT 'x';
+ALTER TABLE orders ALTER COLUMN state SET DEFAULT 'x';
 UPDATE pg_settings SET setting = '2s' WHERE name = 'lock_timeout';
 CREATE TABLE pg_notes (id bigint PRIMARY KEY);
 INSERT INTO pg_notes (id) VALUES (1);
