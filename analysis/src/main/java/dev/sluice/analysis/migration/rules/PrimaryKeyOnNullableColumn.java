@@ -16,6 +16,8 @@ import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A primary key that takes over an index, of which a column may still be null. */
 public final class PrimaryKeyOnNullableColumn implements MigrationRule {
@@ -69,13 +71,23 @@ public final class PrimaryKeyOnNullableColumn implements MigrationRule {
         if (columns.isEmpty()) {
             return "";
         }
-        String alter = "ALTER TABLE " + table + " ";
-        String column = Name.quoted(columns.get(0));
-        String name = Name.quoted(Name.made(table.name(), columns.get(0), "not_null"));
-        return alter + "ADD CONSTRAINT " + name + " CHECK (" + column + " IS NOT NULL) NOT VALID;\n"
+        return alter(table, columns, "ADD CONSTRAINT %1$s CHECK (%2$s IS NOT NULL) NOT VALID")
                 + "-- in another transaction:\n"
-                + alter + "VALIDATE CONSTRAINT " + name + ";\n"
+                + alter(table, columns, "VALIDATE CONSTRAINT %1$s")
                 + "-- in a third one, then the key:\n"
-                + alter + "ALTER COLUMN " + column + " SET NOT NULL;";
+                + alter(table, columns, "ALTER COLUMN %2$s SET NOT NULL");
+    }
+
+    /** One statement with that action for each column. */
+    private static String alter(Name table, List<String> columns, String action) {
+        return "ALTER TABLE " + table + " "
+                + columns.stream()
+                        .map(column -> String.format(
+                                Locale.ROOT,
+                                action,
+                                Name.quoted(Name.made(table.name(), column, "not_null")),
+                                Name.quoted(column)))
+                        .collect(Collectors.joining(", "))
+                + ";\n";
     }
 }
