@@ -50,10 +50,11 @@ public final class PrimaryKeyOnNullableColumn implements MigrationRule {
     private static void check(
             Step step, Step.Action<TableAction.AddConstraint> add, String indexName, Findings findings) {
         Table table = step.table(add.table());
+        Table found = step.tableBehindDrops(add.table());
         Index index = table.indexesByName().get(indexName);
         List<String> columns = index == null ? List.of() : index.columns();
         List<String> open = columns.stream()
-                .filter(column -> !NotNullProof.isProven(table, column, step.version()))
+                .filter(column -> !NotNullProof.isProven(found, column, step.version()))
                 .toList();
         if (open.isEmpty() && !columns.isEmpty()) {
             return;
@@ -63,8 +64,8 @@ public final class PrimaryKeyOnNullableColumn implements MigrationRule {
         String message =
                 "Reads all of " + add.table() + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes,"
                         + " unless " + which + " cannot be null already.";
-        Found found = Found.at(add.span(), message).about(add.table()).example(example(add.table(), open));
-        findings.add(known ? found.severity(Severity.HIGH) : found);
+        Found reading = Found.at(add.span(), message).about(add.table()).example(example(add.table(), open));
+        findings.add(known ? reading.severity(Severity.HIGH) : reading);
     }
 
     private static String example(Name table, List<String> columns) {
