@@ -81,7 +81,8 @@ public final class QueryCache implements AutoCloseable {
                 CacheThreads.named("sluice-cache-refresh"));
         engine = new Engine(store, settings, this::limits, scheduler, background, ids, ThreadLocalRandom::current);
         reads = new Reads(engine, () -> policy, needsPolicy);
-        automatic = new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate);
+        automatic =
+                new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate, this::invalidateAsync);
         long flush = settings.flushEvery().toMillis();
         var unused = scheduler.scheduleWithFixedDelay(
                 new StatisticsFlush(reads::rules, store, engine.gate::lets), flush, flush, TimeUnit.MILLISECONDS);

@@ -8,6 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TransactionInvalidationTest {
@@ -16,8 +21,15 @@ class TransactionInvalidationTest {
             new WriteEffects(WriteEffects.Unknown.NOTHING, Map.of("shop.orders", List.of("shop.totals")), Set.of());
 
     private final List<Change> changes = new ArrayList<>();
+    private final BlockingQueue<Change> later = new LinkedBlockingQueue<>();
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
     private final TransactionInvalidation invalidation =
-            new TransactionInvalidation(() -> NOTHING_UNKNOWN, changes::add, () -> {});
+            new TransactionInvalidation(() -> NOTHING_UNKNOWN, changes::add, () -> {}, scheduler, later::add);
+
+    @AfterEach
+    void stop() {
+        scheduler.shutdownNow();
+    }
 
     @Test
     void whereUnknownWritesCountAsNothingTheNamedTablesStillCount() {
@@ -35,5 +47,21 @@ class TransactionInvalidationTest {
     void whatHasNotBeenSeenCountsAsEverything() {
         invalidation.ended(List.of("UPDATE shop.orders SET total = 1"), false);
         assertThat(changes).containsExactly(Change.EVERYTHING);
+    }
+
+    @Test
+    void whatMayBeCommittedLaterIsInvalidatedAgainAndAgain() throws InterruptedException {
+        Change orders = Change.models(Set.of("shop.orders", "shop.totals"));
+        invalidation.lost(List.of("UPDATE shop.orders SET total = 1"), true);
+        assertThat(changes).containsExactly(orders);
+        assertThat(later.poll(60, TimeUnit.SECONDS)).isEqualTo(orders);
+        assertThat(later.poll(60, TimeUnit.SECONDS)).isEqualTo(orders);
+    }
+
+    @Test
+    void whatOnlyReadIsNotInvalidated() {
+        invalidation.lost(List.of("SELECT * FROM shop.orders"), true);
+        assertThat(changes).isEmpty();
+        assertThat(scheduler.getQueue()).isEmpty();
     }
 }
