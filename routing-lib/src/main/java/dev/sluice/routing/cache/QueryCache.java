@@ -77,7 +77,8 @@ public final class QueryCache implements AutoCloseable {
         warming = CacheThreads.pool("sluice-cache-warming", settings.refreshThreads());
         engine = new Engine(store, settings, this::limits, scheduler, background, ids, ThreadLocalRandom::current);
         reads = new Reads(engine, () -> policy, needsPolicy);
-        automatic = new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate);
+        automatic =
+                new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate, this::invalidateAsync);
         long flush = settings.flushEvery().toMillis();
         var unused = scheduler.scheduleWithFixedDelay(
                 new StatisticsFlush(reads::rules, store, engine.gate::lets), flush, flush, TimeUnit.MILLISECONDS);
@@ -150,7 +151,8 @@ public final class QueryCache implements AutoCloseable {
     /**
      * The value of a key, from the cache or loaded. The loader runs on the caller's thread when the caller needs its
      * value; a value that is only renewed is loaded on a thread of the cache. It has to read what is committed: on the
-     * primary, or on a replica if a lag in what is cached does no harm. {@link #getAt} is for replicas.
+     * primary, or on a replica if a lag in what is cached does no harm. {@link #getAt} is for replicas. So it must not
+     * read in a transaction that has written: all processes would get what may be rolled back.
      *
      * @param key of the value, together with the type in the options; up to 64 Ki characters. Whatever the value depends
      *     on belongs into it, such as the user where rows depend on who asks

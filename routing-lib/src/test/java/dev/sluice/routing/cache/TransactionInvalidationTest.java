@@ -10,11 +10,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TransactionInvalidationTest {
 
     private static final Written ORDERS = new Written(Set.of("shop.orders"), false);
+
+    private static final WriteEffects NOTHING_UNKNOWN =
+            new WriteEffects(Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of());
+
+    private final List<Change> changes = new ArrayList<>();
+    private final BlockingQueue<Change> later = new LinkedBlockingQueue<>();
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final TransactionInvalidation invalidation =
+            new TransactionInvalidation(() -> NOTHING_UNKNOWN, changes::add, () -> {}, scheduler, later::add);
+
+    @AfterEach
+    void stop() {
+        scheduler.shutdownNow();
+    }
 
     @Test
     void whatAWriteTouchesIsAsTheCatalogHasIt() {
@@ -62,10 +81,24 @@ class TransactionInvalidationTest {
         assertThat(changes(false, "UPDATE shop.orders SET total = 1")).containsExactly(Change.EVERYTHING);
     }
 
-    private static List<Change> changes(boolean complete, String... statements) {
-        var effects = new WriteEffects(Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of());
-        List<Change> changes = new ArrayList<>();
-        new TransactionInvalidation(() -> effects, changes::add, () -> {}).ended(List.of(statements), complete);
+    private List<Change> changes(boolean complete, String... statements) {
+        invalidation.ended(List.of(statements), complete);
         return changes;
+    }
+
+    @Test
+    void whatMayBeCommittedLaterIsInvalidatedAgainAndAgain() throws InterruptedException {
+        Change orders = Change.models(Set.of("shop.orders", "shop.totals"));
+        invalidation.lost(List.of("UPDATE shop.orders SET total = 1"), true);
+        assertThat(changes).containsExactly(orders);
+        assertThat(later.poll(60, TimeUnit.SECONDS)).isEqualTo(orders);
+        assertThat(later.poll(60, TimeUnit.SECONDS)).isEqualTo(orders);
+    }
+
+    @Test
+    void whatOnlyReadIsNotInvalidated() {
+        invalidation.lost(List.of("SELECT * FROM shop.orders"), true);
+        assertThat(changes).isEmpty();
+        assertThat(scheduler.getQueue()).isEmpty();
     }
 }
