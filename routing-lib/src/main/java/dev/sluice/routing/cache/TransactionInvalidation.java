@@ -18,11 +18,10 @@ final class TransactionInvalidation implements CommitListener {
     private static final int MOST_TEXTS = 5_000;
     private static final int LONGEST_TEXT = 16 * 1024;
 
-    private final WrittenTables tables = new WrittenTables();
-    private final Map<String, Written> known = new ConcurrentHashMap<>();
     private final Supplier<WriteEffects> effects;
     private final Consumer<Change> invalidate;
     private final Runnable whenAnything;
+    private volatile Texts texts = new Texts(Set.of());
     private final WholeInvalidations whole = new WholeInvalidations(System::nanoTime);
 
     /** @param whenAnything runs after a transaction that may have done anything, such as change the schema */
@@ -39,17 +38,18 @@ final class TransactionInvalidation implements CommitListener {
 
     @Override
     public void ended(List<String> statements, boolean complete) {
+        WriteEffects now = effects.get();
+        Texts read = texts(now.harmlessFunctions());
         Written all = complete ? Written.NOTHING : Written.ANYTHING;
         for (String statement : statements) {
-            all = all.and(written(statement));
+            all = all.and(read.written(statement));
         }
         if (all.anything()) {
             whenAnything.run();
         }
-        WriteEffects now = effects.get();
         Change change = change(all, now);
         if (change.equals(Change.EVERYTHING)) {
-            tell(all, statements, complete, now);
+            tell(all, statements, complete, read, now);
         }
         if (!change.isEmpty()) {
             invalidate.accept(change);
@@ -67,15 +67,15 @@ final class TransactionInvalidation implements CommitListener {
         return reached.contains(WriteEffects.ANYTHING) ? Change.EVERYTHING : Change.models(reached);
     }
 
-    private void tell(Written all, List<String> statements, boolean complete, WriteEffects now) {
+    private void tell(Written all, List<String> statements, boolean complete, Texts read, WriteEffects now) {
         if (!complete) {
             whole.add("a transaction was too long, or was worked on with the driver's own objects", "");
             return;
         }
         String statement = statements.stream()
                 .filter(sql -> all.anything()
-                        ? written(sql).anything()
-                        : !written(sql).tables().isEmpty())
+                        ? read.written(sql).anything()
+                        : !read.written(sql).tables().isEmpty())
                 .findFirst()
                 .orElse("");
         whole.add(
@@ -87,19 +87,41 @@ final class TransactionInvalidation implements CommitListener {
                 statement);
     }
 
-    private Written written(String sql) {
-        if (sql.length() > LONGEST_TEXT) {
-            return tables.of(sql);
+    private Texts texts(Set<String> harmless) {
+        Texts now = texts;
+        if (!now.harmless.equals(harmless)) {
+            now = new Texts(harmless);
+            texts = now;
         }
-        Written kept = known.get(sql);
-        if (kept == null) {
-            kept = tables.of(sql);
-            // Texts with values in them never come again; the rest is soon known anew.
-            if (known.size() >= MOST_TEXTS) {
-                known.clear();
+        return now;
+    }
+
+    /** What texts write, as long as the same functions are known to be harmless. */
+    private static final class Texts {
+
+        private final Set<String> harmless;
+        private final WrittenTables tables;
+        private final Map<String, Written> known = new ConcurrentHashMap<>();
+
+        Texts(Set<String> harmless) {
+            this.harmless = harmless;
+            this.tables = new WrittenTables(harmless);
+        }
+
+        Written written(String sql) {
+            if (sql.length() > LONGEST_TEXT) {
+                return tables.of(sql);
             }
-            known.put(sql, kept);
+            Written kept = known.get(sql);
+            if (kept == null) {
+                kept = tables.of(sql);
+                // Texts with values in them never come again; the rest is soon known anew.
+                if (known.size() >= MOST_TEXTS) {
+                    known.clear();
+                }
+                known.put(sql, kept);
+            }
+            return kept;
         }
-        return kept;
     }
 }
