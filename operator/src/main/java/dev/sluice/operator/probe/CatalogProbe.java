@@ -22,13 +22,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reads from a primary's catalog what a write to a table also touches: cascading foreign keys, partitions and their
- * parents, views; on which tables a trigger or a rule acts; and which have row security. Any role may read that. Over a
- * connection of its own, which is closed afterwards; nothing blocks.
+ * parents, views; on which tables a trigger or a rule acts; which have row security; and which functions write nothing.
+ * Any role may read that. Over a connection of its own, which is closed afterwards; nothing blocks.
  */
 public final class CatalogProbe {
 
     /** More than these pairs would not fit into a ConfigMap. */
     private static final int MOST_PAIRS = 3000;
+
+    /** The rest of more functions counts as unknown. */
+    private static final int MOST_FUNCTIONS = 2000;
 
     // Triggers of PostgreSQL's own functions, such as tsvector_update_trigger, change nothing but the row itself.
     private static final String SQL = """
@@ -45,6 +48,16 @@ public final class CatalogProbe {
                 AND d.refclassid = 'pg_catalog.pg_class'::regclass
               JOIN named v ON v.oid = r.ev_class AND v.relkind = 'v'
               JOIN named t ON t.oid = d.refobjid AND t.oid <> v.oid
+            ), harmless AS (
+              SELECT p.proname AS name
+              FROM pg_catalog.pg_proc p
+              WHERE p.proname ~ '^[a-z_][a-z0-9_]*$'
+              GROUP BY p.proname
+              HAVING pg_catalog.bool_and(p.provolatile <> 'v' AND p.prokind IN ('f', 'w')
+                AND p.pronamespace <> 'pg_catalog'::regnamespace
+                AND p.pronamespace <> 'information_schema'::regnamespace)
+              ORDER BY p.proname
+              LIMIT %d
             )
             SELECT 'touches' AS kind, p.name AS one, f.name AS other
             FROM pg_catalog.pg_constraint k JOIN named p ON p.oid = k.confrelid JOIN named f ON f.oid = k.conrelid
@@ -63,8 +76,9 @@ public final class CatalogProbe {
             UNION SELECT 'unknowable', t.name, ''
             FROM pg_catalog.pg_rewrite r JOIN named t ON t.oid = r.ev_class WHERE r.ev_type <> '1'
             UNION SELECT 'secured', name, '' FROM named WHERE relrowsecurity
-            LIMIT
-            """ + (MOST_PAIRS + 1);
+            UNION SELECT 'harmless', name, '' FROM harmless
+            LIMIT %d
+            """.formatted(MOST_FUNCTIONS, MOST_PAIRS + MOST_FUNCTIONS + 1);
 
     private CatalogProbe() {}
 
@@ -92,18 +106,11 @@ public final class CatalogProbe {
     }
 
     private static CatalogReading reading(RowSet<Row> rows) {
-        if (rows.size() > MOST_PAIRS) {
-            return new CatalogReading.Unread(
-                    CatalogReading.Unread.TOO_LARGE,
-                    "The database has more than " + MOST_PAIRS
-                            + " foreign keys, partitions, views and triggers, which a"
-                            + " ConfigMap does not hold. Where you invalidate by hand what a write touches beside its"
-                            + " table, set spec.writes.unknown to Nothing.");
-        }
         Map<String, Set<String>> touches = new TreeMap<>();
         Map<String, Set<String>> views = new TreeMap<>();
         Set<String> unknowable = new TreeSet<>();
         Set<String> secured = new TreeSet<>();
+        Set<String> harmless = new TreeSet<>();
         for (Row row : rows) {
             String one = row.getString("one");
             switch (row.getString("kind")) {
@@ -112,12 +119,21 @@ public final class CatalogProbe {
                 case "view" ->
                     views.computeIfAbsent(one, name -> new TreeSet<>()).add(row.getString("other"));
                 case "unknowable" -> unknowable.add(one);
+                case "harmless" -> harmless.add(one);
                 default -> secured.add(one);
             }
         }
+        if (rows.size() - harmless.size() > MOST_PAIRS) {
+            return new CatalogReading.Unread(
+                    CatalogReading.Unread.TOO_LARGE,
+                    "The database has more than " + MOST_PAIRS
+                            + " foreign keys, partitions, views and triggers, which a"
+                            + " ConfigMap does not hold. Where you invalidate by hand what a write touches beside its"
+                            + " table, set spec.writes.unknown to Nothing.");
+        }
         Map<String, List<String>> sorted = new TreeMap<>();
         touches.forEach((table, others) -> sorted.put(table, List.copyOf(others)));
-        return new CatalogReading.Read(sorted, unknowable, shownThrough(secured, views));
+        return new CatalogReading.Read(sorted, unknowable, shownThrough(secured, views), harmless);
     }
 
     // A view on a table with row security shows what its reader may see, at any depth.

@@ -13,14 +13,20 @@ public sealed interface CatalogReading {
      * @param touches by table, as schema.table: what a write to it also changes or shows through, each sorted
      * @param unknowable tables whose writes have effects that no catalog tells, since a trigger or a rule acts on them
      * @param rowSecurity tables and views whose rows depend on who asks
+     * @param harmlessFunctions names of which every function that has one is IMMUTABLE or STABLE, in any schema
      */
-    record Read(Map<String, List<String>> touches, Set<String> unknowable, Set<String> rowSecurity)
+    record Read(
+            Map<String, List<String>> touches,
+            Set<String> unknowable,
+            Set<String> rowSecurity,
+            Set<String> harmlessFunctions)
             implements CatalogReading {
 
         public Read {
             touches = Map.copyOf(touches);
             unknowable = Set.copyOf(unknowable);
             rowSecurity = Set.copyOf(rowSecurity);
+            harmlessFunctions = Set.copyOf(harmlessFunctions);
         }
     }
 

@@ -47,6 +47,13 @@ class CatalogProbeIT {
                   EXECUTE FUNCTION tsvector_update_trigger(words, 'pg_catalog.english', body);
                 CREATE TABLE shop.ruled (id int);
                 CREATE RULE ruled AS ON INSERT TO shop.ruled DO ALSO DELETE FROM shop.notes;
+                CREATE FUNCTION shop.distance(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+                CREATE FUNCTION shop.price_of(int) RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';
+                CREATE FUNCTION shop.price_of(text) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+                CREATE FUNCTION shop.settle(int) RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';
+                CREATE FUNCTION settle(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+                CREATE FUNCTION shop.query_to_xml(int) RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';
+                CREATE AGGREGATE shop.counted(*) (SFUNC = settle, STYPE = int);
                 CREATE TABLE shop.secrets (id int);
                 ALTER TABLE shop.secrets ENABLE ROW LEVEL SECURITY;
                 CREATE VIEW shop.shown AS SELECT id FROM shop.secrets;
@@ -77,7 +84,8 @@ class CatalogProbeIT {
                                 "shop.shown", List.of("shop.secrets", "shop.shown_again"),
                                 "shop.shown_again", List.of("shop.shown")),
                         Set.of("shop.audited", "shop.ruled"),
-                        Set.of("shop.secrets", "shop.shown", "shop.shown_again")));
+                        Set.of("shop.secrets", "shop.shown", "shop.shown_again"),
+                        Set.of("distance", "price_of")));
     }
 
     @Test

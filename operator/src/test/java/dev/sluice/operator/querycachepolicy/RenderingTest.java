@@ -40,7 +40,7 @@ class RenderingTest {
     private static final Instant NOON = States.NOON;
     private static final Publication DONE = new Publication.Done("orders-cache-policy", 3, NOON);
 
-    private static final CatalogReading READ = new CatalogReading.Read(Map.of(), Set.of(), Set.of());
+    private static final CatalogReading READ = new CatalogReading.Read(Map.of(), Set.of(), Set.of(), Set.of());
     private static final CatalogReading TOO_LARGE = new CatalogReading.Unread("CatalogTooLarge", "It is too large.");
     private static final CatalogReading UNREAD = new CatalogReading.Unread("NotReadYet", "It has not been read.");
 
@@ -49,7 +49,8 @@ class RenderingTest {
         var read = new CatalogReading.Read(
                 Map.of("public.orders", List.of("public.items"), "public.audited", List.of("public.a")),
                 Set.of("public.audited"),
-                Set.of("public.secrets"));
+                Set.of("public.secrets"),
+                Set.of("distance"));
         QueryCachePolicy policy = policy("databaseCluster: orders\nredis: {nodes: [{host: a}]}");
         CachePolicy document = DocumentRenderer.render(policy, read, null);
 
@@ -57,6 +58,7 @@ class RenderingTest {
                 .isEqualTo(Map.of("public.orders", List.of("public.items"), "public.audited", List.of("*")));
         assertThat(document.writes().rowSecurity()).containsExactly("public.secrets");
         assertThat(document.writes().catalogKnown()).isTrue();
+        assertThat(document.writes().harmlessFunctions()).containsExactly("distance");
         assertThat(DocumentRenderer.render(policy, UNREAD, document)).isEqualTo(document);
         assertThat(DocumentRenderer.render(
                                 policy("databaseCluster: other\nredis: {nodes: [{host: a}]}"), UNREAD, document)

@@ -28,13 +28,12 @@ final class TransactionInvalidation implements CommitListener {
     private static final int MOST_TEXTS = 5_000;
     private static final int LONGEST_TEXT = 16 * 1024;
 
-    private final WrittenTables tables = new WrittenTables();
-    private final Map<String, Written> known = new ConcurrentHashMap<>();
     private final Supplier<WriteEffects> effects;
     private final Consumer<Change> invalidate;
     private final Runnable whenAnything;
     private final ScheduledExecutorService scheduler;
     private final Consumer<Change> invalidateLater;
+    private volatile Texts texts = new Texts(Set.of());
     private final WholeInvalidations whole = new WholeInvalidations(System::nanoTime);
 
     /**
@@ -87,19 +86,20 @@ final class TransactionInvalidation implements CommitListener {
 
     /** Says whether there was something to tell. */
     private boolean tell(List<String> statements, boolean complete, Consumer<Change> to) {
+        WriteEffects now = effects.get();
+        Texts read = texts(now.harmlessFunctions());
         Written written = Written.NOTHING;
         for (String statement : statements) {
-            written = written.and(written(statement));
+            written = written.and(read.written(statement));
         }
         boolean anything = written.anything() || !complete;
         if (anything) {
             whenAnything.run();
         }
-        WriteEffects now = effects.get();
         // What a text does not name its author knows of, but nobody knows what has not been seen.
         Change change = complete ? change(written, now) : Change.EVERYTHING;
         if (change.equals(Change.EVERYTHING)) {
-            count(written, statements, complete, now);
+            count(written, statements, complete, read, now);
         }
         if (!change.isEmpty()) {
             to.accept(change);
@@ -118,15 +118,15 @@ final class TransactionInvalidation implements CommitListener {
         return reached.contains(WriteEffects.ANYTHING) ? Change.EVERYTHING : Change.models(reached);
     }
 
-    private void count(Written all, List<String> statements, boolean complete, WriteEffects now) {
+    private void count(Written all, List<String> statements, boolean complete, Texts read, WriteEffects now) {
         if (!complete) {
             whole.add("a transaction was too long, or was worked on with the driver's own objects", "");
             return;
         }
         String statement = statements.stream()
                 .filter(sql -> all.anything()
-                        ? written(sql).anything()
-                        : !written(sql).tables().isEmpty())
+                        ? read.written(sql).anything()
+                        : !read.written(sql).tables().isEmpty())
                 .findFirst()
                 .orElse("");
         whole.add(
@@ -138,19 +138,41 @@ final class TransactionInvalidation implements CommitListener {
                 statement);
     }
 
-    private Written written(String sql) {
-        if (sql.length() > LONGEST_TEXT) {
-            return tables.of(sql);
+    private Texts texts(Set<String> harmless) {
+        Texts now = texts;
+        if (!now.harmless.equals(harmless)) {
+            now = new Texts(harmless);
+            texts = now;
         }
-        Written kept = known.get(sql);
-        if (kept == null) {
-            kept = tables.of(sql);
-            // Texts with values in them never come again; the rest is soon known anew.
-            if (known.size() >= MOST_TEXTS) {
-                known.clear();
+        return now;
+    }
+
+    /** What texts write, as long as the same functions are known to be harmless. */
+    private static final class Texts {
+
+        private final Set<String> harmless;
+        private final WrittenTables tables;
+        private final Map<String, Written> known = new ConcurrentHashMap<>();
+
+        Texts(Set<String> harmless) {
+            this.harmless = harmless;
+            this.tables = new WrittenTables(harmless);
+        }
+
+        Written written(String sql) {
+            if (sql.length() > LONGEST_TEXT) {
+                return tables.of(sql);
             }
-            known.put(sql, kept);
+            Written kept = known.get(sql);
+            if (kept == null) {
+                kept = tables.of(sql);
+                // Texts with values in them never come again; the rest is soon known anew.
+                if (known.size() >= MOST_TEXTS) {
+                    known.clear();
+                }
+                known.put(sql, kept);
+            }
+            return kept;
         }
-        return kept;
     }
 }

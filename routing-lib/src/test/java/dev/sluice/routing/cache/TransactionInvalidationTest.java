@@ -7,6 +7,7 @@ import dev.sluice.routing.cache.policy.WriteEffects.Unknown;
 import dev.sluice.routing.cache.statement.Written;
 import dev.sluice.routing.cache.store.Change;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ class TransactionInvalidationTest {
     private static final Written ORDERS = new Written(Set.of("shop.orders"), false);
 
     private static final WriteEffects NOTHING_UNKNOWN =
-            new WriteEffects(Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of());
+            new WriteEffects(Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of(), Set.of());
 
     private final List<Change> changes = new ArrayList<>();
     private final BlockingQueue<Change> later = new LinkedBlockingQueue<>();
@@ -37,14 +38,32 @@ class TransactionInvalidationTest {
 
     @Test
     void whatAWriteTouchesIsAsTheCatalogHasIt() {
-        var effects =
-                new WriteEffects(Unknown.EVERYTHING, true, Map.of("shop.orders", List.of("shop.items")), Set.of());
+        var effects = new WriteEffects(
+                Unknown.EVERYTHING, true, Map.of("shop.orders", List.of("shop.items")), Set.of(), Set.of());
 
         assertThat(TransactionInvalidation.change(ORDERS, effects))
                 .isEqualTo(Change.models(Set.of("shop.orders", "shop.items")));
         assertThat(TransactionInvalidation.change(Written.ANYTHING, effects)).isEqualTo(Change.EVERYTHING);
         assertThat(TransactionInvalidation.change(Written.NOTHING, effects).isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void whichFunctionsAreHarmlessFollowsThePolicy() {
+        Set<String> functions = new HashSet<>(Set.of("price_of"));
+        List<Change> changes = new ArrayList<>();
+        var invalidation = new TransactionInvalidation(
+                () -> new WriteEffects(Unknown.EVERYTHING, true, Map.of(), Set.of(), functions),
+                changes::add,
+                () -> {},
+                scheduler,
+                later::add);
+        invalidation.ended(List.of("SELECT price_of(1)"), true);
+        assertThat(changes).isEmpty();
+        functions.clear();
+        invalidation.ended(List.of("SELECT price_of(1)"), true);
+        assertThat(changes).containsExactly(Change.EVERYTHING);
+        assertThat(invalidation.whole()).isEqualTo(1);
     }
 
     @Test
@@ -58,7 +77,7 @@ class TransactionInvalidationTest {
 
     @Test
     void wherePeopleInvalidateByHandAWriteTouchesWhatItsTextNames() {
-        var effects = new WriteEffects(Unknown.NOTHING, false, Map.of(), Set.of());
+        var effects = new WriteEffects(Unknown.NOTHING, false, Map.of(), Set.of(), Set.of());
 
         assertThat(TransactionInvalidation.change(ORDERS, effects)).isEqualTo(Change.models(Set.of("shop.orders")));
         assertThat(TransactionInvalidation.change(Written.ANYTHING, effects).isEmpty())

@@ -125,6 +125,10 @@ public final class CachePolicyCodec {
                 .forEach(entry ->
                         putTexts(touches.addObject().put("table", entry.getKey()), "others", entry.getValue()));
         putTexts(node, "rowSecurity", writes.rowSecurity().stream().sorted().toList());
+        putTexts(
+                node,
+                "harmlessFunctions",
+                writes.harmlessFunctions().stream().sorted().toList());
         return node;
     }
 
@@ -236,7 +240,8 @@ public final class CachePolicyCodec {
                 fields.label("unknown", WriteEffects.Unknown.class),
                 fields.flag("catalogKnown", false),
                 touches,
-                new LinkedHashSet<>(fields.texts("rowSecurity")));
+                new LinkedHashSet<>(fields.texts("rowSecurity")),
+                new LinkedHashSet<>(fields.texts("harmlessFunctions")));
     }
 
     private static Duration orZero(@Nullable Duration duration) {

@@ -23,15 +23,22 @@ import java.util.Set;
  *     cascading foreign keys, partitions and their parents, views; read from the catalog. {@value #ANYTHING} stands for
  *     everything, such as where a trigger calls what nobody knows
  * @param rowSecurity tables and views whose rows depend on who asks: nothing read from them is cached by itself
+ * @param harmlessFunctions names, without a schema, of which every function that has one is IMMUTABLE or STABLE, so that
+ *     calling it writes nothing; in lower case
  */
 public record WriteEffects(
-        Unknown unknown, boolean catalogKnown, Map<String, List<String>> touches, Set<String> rowSecurity) {
+        Unknown unknown,
+        boolean catalogKnown,
+        Map<String, List<String>> touches,
+        Set<String> rowSecurity,
+        Set<String> harmlessFunctions) {
 
     /** Stands for everything among what a write touches. */
     public static final String ANYTHING = "*";
 
     /** Nothing is known of the catalog. */
-    public static final WriteEffects NONE_KNOWN = new WriteEffects(Unknown.EVERYTHING, false, Map.of(), Set.of());
+    public static final WriteEffects NONE_KNOWN =
+            new WriteEffects(Unknown.EVERYTHING, false, Map.of(), Set.of(), Set.of());
 
     public WriteEffects {
         requireNonNull(unknown, "unknown is null");
@@ -39,6 +46,7 @@ public record WriteEffects(
         touches.forEach((table, others) -> copy.put(table, List.copyOf(others)));
         touches = Map.copyOf(copy);
         rowSecurity = Set.copyOf(rowSecurity);
+        harmlessFunctions = Set.copyOf(harmlessFunctions);
     }
 
     /** Whether a write to tables that its text names makes everything old, since it may touch any others. */

@@ -71,7 +71,7 @@ class CacheIT {
 
     @BeforeEach
     void open() {
-        cache = withPolicy(new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of()));
+        cache = withPolicy(new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of()));
         library = library(cache);
     }
 
