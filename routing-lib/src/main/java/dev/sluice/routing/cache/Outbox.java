@@ -123,7 +123,13 @@ final class Outbox {
             waiting = NOTHING;
             sent = underway;
         }
-        store.invalidate(sent).whenComplete((done, error) -> retried(error));
+        store.invalidate(sent).whenComplete((done, error) -> {
+            if (error != null) {
+                // Readers whom it concerns ask for nothing meanwhile, so nobody else may find out.
+                gate.failed(error);
+            }
+            retried(error);
+        });
     }
 
     private synchronized void retried(@Nullable Throwable error) {
