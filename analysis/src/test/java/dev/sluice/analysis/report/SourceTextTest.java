@@ -53,4 +53,12 @@ class SourceTextTest {
         assertThat(new SourceText("ab").offset(new Position(7, 1))).isEqualTo(2);
         assertThat(new SourceText("ab").offset(new Position(1, 9))).isEqualTo(2);
     }
+
+    @Test
+    void aSecretIsNotShownAndWhatIsBehindItStaysMarked() {
+        SourceText source = SourceText.withoutSecrets("SELECT 1;\nALTER ROLE app PASSWORD 'hunter2' NOLOGIN;\n");
+        Location behind = new Location("a.sql", new Position(2, 35), new Position(2, 42));
+        assertThat(source.excerpt(behind, 160))
+                .isEqualTo(new SourceText.Excerpt("ALTER ROLE app PASSWORD '…' NOLOGIN;", 28, 35, false, false));
+    }
 }

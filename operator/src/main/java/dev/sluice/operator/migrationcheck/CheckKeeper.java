@@ -148,7 +148,9 @@ class CheckKeeper {
     private Optional<Duration> lookAfter(MigrationCheck check, RunStatus run) {
         MigrationCheckStatus before = CheckStatuses.before(check);
         if (run.endedAt() != null && CheckConditions.isComplete(before.conditions())) {
-            return Optional.empty();
+            // Somebody has deleted what the status points at, and only another run can tell it again.
+            boolean gone = before.report() != null && !reports.isThere(check);
+            return gone ? begin(check, run.inputs(), run) : Optional.empty();
         }
         CheckResult result = result(check, run);
         boolean ended = result instanceof CheckResult.Reported || result instanceof CheckResult.Failed;

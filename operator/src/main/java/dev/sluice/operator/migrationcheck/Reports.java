@@ -82,6 +82,11 @@ class Reports {
         }
     }
 
+    /** Whether there is a ConfigMap under the name of the report's. */
+    boolean isThere(MigrationCheck check) {
+        return current(check) != null;
+    }
+
     private @Nullable ConfigMap current(MigrationCheck check) {
         return client.configMaps()
                 .inNamespace(check.getMetadata().getNamespace())

@@ -183,6 +183,26 @@ class MigrationCheckIT {
     }
 
     @Test
+    void aDeletedReportIsMadeAnewWithinAboutAMinute() {
+        tenant.apply("orders");
+        passes(tenant.run("orders", 1));
+        tenant.eventually("orders", ConditionType.PASSED, ConditionStatus.TRUE, "NoFindings");
+
+        tenant.client()
+                .configMaps()
+                .inNamespace(tenant.namespace())
+                .withName("orders-report")
+                .delete();
+
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(
+                        () -> assertThat(tenant.status("orders").run().number()).isEqualTo(2));
+        passes(tenant.run("orders", 2));
+        tenant.eventually("orders", ConditionType.PASSED, ConditionStatus.TRUE, "NoFindings");
+        assertThat(tenant.configMap("orders-report").getData()).containsKey("report.json");
+    }
+
+    @Test
     void aMissingConfigMapIsSaidAndWaitedFor() {
         tenant.applySpec("orders", "source: {configMap: {name: later}}");
         tenant.eventually("orders", ConditionType.READY, ConditionStatus.FALSE, "SourceMissing");
