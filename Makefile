@@ -29,7 +29,7 @@ OLDER_VERSIONS ?= 12.22.0 15.17.0 17.9.0
 test-postgres-versions: controlplane ## Run the core of the tests on older PostgreSQL servers, OLDER_VERSIONS="12.22.0 15.17.0"
 	@for version in $(OLDER_VERSIONS); do \
 	  echo "Running the core tests on PostgreSQL $$version"; \
-	  $(MAVEN) verify -pl routing-lib/tests,operator -am $(UNCHECKED) -Dembedded-postgres-binaries.version=$$version \
+	  $(MAVEN) verify -pl routing-lib/tests,operator/tests -am $(UNCHECKED) -Dembedded-postgres-binaries.version=$$version \
 	    -Dgroups=core -Dits.at.once=3 -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false || exit 1; \
 	done
 

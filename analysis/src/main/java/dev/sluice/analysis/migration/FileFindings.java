@@ -3,6 +3,7 @@ package dev.sluice.analysis.migration;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.parse.Secrets;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.Span;
@@ -84,12 +85,26 @@ final class FileFindings {
                 rule.id(),
                 severity(rule, found, size, done),
                 location(found.span()),
-                found.message() + doubt(found, step) + (done ? Applied.SENTENCE : size.sentence()),
+                shown(found.message(), step) + doubt(found, step) + (done ? Applied.SENTENCE : size.sentence()),
                 found.why() == null ? rule.why() : found.why(),
                 found.instead() == null ? rule.instead() : found.instead(),
-                found.example(),
+                shown(found.example(), step),
                 done ? null : size.estimate());
         candidates.add(new Candidate(finding, found.span(), found.unless(), found.oncePerFile(), found.later()));
+    }
+
+    /** What a rule says, without the secrets of the statement and those that it quotes from elsewhere. */
+    private static String shown(String text, @Nullable Step step) {
+        if (text.indexOf('\'') < 0 && text.indexOf('$') < 0) {
+            return text;
+        }
+        String shown = text;
+        if (step != null) {
+            for (Span secret : Secrets.in(step.text(), step.statement().span())) {
+                shown = shown.replace("'" + step.sql(secret) + "'", "'" + Secrets.HIDDEN + "'");
+            }
+        }
+        return Secrets.hiddenIn(shown);
     }
 
     private Severity severity(RuleInfo rule, Found found, SizeJudgement size, boolean done) {

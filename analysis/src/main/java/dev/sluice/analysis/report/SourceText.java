@@ -1,8 +1,11 @@
 package dev.sluice.analysis.report;
 
 import dev.sluice.analysis.finding.Location;
+import dev.sluice.analysis.parse.Secrets;
+import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.source.Position;
 import java.util.Arrays;
+import java.util.List;
 
 /** A text by its lines, which are those of {@link dev.sluice.sql.source.Positions}. Not safe for use by several threads. */
 final class SourceText {
@@ -10,6 +13,7 @@ final class SourceText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String text;
+    private final List<Span> secrets;
     private final int[] starts;
 
     // Where the last position was: the next one is mostly behind it, and lines may be long.
@@ -17,7 +21,12 @@ final class SourceText {
     private int lastOffset;
 
     SourceText(String text) {
+        this(text, List.of());
+    }
+
+    private SourceText(String text, List<Span> secrets) {
         this.text = text;
+        this.secrets = secrets;
         int[] found = new int[64];
         int count = 1;
         found[0] = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
@@ -30,6 +39,11 @@ final class SourceText {
         }
         starts = Arrays.copyOf(found, count);
         lastOffset = starts[0];
+    }
+
+    /** A text of which no excerpt shows what nobody but the server should see. */
+    static SourceText withoutSecrets(String text) {
+        return new SourceText(text, Secrets.in(text));
     }
 
     /**
@@ -51,7 +65,24 @@ final class SourceText {
         int first = end - start <= most ? start : between(Math.max(start, from - most / 4));
         int last = between(Math.min(end, first + most));
         return new Excerpt(
-                text.substring(first, last), from - first, Math.min(to, last) - first, first > start, last < end);
+                shown(first, last),
+                shown(first, from).length(),
+                shown(first, Math.min(to, last)).length(),
+                first > start,
+                last < end);
+    }
+
+    /** A part of the text, with a sign in the place of each secret. */
+    private String shown(int from, int to) {
+        StringBuilder shown = new StringBuilder();
+        int at = from;
+        for (Span secret : secrets) {
+            if (secret.to() > at && secret.from() < to) {
+                shown.append(text, at, Math.max(at, secret.from())).append(Secrets.HIDDEN);
+                at = Math.min(secret.to(), to);
+            }
+        }
+        return shown.append(text, at, Math.max(at, to)).toString();
     }
 
     private int lineEnd(int line, int start) {

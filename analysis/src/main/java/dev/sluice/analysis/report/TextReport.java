@@ -46,7 +46,7 @@ public final class TextReport {
             List<Issue> issues =
                     migration.issues().stream().filter(issue -> !issue.known()).toList();
             if (!issues.isEmpty()) {
-                SourceText source = new SourceText(texts.apply(migration.file()));
+                SourceText source = SourceText.withoutSecrets(texts.apply(migration.file()));
                 issues.forEach(issue -> text.issue(issue.finding(), source));
             }
         }

@@ -10,6 +10,7 @@ import dev.sluice.operator.redis.RedisTarget.Server;
 import dev.sluice.testing.network.Ports;
 import dev.sluice.testing.network.TcpProxy;
 import dev.sluice.testing.process.Poll;
+import dev.sluice.testing.redis.RedisCommands;
 import dev.sluice.testing.redis.RedisSentinel;
 import dev.sluice.testing.redis.RedisServer;
 import dev.sluice.testing.tls.Certificate;

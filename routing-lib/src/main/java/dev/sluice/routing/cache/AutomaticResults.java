@@ -18,12 +18,14 @@ import dev.sluice.routing.cache.statement.CacheHint;
 import dev.sluice.routing.cache.statement.NotCached;
 import dev.sluice.routing.cache.statement.ReadQuery;
 import dev.sluice.routing.cache.store.Change;
+import dev.sluice.routing.cache.store.ReadPosition;
 import dev.sluice.routing.jdbc.CommitListener;
 import dev.sluice.routing.jdbc.ResultSource;
 import dev.sluice.routing.jdbc.RoutedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +149,7 @@ final class AutomaticResults implements ResultSource {
             throws SQLException, RefusedException {
         Rows rows = null;
         try {
-            rows = reads.<Rows, Exception>await(key, read, load::begin);
+            rows = reads.<Rows, Exception>await(key, read, new SessionLoad(load));
         } catch (RefusedException e) {
             if (e.why() == NotCached.RESULT) {
                 large.add(key);
@@ -161,6 +163,19 @@ final class AutomaticResults implements ResultSource {
             LOG.debug("A query could not be answered from the cache", e);
         }
         return load.result(rows);
+    }
+
+    private record SessionLoad(StatementLoad load) implements Load<Rows> {
+
+        @Override
+        public CompletionStage<@Nullable Rows> begin(Consumer<ReadPosition> position) throws Exception {
+            return load.begin(position);
+        }
+
+        @Override
+        public boolean isOfSession() {
+            return true;
+        }
     }
 
     private static WriteEffects effects(@Nullable CachePolicy policy) {

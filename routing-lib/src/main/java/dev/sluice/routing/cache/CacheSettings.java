@@ -8,10 +8,12 @@ import java.util.function.Consumer;
  *
  * @param lease how long a process that dies while it loads keeps others from loading, from 100 ms; a living one renews
  *     it
- * @param waitLimit how long a reader waits for another one's load before it loads for itself
+ * @param waitLimit how long a reader waits for another one's load before it loads for itself; a load without Redis that
+ *     takes longer does not keep others from loading any more
  * @param beta how eagerly values are renewed before they expire: 1 is about one early load per expiry, 0 is never
  * @param loadsWithoutCache how many loads run at once while Redis is away, at least 1
- * @param refreshThreads how many values are renewed at once in the background, at least 1
+ * @param refreshThreads how many values are renewed at once in the background, and how many statements are warmed at
+ *     once beside that, at least 1
  * @param failureThreshold how many failures of Redis in a row put the cache out of use, at least 1
  * @param trialEvery how often it is then tried whether Redis answers again
  * @param flushEvery how often what this process has counted is added to what all have, from 100 ms

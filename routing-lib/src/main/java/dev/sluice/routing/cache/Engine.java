@@ -4,6 +4,7 @@ import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.policy.EntryLimits;
 import dev.sluice.routing.cache.store.EntryStore;
 import dev.sluice.routing.cache.store.Found;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What all reads of one cache share. */
 final class Engine {
+
+    // Whoever does not want to wait at all still wants few loads at once.
+    private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
 
     final EntryStore store;
     final CacheSettings settings;
@@ -33,10 +37,13 @@ final class Engine {
     final ConcurrentHashMap<String, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
 
     /** Readers who wait for a load of somebody else ask once for all. */
-    final Rounds<Found> questions = new Rounds<>();
+    final Rounds<Found> questions;
 
     /** Readers of one key without the cache load once for all. */
-    final Rounds<Answer> loads = new Rounds<>();
+    final Rounds<Answer> loads;
+
+    /** What is not waited for, by key and shape. */
+    final Overdue overdue;
 
     /** A value that may be null, which a future's result can hold. */
     record Answer(@Nullable Object value) {}
@@ -60,6 +67,10 @@ final class Engine {
         this.outbox = new Outbox(store, gate, scheduler, settings.trialEvery());
         gate.whenBack(outbox::retry);
         this.near = settings.nearEntries() == 0 ? null : NearCache.of(settings.nearEntries(), settings.nearBound());
-        this.loadLimit = new LoadLimit(settings.loadsWithoutCache());
+        Duration longest = settings.waitLimit().compareTo(SHORTEST_HOLD) < 0 ? SHORTEST_HOLD : settings.waitLimit();
+        this.loadLimit = new LoadLimit(settings.loadsWithoutCache(), longest);
+        this.questions = new Rounds<>(longest);
+        this.loads = new Rounds<>(longest);
+        this.overdue = new Overdue(settings.waitLimit());
     }
 }

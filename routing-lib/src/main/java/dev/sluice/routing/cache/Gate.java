@@ -2,6 +2,7 @@ package dev.sluice.routing.cache;
 
 import dev.sluice.routing.cache.decision.Breaker;
 import dev.sluice.routing.cache.store.EntryStore;
+import dev.sluice.routing.cache.store.StillConnectingException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,9 @@ final class Gate {
     }
 
     void failed(Throwable error) {
+        if (Causes.of(error) instanceof StillConnectingException) {
+            return;
+        }
         Breaker before = change(Breaker::failed);
         if (!before.open() && before.failed().open()) {
             LOG.warn(

@@ -15,4 +15,9 @@ interface Load<T> {
 
     /** Begins it; may throw what loading throws. */
     CompletionStage<@Nullable T> begin(Consumer<ReadPosition> position) throws Exception;
+
+    /** Whether it reads in the session of who asks, who must see at least what that session has committed. */
+    default boolean isOfSession() {
+        return false;
+    }
 }

@@ -1,33 +1,70 @@
 package dev.sluice.routing.cache;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** Lets so many at once and the others wait in line. Never blocks. Thread-safe. */
+/**
+ * Lets so many loads run at once and the others wait in line. A load that does not end holds its place for a while only, so
+ * that those in line are never kept by it for good. Never blocks. Thread-safe.
+ */
 final class LoadLimit {
 
-    private final Deque<Runnable> line = new ArrayDeque<>();
+    private final Deque<Supplier<? extends CompletionStage<?>>> line = new ArrayDeque<>();
+    private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+    private final Duration longest;
     private int free;
 
-    LoadLimit(int most) {
-        free = most;
+    /** @param longest after which the place of a load counts as free again */
+    LoadLimit(int most, Duration longest) {
+        this.free = most;
+        this.longest = longest;
     }
 
-    /** Runs {@code start} now or when it is its turn; whoever was let in calls {@link #leave} in the end. */
-    void enter(Runnable start) {
+    /** Begins a load now or when it is its turn; its place is free again when what it gives has ended. */
+    void enter(Supplier<? extends CompletionStage<?>> load) {
         synchronized (this) {
             if (free == 0) {
-                line.add(start);
+                line.add(load);
                 return;
             }
             free--;
         }
-        start.run();
+        begin(load);
+    }
+
+    /** Whether this thread runs a load that was let in: what that needs must not wait for a place. */
+    boolean isInside() {
+        return inside.get() != null;
+    }
+
+    /** Runs a step of a load that was let in. */
+    void inside(Runnable step) {
+        Boolean before = inside.get();
+        inside.set(true);
+        try {
+            step.run();
+        } finally {
+            if (before == null) {
+                inside.remove();
+            }
+        }
+    }
+
+    private void begin(Supplier<? extends CompletionStage<?>> load) {
+        CompletableFuture<Void> place = new CompletableFuture<>();
+        var unused = place.completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((ended, error) -> leave());
+        var unusedEnd = load.get().whenComplete((value, error) -> place.complete(null));
     }
 
     /** Gives the place to the next in line. */
-    void leave() {
-        Runnable next;
+    private void leave() {
+        Supplier<? extends CompletionStage<?>> next;
         synchronized (this) {
             next = line.poll();
             if (next == null) {
@@ -35,6 +72,6 @@ final class LoadLimit {
                 return;
             }
         }
-        next.run();
+        begin(next);
     }
 }

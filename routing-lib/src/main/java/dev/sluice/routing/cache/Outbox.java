@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,9 @@ final class Outbox {
     private static final Change NOTHING = new Change(Set.of(), Set.of(), null);
     private static final int MOST = 10_000;
 
+    // Commands have a limit of their own, which is shorter as a rule.
+    private static final Duration LAST_TRY = Duration.ofSeconds(5);
+
     private final EntryStore store;
     private final Gate gate;
     private final ScheduledExecutorService scheduler;
@@ -35,6 +40,7 @@ final class Outbox {
     private Change underway = NOTHING;
     private Change waiting = NOTHING;
     private boolean scheduled;
+    private boolean closed;
 
     Outbox(EntryStore store, Gate gate, ScheduledExecutorService scheduler, Duration retryEvery) {
         this.store = store;
@@ -75,8 +81,7 @@ final class Outbox {
 
     /** How many names and keys wait to be delivered. */
     int size() {
-        Change now = kept;
-        return now.keys().size() + now.dependencies().size();
+        return count(kept);
     }
 
     /** How many deliveries have failed. */
@@ -86,7 +91,9 @@ final class Outbox {
 
     private synchronized void keep(Change change, Throwable error) {
         failures.incrementAndGet();
-        if (kept.isEmpty()) {
+        if (kept.isEmpty() && closed) {
+            lost(change, error);
+        } else if (kept.isEmpty()) {
             LOG.warn(
                     "An invalidation could not be delivered to Redis and is tried again; until then other processes may"
                             + " read old results up to their TTL: {}",
@@ -124,9 +131,7 @@ final class Outbox {
             failures.incrementAndGet();
             waiting = join(underway, waiting);
         } else {
-            LOG.info(
-                    "All of {} invalidations that were late have been delivered",
-                    underway.keys().size() + underway.dependencies().size());
+            LOG.info("All of {} invalidations that were late have been delivered", count(underway));
         }
         underway = NOTHING;
         kept = waiting;
@@ -135,11 +140,47 @@ final class Outbox {
         }
     }
 
+    /** Tries for the last time what is kept, and says what is lost with this process. */
+    void close() {
+        Change last;
+        synchronized (this) {
+            last = closed ? NOTHING : kept;
+            closed = true;
+        }
+        if (last.isEmpty()) {
+            return;
+        }
+        try {
+            store.invalidate(last).toCompletableFuture().get(LAST_TRY.toMillis(), TimeUnit.MILLISECONDS);
+            kept = NOTHING;
+            LOG.info("All of {} invalidations that were late have been delivered", count(last));
+        } catch (ExecutionException e) {
+            lost(last, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            lost(last, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            lost(last, e);
+        }
+    }
+
+    private static void lost(Change last, Throwable error) {
+        LOG.error(
+                "The cache is closed with {} invalidations that could not be delivered to Redis; other processes may read"
+                        + " old results up to their TTL: {}",
+                count(last),
+                Causes.of(error).toString());
+    }
+
+    private static int count(Change change) {
+        return change.keys().size() + change.dependencies().size();
+    }
+
     private static Change join(Change one, Change other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isEmpty() ? other : one;
         }
         Change both = one.and(other);
-        return both.keys().size() + both.dependencies().size() > MOST ? Change.EVERYTHING : both;
+        return count(both) > MOST ? Change.EVERYTHING : both;
     }
 }

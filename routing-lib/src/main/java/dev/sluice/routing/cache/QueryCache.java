@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class QueryCache implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
-    private static final long IDLE_SECONDS = 30;
 
     // Longer than a mounted ConfigMap takes to follow in all pods.
     private static final Duration SETTLING = Duration.ofMinutes(3);
@@ -57,6 +55,7 @@ public final class QueryCache implements AutoCloseable {
     private final SwitchedStore store = new SwitchedStore();
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor background;
+    private final ThreadPoolExecutor warming;
     private final Engine engine;
     private final RedisSettings redis;
     private final Ids ids = new Ids(new SecureRandom());
@@ -66,19 +65,16 @@ public final class QueryCache implements AutoCloseable {
     private @Nullable FollowedFile<CachePolicy> followed;
 
     private QueryCache(RedisSettings redis, CacheSettings settings, boolean needsPolicy) {
+        OptionalLibraries.check(settings);
         this.redis = redis;
         scheduler = new ScheduledThreadPoolExecutor(1, CacheThreads.named("sluice-cache-scheduler"));
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         // What a read that is under way wants done later is of no use after the end.
         scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        background = new ThreadPoolExecutor(
-                0,
-                settings.refreshThreads(),
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                CacheThreads.named("sluice-cache-refresh"));
+        background = CacheThreads.pool("sluice-cache-refresh", settings.refreshThreads());
+        // What a slow statement takes is not to keep values from being renewed.
+        warming = CacheThreads.pool("sluice-cache-warming", settings.refreshThreads());
         engine = new Engine(store, settings, this::limits, scheduler, background, ids, ThreadLocalRandom::current);
         reads = new Reads(engine, () -> policy, needsPolicy);
         automatic = new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate);
@@ -92,7 +88,8 @@ public final class QueryCache implements AutoCloseable {
      *
      * <p>Never fails: until there is a policy, values are loaded, and while Redis is away, it is connected to in the
      * background. Whatever is wrong with a newer document, the last good one stays in use. When a policy names another
-     * Redis, the cache is not used for three minutes, in which all processes come to know it.
+     * Redis, the cache is not used for three minutes, in which all processes come to know it, and invalidations are
+     * delivered when both have them.
      *
      * @param path the file, or the folder with {@code policy.json}
      */
@@ -146,7 +143,8 @@ public final class QueryCache implements AutoCloseable {
             near.lost();
             next.tell(near, scheduler, engine.settings.nearBound().dividedBy(4));
         }
-        store.use(next);
+        Runnable leaveFormer = store.use(next);
+        var unused = scheduler.schedule(leaveFormer, SETTLING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -199,14 +197,19 @@ public final class QueryCache implements AutoCloseable {
         return invalidate(Change.keys(List.of(keys)));
     }
 
-    /** Makes all wrong that depends on one of these tables, as {@link #invalidate} does. */
+    /**
+     * Makes all wrong that depends on one of these tables, as {@link #invalidate} does.
+     *
+     * @param models each as {@code schema.table} or {@code table}, as the database's catalog writes it: in lower case,
+     *     unless it was quoted when it was made. None may be blank; whether there is such a table is not known here
+     */
     public boolean invalidateModels(String... models) {
-        return invalidate(Change.models(List.of(models)));
+        return invalidate(Change.models(GivenNames.of("models", models)));
     }
 
-    /** Makes all wrong that has one of these tags, as {@link #invalidate} does. */
+    /** Makes all wrong that has one of these tags, as {@link #invalidate} does. None may be blank. */
     public boolean invalidateTags(String... tags) {
-        return invalidate(Change.tags(List.of(tags)));
+        return invalidate(Change.tags(GivenNames.of("tags", tags)));
     }
 
     /**
@@ -258,15 +261,15 @@ public final class QueryCache implements AutoCloseable {
      * @param values what becomes of each statement, by name; one that the policy does not have is left alone
      */
     public void warm(RoutingDataSource dataSource, List<WarmValue<?>> values) {
-        Warming warming = new Warming(engine, reads, () -> policy, dataSource, values);
-        var unused = scheduler.scheduleWithFixedDelay(warming, 0, Warming.LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Warming task = new Warming(engine, reads, () -> policy, dataSource, values, warming);
+        var unused = scheduler.scheduleWithFixedDelay(task, 0, Warming.LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What this process has counted, by rule, and whether the cache is in use. */
     public CacheStatistics statistics() {
         return new CacheStatistics(
                 reads.rules(),
-                engine.gate.lets(),
+                store.isThere() && engine.gate.lets(),
                 fault(),
                 engine.outbox.size(),
                 engine.outbox.failures(),
@@ -279,7 +282,10 @@ public final class QueryCache implements AutoCloseable {
         return store.counts().thenApply(StatisticsFlush::rules);
     }
 
-    /** Ends all threads and connections. Reads that are under way load. Idempotent. */
+    /**
+     * Ends all threads and connections. Reads that are under way load. Invalidations that wait are tried for the last time;
+     * those that fail again are lost, which is logged. Idempotent.
+     */
     @Override
     public void close() {
         if (followed != null) {
@@ -287,6 +293,8 @@ public final class QueryCache implements AutoCloseable {
         }
         scheduler.shutdownNow();
         background.shutdown();
+        warming.shutdown();
+        engine.outbox.close();
         store.close();
     }
 

@@ -1,6 +1,5 @@
 package dev.sluice.routing.cache;
 
-import dev.sluice.routing.cache.Engine.Answer;
 import dev.sluice.routing.cache.codec.Frame;
 import dev.sluice.routing.cache.decision.EarlyRenewal;
 import dev.sluice.routing.cache.near.NearCache;
@@ -40,6 +39,7 @@ final class Reading<T> {
     private final RuleCounters counters;
     private final Lookup lookup;
     private final String flight;
+    private final WithoutCache<T> without;
     private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
     private final long start = System.nanoTime();
     private Duration pause = FIRST_PAUSE;
@@ -63,6 +63,7 @@ final class Reading<T> {
         this.executor = executor;
         this.counters = counters;
         this.flight = terms.shape() + ' ' + key;
+        this.without = new WithoutCache<>(engine, flight, load, executor, counters);
         this.lookup = new Lookup(
                 key,
                 terms.dependencies(),
@@ -91,6 +92,10 @@ final class Reading<T> {
 
     private void heard(@Nullable Found found, @Nullable Throwable error, boolean own) {
         if (found == null) {
+            if (error != null && engine.store.isOfEntry(error)) {
+                loadAnew(Causes.of(error));
+                return;
+            }
             engine.gate.failed(error == null ? new IllegalStateException("no answer") : error);
             if (own) {
                 // The right to load may have been given in an answer that came too late.
@@ -126,11 +131,10 @@ final class Reading<T> {
         try {
             decoded = decode(found.value());
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The entry of {} cannot be read and is loaded anew: {}", key, e.toString());
-            var unused = engine.outbox.send(Change.keys(List.of(key)));
-            goWithout();
+            loadAnew(e);
             return;
         }
+        engine.overdue.remove(flight);
         // What was waited for was missing when this reader came.
         (waited ? counters.misses : stale ? counters.staleHits : counters.hits).increment();
         NearCache near = engine.near;
@@ -142,6 +146,12 @@ final class Reading<T> {
         if (renew) {
             renew(found);
         }
+    }
+
+    private void loadAnew(Throwable error) {
+        LOG.warn("The entry of {} cannot be read and is loaded anew: {}", key, error.toString());
+        var unused = engine.outbox.send(Change.keys(List.of(key)));
+        goWithout();
     }
 
     private @Nullable T decode(@Nullable Content value) throws IOException {
@@ -163,6 +173,7 @@ final class Reading<T> {
     }
 
     private void loadWith(Found found) {
+        engine.overdue.remove(flight);
         counters.misses.increment();
         var unused = loading(found).begin().whenComplete((answer, error) -> {
             if (error == null) {
@@ -196,7 +207,9 @@ final class Reading<T> {
 
     private void awaitOther(Found found) {
         waited = true;
-        if (System.nanoTime() - start > engine.settings.waitLimit().toNanos()) {
+        if (engine.overdue.contains(flight)
+                || System.nanoTime() - start > engine.settings.waitLimit().toNanos()) {
+            engine.overdue.add(flight);
             goWithout();
             return;
         }
@@ -230,53 +243,13 @@ final class Reading<T> {
     }
 
     private void goWithout() {
-        counters.bypasses.increment();
-        var unused = engine.loads.join(flight, this::loadWithout).result().whenComplete((answer, error) -> {
+        var unused = without.begin().whenComplete((value, error) -> {
             if (error != null) {
                 result.completeExceptionally(Causes.of(error));
             } else {
-                result.complete(cast(answer));
+                result.complete(value);
             }
         });
-    }
-
-    private CompletionStage<Answer> loadWithout() {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        var unused = answer.whenComplete((value, error) -> engine.loadLimit.leave());
-        engine.loadLimit.enter(() -> {
-            try {
-                executor.execute(() -> loadInto(answer));
-            } catch (RejectedExecutionException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return answer;
-    }
-
-    private void loadInto(CompletableFuture<Answer> answer) {
-        counters.loads.increment();
-        var unused = answer.whenComplete((value, error) -> {
-            if (error != null) {
-                counters.failures.increment();
-            }
-        });
-        try {
-            load.begin(position -> {}).whenComplete((value, error) -> {
-                if (error != null) {
-                    answer.completeExceptionally(Causes.of(error));
-                } else {
-                    answer.complete(new Answer(value));
-                }
-            });
-        } catch (Throwable e) {
-            answer.completeExceptionally(e);
-        }
-    }
-
-    // The key of a round has the codec's shape in it.
-    @SuppressWarnings("unchecked")
-    private @Nullable T cast(Answer answer) {
-        return (T) answer.value();
     }
 
     private void next(Runnable step) {

@@ -1,21 +1,30 @@
 package dev.sluice.routing.cache;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets many who want the same share the work, and each of them gets a result of work that began after it had asked: one
  * round at a time is under way for a key, and whoever comes meanwhile joins the next one. Sharing a round that is under
- * way would give out what was true before an invalidation that has been acknowledged since. Thread-safe.
+ * way would give out what was true before an invalidation that has been acknowledged since. A round that does not end keeps
+ * the next one waiting for a while only. Thread-safe.
  *
  * @param <T> the result
  */
 final class Rounds<T> {
 
     private final ConcurrentHashMap<String, Line<T>> lines = new ConcurrentHashMap<>();
+    private final Duration longest;
+
+    /** @param longest after which the next round begins, though the one before has not ended */
+    Rounds(Duration longest) {
+        this.longest = longest;
+    }
 
     private static final class Round<T> {
         final CompletableFuture<T> result = new CompletableFuture<>();
@@ -63,17 +72,24 @@ final class Rounds<T> {
         } catch (RuntimeException e) {
             running = CompletableFuture.failedFuture(e);
         }
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        var unused = turn.completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((ended, error) -> advance(key));
         running.whenComplete((value, error) -> {
-            Line<T> left =
-                    lines.computeIfPresent(key, (k, now) -> now.next() == null ? null : new Line<>(now.next(), null));
             if (error == null) {
                 round.result.complete(value);
             } else {
                 round.result.completeExceptionally(Causes.of(error));
             }
-            if (left != null) {
-                start(key, left.running());
-            }
+            turn.complete(null);
         });
+    }
+
+    private void advance(String key) {
+        Line<T> left =
+                lines.computeIfPresent(key, (k, now) -> now.next() == null ? null : new Line<>(now.next(), null));
+        if (left != null) {
+            start(key, left.running());
+        }
     }
 }

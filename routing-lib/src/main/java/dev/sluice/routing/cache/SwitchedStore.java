@@ -12,24 +12,49 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The store that the policy names, which may become another one. Until there is one, each call fails. Thread-safe. */
+/**
+ * The store that the policy names, which may become another one. Until there is one, each call fails. For a while after a
+ * change, what is invalidated is so in the one before too, which processes that do not know yet still read. Thread-safe.
+ */
 final class SwitchedStore implements EntryStore {
 
     private volatile @Nullable EntryStore current;
+    private volatile List<EntryStore> former = List.of();
     private boolean closed;
 
-    /** Uses another store from now on, and closes the one before. */
-    void use(EntryStore next) {
-        EntryStore before;
+    /**
+     * Uses another store from now on.
+     *
+     * @return ends the use of the one before, when others do not read it any more; idempotent
+     */
+    Runnable use(EntryStore next) {
         synchronized (this) {
-            before = closed ? next : current;
-            current = closed ? null : next;
+            EntryStore before = current;
+            if (!closed) {
+                if (before != null) {
+                    former = Stream.concat(former.stream(), Stream.of(before)).toList();
+                }
+                current = next;
+                return before == null ? () -> {} : () -> leave(before);
+            }
         }
-        if (before != null) {
-            before.close();
+        next.close();
+        return () -> {};
+    }
+
+    /** Whether there is one to ask. */
+    boolean isThere() {
+        return current != null;
+    }
+
+    private void leave(EntryStore left) {
+        synchronized (this) {
+            former = former.stream().filter(store -> !store.equals(left)).toList();
         }
+        left.close();
     }
 
     @Override
@@ -54,7 +79,7 @@ final class SwitchedStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> invalidate(Change change) {
-        return ask(store -> store.invalidate(change));
+        return askAll(store -> store.invalidate(change));
     }
 
     @Override
@@ -95,21 +120,40 @@ final class SwitchedStore implements EntryStore {
     }
 
     @Override
+    public boolean isOfEntry(Throwable error) {
+        EntryStore store = current;
+        return store != null && store.isOfEntry(error);
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
-        return ask(EntryStore::ping);
+        return askAll(EntryStore::ping);
     }
 
     @Override
     public void close() {
         EntryStore last;
+        List<EntryStore> others;
         synchronized (this) {
             closed = true;
             last = current;
             current = null;
+            others = former;
+            former = List.of();
         }
         if (last != null) {
             last.close();
         }
+        others.forEach(EntryStore::close);
+    }
+
+    /** Done when all have answered; fails when one does not. */
+    private CompletionStage<Void> askAll(Function<EntryStore, CompletionStage<Void>> question) {
+        CompletionStage<Void> answer = ask(question);
+        for (EntryStore store : former) {
+            answer = answer.thenAcceptBoth(question.apply(store), (one, other) -> {});
+        }
+        return answer;
     }
 
     private <T> CompletionStage<T> ask(Function<EntryStore, CompletionStage<T>> question) {

@@ -64,7 +64,9 @@ final class TermsOf {
         return new Terms(
                 rule == null ? "" : rule.name(),
                 dependencies,
-                options.codec().shape() + '.' + dependencies.digest(),
+                options.codec().shape()
+                        + '.'
+                        + (policy == null ? dependencies.digest() : dependencies.digestIn(policy.cluster())),
                 lifetime,
                 either(given.negativeTtl(), rule == null ? Duration.ZERO : rule.negativeTtl()),
                 jitter != null ? jitter : rule == null ? DEFAULT_JITTER : rule.jitterPercent());

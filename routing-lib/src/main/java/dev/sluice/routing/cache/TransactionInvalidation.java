@@ -47,7 +47,8 @@ final class TransactionInvalidation implements CommitListener {
         if (all.anything()) {
             whenAnything.run();
         }
-        Change change = change(all, now);
+        // What a text does not name its author knows of, but nobody knows what has not been seen.
+        Change change = complete ? change(all, now) : Change.EVERYTHING;
         if (change.equals(Change.EVERYTHING)) {
             tell(all, statements, complete, read, now);
         }

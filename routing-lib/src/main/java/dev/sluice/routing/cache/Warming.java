@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class Warming implements Runnable {
     private final Reads reads;
     private final Supplier<@Nullable CachePolicy> policy;
     private final RoutingDataSource dataSource;
+    private final Executor threads;
     private final Map<String, WarmValue<?>> values = new LinkedHashMap<>();
     private final ConcurrentHashMap<String, Turn> turns = new ConcurrentHashMap<>();
 
@@ -65,11 +67,13 @@ final class Warming implements Runnable {
             Reads reads,
             Supplier<@Nullable CachePolicy> policy,
             RoutingDataSource dataSource,
-            List<WarmValue<?>> values) {
+            List<WarmValue<?>> values,
+            Executor threads) {
         this.engine = engine;
         this.reads = reads;
         this.policy = policy;
         this.dataSource = dataSource;
+        this.threads = threads;
         for (WarmValue<?> value : values) {
             if (this.values.put(value.statement(), value) != null) {
                 throw new IllegalArgumentException("statement " + value.statement() + " is given twice, expected once");
@@ -101,9 +105,9 @@ final class Warming implements Runnable {
         }
         turn.underWay = true;
         try {
-            engine.background.execute(() -> attempt(turn, value, now));
+            threads.execute(() -> attempt(turn, value, now));
         } catch (RejectedExecutionException e) {
-            // All threads renew other values: it is tried again with the next look.
+            // All threads run other statements: it is tried again with the next look.
             turn.underWay = false;
         }
     }

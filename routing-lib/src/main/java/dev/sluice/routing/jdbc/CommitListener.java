@@ -15,8 +15,8 @@ public interface CommitListener {
      * on.
      *
      * @param statements the texts, each once, reads too
-     * @param complete whether that is all: not if there were too many to be kept, or if the application has worked on
-     *     the driver's own connection
+     * @param complete whether that is all: not if there were too many to be kept, if the application has worked on
+     *     the driver's own connection, or if one has a backslash that may be an escape
      */
     void ended(List<String> statements, boolean complete);
 }

@@ -162,6 +162,7 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
     }
 
     private void sending(String sql) {
+        complete &= isReadable(sql);
         if (sent.size() < MOST_STATEMENTS) {
             sent.add(sql);
         } else {
@@ -177,13 +178,38 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
         }
     }
 
-    private void tell() {
-        if (sent.isEmpty() && complete && !unwatched) {
+    /** A text may end a transaction and begin another one, whose rollback takes nothing back of the first. */
+    private void tellWhatTheyEnded(List<String> texts, boolean done) {
+        if (sent.isEmpty() || texts.stream().noneMatch(this::mayEnd)) {
             return;
         }
+        report();
+        if (done && complete) {
+            forget();
+            // They may have written behind that end, too.
+            texts.forEach(this::sending);
+        }
+    }
+
+    /** Where a backslash escapes, a string ends elsewhere than whoever reads it here takes it to. */
+    private boolean isReadable(String sql) {
+        return driver.getStandardConformingStrings() || sql.indexOf('\\') < 0;
+    }
+
+    private boolean mayEnd(String sql) {
+        return !isReadable(sql) || TransactionEnd.in(sql);
+    }
+
+    private void tell() {
+        if (!sent.isEmpty() || !complete || unwatched) {
+            report();
+            forget();
+        }
+    }
+
+    private void report() {
         List<String> statements = List.copyOf(sent);
         boolean all = complete && !unwatched;
-        forget();
         try {
             listener.ended(statements, all);
         } catch (RuntimeException e) {
@@ -201,6 +227,7 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
 
         private final Statement statement;
         private final @Nullable String sql;
+        private final Set<String> batch = new LinkedHashSet<>();
 
         WatchedStatement(Statement statement, @Nullable String sql) {
             this.statement = statement;
@@ -211,31 +238,52 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
         public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
                 throws SQLException {
             @Nullable Object[] arguments = Call.orEmpty(given);
-            String name = method.getName();
-            if (name.equals("equals")) {
-                return proxy == arguments[0];
-            }
-            if (name.equals("getConnection")) {
-                return self;
-            }
             String text = arguments.length > 0 && arguments[0] instanceof String given0 ? given0 : sql;
-            if (name.equals("addBatch") && text != null) {
-                sending(text);
+            return switch (method.getName()) {
+                case "equals" -> proxy == arguments[0];
+                case "getConnection" -> self;
+                case "unwrap" -> isWrapped(proxy, arguments[0]) ? proxy : unwrap(statement, method, arguments);
+                case "executeBatch", "executeLargeBatch" -> {
+                    Object counts = execute(proxy, method, arguments, List.copyOf(batch));
+                    batch.clear();
+                    yield counts;
+                }
+                default -> {
+                    if (method.getName().startsWith("execute")) {
+                        yield execute(proxy, method, arguments, text == null ? List.of() : List.of(text));
+                    }
+                    Object result = pass(proxy, method, arguments);
+                    noteBatch(method, text);
+                    yield result;
+                }
+            };
+        }
+
+        /** What is in a batch is sent with it, perhaps in a later transaction. */
+        private void noteBatch(Method method, @Nullable String text) {
+            if (method.getName().equals("clearBatch")) {
+                batch.clear();
+            } else if (method.getName().equals("addBatch") && text != null && batch.size() <= MOST_STATEMENTS) {
+                batch.add(text);
             }
-            if (name.equals("unwrap")) {
-                return isWrapped(proxy, arguments[0]) ? proxy : unwrap(statement, method, arguments);
-            }
-            if (!name.startsWith("execute")) {
-                return Linked.of(Call.pass(statement, method, arguments), (Statement) proxy, WatchedConnection.this);
-            }
-            if (text != null) {
-                sending(text);
-            }
+        }
+
+        private @Nullable Object execute(Object proxy, Method method, @Nullable Object[] arguments, List<String> texts)
+                throws SQLException {
+            texts.forEach(WatchedConnection.this::sending);
+            boolean done = false;
             try {
-                return Linked.of(Call.pass(statement, method, arguments), (Statement) proxy, WatchedConnection.this);
+                Object result = pass(proxy, method, arguments);
+                done = true;
+                return result;
             } finally {
                 settle();
+                tellWhatTheyEnded(texts, done);
             }
+        }
+
+        private @Nullable Object pass(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
+            return Linked.of(Call.pass(statement, method, arguments), (Statement) proxy, WatchedConnection.this);
         }
     }
 }

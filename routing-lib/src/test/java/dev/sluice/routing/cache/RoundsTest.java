@@ -3,6 +3,7 @@ package dev.sluice.routing.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class RoundsTest {
 
-    private final Rounds<String> rounds = new Rounds<>();
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private final Rounds<String> rounds = new Rounds<>(LONG);
     private final List<CompletableFuture<String>> begun = new ArrayList<>();
 
     @Test
@@ -57,21 +60,66 @@ class RoundsTest {
     }
 
     @Test
+    void aRoundThatDoesNotEndKeepsTheNextOneWaitingForAWhileOnly() {
+        Rounds<String> impatient = new Rounds<>(Duration.ofMillis(20));
+        CompletableFuture<String> hangs = new CompletableFuture<>();
+        Rounds.Place<String> first = impatient.join("k", () -> hangs);
+        Rounds.Place<String> second = impatient.join("k", () -> CompletableFuture.completedFuture("new"));
+        assertThat(second.result()).succeedsWithin(LONG).isEqualTo("new");
+        hangs.complete("late");
+        assertThat(first.result()).isCompletedWithValue("late");
+        assertThat(impatient.join("k", () -> hangs).leads()).isTrue();
+    }
+
+    @Test
     void onlySoManyAreLetInAndTheOthersInTheirTurn() {
-        LoadLimit limit = new LoadLimit(2);
-        List<Integer> let = new ArrayList<>();
+        LoadLimit limit = new LoadLimit(2, LONG);
+        List<CompletableFuture<String>> let = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            int number = i;
-            limit.enter(() -> let.add(number));
+            enter(limit, let);
         }
-        assertThat(let).containsExactly(0, 1);
-        limit.leave();
-        assertThat(let).containsExactly(0, 1, 2);
-        limit.leave();
-        limit.leave();
-        limit.leave();
-        limit.enter(() -> let.add(4));
-        assertThat(let).containsExactly(0, 1, 2, 3, 4);
+        assertThat(let).hasSize(2);
+        let.get(0).complete("done");
+        assertThat(let).hasSize(3);
+        List.copyOf(let).forEach(load -> load.completeExceptionally(new IllegalStateException("failed")));
+        assertThat(let).hasSize(4);
+        let.get(3).complete("done");
+        enter(limit, let);
+        enter(limit, let);
+        enter(limit, let);
+        assertThat(let).hasSize(6);
+    }
+
+    @Test
+    void aLoadThatDoesNotEndHoldsItsPlaceForAWhileOnly() {
+        LoadLimit limit = new LoadLimit(1, Duration.ofMillis(20));
+        limit.enter(CompletableFuture::new);
+        CompletableFuture<Void> let = new CompletableFuture<>();
+        limit.enter(() -> {
+            let.complete(null);
+            return let;
+        });
+        assertThat(let).succeedsWithin(LONG);
+    }
+
+    @Test
+    void whatALoadDoesItselfIsInside() {
+        LoadLimit limit = new LoadLimit(1, LONG);
+        List<Boolean> inside = new ArrayList<>();
+        limit.inside(() -> {
+            limit.inside(() -> inside.add(limit.isInside()));
+            inside.add(limit.isInside());
+        });
+        inside.add(limit.isInside());
+        assertThat(inside).containsExactly(true, true, false);
+    }
+
+    private static void enter(LoadLimit limit, List<CompletableFuture<String>> let) {
+        limit.enter(() -> {
+            CompletableFuture<String> load = new CompletableFuture<>();
+            let.add(load);
+            return load;
+        });
     }
 
     private Rounds.Place<String> join(String key) {

@@ -62,4 +62,28 @@ class TransactionInvalidationTest {
         assertThat(TransactionInvalidation.change(Written.ANYTHING, effects).isEmpty())
                 .isTrue();
     }
+
+    @Test
+    void whereUnknownWritesCountAsNothingTheNamedTablesStillCount() {
+        assertThat(changes(true, "UPDATE shop.orders SET total = price_of(id)", "TRUNCATE items CASCADE"))
+                .containsExactly(Change.models(Set.of("shop.orders", "shop.totals", "items")));
+    }
+
+    @Test
+    void whereUnknownWritesCountAsNothingCallsInvalidateNothing() {
+        assertThat(changes(true, "CALL settle()", "SELECT settle(1)")).isEmpty();
+    }
+
+    @Test
+    void whatHasNotBeenSeenCountsAsEverything() {
+        assertThat(changes(false, "UPDATE shop.orders SET total = 1")).containsExactly(Change.EVERYTHING);
+    }
+
+    private static List<Change> changes(boolean complete, String... statements) {
+        var effects = new WriteEffects(
+                Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of(), Set.of());
+        List<Change> changes = new ArrayList<>();
+        new TransactionInvalidation(() -> effects, changes::add, () -> {}).ended(List.of(statements), complete);
+        return changes;
+    }
 }

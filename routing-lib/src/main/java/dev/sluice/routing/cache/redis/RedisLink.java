@@ -1,6 +1,7 @@
 package dev.sluice.routing.cache.redis;
 
 import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.store.StillConnectingException;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
@@ -48,6 +49,7 @@ final class RedisLink implements AutoCloseable {
     private final List<Runnable> losses = new CopyOnWriteArrayList<>();
     private volatile @Nullable StatefulConnection<String, byte[]> connection;
     private volatile @Nullable StatefulRedisConnection<String, byte[]> node;
+    private volatile @Nullable Throwable failure;
     private @Nullable CompletableFuture<Void> connecting;
     private @Nullable PushListener pushes;
     private boolean closed;
@@ -81,7 +83,8 @@ final class RedisLink implements AutoCloseable {
     /**
      * The commands of the connection.
      *
-     * @throws RedisConnectionException when there is none
+     * @throws RedisConnectionException when none could be made, with the reason
+     * @throws StillConnectingException when the first one is just being made
      */
     RedisClusterAsyncCommands<String, byte[]> commands() {
         StatefulConnection<String, byte[]> now = connection;
@@ -93,7 +96,11 @@ final class RedisLink implements AutoCloseable {
         }
         // Whoever asks next may find it made.
         var unused = connected();
-        throw new RedisConnectionException("not connected to Redis yet");
+        Throwable reason = failure;
+        if (reason == null) {
+            throw new StillConnectingException();
+        }
+        throw new RedisConnectionException("not connected to Redis: " + ConnectFailure.text(reason), reason);
     }
 
     /** The connection behind which all keys of the policy are, if it is there. */
@@ -216,7 +223,7 @@ final class RedisLink implements AutoCloseable {
         if (running == null) {
             running = connect.get().thenAccept(this::use).toCompletableFuture();
             connecting = running;
-            var unused = running.whenComplete((done, error) -> forget());
+            var unused = running.whenComplete((done, error) -> forget(error));
         }
         return running;
     }
@@ -232,8 +239,9 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
-    private synchronized void forget() {
+    private synchronized void forget(@Nullable Throwable error) {
         connecting = null;
+        failure = error;
     }
 
     @Override

@@ -104,9 +104,19 @@ public final class RedisStore implements EntryStore {
 
     /** Whether a node says that it does not have all keys. */
     private static boolean isElsewhere(Throwable error) {
+        return says(error, "(?s)(MOVED|ASK|TRYAGAIN|CLUSTERDOWN) .*");
+    }
+
+    @Override
+    public boolean isOfEntry(Throwable error) {
+        // A script's error has more around it.
+        return says(error, "(?s).*\\bWRONGTYPE .*");
+    }
+
+    private static boolean says(Throwable error, String pattern) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         return cause instanceof RedisCommandExecutionException
-                && String.valueOf(cause.getMessage()).matches("(?s)(MOVED|ASK|TRYAGAIN|CLUSTERDOWN) .*");
+                && String.valueOf(cause.getMessage()).matches(pattern);
     }
 
     private CompletionStage<Found> findOrLease(RedisClusterAsyncCommands<String, byte[]> commands, Lookup lookup) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -277,7 +276,7 @@ final class QueryWalk {
     }
 
     private String word() {
-        return kind == TokenKind.WORD ? lexer.token().toLowerCase(Locale.ROOT) : "";
+        return kind == TokenKind.WORD ? ServerName.lower(lexer.token()) : "";
     }
 
     private String value() {

@@ -42,6 +42,6 @@ public enum SessionText {
         if (local || tokens.word().equals("session")) {
             tokens.next();
         }
-        return !local && tokens.target().contains(".") ? HIDDEN : TOLD;
+        return !local && tokens.target().stream().anyMatch(name -> name.contains(".")) ? HIDDEN : TOLD;
     }
 }

@@ -23,7 +23,7 @@ public final class WrittenTables {
 
     /** What statements begin with that leave data as they are, and call nothing that does not. */
     private static final Set<String> HARMLESS = words("""
-        abort begin start commit end rollback savepoint release set reset show listen unlisten notify
+        abort begin start end rollback savepoint release set reset show listen unlisten notify
         lock close fetch move discard deallocate checkpoint vacuum analyze cluster reindex comment
         prepare load
         """);
@@ -38,16 +38,6 @@ public final class WrittenTables {
     private static final Set<String> HARMLESS_VOLATILE = words("""
         random random_normal setseed clock_timestamp timeofday statement_timestamp gen_random_uuid
         uuidv4 uuidv7 pg_sleep timezone
-        """);
-
-    /** Words behind which a parenthesis opens that is no call; the names of types that have a size are among them. */
-    private static final Set<String> NO_CALL = words("""
-        all and any array as between by case check conflict cross cube default distinct do else end
-        except exists filter from full group grouping having ilike in inner insert intersect into is
-        isnull join key lateral left like limit materialized natural not notnull null of offset on only
-        or order outer over overriding partition range returning right rollup row rows select set sets
-        similar some table then to union update using value values when where window with within bit
-        char character decimal dec float interval numeric nchar time timestamp varbit varchar varying
         """);
 
     private static Set<String> words(String text) {
@@ -69,7 +59,7 @@ public final class WrittenTables {
         while (!tokens.atEnd()) {
             all = all.and(statement(tokens));
         }
-        return tokens.unreadable() ? Written.ANYTHING : all;
+        return tokens.unreadable() ? all.and(Written.ANYTHING) : all;
     }
 
     private Written statement(Tokens tokens) {
@@ -83,6 +73,7 @@ public final class WrittenTables {
             case "refresh" -> refreshed(tokens);
             case "explain" -> explained(tokens);
             case "create" -> created(tokens);
+            case "commit" -> committed(tokens);
             default -> {
                 if (QUERIES.contains(first)) {
                     yield query(tokens);
@@ -98,47 +89,48 @@ public final class WrittenTables {
     /** From a word that may begin a change to the end of the statement. */
     private Written query(Tokens tokens) {
         Set<String> tables = new LinkedHashSet<>();
-        String before = "";
+        boolean anything = false;
+        CallContext calls = new CallContext();
         while (!tokens.endsStatement()) {
-            String word = tokens.word();
-            boolean change = switch (word) {
-                // "FOR UPDATE", "ON CONFLICT DO UPDATE", "FOR NO KEY UPDATE" and "WHEN MATCHED THEN UPDATE" name none.
-                case "update" -> !Set.of("for", "do", "key", "then").contains(before);
-                case "delete", "insert" -> !before.equals("then");
-                case "merge" -> true;
-                // SELECT … INTO makes a table, which nobody has read yet.
-                default -> false;
-            };
+            anything |= tokens.is(TokenKind.OPEN_PARENTHESIS) && tokens.nameBefore() && mayWrite(calls, tokens);
+            // Behind a dot, a keyword is a name.
+            String word = tokens.continuesName() ? "" : tokens.word();
+            // SELECT … INTO makes a table, which may take the place of another one.
+            anything |= word.equals("into") && !calls.last().equals("as");
+            boolean change = isChange(word, calls.last());
+            calls.pass(tokens.kind(), word);
             tokens.next();
-            if (change && !tokens.isTarget()) {
-                change = false;
-            }
-            if (change) {
-                String table = tokens.target();
-                if (table.isEmpty()) {
-                    return Written.ANYTHING;
-                }
-                tables.add(table);
+            if (change && tokens.isTarget()) {
+                Set<String> table = tokens.target();
+                anything |= table.isEmpty();
+                tables.addAll(table);
                 // The columns behind a table look like the arguments of a call.
-                tokens.skipColumns();
-                before = "";
-            } else {
-                if (tokens.is(TokenKind.OPEN_PARENTHESIS) && tokens.nameBefore() && mayWrite(word, before, tokens)) {
-                    return Written.ANYTHING;
+                boolean inQuery = tokens.skipColumns();
+                calls.passTable();
+                if (inQuery) {
+                    calls.pass(TokenKind.OPEN_PARENTHESIS, "");
                 }
-                before = word;
             }
         }
-        return new Written(tables, false);
+        return new Written(tables, anything);
     }
 
-    private boolean mayWrite(String word, String before, Tokens tokens) {
-        if (NO_CALL.contains(word)) {
+    private static boolean isChange(String word, String before) {
+        return switch (word) {
+            // "FOR UPDATE", "ON CONFLICT DO UPDATE", "FOR NO KEY UPDATE" and "WHEN MATCHED THEN UPDATE" name none.
+            case "update" -> !Set.of("for", "do", "key", "then").contains(before);
+            case "delete", "insert" -> !before.equals("then");
+            case "merge" -> true;
+            default -> false;
+        };
+    }
+
+    private boolean mayWrite(CallContext calls, Tokens tokens) {
+        if (!calls.mayBeCalled()) {
             return false;
         }
-        // A name that WITH gives to a query, a table's or column's alias: "WITH name (…) AS", "AS name (…)".
-        if (before.equals("as") || before.equals("with") || before.equals("recursive")) {
-            return false;
+        if (calls.isKeyword()) {
+            return true;
         }
         String call = tokens.called();
         // What is in pg_temp is the session's own, which no catalog that was read before has.
@@ -164,6 +156,7 @@ public final class WrittenTables {
 
     private static Written truncated(Tokens tokens) {
         Set<String> tables = new LinkedHashSet<>();
+        boolean cascades = false;
         tokens.next();
         if (tokens.word().equals("table")) {
             tokens.next();
@@ -171,7 +164,9 @@ public final class WrittenTables {
         while (!tokens.endsStatement()) {
             String word = tokens.word();
             if (word.equals("cascade")) {
-                return Written.ANYTHING;
+                cascades = true;
+                tokens.next();
+                continue;
             }
             if (word.equals("restart") || word.equals("continue") || word.equals("restrict")) {
                 // RESTART IDENTITY and CONTINUE IDENTITY; a table of one of these names would have to be in quotes
@@ -182,11 +177,11 @@ public final class WrittenTables {
                 }
                 continue;
             }
-            String table = tokens.target();
+            Set<String> table = tokens.target();
             if (table.isEmpty()) {
-                return Written.ANYTHING;
+                return new Written(tables, true);
             }
-            tables.add(table);
+            tables.addAll(table);
             if (tokens.is(TokenKind.OPERATOR)) {
                 tokens.next();
             }
@@ -194,20 +189,21 @@ public final class WrittenTables {
                 tokens.next();
             }
         }
-        return new Written(tables, false);
+        return new Written(tables, cascades);
     }
 
     private Written copied(Tokens tokens) {
         tokens.next();
         if (tokens.is(TokenKind.OPEN_PARENTHESIS)) {
+            tokens.next();
             return query(tokens);
         }
-        String table = tokens.target();
+        Set<String> table = tokens.target();
         tokens.skipColumns();
         if (tokens.word().equals("to")) {
             return Written.NOTHING;
         }
-        return table.isEmpty() ? Written.ANYTHING : new Written(Set.of(table), false);
+        return new Written(table, table.isEmpty());
     }
 
     private static Written refreshed(Tokens tokens) {
@@ -217,8 +213,14 @@ public final class WrittenTables {
                 tokens.next();
             }
         }
-        String view = tokens.target();
-        return view.isEmpty() ? Written.ANYTHING : new Written(Set.of(view), false);
+        Set<String> view = tokens.target();
+        return new Written(view, view.isEmpty());
+    }
+
+    /** What COMMIT PREPARED commits was sent earlier, perhaps by somebody else. */
+    private static Written committed(Tokens tokens) {
+        tokens.next();
+        return tokens.word().equals("prepared") ? Written.ANYTHING : Written.NOTHING;
     }
 
     /** A temporary table is the session's own; only what fills it may write. */

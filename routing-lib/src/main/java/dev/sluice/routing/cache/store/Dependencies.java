@@ -79,6 +79,11 @@ public final class Dependencies {
         return digest;
     }
 
+    /** A short text that stands for the names and what they are names in, such as a database. */
+    public String digestIn(String place) {
+        return digest(String.join("\n", names) + "\n\n" + place);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || (other instanceof Dependencies that && names.equals(that.names));

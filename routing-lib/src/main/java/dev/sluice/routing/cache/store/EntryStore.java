@@ -57,6 +57,9 @@ public interface EntryStore extends AutoCloseable {
     /** What all processes have counted. */
     CompletionStage<Map<String, Long>> counts();
 
+    /** Whether an error of a call says something of the entry that was asked for, and nothing of the store. */
+    boolean isOfEntry(Throwable error);
+
     /** Whether the store answers. */
     CompletionStage<Void> ping();
 

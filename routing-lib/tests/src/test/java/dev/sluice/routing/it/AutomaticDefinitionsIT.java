@@ -148,4 +148,17 @@ class AutomaticDefinitionsIT extends AutomaticCache {
         }
         return ids;
     }
+
+    @Test
+    void aTableThatSelectIntoMakesTakesThePlaceOfALaterOne() throws Exception {
+        set.primary().execute("CREATE SCHEMA front; GRANT USAGE, CREATE ON SCHEMA front TO " + set.user());
+        try (Connection connection = library.getConnection()) {
+            execute(connection, "SET search_path = front, public");
+            assertThat(isCached(connection, ITEMS)).isTrue();
+            execute(connection, "SELECT 1 AS id, 'in front'::text AS name INTO front.items");
+            assertThat(one(connection, ITEMS)).isEqualTo("in front");
+        } finally {
+            set.primary().execute("DROP SCHEMA front CASCADE");
+        }
+    }
 }

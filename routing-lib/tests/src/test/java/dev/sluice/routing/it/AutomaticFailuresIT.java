@@ -10,6 +10,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** When Redis, a replica or a question of the cache fails, the database answers, and nothing old is kept. */
@@ -35,6 +43,52 @@ class AutomaticFailuresIT extends AutomaticCache {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    @Test
+    void withoutRedisNobodyGetsTheRowsOfAnotherSession() throws Exception {
+        String slow = "/* sluice: cache class=short */ SELECT max(name) FROM items i, generate_series(1, 300000) g"
+                + " WHERE id = 1";
+        ExecutorService readers = Executors.newFixedThreadPool(4);
+        AtomicBoolean over = new AtomicBoolean();
+        redis.stop();
+        set.server("replica-1").execute("SELECT pg_wal_replay_pause()");
+        try {
+            Poll.until("the cache is out of use", PATIENCE, () -> {
+                cache.invalidateModels("none");
+                return !cache.statistics().inUse();
+            });
+            List<Future<Boolean>> ends = new ArrayList<>();
+            CountDownLatch read = new CountDownLatch(4);
+            for (int i = 0; i < 4; i++) {
+                ends.add(readers.submit(() -> {
+                    try (Connection connection = library.getConnection()) {
+                        connection.setReadOnly(true);
+                        while (!over.get()) {
+                            one(connection, slow);
+                            read.countDown();
+                        }
+                    }
+                    return true;
+                }));
+            }
+            assertThat(read.await(5, TimeUnit.MINUTES)).isTrue();
+            try (Connection connection = library.getConnection()) {
+                for (int i = 0; i < 10; i++) {
+                    execute(connection, "UPDATE items SET name = 'new " + i + "' WHERE id = 1");
+                    assertThat(one(connection, slow)).as("after the own commit").isEqualTo("new " + i);
+                }
+            }
+            over.set(true);
+            for (Future<Boolean> end : ends) {
+                assertThat(end.get(5, TimeUnit.MINUTES)).isTrue();
+            }
+        } finally {
+            over.set(true);
+            readers.shutdownNow();
+            set.server("replica-1").execute("SELECT pg_wal_replay_resume()");
+            redis.start();
+        }
     }
 
     @Test

@@ -74,6 +74,31 @@ class AutomaticSettingsIT extends AutomaticCache {
     }
 
     @Test
+    void whatAStringHidesBehindABackslashIsInvalidated() throws Exception {
+        assertThat(isCached(ITEMS)).isTrue();
+        try (Connection connection = library.getConnection()) {
+            execute(connection, "SET standard_conforming_strings = off");
+            execute(
+                    connection,
+                    "UPDATE other SET name = 'a\\'' WHERE id = 9; UPDATE items SET name = 'new' WHERE id = 1 -- '");
+            assertThat(one(ITEMS)).isEqualTo("new");
+            assertThat(isCached(ITEMS)).isTrue();
+            long before = hits();
+            execute(connection, "UPDATE other SET name = 'plain' WHERE id = 1");
+            assertThat(one(ITEMS)).isEqualTo("new");
+            assertThat(hits()).as("a text without one is read").isEqualTo(before + 1);
+
+            connection.setAutoCommit(false);
+            execute(
+                    connection,
+                    "UPDATE other SET name = 'a\\'' WHERE id = 9; UPDATE items SET name = 'chained' WHERE id = 1;"
+                            + " COMMIT; BEGIN -- '");
+            connection.rollback();
+            assertThat(one(ITEMS)).isEqualTo("chained");
+        }
+    }
+
+    @Test
     void eachClusterHasKeysOfItsOwn() throws Exception {
         try (Connection connection = library.getConnection()) {
             assertThat(SessionFacts.ask(connection, "test/a").key())

@@ -7,6 +7,7 @@ import dev.sluice.routing.cache.statement.NotCached;
 import dev.sluice.routing.jdbc.SqlFunction;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -191,6 +192,81 @@ class AutomaticTransactionsIT extends AutomaticCache {
                     .isEqualTo("1 later");
         } finally {
             set.primary().execute("TRUNCATE item_keys; INSERT INTO item_keys VALUES (1, 'one')");
+        }
+    }
+
+    @Test
+    void aBatchIsWrittenWhenItIsSent() throws Exception {
+        try (Connection connection = library.getConnection();
+                Statement batch = connection.createStatement();
+                PreparedStatement prepared = connection.prepareStatement("UPDATE items SET name = ? WHERE id = 1")) {
+            batch.addBatch("UPDATE items SET name = 'batch' WHERE id = 1");
+            prepared.setString(1, "prepared");
+            prepared.addBatch();
+            one(connection, "SELECT name FROM other");
+            assertThat(isCached(ITEMS)).isTrue();
+            batch.executeBatch();
+            assertThat(one(ITEMS)).isEqualTo("batch");
+            assertThat(isCached(ITEMS)).isTrue();
+            prepared.executeLargeBatch();
+            assertThat(one(ITEMS)).isEqualTo("prepared");
+
+            connection.setAutoCommit(false);
+            batch.addBatch("UPDATE items SET name = 'after a rollback' WHERE id = 1");
+            connection.rollback();
+            assertThat(isCached(ITEMS)).isTrue();
+            batch.executeBatch();
+            connection.commit();
+            assertThat(one(ITEMS)).isEqualTo("after a rollback");
+
+            batch.addBatch("UPDATE items SET name = 'dropped' WHERE id = 1");
+            batch.clearBatch();
+            batch.addBatch("UPDATE other SET name = 'other' WHERE id = 1");
+            assertThat(isCached(ITEMS)).isTrue();
+            long before = hits();
+            batch.executeBatch();
+            connection.commit();
+            one(ITEMS);
+            assertThat(hits()).as("nothing of it was sent").isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void aRollbackTakesNothingBackOfWhatATextHasCommitted() throws Exception {
+        List<List<String>> ways = List.of(
+                List.of("UPDATE items SET name = '%s' WHERE id = 1", "COMMIT AND CHAIN"),
+                List.of("UPDATE items SET name = '%s' WHERE id = 1; COMMIT; BEGIN"),
+                List.of("UPDATE items SET name = '%s' WHERE id = 1", "COMMIT; BEGIN; SELECT 1"),
+                List.of("SELECT 1; COMMIT; BEGIN; UPDATE items SET name = '%s' WHERE id = 1", "END; BEGIN"));
+        for (int way = 0; way < ways.size(); way++) {
+            String name = "way " + way;
+            try (Connection connection = library.getConnection()) {
+                connection.setAutoCommit(false);
+                assertThat(isCached(ITEMS)).isTrue();
+                for (String sql : ways.get(way)) {
+                    execute(connection, String.format(sql, name));
+                }
+                assertThat(one(ITEMS)).as("before the next transaction ends").isEqualTo(name);
+                assertThat(isCached(ITEMS)).isTrue();
+                long before = hits();
+                execute(connection, "UPDATE items SET name = 'taken back' WHERE id = 1");
+                connection.rollback();
+                assertThat(one(ITEMS)).isEqualTo(name);
+                assertThat(hits()).as("what was taken back invalidates nothing").isEqualTo(before + 1);
+            }
+        }
+        try (Connection connection = library.getConnection()) {
+            connection.setAutoCommit(false);
+            assertThat(isCached(ITEMS)).isTrue();
+            assertThatThrownBy(() -> execute(
+                            connection, "UPDATE items SET name = 'first' WHERE id = 1; COMMIT; BEGIN; SELECT 1/0"))
+                    .isInstanceOf(SQLException.class);
+            connection.rollback();
+            assertThat(one(ITEMS)).isEqualTo("first");
+            execute(connection, "COMMIT; BEGIN; UPDATE items SET name = 'behind it' WHERE id = 1");
+            assertThat(isCached(ITEMS)).isTrue();
+            connection.commit();
+            assertThat(one(ITEMS)).isEqualTo("behind it");
         }
     }
 

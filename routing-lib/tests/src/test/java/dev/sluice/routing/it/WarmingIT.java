@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +179,60 @@ class WarmingIT {
                 .isEqualTo(4);
         assertThat(stored("count:written")).isEmpty();
         assertThat(stored("count:ended")).isEmpty();
+    }
+
+    @Test
+    void aSlowStatementKeepsNoValueFromBeingRenewed() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger loads = new AtomicInteger();
+        ReadOptions<Integer> renewed =
+                ReadOptions.of(Integer.class).ttl(Duration.ofMillis(100)).staleWhileRevalidate(Duration.ofHours(1));
+        try (QueryCache cache = QueryCache.open(
+                policy(), RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(5)), oneThread())) {
+            cache.warm(one.library, List.of(new WarmValue<>("items-at-start", "count:slow", COUNT, rows -> {
+                begun.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return 0;
+            })));
+            assertThat(begun.await(5, TimeUnit.MINUTES)).isTrue();
+            Poll.until("the value is stored", PATIENCE, () -> {
+                cache.get("renewed", renewed, loads::incrementAndGet);
+                return !stored("renewed").isEmpty();
+            });
+            Thread caller = Thread.currentThread();
+            AtomicInteger inBackground = new AtomicInteger();
+            Poll.until("it is renewed in the background", PATIENCE, () -> {
+                cache.get("renewed", renewed, () -> {
+                    if (!caller.equals(Thread.currentThread())) {
+                        inBackground.incrementAndGet();
+                    }
+                    return loads.incrementAndGet();
+                });
+                return inBackground.get() > 0;
+            });
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static CacheSettings oneThread() {
+        CacheSettings settings = CacheSettings.DEFAULT;
+        return new CacheSettings(
+                settings.lease(),
+                settings.waitLimit(),
+                0,
+                settings.loadsWithoutCache(),
+                1,
+                settings.failureThreshold(),
+                settings.trialEvery(),
+                settings.flushEvery(),
+                settings.nearEntries(),
+                settings.nearBound());
     }
 
     private long warmedAt() {

@@ -39,7 +39,7 @@ class GlanceIT {
             hits(cache, 50);
             await().atMost(PATIENCE)
                     .until(() -> Calls.of(redis, () -> hits(cache, 1)).evalsha() == 0);
-            assertThat(Calls.of(redis, () -> hits(cache, 100))).isEqualTo(new Calls(100, 0, 0));
+            awaitOnly(redis, cache, 100);
         }
     }
 
@@ -60,11 +60,15 @@ class GlanceIT {
                 assertThat(cache.get("k0", OPTIONS, () -> "value 0")).isEqualTo("value 0");
                 // A script finds it; what it depends on is asked for behind that.
                 assertThat(Calls.of(redis, () -> hits(cache, 1)).evalsha()).isEqualTo(1);
-                await().atMost(PATIENCE)
-                        .until(() -> Calls.of(redis, () -> hits(cache, 1)).equals(new Calls(1, 0, 0)));
-                assertThat(Calls.of(redis, () -> hits(cache, 5))).isEqualTo(new Calls(5, 0, 0));
+                awaitOnly(redis, cache, 5);
             }
         }
+    }
+
+    /** An answer that comes after more than milliseconds is asked for again, with what the server says of itself. */
+    private static void awaitOnly(RedisServer redis, QueryCache cache, int hits) {
+        await().atMost(PATIENCE)
+                .until(() -> Calls.of(redis, () -> hits(cache, hits)).equals(new Calls(hits, 0, 0)));
     }
 
     private void misses(QueryCache cache, int count) {

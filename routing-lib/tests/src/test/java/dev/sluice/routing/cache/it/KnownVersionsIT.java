@@ -39,7 +39,7 @@ class KnownVersionsIT {
     private static final String FEW_RIGHTS =
             "user default on nopass ~* &* +@all -client +client|setname +client|setinfo";
 
-    private static final int INVALIDATIONS = 10_000;
+    private static final int INVALIDATIONS = 4_000;
     private static final int READERS = 4;
     private static final int KEYS = 3;
 
@@ -190,12 +190,14 @@ class KnownVersionsIT {
                 QueryCache other = open(redis.host(), redis.port())) {
             await().atMost(PATIENCE)
                     .until(() -> Calls.of(redis, () -> hit(cache)).equals(new Calls(0, 1, 0)));
-            assertThat(Calls.of(redis, () -> {
-                        for (int i = 0; i < 10; i++) {
-                            hit(cache);
-                        }
-                    }))
-                    .isEqualTo(new Calls(0, 10, 0));
+            // One whose answer is slow is asked for twice.
+            await().atMost(PATIENCE)
+                    .until(() -> Calls.of(redis, () -> {
+                                for (int i = 0; i < 10; i++) {
+                                    hit(cache);
+                                }
+                            })
+                            .equals(new Calls(0, 10, 0)));
             for (int i = 0; i < 10; i++) {
                 long number = database.incrementAndGet();
                 assertThat(other.invalidateTags("t")).isTrue();

@@ -54,6 +54,28 @@ class OddInputsIT {
         assertThat(cached("user:\ud83d\ude01")).isNotEqualTo(pair);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"e", "l"})
+    void whatSomebodyElseHasPutThereConcernsItsKeyAlone(String sort) {
+        String other = cached("other");
+        RedisKeys.ask(redis.uri(), commands -> commands.lpush("qcache:{" + Caches.NAME + "}:" + sort + ":k", "a list"));
+        for (int i = 0; i < 5; i++) {
+            cached("k");
+            assertThat(cache.statistics().inUse()).isTrue();
+            assertThat(cache.get("other", OPTIONS, () -> "loaded")).isEqualTo(other);
+        }
+    }
+
+    @Test
+    void blankNamesOfTablesAndTagsAreRefused() {
+        for (String blank : new String[] {"", " "}) {
+            assertThatThrownBy(() -> cache.invalidateModels("shop.orders", blank))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("models are \"shop.orders\", \"" + blank + '"');
+            assertThatThrownBy(() -> cache.invalidateTags(blank)).hasMessageContaining("tags are \"" + blank + '"');
+        }
+    }
+
     @Test
     void theLongestTimesAreKept() {
         ReadOptions<String> longest = ReadOptions.of(String.class)

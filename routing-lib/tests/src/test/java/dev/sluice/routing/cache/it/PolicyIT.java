@@ -56,11 +56,13 @@ class PolicyIT {
     @Test
     void withoutAPolicyValuesAreLoadedAndWithOneTheyAreCached() throws IOException {
         assertThat(read("order:1")).isNotEqualTo(read("order:1"));
+        assertThat(cache.statistics().inUse()).isFalse();
         assertThat(cache.invalidateTags("orders"))
                 .as("there is nowhere to deliver it")
                 .isFalse();
         publish(1, redis, rule("orders", "order:*"));
         awaitCached("order:1");
+        assertThat(cache.statistics().inUse()).isTrue();
         await().atMost(PATIENCE).until(() -> cache.statistics().undelivered() == 0);
 
         assertThat(read("customer:1")).as("no rule matches").isNotEqualTo(read("customer:1"));
@@ -113,6 +115,40 @@ class PolicyIT {
     }
 
     @Test
+    void whoDoesNotKnowThatTheCacheMovesHearsOfInvalidationsToo(@TempDir Path late) throws IOException {
+        publish(1, redis, rule("orders", "order:*"));
+        Files.copy(folder.resolve(CachePolicyCodec.DATA_KEY), late.resolve(CachePolicyCodec.DATA_KEY));
+        awaitCached("order:1");
+        try (QueryCache knowsLate = QueryCache.follow(late, Caches.REDIS, Caches.SETTINGS)) {
+            await().atMost(PATIENCE).until(() -> read(knowsLate, "order:1").equals(read("order:1")));
+            String before = read("order:1");
+            another.start();
+            publish(2, another, rule("orders", "order:*"));
+            await().atMost(PATIENCE).until(() -> !cache.statistics().inUse());
+            await().atMost(PATIENCE).until(() -> cache.invalidateTags("orders"));
+            assertThat(read(knowsLate, "order:1")).isNotEqualTo(before);
+            redis.kill();
+            assertThat(cache.invalidateTags("orders"))
+                    .as("only one of them has it")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void whatWasReadFromAnotherClusterIsNotGivenOut() throws IOException {
+        publish(1, redis, rule("orders", "order:*"));
+        awaitCached("order:1");
+        String before = read("order:1");
+        Files.writeString(
+                folder.resolve(CachePolicyCodec.DATA_KEY),
+                CachePolicyCodec.write(policy(2, redis, "test/other", rule("orders", "order:*", "other:*"))));
+        // The second pattern tells when the new policy is in use.
+        awaitCached("other:1");
+        assertThat(read("order:1")).isNotEqualTo(before);
+        awaitCached("order:1");
+    }
+
+    @Test
     void countsOfAllProcessesAddUp() throws IOException {
         publish(1, redis, rule("orders", "order:*"));
         awaitCached("order:1");
@@ -138,7 +174,11 @@ class PolicyIT {
     }
 
     private String read(String key) {
-        String value = cache.get(key, OPTIONS, () -> "value " + loads.incrementAndGet());
+        return read(cache, key);
+    }
+
+    private String read(QueryCache from, String key) {
+        String value = from.get(key, OPTIONS, () -> "value " + loads.incrementAndGet());
         return String.valueOf(value);
     }
 
@@ -148,12 +188,16 @@ class PolicyIT {
     }
 
     private static CachePolicy policy(long revision, RedisServer server, CacheRule... rules) {
+        return policy(revision, server, "test/main", rules);
+    }
+
+    private static CachePolicy policy(long revision, RedisServer server, String cluster, CacheRule... rules) {
         return new CachePolicy(
                 "test/policy",
                 "uid-1",
                 revision,
                 Instant.parse("2026-11-25T10:00:00Z"),
-                "test/main",
+                cluster,
                 RedisLocation.standalone(server.host(), server.port()),
                 CachePolicy.DEFAULT_TTL_CLASSES,
                 List.of(rules),
@@ -162,7 +206,7 @@ class PolicyIT {
                 List.of());
     }
 
-    private static CacheRule rule(String name, String keys) {
+    private static CacheRule rule(String name, String... keys) {
         return new CacheRule(
                 name,
                 new CacheRule.Match(List.of(keys), List.of(), List.of()),

@@ -171,6 +171,35 @@ class QueryCacheIT {
     }
 
     @Test
+    void onlyTheFirstReaderWaitsForALoadThatDoesNotEnd() throws Exception {
+        Duration limit = Duration.ofSeconds(5);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (QueryCache patient =
+                Caches.open(REDIS.host(), REDIS.port(), Caches.SETTINGS.withWaitLimit(limit), Caches.REDIS)) {
+            Future<Order> slow = thread.submit(() -> other.get("h", ORDERS, () -> {
+                begun.countDown();
+                end.await();
+                return new Order(1, "late");
+            }));
+            begun.await();
+            long start = System.nanoTime();
+            for (int i = 0; i < 20; i++) {
+                assertThat(patient.get("h", ORDERS, () -> new Order(2, "own"))).isEqualTo(new Order(2, "own"));
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(limit, limit.multipliedBy(19));
+            end.countDown();
+            assertThat(slow.get(1, TimeUnit.MINUTES)).isEqualTo(new Order(1, "late"));
+            await().atMost(PATIENCE)
+                    .until(() -> new Order(1, "late").equals(patient.get("h", ORDERS, () -> new Order(2, "own"))));
+        } finally {
+            end.countDown();
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
     void aStaleValueIsGivenOutWhileOneLoaderRenewsIt() {
         ReadOptions<Order> options =
                 ORDERS.ttl(Duration.ofMillis(50)).jitterPercent(0).staleWhileRevalidate(Duration.ofMinutes(5));

@@ -12,6 +12,8 @@ import dev.sluice.testing.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,12 +88,27 @@ class RedisAwayIT {
     }
 
     @Test
+    void whatWaitsIsTriedOnceMoreWhenTheCacheIsClosed() {
+        // It is closed before it would try again by itself.
+        CacheSettings patient = withTrialEvery(Duration.ofSeconds(5));
+        RedisSettings settings = RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(2));
+        QueryCache writer = Caches.open(redis.host(), redis.port(), patient, settings);
+        String cached = read(cache, "f");
+        assertThat(read(cache, "f")).isEqualTo(cached);
+        try {
+            redis.suspend();
+            assertThat(writer.invalidateTags("t")).isFalse();
+            redis.resume();
+        } finally {
+            writer.close();
+        }
+        assertThat(writer.statistics().undelivered()).isZero();
+        assertThat(read(cache, "f")).isNotEqualTo(cached);
+    }
+
+    @Test
     void withoutRedisOnlySomeLoadsRunAtOnceAndReadersOfOneKeyShareThem() throws Exception {
-        redis.kill();
-        await().atMost(PATIENCE).until(() -> {
-            read(cache, "d");
-            return !cache.statistics().inUse();
-        });
+        awaitOutOfUse();
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger shared = new AtomicInteger();
@@ -116,6 +133,61 @@ class RedisAwayIT {
         }
         assertThat(most.get()).isBetween(2, 4);
         assertThat(shared.get()).isBetween(1, 29);
+    }
+
+    @Test
+    void loadsThatReadOtherKeysDoNotWaitForEachOther() throws Exception {
+        awaitOutOfUse();
+        CountDownLatch allHaveBegun = new CountDownLatch(4);
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String key = "key " + i;
+                answers.add(threads.submit(() -> cache.get(key, OPTIONS, () -> {
+                    allHaveBegun.countDown();
+                    allHaveBegun.await();
+                    return read(cache, "of all") + cache.get("part of " + key, OPTIONS, () -> " and its part");
+                })));
+            }
+            for (Future<String> answer : answers) {
+                assertThat(answer.get(5, TimeUnit.MINUTES)).endsWith(" and its part");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void loadsThatDoNotEndKeepOthersWaitingForAWhileOnly() {
+        awaitOutOfUse();
+        for (int i = 0; i < 4; i++) {
+            var unused = cache.getAsync("hangs " + i, OPTIONS, CompletableFuture::new, Runnable::run);
+        }
+        assertThat(CompletableFuture.supplyAsync(() -> read(cache, "e"))).succeedsWithin(PATIENCE);
+        assertThat(CompletableFuture.supplyAsync(() -> read(cache, "hangs 1"))).succeedsWithin(PATIENCE);
+    }
+
+    private static CacheSettings withTrialEvery(Duration every) {
+        return new CacheSettings(
+                SETTINGS.lease(),
+                SETTINGS.waitLimit(),
+                SETTINGS.beta(),
+                SETTINGS.loadsWithoutCache(),
+                SETTINGS.refreshThreads(),
+                SETTINGS.failureThreshold(),
+                every,
+                SETTINGS.flushEvery(),
+                SETTINGS.nearEntries(),
+                SETTINGS.nearBound());
+    }
+
+    private void awaitOutOfUse() {
+        redis.kill();
+        await().atMost(PATIENCE).until(() -> {
+            read(cache, "d");
+            return !cache.statistics().inUse();
+        });
     }
 
     private String read(QueryCache from, String key) {

@@ -1,7 +1,6 @@
-package dev.sluice.operator.redis;
+package dev.sluice.testing.redis;
 
 import dev.sluice.testing.process.Poll;
-import dev.sluice.testing.redis.RedisServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives a server one command over a connection of its own, without the client that is tested. */
+/** Gives a server one command over a connection of its own, without the client that is tested. Thread-safe. */
 public final class RedisCommands {
 
     private RedisCommands() {}
@@ -23,7 +22,8 @@ public final class RedisCommands {
         return send(server.port(), command);
     }
 
-    static String send(int port, String... command) {
+    /** The same of the server at that port of this machine. */
+    public static String send(int port, String... command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             var request = new ByteArrayOutputStream();
             write(request, command);
@@ -38,7 +38,7 @@ public final class RedisCommands {
     }
 
     /** Makes a Redis Cluster of two nodes, of which the first one owns the slots below 8192. */
-    static void joinCluster(RedisServer one, RedisServer two) {
+    public static void joinCluster(RedisServer one, RedisServer two) {
         addSlots(one, 0, 8192);
         addSlots(two, 8192, 16384);
         send(one, "CLUSTER", "MEET", "127.0.0.1", String.valueOf(two.port()));

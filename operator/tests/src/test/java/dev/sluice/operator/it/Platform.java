@@ -17,9 +17,10 @@ import java.util.Map;
 /** An API server with the CRDs installed, and replicas of the operator beside it. */
 final class Platform {
 
-    static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
-    private static final Path CRD = Path.of("..", "crds", "src", "main", "resources", "META-INF", "sluice");
-    private static final Path RIGHTS = Path.of("src", "main", "kubernetes", "rbac.yaml");
+    static final Path JAR =
+            Path.of("..", "target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    private static final Path CRD = Path.of("..", "..", "crds", "src", "main", "resources", "META-INF", "sluice");
+    private static final Path RIGHTS = Path.of("..", "src", "main", "kubernetes", "rbac.yaml");
     private static final String OPERATOR = "sluice-operator";
     private static final Path LOGS = Path.of(
                     "target", "it-logs", "process-" + ProcessHandle.current().pid())

@@ -1,0 +1,93 @@
+package dev.sluice.routing.cache.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.routing.cache.QueryCache;
+import dev.sluice.routing.cache.ReadOptions;
+import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.redis.RedisSettings;
+import dev.sluice.routing.credentials.Credentials;
+import dev.sluice.testing.network.TcpProxy;
+import dev.sluice.testing.redis.RedisServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is said when no connection can be made, and what happens until the first one is. */
+class ConnectingIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ReadOptions<String> OPTIONS =
+            ReadOptions.of(String.class).ttl(Duration.ofMinutes(5));
+
+    private final RedisServer open = RedisServer.open();
+    private final RedisServer locked = RedisServer.withPassword("right");
+
+    @AfterEach
+    void close() {
+        open.close();
+        locked.close();
+    }
+
+    @Test
+    void theReasonSaysWhatIsWrong() {
+        locked.start();
+        RedisLocation needsPassword = RedisLocation.standalone(locked.host(), locked.port());
+        assertThat(reason(needsPassword, Caches.REDIS)).contains("NOAUTH");
+        assertThat(reason(needsPassword, Caches.REDIS.withCredentials(() -> new Credentials("default", "wrong"))))
+                .contains("WRONGPASS")
+                .doesNotContain("\"wrong\"");
+        assertThat(reason(RedisLocation.standalone("no-such-host.invalid", 6379), Caches.REDIS))
+                .contains("no-such-host.invalid");
+
+        open.start();
+        RedisLocation.Node node = new RedisLocation.Node(open.host(), open.port());
+        RedisLocation cluster = new RedisLocation(
+                RedisLocation.Mode.CLUSTER, List.of(node), null, 0, false, RedisLocation.DEFAULT_KEY_PREFIX);
+        assertThat(reason(cluster, Caches.REDIS)).contains("cluster support disabled");
+        open.stop();
+        assertThat(reason(RedisLocation.standalone(open.host(), open.port()), Caches.REDIS))
+                .contains(String.valueOf(open.port()))
+                .containsIgnoringCase("refused");
+    }
+
+    @Test
+    void untilTheFirstConnectionIsMadeNothingIsWrong() {
+        open.start();
+        AtomicInteger loads = new AtomicInteger();
+        RedisSettings patient = new RedisSettings(null, null, null, PATIENCE, PATIENCE);
+        try (TcpProxy far = TcpProxy.to(open.host(), open.port())) {
+            far.delay(Duration.ofMillis(100));
+            try (QueryCache cache = QueryCache.open(
+                    RedisLocation.standalone(far.host(), far.port()), Caches.NAME, patient, Caches.SETTINGS)) {
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+                    int before = loads.get();
+                    cache.get("k", OPTIONS, () -> "value " + loads.incrementAndGet());
+                    assertThat(cache.statistics().inUse()).isTrue();
+                    return loads.get() == before;
+                });
+                assertThat(loads.get()).as("it was not there at once").isGreaterThan(3);
+            }
+        }
+    }
+
+    private static String reason(RedisLocation location, RedisSettings settings) {
+        try (QueryCache cache = QueryCache.open(location, Caches.NAME, settings, Caches.SETTINGS)) {
+            String[] last = {""};
+            await().atMost(PATIENCE).until(() -> {
+                try {
+                    cache.sharedStatistics().toCompletableFuture().join();
+                    return false;
+                } catch (CompletionException e) {
+                    last[0] = e.toString();
+                    return last[0].contains("not connected to Redis: ");
+                }
+            });
+            return last[0];
+        }
+    }
+}
