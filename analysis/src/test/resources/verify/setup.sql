@@ -70,11 +70,14 @@ CREATE INDEX orders_a_idx ON app.orders (email);
 CREATE INDEX orders_b_idx ON app.orders (note);
 -- case: drop-index-without-concurrently/good.sql
 CREATE INDEX orders_day_idx ON orders (day);
+-- case: change-owner/reassign.sql
+DO $$ BEGIN CREATE ROLE legacy; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 -- case: drop-owned/bad.sql
 DO $$ BEGIN CREATE ROLE legacy; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 ALTER TABLE sellers OWNER TO legacy;
 -- case: drop-owned/good.sql
 DO $$ BEGIN CREATE ROLE legacy; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+ALTER TABLE sellers OWNER TO legacy;
 -- case: drop-owned/roles.sql
 DO $$ BEGIN CREATE ROLE "current_user"; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 -- case: drop-trigger/bad.sql

@@ -2,6 +2,6 @@ ALTER TABLE items ADD CONSTRAINT items_order FOREIGN KEY (order_id) REFERENCES o
 -- existing
 BEGIN;
 ALTER TABLE customers ADD COLUMN note text;
--- expect: medium
+-- expect: high
 ALTER TABLE items VALIDATE CONSTRAINT items_order;
 COMMIT;

@@ -147,7 +147,15 @@ public final class CatalogBuilder {
             definitions
                     .index(definition)
                     .ifPresent(read -> relation.indexes.add(new Index(
-                            name, read.unique(), read.method(), read.keys(), read.where(), constraint, valid, null)));
+                            name,
+                            read.unique(),
+                            read.method(),
+                            read.keys(),
+                            read.include(),
+                            read.where(),
+                            constraint,
+                            valid,
+                            null)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.lock;
 
 import dev.sluice.analysis.schema.Parts;
+import dev.sluice.analysis.schema.Passes;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
@@ -55,10 +56,12 @@ public final class Locks {
 
     private void add(Statement statement) {
         if (statement instanceof AlterTable alter) {
+            Schema behind = Passes.behindDrops(schema, alter);
             for (TableAction action : alter.actions()) {
-                new ActionLocks(schema, version, alter.table(), this::lock).add(action);
+                Schema found = Passes.isFirst(action) ? schema : behind;
+                new ActionLocks(found, version, alter.table(), this::lock).add(action);
                 if (!alter.only()) {
-                    new Heirs(schema, version, this::lock).add(alter.table(), action);
+                    new Heirs(found, version, this::lock).add(alter.table(), action);
                 }
             }
         } else if (statement instanceof CreateIndex create) {

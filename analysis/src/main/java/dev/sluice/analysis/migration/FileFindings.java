@@ -185,13 +185,21 @@ final class FileFindings {
                 finding.estimate());
     }
 
-    private static boolean isSuppressed(Candidate candidate, List<Suppression> suppressions) {
+    private boolean isSuppressed(Candidate candidate, List<Suppression> suppressions) {
         boolean suppressed = false;
         for (Suppression suppression : suppressions) {
             Finding finding = candidate.finding();
-            suppressed |= suppression.covers(finding.rule(), candidate.span(), finding.severity());
+            boolean covers = suppression.covers(finding.rule(), candidate.span(), finding.severity());
+            suppressed |= covers && (suppression.hasReason() || isReportedInstead(finding.severity()));
         }
         return suppressed;
+    }
+
+    /** Whether a comment without a reason is reported as no less than what it hides. */
+    private boolean isReportedInstead(Severity hidden) {
+        RuleSetting setting = settings.rules().get(EngineRules.SUPPRESSION_WITHOUT_REASON.id());
+        Severity own = setting == null ? null : setting.severity();
+        return isUsed(EngineRules.SUPPRESSION_WITHOUT_REASON) && (own == null || own.compareTo(hidden) >= 0);
     }
 
     private void judge(Suppression suppression, List<RuleInfo> known) {

@@ -281,7 +281,8 @@ final class FileRun {
     /** What a prepared statement or a routine does happens where it is run. */
     private Found at(Found found) {
         // A body may stand in quotes of which each is doubled, and so would those in the example.
-        Found written = flow.transaction().isInBody() && found.example().contains("''") ? found.example("") : found;
+        boolean shifted = found.example().contains("''") || found.example().contains("||");
+        Found written = flow.transaction().isInBody() && shifted ? found.example("") : found;
         return place == null
                 ? written
                 : written.moved(

@@ -12,24 +12,29 @@ import org.pcollections.PMap;
 public final class Session {
 
     /** A session that has set nothing. */
-    public static final Session NEW = new Session(HashTreePMap.empty(), HashTreePMap.empty());
+    public static final Session NEW = new Session(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+
+    /** Stands for the value that the session had when it began. */
+    private static final String BY_DEFAULT = "";
 
     /** As PostgreSQL reads times; a number without a unit is milliseconds. */
     private static final Pattern TIME =
             Pattern.compile("\\s*(?<number>\\d{1,12}(?:\\.\\d*)?)\\s*(?<unit>us|ms|s|min|h|d|)\\s*");
 
+    private final PMap<String, String> given;
     private final PMap<String, String> lasting;
     private final PMap<String, String> local;
 
-    private Session(PMap<String, String> lasting, PMap<String, String> local) {
+    private Session(PMap<String, String> given, PMap<String, String> lasting, PMap<String, String> local) {
+        this.given = given;
         this.lasting = lasting;
         this.local = local;
     }
 
     /** The value of a parameter, by its name in lower case; null when it has the server's default. */
     public @Nullable String value(String parameter) {
-        String value = local.get(parameter);
-        return value == null ? lasting.get(parameter) : value;
+        String value = local.getOrDefault(parameter, lasting.getOrDefault(parameter, BY_DEFAULT));
+        return value.equals(BY_DEFAULT) ? given.get(parameter) : value;
     }
 
     /** Whether a timeout is set to anything but 0, which means none. */
@@ -57,25 +62,28 @@ public final class Session {
         return millis <= most.toMillis();
     }
 
+    /** One that has that value from its begin on, as a role or a tool gives it. */
     Session with(String parameter, String value) {
-        return new Session(lasting.plus(parameter, value), local);
+        return new Session(given.plus(parameter, value), lasting, local);
+    }
+
+    /** As it began. */
+    Session reset() {
+        return new Session(given, HashTreePMap.empty(), HashTreePMap.empty());
     }
 
     Session after(SetParameter set, boolean inTransaction) {
         if (set.parameter().equals("all")) {
-            return NEW;
+            return reset();
         }
+        String value = set.value() == null ? BY_DEFAULT : set.value();
         if (set.local()) {
-            return inTransaction ? new Session(lasting, changed(local, set)) : this;
+            return inTransaction ? new Session(given, lasting, local.plus(set.parameter(), value)) : this;
         }
-        return new Session(changed(lasting, set), local.minus(set.parameter()));
-    }
-
-    private static PMap<String, String> changed(PMap<String, String> settings, SetParameter set) {
-        return set.value() == null ? settings.minus(set.parameter()) : settings.plus(set.parameter(), set.value());
+        return new Session(given, lasting.plus(set.parameter(), value), local.minus(set.parameter()));
     }
 
     Session afterTransaction() {
-        return local.isEmpty() ? this : new Session(lasting, HashTreePMap.empty());
+        return local.isEmpty() ? this : new Session(given, lasting, HashTreePMap.empty());
     }
 }

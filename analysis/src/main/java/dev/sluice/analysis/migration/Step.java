@@ -2,6 +2,7 @@ package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.Passes;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Size;
@@ -70,6 +71,16 @@ public record Step(
     /** The table before the statement, be it one of which only the name is known. */
     public Table table(Name name) {
         return before.tableOrUnknown(name);
+    }
+
+    /**
+     * The table as the actions of {@code ALTER TABLE} find it that drop nothing: PostgreSQL does those that do first,
+     * wherever they stand.
+     */
+    public Table tableBehindDrops(Name name) {
+        return statement instanceof AlterTable alter
+                ? Passes.behindDrops(before, alter).tableOrUnknown(name)
+                : table(name);
     }
 
     /** Whether nobody else can be using that table yet, or ever will: these migrations make it, or it is temporary. */

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.migration;
 
+import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
@@ -7,6 +8,8 @@ import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
 import dev.sluice.sql.script.TransactionCommand;
 import dev.sluice.sql.script.TransactionState;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Follows the transactions and the session's settings through the parts of a file. */
 final class TransactionFlow {
@@ -17,6 +20,9 @@ final class TransactionFlow {
     private Transaction transaction;
     private Session session = Session.NEW;
     private Session atBegin = Session.NEW;
+    private final Deque<Savepoint> savepoints = new ArrayDeque<>();
+
+    private record Savepoint(String name, Session session) {}
 
     TransactionFlow(MigrationAnalysis.Numbering numbers, MigrationSettings settings) {
         this.numbers = numbers;
@@ -55,12 +61,41 @@ final class TransactionFlow {
                 statement instanceof SessionCommand.Transaction control ? control.command() : TransactionCommand.NONE;
         TransactionState before = transaction.state();
         TransactionState state = before.after(command);
+        savepoint(statement, command);
         boolean sameBlock = before.open() && state.open() && before.block() == state.block();
         if (!sameBlock) {
             Span begin = command == TransactionCommand.BEGIN ? statement.span() : null;
             transaction = new Transaction(numbers.next(), state, begin);
             session = before.open() ? afterTransaction(command) : session;
             atBegin = session;
+            savepoints.clear();
+        }
+        if (statement instanceof Other other && other.words().startsWith("discard all")) {
+            session = session.reset();
+        }
+    }
+
+    /** What has been set behind a savepoint is undone with the rest. */
+    private void savepoint(Statement statement, TransactionCommand command) {
+        String name = statement instanceof SessionCommand.Transaction control ? control.savepoint() : "";
+        switch (command) {
+            case SAVEPOINT -> savepoints.push(new Savepoint(name, session));
+            case RELEASE -> {
+                forgetBehind(name);
+                savepoints.poll();
+            }
+            case ROLLBACK_TO -> {
+                forgetBehind(name);
+                Savepoint reached = savepoints.peek();
+                session = reached == null ? session : reached.session();
+            }
+            default -> {}
+        }
+    }
+
+    private void forgetBehind(String name) {
+        while (!savepoints.isEmpty() && !savepoints.getFirst().name().equals(name)) {
+            savepoints.pop();
         }
     }
 

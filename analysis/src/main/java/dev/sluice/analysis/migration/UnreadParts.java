@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what of a file could not be read. Of files that have been applied it keeps nothing. */
 final class UnreadParts {
 
+    private static final String NO_COMMAND = "PostgreSQL has no command ";
     private static final String PROGRAM = "psql runs a program there";
 
     /** What changes or destroys most: a part of it that nobody has seen weighs more. */
@@ -42,8 +43,7 @@ final class UnreadParts {
     void add(Parsed read, boolean flawed, SourceText source, PostgresVersion version) {
         Span statement = read.statement().span();
         String none = read.unread().isEmpty() || flawed ? null : NoSuchCommand.of(statement, source, version);
-        List<Unread> problems =
-                none == null ? read.unread() : List.of(new Unread(statement, "PostgreSQL has no command " + none));
+        List<Unread> problems = none == null ? read.unread() : List.of(new Unread(statement, NO_COMMAND + none));
         problems.forEach(problem -> add(statement, problem, flawed || none != null, source.readable()));
     }
 
@@ -62,6 +62,10 @@ final class UnreadParts {
             String message = "The statement " + (named.isEmpty() ? "" : named + " … ") + "could not be read in full: "
                     + reason + ".";
             Found found = Found.at(span, message);
+            found = reason.startsWith(NO_COMMAND)
+                    ? found.instead(
+                            "Correct its first words, or take out what is no statement, such as a line that was left over.")
+                    : found;
             boolean grave = rule.equals(EngineRules.UNREAD_STATEMENT)
                     && CHANGING.matcher(words).lookingAt();
             collected.add(rule, grave ? found.severity(Severity.MEDIUM) : found, null);

@@ -2,14 +2,23 @@ package dev.sluice.analysis.parse;
 
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.lexer.TokenKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between the quotes of a string constant that is code, read where it stands.
  *
  * @param doubled whether it has quotes, each of which is written twice
+ * @param blanks what in it is to be read as white space: escapes that stand for it, and what joins two constants
  */
-record Constant(Span text, boolean doubled) {
+record Constant(Span text, boolean doubled, List<Span> blanks) {
+
+    /** One that stands there as it is read, but for doubled quotes. */
+    Constant(Span text, boolean doubled) {
+        this(text, doubled, List.of());
+    }
 
     /** In larger files, code with doubled quotes is not read: each block with such code costs a copy of the file. */
     private static final int LARGEST_FILE = 256 * 1024;
@@ -22,13 +31,63 @@ record Constant(Span text, boolean doubled) {
             int tag = token.indexOf('$', 1) + 1;
             return new Constant(new Span(from + tag, from + token.length() - tag), false);
         }
-        if (tokens.kind(at) != TokenKind.STRING || !hasOnePart(token)) {
+        boolean escapes = tokens.kind(at) == TokenKind.ESCAPE_STRING;
+        if ((!escapes && tokens.kind(at) != TokenKind.STRING) || !hasOnePart(escapes ? token.substring(1) : token)) {
             return null;
         }
-        boolean doubled = token.indexOf('\'', 1) < token.length() - 1;
-        return doubled && source.text().length() > LARGEST_FILE
+        int open = escapes ? 2 : 1;
+        Span inside = new Span(from + open, from + token.length() - 1);
+        List<Span> blanks = escapes ? blanks(inside, token.substring(open, token.length() - 1)) : List.of();
+        boolean doubled = token.indexOf('\'', open) < token.length() - 1;
+        boolean rewritten = doubled || (blanks != null && !blanks.isEmpty());
+        return blanks == null || (rewritten && source.text().length() > LARGEST_FILE)
                 ? null
-                : new Constant(new Span(from + 1, from + token.length() - 1), doubled);
+                : new Constant(inside, doubled, blanks);
+    }
+
+    /** The escapes that are white space; null where there are others. */
+    private static @Nullable List<Span> blanks(Span inside, String content) {
+        List<Span> blanks = new ArrayList<>();
+        for (int at = content.indexOf('\\'); at >= 0; at = content.indexOf('\\', at + 2)) {
+            if (at + 1 == content.length() || "nrt".indexOf(content.charAt(at + 1)) < 0) {
+                return null;
+            }
+            blanks.add(new Span(inside.from() + at, inside.from() + at + 2));
+        }
+        return blanks;
+    }
+
+    /**
+     * The constants from one token to before another one that {@code ||} joins, as one; null where there is anything else, or where a
+     * word may go on from one to the next.
+     */
+    static @Nullable Constant joined(SourceText source, Tokens tokens, int from, int to) {
+        Constant all = at(source, tokens, from);
+        for (int at = from + 1; all != null && at < to; at += 2) {
+            Constant next = tokens.text(at).equals("||") && at + 1 < to ? at(source, tokens, at + 1) : null;
+            all = next == null ? null : all.with(source, next);
+        }
+        return all;
+    }
+
+    private @Nullable Constant with(SourceText source, Constant next) {
+        String readable = source.readable();
+        boolean apart = text.to() > text.from()
+                && next.text.to() > next.text.from()
+                && (Character.isWhitespace(readable.charAt(text.to() - 1))
+                        || Character.isWhitespace(readable.charAt(next.text.from())));
+        if (!apart || readable.length() > LARGEST_FILE) {
+            return null;
+        }
+        List<Span> gaps = new ArrayList<>(blanks);
+        gaps.add(new Span(text.to(), next.text.from()));
+        gaps.addAll(next.blanks);
+        return new Constant(new Span(text.from(), next.text.to()), doubled || next.doubled, List.copyOf(gaps));
+    }
+
+    /** Whether it can be read where it stands only when it has been written anew. */
+    boolean rewritten() {
+        return doubled || !blanks.isEmpty();
     }
 
     /** Whether each quote in it is doubled; else it goes on behind a line break. */
@@ -41,8 +100,9 @@ record Constant(Span text, boolean doubled) {
         return true;
     }
 
-    /** Writes one quote in the place of two, with a space on the outer side of what it quotes. */
+    /** Writes white space where it is to be read, and one quote in the place of two, with a space on the outer side of what it quotes. */
     void undouble(char[] readable) {
+        blanks.forEach(blank -> Arrays.fill(readable, blank.from(), blank.to(), ' '));
         boolean inside = false;
         int at = text.from();
         while (doubled && at + 1 < text.to()) {

@@ -75,8 +75,13 @@ final class ConstraintTree {
                 body.col_overlaps == null ? own : tree.identifiers(body.col_overlaps.schema_qualified_name());
         Schema_qualified_nameContext index =
                 body.index_parameters() == null ? null : body.index_parameters().schema_qualified_name();
+        boolean carries =
+                body.index_parameters() != null && body.index_parameters().including_index() != null;
+        List<String> include = carries
+                ? tree.identifiers(body.index_parameters().including_index().identifier())
+                : List.of();
         return new Constraint.Unique(
-                span, name, body.PRIMARY() != null, columns, index == null ? null : tree.identifier(index));
+                span, name, body.PRIMARY() != null, columns, include, index == null ? null : tree.identifier(index));
     }
 
     /** The constraint of a domain. */

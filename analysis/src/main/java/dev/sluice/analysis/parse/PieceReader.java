@@ -170,8 +170,8 @@ final class PieceReader {
     }
 
     private void execute(Tokens words, int from, int to) {
-        boolean alone = from + 2 >= to || words.isWord(from + 2, "using") || words.isWord(from + 2, "into");
-        Constant constant = alone && words.kind(from + 1).isText() ? Constant.at(source, words, from + 1) : null;
+        int end = Math.min(to, Math.min(words.find("using", from), words.find("into", from)));
+        Constant constant = end > from + 1 ? Constant.joined(source, words, from + 1, end) : null;
         if (constant == null) {
             dynamic.accept(words.span(from, to));
         } else {

@@ -54,7 +54,7 @@ public record SourceText(String text, String readable) {
 
     /** The same, where the quotes in those constants can be read as quotes. */
     SourceText undoubled(List<Constant> constants) {
-        if (constants.stream().noneMatch(Constant::doubled)) {
+        if (constants.stream().noneMatch(Constant::rewritten)) {
             return this;
         }
         char[] single = readable.toCharArray();

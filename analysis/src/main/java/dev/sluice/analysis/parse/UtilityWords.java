@@ -52,7 +52,9 @@ final class UtilityWords {
     Statement read() {
         TransactionCommand command = TransactionCommand.of(source.readable(), span.from(), span.to());
         if (command != TransactionCommand.NONE) {
-            return new SessionCommand.Transaction(span, command);
+            int last = tokens.count() - 1;
+            return new SessionCommand.Transaction(
+                    span, command, tokens.kind(last).isName() ? tokens.identifier(last) : "");
         }
         String first = tokens.word();
         Statement statement = PLAIN.contains(first) ? new Other(span, tokens.words(3)) : read(first);

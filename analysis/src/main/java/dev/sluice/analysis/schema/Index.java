@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An index.
  *
  * @param keys what it is on; empty when that is not known
+ * @param include the columns that it carries along
  * @param where null when it is not partial
  * @param constraint whether it belongs to a primary key, unique or exclusion constraint
  * @param valid false when its building was broken off, so that queries do not use it
@@ -19,14 +20,16 @@ public record Index(
         boolean unique,
         String method,
         List<CreateIndex.Key> keys,
+        List<String> include,
         @Nullable Expression where,
         boolean constraint,
         boolean valid,
         @Nullable Origin origin) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Index {
         keys = List.copyOf(keys);
+        include = List.copyOf(include);
     }
 
     /** The columns that it begins with, up to the first expression. */
@@ -44,6 +47,36 @@ public record Index(
     }
 
     Index renamed(String newName) {
-        return new Index(newName, unique, method, keys, where, constraint, valid, origin);
+        return new Index(newName, unique, method, keys, include, where, constraint, valid, origin);
+    }
+
+    /** Whether it goes with that column: be it a key, carried along, or in an expression. */
+    boolean isOn(String column) {
+        return include.contains(column)
+                || keys.stream()
+                        .anyMatch(key -> key.column() ? key.text().equals(column) : ColumnUse.in(key.text(), column))
+                || (where != null && ColumnUse.in(where.text(), column));
+    }
+
+    /** The same where a column is called otherwise. */
+    Index renamed(String from, String to) {
+        List<CreateIndex.Key> named = keys.stream()
+                .map(key -> new CreateIndex.Key(
+                        key.column()
+                                ? ColumnUse.renamed(List.of(key.text()), from, to)
+                                        .get(0)
+                                : ColumnUse.renamed(key.text(), from, to),
+                        key.column()))
+                .toList();
+        return new Index(
+                name,
+                unique,
+                method,
+                named,
+                ColumnUse.renamed(include, from, to),
+                where == null ? null : ColumnUse.renamed(where, from, to),
+                constraint,
+                valid,
+                origin);
     }
 }

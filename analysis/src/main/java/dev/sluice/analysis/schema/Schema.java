@@ -241,6 +241,11 @@ public final class Schema {
         return new Schema(path, tables, domains.plus(domain.name(), domain), made, views, absent, catalog);
     }
 
+    Schema withDomain(Name old, Domain domain) {
+        PMap<Name, Domain> others = domains.minus(old).plus(domain.name(), domain);
+        return new Schema(path, tables, others, made, views, absent, catalog);
+    }
+
     Schema withMade(ObjectKind kind, Name name, Origin origin) {
         PMap<Made, Origin> more = made.plus(Made.of(this, kind, name), origin);
         return new Schema(path, tables, domains, more, views, absent, catalog);
@@ -262,6 +267,16 @@ public final class Schema {
     /** The same where the columns of views may have changed, or views are gone. */
     Schema withoutViewColumns() {
         return new Schema(path, tables, domains, made, View.withoutColumns(views), absent, catalog);
+    }
+
+    /** The same where each view may still use what it uses in the other. */
+    Schema viewsAsIn(Schema other) {
+        PMap<Name, View> both = views;
+        for (View view : views.values()) {
+            View old = other.views.get(view.name());
+            both = old == null || old.equals(view) ? both : both.plus(view.name(), view.orAs(old));
+        }
+        return new Schema(path, tables, domains, made, both, absent, catalog);
     }
 
     Schema withoutSchema(String schema) {

@@ -47,7 +47,7 @@ public final class SchemaChange {
             return drop(schema, drop);
         }
         if (statement instanceof AlterObject alter) {
-            return alter(schema, alter);
+            return ObjectChange.apply(schema, alter);
         }
         if (statement instanceof CreateDomain create) {
             Name name = schema.resolve(create.name());
@@ -114,7 +114,10 @@ public final class SchemaChange {
         if (!block.conditional()) {
             return after;
         }
-        Schema behind = after.absentAs(before).madeUncertainSince(before).withoutViewColumns();
+        Schema behind = after.absentAs(before)
+                .madeUncertainSince(before)
+                .withoutViewColumns()
+                .viewsAsIn(before);
         for (Table table : after.tables()) {
             Table known = before.table(table.name());
             behind = behind.with(
@@ -150,7 +153,7 @@ public final class SchemaChange {
                 schema.view(alter.table()) != null || alter.actions().stream().anyMatch(SchemaChange::cascades);
         Schema after = views ? schema.withoutViewColumns() : schema;
         Name table = schema.resolve(alter.table());
-        for (TableAction action : alter.actions()) {
+        for (TableAction action : Passes.inOrder(alter.actions())) {
             after = new TableChange(after, table, origin).apply(action);
         }
         return after;
@@ -173,8 +176,16 @@ public final class SchemaChange {
         if (create.ifNotExists() && table.indexesByName().containsKey(name)) {
             return schema;
         }
-        return schema.with(table.with(
-                new Index(name, create.unique(), create.method(), create.keys(), create.where(), false, true, origin)));
+        return schema.with(table.with(new Index(
+                name,
+                create.unique(),
+                create.method(),
+                create.keys(),
+                create.include(),
+                create.where(),
+                false,
+                true,
+                origin)));
     }
 
     private static Schema drop(Schema schema, Drop drop) {
@@ -196,26 +207,6 @@ public final class SchemaChange {
         }
         // Views may be gone with it.
         return drop.cascade() ? after.withoutViewColumns() : after;
-    }
-
-    private static Schema alter(Schema schema, AlterObject alter) {
-        if (alter.kind() == ObjectKind.VIEW) {
-            return schema.withoutViewColumns();
-        }
-        if (alter.kind() == ObjectKind.INDEX && alter.change() instanceof AlterObject.Rename rename) {
-            Table table = schema.tableOfIndex(alter.name());
-            Index index = schema.index(alter.name());
-            return table == null || index == null
-                    ? schema
-                    : schema.withoutIndex(alter.name())
-                            .with(schema.withoutIndex(alter.name())
-                                    .tableOrUnknown(table.name())
-                                    .with(index.renamed(rename.newName())));
-        }
-        Domain domain = alter.kind() == ObjectKind.DOMAIN ? schema.domain(alter.name()) : null;
-        boolean constrains =
-                alter.change() instanceof AlterObject.AddConstraint || alter.change() instanceof AlterObject.SetNotNull;
-        return domain != null && constrains ? schema.with(new Domain(domain.name(), domain.type(), true)) : schema;
     }
 
     private static Schema create(Schema schema, CreateObject create, Origin origin) {

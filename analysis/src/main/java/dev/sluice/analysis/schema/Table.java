@@ -138,6 +138,10 @@ public record Table(
         return changed(draft -> draft.name = newName);
     }
 
+    Table partitionedBy(List<String> columns) {
+        return changed(draft -> draft.partitionKey = columns);
+    }
+
     Table partOf(@Nullable Name parent, boolean asDefault) {
         return changed(draft -> {
             draft.partitionOf = parent;

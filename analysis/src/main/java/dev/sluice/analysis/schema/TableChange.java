@@ -5,7 +5,6 @@ import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,9 @@ final class TableChange {
     Schema apply(TableAction action) {
         if (action instanceof TableAction.RenameTable rename) {
             return moved(table.name().sibling(rename.newName()));
+        }
+        if (action instanceof TableAction.RenameColumn rename) {
+            return Renaming.column(schema, table.name(), rename.column(), rename.newName());
         }
         if (action instanceof TableAction.SetSchema set) {
             return moved(new Name(set.schema(), table.name().name()));
@@ -66,14 +68,16 @@ final class TableChange {
     }
 
     /** Where the database has a table of the new name, this has been applied, or it fails. */
-    private Schema moved(Name to) {
+    Schema moved(Name to) {
         Schema less = schema.absent(table.name());
         for (Table parent : schema.tables()) {
             less = parent.heirs().contains(table.name())
                     ? less.with(parent.heirs(parent.heirs().minus(table.name()).plus(to)))
                     : less;
         }
-        return schema.isOfCatalog(to) ? less : less.with(table.renamed(to));
+        // Its keys to itself are to the new name too.
+        Schema moved = schema.isOfCatalog(to) ? less : less.with(table.renamed(to));
+        return Renaming.view(Renaming.references(moved, table.name(), to), table.name(), to);
     }
 
     /** The table behind the action; null when it stays as it is. */
@@ -125,11 +129,6 @@ final class TableChange {
                     column -> new Column(
                             column.name(), column.type(), true, false, Generation.IDENTITY, column.origin()));
         }
-        if (action instanceof TableAction.RenameColumn rename) {
-            Column column = table.column(rename.column());
-            Column renamed = (column == null ? Column.unknown(rename.column()) : column).renamed(rename.newName());
-            return table.columns(table.columnsByName().minus(rename.column())).with(renamed);
-        }
         return null;
     }
 
@@ -147,20 +146,20 @@ final class TableChange {
     private Table drop(String column) {
         Table after = table.columns(table.columnsByName().minus(column));
         for (Index index : table.indexes()) {
-            if (index.columns().contains(column)) {
-                after = after.indexes(after.indexesByName().minus(index.name()));
-            }
+            after = index.isOn(column) ? withoutIndex(after, index.name()) : after;
         }
         for (TableConstraint constraint : table.constraints()) {
-            boolean gone = (constraint.constraint() instanceof Constraint.ForeignKey key
-                            && key.columns().contains(column))
-                    || (constraint.constraint() instanceof Constraint.Unique unique
-                            && unique.columns().contains(column))
-                    || (constraint.constraint() instanceof Constraint.Check check
-                            && check.notNullColumns().equals(List.of(column)));
-            after = gone ? after.constraints(after.constraintsByName().minus(constraint.name())) : after;
+            after = constraint.isOn(column)
+                    ? after.constraints(after.constraintsByName().minus(constraint.name()))
+                    : after;
         }
         return after;
+    }
+
+    /** A constraint goes with its index, of which it has the name. */
+    private static Table withoutIndex(Table table, String index) {
+        return table.indexes(table.indexesByName().minus(index))
+                .constraints(table.constraintsByName().minus(index));
     }
 
     private @Nullable Table validate(String name) {

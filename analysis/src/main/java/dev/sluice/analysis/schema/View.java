@@ -1,6 +1,7 @@
 package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.Name;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,39 @@ public record View(
             changed = view.columns == null ? changed : changed.plus(view.name, unknown);
         }
         return changed;
+    }
+
+    View renamed(Name newName) {
+        return new View(newName, materialized, uses, words, columns, origin);
+    }
+
+    /** The same where what it uses is called otherwise. */
+    View using(Name from, Name to) {
+        Set<Name> others = new HashSet<>(uses);
+        others.remove(from);
+        others.add(to);
+        return new View(name, materialized, others, words, columns, origin);
+    }
+
+    /** The same where a column is called otherwise; another one of the old name may be meant too. */
+    View naming(String from, String to) {
+        if (words == null || !words.contains(from)) {
+            return this;
+        }
+        Set<String> more = new HashSet<>(words);
+        more.add(to);
+        return new View(name, materialized, uses, more, columns, origin);
+    }
+
+    /** One that may use what either does. */
+    View orAs(View other) {
+        Set<Name> both = new HashSet<>(uses);
+        both.addAll(other.uses);
+        Set<String> named = words == null || other.words == null ? null : new HashSet<>(words);
+        if (named != null && other.words != null) {
+            named.addAll(other.words);
+        }
+        return new View(name, materialized, both, named, null, origin);
     }
 
     /** Whether its query may use a column of that name. */

@@ -60,6 +60,11 @@ public sealed interface Constraint {
             referencedColumns = List.copyOf(referencedColumns);
         }
 
+        /** The same where its columns, or what it refers to, are called otherwise. */
+        public ForeignKey renamed(List<String> own, Name table, List<String> referred) {
+            return new ForeignKey(span, name, own, table, referred, notValid, enforced, deferred);
+        }
+
         /** The same behind {@code ALTER CONSTRAINT … ENFORCED} or {@code NOT ENFORCED}. */
         public ForeignKey enforced(boolean now) {
             return new ForeignKey(span, name, columns, references, referencedColumns, notValid, now, deferred);
@@ -70,6 +75,7 @@ public sealed interface Constraint {
      * {@code UNIQUE} or {@code PRIMARY KEY}.
      *
      * @param columns empty with {@code USING INDEX}
+     * @param include the columns that its index carries along
      * @param usingIndex the index that becomes the constraint's; null where one is built
      */
     record Unique(
@@ -77,10 +83,13 @@ public sealed interface Constraint {
             @Nullable String name,
             boolean primaryKey,
             List<String> columns,
-            @Nullable String usingIndex) implements Constraint {
-        /** Copies the list. */
+            List<String> include,
+            @Nullable String usingIndex)
+            implements Constraint {
+        /** Copies the lists. */
         public Unique {
             columns = List.copyOf(columns);
+            include = List.copyOf(include);
         }
     }
 

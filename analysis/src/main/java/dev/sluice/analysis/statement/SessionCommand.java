@@ -29,6 +29,10 @@ public sealed interface SessionCommand extends Statement {
     /** {@code EXECUTE}, which runs what was prepared under that name. */
     record Execute(Span span, String name) implements SessionCommand {}
 
-    /** {@code BEGIN}, {@code COMMIT} and the others. */
-    record Transaction(Span span, TransactionCommand command) implements SessionCommand {}
+    /**
+     * {@code BEGIN}, {@code COMMIT} and the others.
+     *
+     * @param savepoint the last name in it; empty where there is none
+     */
+    record Transaction(Span span, TransactionCommand command, String savepoint) implements SessionCommand {}
 }

@@ -68,6 +68,29 @@ class MigrationAnalysisTest {
     }
 
     @Test
+    void whatIsNoCommandIsToBeCorrected() {
+        Finding finding = only(analyze("ROOT;\n"));
+        assertThat(finding.message()).contains("no command ROOT");
+        assertThat(finding.instead()).startsWith("Correct its first words");
+    }
+
+    @Test
+    void secretsAreNotQuoted() {
+        String text = """
+                BEGIN;
+                ALTER TABLE orders ADD COLUMN a int;
+                UPDATE users SET pw = crypt('hunter2', gen_salt('bf')), state = 'new';
+                COMMIT;
+                """;
+        List<Finding> findings = new MigrationAnalysis(Rules.all(), MigrationSettings.DEFAULT)
+                .analyze(List.of(MigrationFile.of("a.sql", text)))
+                .findings();
+        assertThat(findings).anySatisfy(finding -> assertThat(finding.example()).contains("crypt('…', gen_salt('…'))"));
+        assertThat(findings)
+                .allSatisfy(finding -> assertThat(finding.toString()).doesNotContain("hunter2"));
+    }
+
+    @Test
     void whatNoGrammarTakesIsReportedAndStillJudged() {
         AnalysisResult result = analyze("ALTER TABLE orders DROP COLUMN note, FLY TO moon;");
         assertThat(result.findings())

@@ -105,6 +105,19 @@ class SuppressionTest {
     }
 
     @Test
+    void aCommentWithoutAReasonHidesNothingWorseThanItIsReportedAs() {
+        String text = "-- sluice:ignore drop-column\n" + DROP;
+        RuleSetting off = new RuleSetting(false, null);
+        assertThat(analyze(text, SETTINGS.rules(Map.of("suppression-without-reason", off))))
+                .extracting(Finding::rule)
+                .containsExactly("drop-column");
+        RuleSetting low = new RuleSetting(true, Severity.LOW);
+        assertThat(analyze(text, SETTINGS.rules(Map.of("suppression-without-reason", low))))
+                .extracting(Finding::rule)
+                .containsExactly("suppression-without-reason", "drop-column");
+    }
+
+    @Test
     void aCommentThatSwitchesNothingOffIsAFinding() {
         assertThat(analyze("""
                         -- sluice:ignore drop-column: old

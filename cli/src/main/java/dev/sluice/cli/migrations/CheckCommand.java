@@ -59,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "PATH",
             arity = "0..*",
             description = {
-                "Files, or folders whose migrations are taken in the order in which their tool runs them.",
+                "Files, or folders, whose migrations are taken in the order in which their tool runs them.",
                 "- is standard input. Without any, the paths of the configuration file."
             })
     private List<String> paths = List.of();
@@ -169,6 +169,7 @@ final class CheckCommand implements Callable<Integer> {
         Inputs reader = new Inputs(judgement.layout(), System.in);
         List<MigrationFile> files = reader.read(inputs);
         say(reader.leftOut());
+        say(reader.asNamed());
         if (judgement.settings().wrapping() == Wrapping.NONE) {
             say(LayoutRule.against(
                     noTransaction ? "--no-transaction" : "'transaction: false'", judgement.layout(), files));

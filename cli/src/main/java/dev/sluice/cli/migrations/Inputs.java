@@ -7,6 +7,7 @@ import dev.sluice.analysis.migration.files.ReadLimits;
 import dev.sluice.analysis.migration.files.UnreadableMigration;
 import dev.sluice.cli.failure.CommandFailure;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Inputs {
     private final Layout layout;
     private final InputStream standardInput;
     private final List<String> back = new ArrayList<>();
+    private boolean unordered;
 
     Inputs(Layout layout, InputStream standardInput) {
         this.layout = layout;
@@ -35,7 +37,7 @@ final class Inputs {
     }
 
     /**
-     * The migrations of all paths, one after the other; each file once, however often it is named.
+     * The migrations of all paths, one after the other, or of several files in the order of their tool where it is known; each file once, however often it is named.
      *
      * @throws CommandFailure if one of them cannot be read
      */
@@ -55,7 +57,25 @@ final class Inputs {
                 throw new CommandFailure("'" + path + "' is no path: " + e.getReason() + ".", e);
             }
         }
-        return List.copyOf(files.values());
+        return ordered(reader, paths, List.copyOf(files.values()));
+    }
+
+    /** Several files, of which the shell may have made the order, as their tool runs them. */
+    private List<MigrationFile> ordered(MigrationFiles reader, List<String> paths, List<MigrationFile> files) {
+        boolean alone = files.size() > 1
+                && paths.stream().noneMatch(path -> path.equals(STANDARD_INPUT) || Files.isDirectory(Path.of(path)));
+        List<MigrationFile> ordered = alone ? reader.inOrder(files) : files;
+        unordered = ordered == null;
+        return ordered == null ? files : ordered;
+    }
+
+    /** What to say where it is not known in which order the tool runs the files; null where it is. */
+    @Nullable
+    String asNamed() {
+        return unordered
+                ? "the files are judged in the order in which they are named, since they are of several layouts or folders;"
+                        + " a folder is judged in the order in which its tool runs it."
+                : null;
     }
 
     /** The one that is judged: a folder's layout leaves out what the user may have named by itself. */

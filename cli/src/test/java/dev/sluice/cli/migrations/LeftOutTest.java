@@ -7,6 +7,7 @@ import dev.sluice.analysis.migration.files.Layout;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,32 @@ class LeftOutTest {
         Inputs many = new Inputs(Layout.AUTO, InputStream.nullInputStream());
         many.read(List.of(folder.toString()));
         assertThat(many.leftOut()).startsWith("25 files are not judged").endsWith("20_a.down.sql and 5 more.");
+    }
+
+    @Test
+    void filesThatAreNamedOneByOneComeInTheOrderOfTheirTool() throws Exception {
+        List<String> flyway = files("V10__c.sql", "R__z.sql", "V9__b.sql");
+        Inputs ordered = new Inputs(Layout.AUTO, InputStream.nullInputStream());
+        assertThat(names(ordered.read(flyway))).containsExactly("V9__b.sql", "V10__c.sql", "R__z.sql");
+        assertThat(ordered.asNamed()).isNull();
+        assertThat(names(ordered.read(files("10.sql", "9.sql")))).containsExactly("9.sql", "10.sql");
+        Files.createDirectories(folder.resolve("other"));
+        assertThat(names(ordered.read(files("other/2.sql", "1.sql")))).containsExactly("2.sql", "1.sql");
+        assertThat(ordered.asNamed()).startsWith("the files are judged in the order in which they are named");
+    }
+
+    private List<String> files(String... names) throws Exception {
+        List<String> paths = new ArrayList<>();
+        for (String name : names) {
+            paths.add(Files.writeString(folder.resolve(name), "select 1").toString());
+        }
+        return paths;
+    }
+
+    private static List<String> names(List<MigrationFile> files) {
+        return files.stream()
+                .map(file -> file.path().substring(file.path().lastIndexOf('/') + 1))
+                .toList();
     }
 
     @Test

@@ -52,9 +52,9 @@ import org.jspecify.annotations.Nullable;
         getDescription = "Whether there is no finding at or above spec.failOn.")
 @AdditionalPrinterColumn(
         name = "Reason",
-        jsonPath = ".status.conditions[?(@.type=='Ready')].reason",
+        jsonPath = ".status.conditions[?(@.type=='Passed')].reason",
         priority = 1,
-        getDescription = "Why there is a report or not.")
+        getDescription = "Why it has passed or not.")
 @AdditionalPrinterColumn(
         name = "Job",
         jsonPath = ".status.run.jobName",

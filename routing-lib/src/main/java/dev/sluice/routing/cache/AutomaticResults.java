@@ -52,18 +52,23 @@ final class AutomaticResults implements ResultSource {
     private final LargeResults large = new LargeResults();
     private final ReasonCounters reasons = new ReasonCounters();
 
-    /** @param needsPolicy whether nothing is cached as long as there is no policy */
+    /**
+     * @param needsPolicy whether nothing is cached as long as there is no policy
+     * @param invalidateLater does not wait until it is done
+     */
     AutomaticResults(
             Reads reads,
             Engine engine,
             Supplier<@Nullable CachePolicy> policy,
             boolean needsPolicy,
-            Consumer<Change> invalidate) {
+            Consumer<Change> invalidate,
+            Consumer<Change> invalidateLater) {
         this.reads = reads;
         this.engine = engine;
         this.policy = policy;
         this.needsPolicy = needsPolicy;
-        this.commits = new TransactionInvalidation(() -> effects(policy.get()), invalidate, catalog::forget);
+        this.commits = new TransactionInvalidation(
+                () -> effects(policy.get()), invalidate, catalog::forget, engine.scheduler, invalidateLater);
     }
 
     /** How often statements that were to be cached were not, by the reason. */

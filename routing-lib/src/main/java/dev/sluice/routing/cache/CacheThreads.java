@@ -1,24 +1,48 @@
 package dev.sluice.routing.cache;
 
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the threads of a cache; all are daemons. */
-final class CacheThreads {
+/** The threads of a cache; all are daemons. */
+final class CacheThreads implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 30;
 
-    private CacheThreads() {}
+    final ScheduledThreadPoolExecutor scheduler;
 
-    /** Threads for so many tasks at once; one more is refused. */
-    static ThreadPoolExecutor pool(String name, int most) {
+    /** Renews values; one task more than it has threads is refused, and so it is with {@link #warming}. */
+    final ThreadPoolExecutor renewing;
+
+    /** Apart, since a slow statement is not to keep values from being renewed. */
+    final ThreadPoolExecutor warming;
+
+    /** @param most how many tasks at once renew, and how many warm */
+    CacheThreads(int most) {
+        scheduler = new ScheduledThreadPoolExecutor(1, named("sluice-cache-scheduler"));
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // What a read that is under way wants done later is of no use after the end.
+        scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        renewing = pool("sluice-cache-refresh", most);
+        warming = pool("sluice-cache-warming", most);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        renewing.shutdown();
+        warming.shutdown();
+    }
+
+    private static ThreadPoolExecutor pool(String name, int most) {
         return new ThreadPoolExecutor(0, most, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named(name));
     }
 
-    static ThreadFactory named(String name) {
+    private static ThreadFactory named(String name) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, name + "-" + number.incrementAndGet());

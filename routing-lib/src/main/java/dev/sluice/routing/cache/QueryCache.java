@@ -22,9 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +51,7 @@ public final class QueryCache implements AutoCloseable {
             policy -> policy.policy() + ", " + policy.rules().size() + " rules");
 
     private final SwitchedStore store = new SwitchedStore();
-    private final ScheduledThreadPoolExecutor scheduler;
-    private final ThreadPoolExecutor background;
-    private final ThreadPoolExecutor warming;
+    private final CacheThreads threads;
     private final Engine engine;
     private final RedisSettings redis;
     private final Ids ids = new Ids(new SecureRandom());
@@ -67,19 +63,14 @@ public final class QueryCache implements AutoCloseable {
     private QueryCache(RedisSettings redis, CacheSettings settings, boolean needsPolicy) {
         OptionalLibraries.check(settings);
         this.redis = redis;
-        scheduler = new ScheduledThreadPoolExecutor(1, CacheThreads.named("sluice-cache-scheduler"));
-        scheduler.setRemoveOnCancelPolicy(true);
-        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        // What a read that is under way wants done later is of no use after the end.
-        scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        background = CacheThreads.pool("sluice-cache-refresh", settings.refreshThreads());
-        // What a slow statement takes is not to keep values from being renewed.
-        warming = CacheThreads.pool("sluice-cache-warming", settings.refreshThreads());
-        engine = new Engine(store, settings, this::limits, scheduler, background, ids, ThreadLocalRandom::current);
+        threads = new CacheThreads(settings.refreshThreads());
+        engine = new Engine(
+                store, settings, this::limits, threads.scheduler, threads.renewing, ids, ThreadLocalRandom::current);
         reads = new Reads(engine, () -> policy, needsPolicy);
-        automatic = new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate);
+        automatic =
+                new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate, this::invalidateAsync);
         long flush = settings.flushEvery().toMillis();
-        var unused = scheduler.scheduleWithFixedDelay(
+        var unused = threads.scheduler.scheduleWithFixedDelay(
                 new StatisticsFlush(reads::rules, store, engine.gate::lets), flush, flush, TimeUnit.MILLISECONDS);
     }
 
@@ -95,7 +86,7 @@ public final class QueryCache implements AutoCloseable {
      */
     public static QueryCache follow(Path path, RedisSettings redis, CacheSettings settings) {
         QueryCache cache = new QueryCache(redis, settings, true);
-        FollowedFile<CachePolicy> followed = FollowedFile.follow(path, KIND, cache.scheduler);
+        FollowedFile<CachePolicy> followed = FollowedFile.follow(path, KIND, cache.threads.scheduler);
         cache.followed = followed;
         var unused = followed.subscribe(cache::use);
         return cache;
@@ -141,16 +132,17 @@ public final class QueryCache implements AutoCloseable {
         NearCache near = engine.near;
         if (near != null) {
             near.lost();
-            next.tell(near, scheduler, engine.settings.nearBound().dividedBy(4));
+            next.tell(near, threads.scheduler, engine.settings.nearBound().dividedBy(4));
         }
         Runnable leaveFormer = store.use(next);
-        var unused = scheduler.schedule(leaveFormer, SETTLING.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = threads.scheduler.schedule(leaveFormer, SETTLING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
      * The value of a key, from the cache or loaded. The loader runs on the caller's thread when the caller needs its
      * value; a value that is only renewed is loaded on a thread of the cache. It has to read what is committed: on the
-     * primary, or on a replica if a lag in what is cached does no harm. {@link #getAt} is for replicas.
+     * primary, or on a replica if a lag in what is cached does no harm. {@link #getAt} is for replicas. So it must not
+     * read in a transaction that has written: all processes would get what may be rolled back.
      *
      * @param key of the value, together with the type in the options; up to 64 Ki characters. Whatever the value depends
      *     on belongs into it, such as the user where rows depend on who asks
@@ -261,8 +253,8 @@ public final class QueryCache implements AutoCloseable {
      * @param values what becomes of each statement, by name; one that the policy does not have is left alone
      */
     public void warm(RoutingDataSource dataSource, List<WarmValue<?>> values) {
-        Warming task = new Warming(engine, reads, () -> policy, dataSource, values, warming);
-        var unused = scheduler.scheduleWithFixedDelay(task, 0, Warming.LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Warming task = new Warming(engine, reads, () -> policy, dataSource, values, threads.warming);
+        var unused = threads.scheduler.scheduleWithFixedDelay(task, 0, Warming.LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What this process has counted, by rule, and whether the cache is in use. */
@@ -291,9 +283,7 @@ public final class QueryCache implements AutoCloseable {
         if (followed != null) {
             followed.close();
         }
-        scheduler.shutdownNow();
-        background.shutdown();
-        warming.shutdown();
+        threads.close();
         engine.outbox.close();
         store.close();
     }

@@ -39,7 +39,7 @@ final class Reading<T> {
     private final RuleCounters counters;
     private final Lookup lookup;
     private final String flight;
-    private final WithoutCache<T> without;
+    private final boolean nested;
     private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
     private final long start = System.nanoTime();
     private Duration pause = FIRST_PAUSE;
@@ -63,7 +63,7 @@ final class Reading<T> {
         this.executor = executor;
         this.counters = counters;
         this.flight = terms.shape() + ' ' + key;
-        this.without = new WithoutCache<>(engine, flight, load, executor, counters);
+        this.nested = engine.loadLimit.isInside();
         this.lookup = new Lookup(
                 key,
                 terms.dependencies(),
@@ -243,6 +243,7 @@ final class Reading<T> {
     }
 
     private void goWithout() {
+        WithoutCache<T> without = new WithoutCache<>(engine, flight, load, nested, executor, counters);
         var unused = without.begin().whenComplete((value, error) -> {
             if (error != null) {
                 result.completeExceptionally(Causes.of(error));

@@ -9,11 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Invalidates what a transaction has written, as soon as it is committed. Thread-safe. */
+/**
+ * Invalidates what a transaction has written, as soon as it is committed. When nobody knows whether it was, the server may
+ * still be at it: then it does so again after {@value #FIRST_REPEAT_SECONDS} s, and after twice as long each time, until
+ * more than an hour has passed. So an old value that was stored meanwhile lives on for about as long as the server took.
+ * Thread-safe.
+ */
 final class TransactionInvalidation implements CommitListener {
+
+    static final long FIRST_REPEAT_SECONDS = 1;
+    static final long LAST_REPEAT_SECONDS = 2048;
 
     private static final int MOST_TEXTS = 5_000;
     private static final int LONGEST_TEXT = 16 * 1024;
@@ -22,13 +32,27 @@ final class TransactionInvalidation implements CommitListener {
     private final Consumer<Change> invalidate;
     private final Runnable whenAnything;
     private volatile Texts texts = new Texts(Set.of());
+    private final ScheduledExecutorService scheduler;
+    private final Consumer<Change> invalidateLater;
     private final WholeInvalidations whole = new WholeInvalidations(System::nanoTime);
 
-    /** @param whenAnything runs after a transaction that may have done anything, such as change the schema */
-    TransactionInvalidation(Supplier<WriteEffects> effects, Consumer<Change> invalidate, Runnable whenAnything) {
+    /**
+     * @param invalidate returns when it is done, or could not be
+     * @param whenAnything runs after a transaction that may have done anything, such as change the schema
+     * @param scheduler for what is done again
+     * @param invalidateLater does the same without waiting
+     */
+    TransactionInvalidation(
+            Supplier<WriteEffects> effects,
+            Consumer<Change> invalidate,
+            Runnable whenAnything,
+            ScheduledExecutorService scheduler,
+            Consumer<Change> invalidateLater) {
         this.effects = effects;
         this.invalidate = invalidate;
         this.whenAnything = whenAnything;
+        this.scheduler = scheduler;
+        this.invalidateLater = invalidateLater;
     }
 
     /** How often everything was made old. */
@@ -38,23 +62,49 @@ final class TransactionInvalidation implements CommitListener {
 
     @Override
     public void ended(List<String> statements, boolean complete) {
+        tell(statements, complete, invalidate);
+    }
+
+    @Override
+    public void lost(List<String> statements, boolean complete) {
+        if (tell(statements, complete, invalidate)) {
+            tellAgain(statements, complete, FIRST_REPEAT_SECONDS);
+        }
+    }
+
+    private void tellAgain(List<String> statements, boolean complete, long seconds) {
+        var unused = scheduler.schedule(
+                () -> {
+                    tell(statements, complete, invalidateLater);
+                    if (seconds < LAST_REPEAT_SECONDS) {
+                        tellAgain(statements, complete, seconds * 2);
+                    }
+                },
+                seconds,
+                TimeUnit.SECONDS);
+    }
+
+    /** Says whether there was something to tell. */
+    private boolean tell(List<String> statements, boolean complete, Consumer<Change> to) {
         WriteEffects now = effects.get();
         Texts read = texts(now.harmlessFunctions());
-        Written all = complete ? Written.NOTHING : Written.ANYTHING;
+        Written written = Written.NOTHING;
         for (String statement : statements) {
-            all = all.and(read.written(statement));
+            written = written.and(read.written(statement));
         }
-        if (all.anything()) {
+        boolean anything = written.anything() || !complete;
+        if (anything) {
             whenAnything.run();
         }
         // What a text does not name its author knows of, but nobody knows what has not been seen.
-        Change change = complete ? change(all, now) : Change.EVERYTHING;
+        Change change = complete ? change(written, now) : Change.EVERYTHING;
         if (change.equals(Change.EVERYTHING)) {
-            tell(all, statements, complete, read, now);
+            count(written, statements, complete, read, now);
         }
         if (!change.isEmpty()) {
-            invalidate.accept(change);
+            to.accept(change);
         }
+        return anything || !change.isEmpty();
     }
 
     static Change change(Written written, WriteEffects effects) {
@@ -68,7 +118,7 @@ final class TransactionInvalidation implements CommitListener {
         return reached.contains(WriteEffects.ANYTHING) ? Change.EVERYTHING : Change.models(reached);
     }
 
-    private void tell(Written all, List<String> statements, boolean complete, Texts read, WriteEffects now) {
+    private void count(Written all, List<String> statements, boolean complete, Texts read, WriteEffects now) {
         if (!complete) {
             whole.add("a transaction was too long, or was worked on with the driver's own objects", "");
             return;

@@ -4,7 +4,6 @@ import dev.sluice.routing.cache.Engine.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +23,18 @@ final class WithoutCache<T> {
     private final boolean nested;
 
     /**
-     * On the thread that reads.
+     * A read of a key and shape.
      *
+     * @param nested whether a load makes it that was let in
      * @param executor runs the loader
      */
-    WithoutCache(Engine engine, String flight, Load<T> load, Executor executor, RuleCounters counters) {
+    WithoutCache(Engine engine, String flight, Load<T> load, boolean nested, Executor executor, RuleCounters counters) {
         this.engine = engine;
         this.flight = flight;
         this.load = load;
         this.executor = executor;
         this.counters = counters;
-        this.nested = engine.loadLimit.isInside();
+        this.nested = nested;
     }
 
     CompletionStage<@Nullable T> begin() {
@@ -60,7 +60,7 @@ final class WithoutCache<T> {
     private CompletableFuture<Answer> start(CompletableFuture<Answer> answer) {
         try {
             executor.execute(() -> engine.loadLimit.inside(() -> loadInto(answer)));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         }
         return answer;

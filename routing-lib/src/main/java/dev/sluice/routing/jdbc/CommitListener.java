@@ -19,4 +19,13 @@ public interface CommitListener {
      *     the driver's own connection, or if one has a backslash that may be an escape
      */
     void ended(List<String> statements, boolean complete);
+
+    /**
+     * The connection has broken, or the client has given it up, so that nobody knows what became of the last statement or of
+     * the commit: the server may still be at it, and commit it later. Called like {@link #ended}, which it does unless it
+     * is overridden.
+     */
+    default void lost(List<String> statements, boolean complete) {
+        ended(statements, complete);
+    }
 }

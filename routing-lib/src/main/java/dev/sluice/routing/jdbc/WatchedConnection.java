@@ -211,10 +211,23 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
         List<String> statements = List.copyOf(sent);
         boolean all = complete && !unwatched;
         try {
-            listener.ended(statements, all);
+            if (isGone()) {
+                listener.lost(statements, all);
+            } else {
+                listener.ended(statements, all);
+            }
         } catch (RuntimeException e) {
             // What has been committed must not look as if it had failed.
             LOG.error("The listener failed on the end of a transaction", e);
+        }
+    }
+
+    private boolean isGone() {
+        try {
+            return driver.isClosed();
+        } catch (SQLException e) {
+            LOG.debug("A connection does not say whether it has broken", e);
+            return true;
         }
     }
 

@@ -11,11 +11,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TransactionInvalidationTest {
 
     private static final Written ORDERS = new Written(Set.of("shop.orders"), false);
+
+    private static final WriteEffects NOTHING_UNKNOWN =
+            new WriteEffects(Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of(), Set.of());
+
+    private final List<Change> changes = new ArrayList<>();
+    private final BlockingQueue<Change> later = new LinkedBlockingQueue<>();
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final TransactionInvalidation invalidation =
+            new TransactionInvalidation(() -> NOTHING_UNKNOWN, changes::add, () -> {}, scheduler, later::add);
+
+    @AfterEach
+    void stop() {
+        scheduler.shutdownNow();
+    }
 
     @Test
     void whatAWriteTouchesIsAsTheCatalogHasIt() {
@@ -32,17 +51,18 @@ class TransactionInvalidationTest {
     @Test
     void whichFunctionsAreHarmlessFollowsThePolicy() {
         Set<String> functions = new HashSet<>(Set.of("price_of"));
-        List<Change> changes = new ArrayList<>();
-        var invalidation = new TransactionInvalidation(
+        var following = new TransactionInvalidation(
                 () -> new WriteEffects(Unknown.EVERYTHING, true, Map.of(), Set.of(), functions),
                 changes::add,
-                () -> {});
-        invalidation.ended(List.of("SELECT price_of(1)"), true);
+                () -> {},
+                scheduler,
+                later::add);
+        following.ended(List.of("SELECT price_of(1)"), true);
         assertThat(changes).isEmpty();
         functions.clear();
-        invalidation.ended(List.of("SELECT price_of(1)"), true);
+        following.ended(List.of("SELECT price_of(1)"), true);
         assertThat(changes).containsExactly(Change.EVERYTHING);
-        assertThat(invalidation.whole()).isEqualTo(1);
+        assertThat(following.whole()).isEqualTo(1);
     }
 
     @Test
@@ -79,11 +99,24 @@ class TransactionInvalidationTest {
         assertThat(changes(false, "UPDATE shop.orders SET total = 1")).containsExactly(Change.EVERYTHING);
     }
 
-    private static List<Change> changes(boolean complete, String... statements) {
-        var effects = new WriteEffects(
-                Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of(), Set.of());
-        List<Change> changes = new ArrayList<>();
-        new TransactionInvalidation(() -> effects, changes::add, () -> {}).ended(List.of(statements), complete);
+    private List<Change> changes(boolean complete, String... statements) {
+        invalidation.ended(List.of(statements), complete);
         return changes;
+    }
+
+    @Test
+    void whatMayBeCommittedLaterIsInvalidatedAgainAndAgain() throws InterruptedException {
+        Change orders = Change.models(Set.of("shop.orders", "shop.totals"));
+        invalidation.lost(List.of("UPDATE shop.orders SET total = 1"), true);
+        assertThat(changes).containsExactly(orders);
+        assertThat(later.poll(60, TimeUnit.SECONDS)).isEqualTo(orders);
+        assertThat(later.poll(60, TimeUnit.SECONDS)).isEqualTo(orders);
+    }
+
+    @Test
+    void whatOnlyReadIsNotInvalidated() {
+        invalidation.lost(List.of("SELECT * FROM shop.orders"), true);
+        assertThat(changes).isEmpty();
+        assertThat(scheduler.getQueue()).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.migration.files;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +23,22 @@ record LeftOut(List<String> back, List<String> astray) {
         List<String> others = folder.files().stream()
                 .filter(file -> isSql(file) && !run.contains(file))
                 .toList();
-        return new LeftOut(
-                others.stream().filter(file -> goesBack(layout, file)).toList(),
+        List<String> astray = new ArrayList<>(
                 others.stream().filter(file -> !goesBack(layout, file)).toList());
+        for (String file : folder.files()) {
+            if (OtherForms.isMigration(layout, folder, file)) {
+                astray.add(file);
+            }
+        }
+        return new LeftOut(
+                others.stream().filter(file -> goesBack(layout, file)).toList(), List.copyOf(astray));
     }
 
     /** Why the tool passes a file by, as the end of a sentence about it. */
     static String reason(Layout layout, String file) {
+        if (!isSql(file)) {
+            return "is a migration of " + layout.title() + " in another form than SQL, and what it does is not known";
+        }
         return switch (layout) {
             case FLYWAY -> Flyway.reason(file);
             case PRISMA -> "is not called migration.sql, as Prisma's migrations are";

@@ -8,9 +8,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads migrations from files, folders and streams, within limits. */
 public final class MigrationFiles {
@@ -65,6 +70,46 @@ public final class MigrationFiles {
         } catch (IOException e) {
             throw new UnreadableMigration(name + " cannot be read: " + e, e);
         }
+    }
+
+    /**
+     * Files that were named one by one, in the order in which their tool runs them; null when that is not known, since they are of
+     * several layouts or folders, or their order stands elsewhere.
+     */
+    public @Nullable List<MigrationFile> inOrder(List<MigrationFile> files) {
+        Map<String, MigrationFile> byPath = new TreeMap<>(new VersionOrder());
+        Set<Layout> layouts = EnumSet.noneOf(Layout.class);
+        Set<String> folders = new HashSet<>();
+        for (MigrationFile file : files) {
+            String path = file.path();
+            int name = path.lastIndexOf('/') + 1;
+            Layout own = layout == Layout.AUTO ? Layout.ofFile(path.substring(name), file.text()) : layout;
+            layouts.add(own);
+            folders.add(
+                    own == Layout.PRISMA
+                            ? path.substring(0, path.lastIndexOf('/', name - 2) + 1)
+                            : path.substring(0, name));
+            byPath.put(path, file);
+        }
+        // What Flyway repeats, and what it refuses, has no version by which it is told.
+        boolean flyway = layouts.contains(Layout.FLYWAY);
+        boolean planned = layouts.contains(Layout.SQITCH) || folders.stream().anyMatch(MigrationFiles::isPlanned);
+        if (planned || (!flyway && (layouts.size() > 1 || folders.size() > 1))) {
+            return null;
+        }
+        List<String> order = flyway ? Flyway.select(List.copyOf(byPath.keySet())) : List.copyOf(byPath.keySet());
+        List<MigrationFile> ordered = new ArrayList<>();
+        for (String path : order) {
+            MigrationFile file = byPath.get(path);
+            if (file != null) {
+                ordered.add(file);
+            }
+        }
+        return ordered.size() == files.size() ? ordered : null;
+    }
+
+    private static boolean isPlanned(String folder) {
+        return folder.endsWith("deploy/") && Files.exists(Path.of(folder + "../sqitch.plan"));
     }
 
     private MigrationFile file(String path, String text) {

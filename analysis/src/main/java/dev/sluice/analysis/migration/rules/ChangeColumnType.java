@@ -67,7 +67,7 @@ public final class ChangeColumnType implements MigrationRule {
         return switch (change) {
             case NONE -> dependent(alter, step, what);
             case INDEXES ->
-                isIndexed(step.table(alter.table()), action.column())
+                isIndexed(step.tableBehindDrops(alter.table()), action.column())
                         ? Found.at(
                                 alter.span(),
                                 "Changing " + what
@@ -120,7 +120,9 @@ public final class ChangeColumnType implements MigrationRule {
 
     /** The values stay, but what names the column may not. */
     private static @Nullable Found dependent(Step.Action<AlterType> alter, Step step, String what) {
-        Work work = new Dependents(step.table(alter.table()), alter.action().column()).work();
+        Work work = new Dependents(
+                        step.tableBehindDrops(alter.table()), alter.action().column())
+                .work();
         if (work == Work.NONE) {
             return null;
         }

@@ -9,9 +9,16 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Other;
+import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A table that gets another owner. */
+/** A table that gets another owner, or all tables of a role. */
 public final class ChangeOwner implements MigrationRule {
 
     private static final RuleInfo INFO = RuleInfo.of(ChangeOwner.class)
@@ -22,6 +29,8 @@ public final class ChangeOwner implements MigrationRule {
                     + " short, but everybody queues behind it.")
             .instead("Grant what the old owner still needs, and set a short lock_timeout before.")
             .build();
+
+    private static final Pattern ALL = Pattern.compile("(?i)reassign owned by (?<roles>.+) to (?<owner>[^ ]+)");
 
     @Override
     public RuleInfo info() {
@@ -35,6 +44,33 @@ public final class ChangeOwner implements MigrationRule {
                     "Gives " + change.table() + " to " + change.action().owner()
                             + " under an ACCESS EXCLUSIVE lock, which is short but blocks reads and writes.";
             findings.add(Found.at(change.span(), message).about(change.table()).example("SET lock_timeout = '2s';"));
+        }
+        if (step.statement() instanceof Other other && other.words().equals("reassign owned by")) {
+            reassign(step, findings);
+        }
+    }
+
+    private static void reassign(Step step, Findings findings) {
+        Span span = step.statement().span();
+        Matcher all = ALL.matcher(PlainText.of(step));
+        if (!all.matches()) {
+            return;
+        }
+        List<String> owners = Stream.of(all.group("roles").split(" ?, ?"))
+                .filter(role -> !Unused.ownsNothing(step, Name.of(role), span))
+                .toList();
+        if (!owners.isEmpty()) {
+            findings.add(Found.at(
+                            span,
+                            "Gives each table and all else that " + String.join(", ", owners) + " owns to "
+                                    + all.group("owner")
+                                    + ", under an ACCESS EXCLUSIVE lock on each table, which blocks reads and writes"
+                                    + " until the transaction ends.")
+                    .severity(Severity.MEDIUM)
+                    .instead(
+                            "Give the tables to the other role one by one, each in a transaction of its own with a short"
+                                    + " lock_timeout; REASSIGN OWNED then finds what nobody waits for.")
+                    .example("SET lock_timeout = '2s';"));
         }
     }
 }

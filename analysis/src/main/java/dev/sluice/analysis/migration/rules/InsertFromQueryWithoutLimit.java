@@ -33,7 +33,8 @@ public final class InsertFromQueryWithoutLimit implements MigrationRule {
         if (step.statement() instanceof DataChange.Insert insert
                 && insert.fromQuery()
                 && insert.filter() == null
-                && !step.table(insert.table()).temporary()) {
+                && !step.table(insert.table()).temporary()
+                && !ChangeSystemCatalog.isOfServer(step, insert.table())) {
             String message = "Copies all rows of its query into " + insert.table() + " in one transaction.";
             findings.add(Found.at(insert.span(), message)
                     .example("-- for each range of the key, with a commit behind each:\n" + step.sql(insert.span())

@@ -16,6 +16,8 @@ import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A primary key that takes over an index, of which a column may still be null. */
 public final class PrimaryKeyOnNullableColumn implements MigrationRule {
@@ -48,10 +50,11 @@ public final class PrimaryKeyOnNullableColumn implements MigrationRule {
     private static void check(
             Step step, Step.Action<TableAction.AddConstraint> add, String indexName, Findings findings) {
         Table table = step.table(add.table());
+        Table found = step.tableBehindDrops(add.table());
         Index index = table.indexesByName().get(indexName);
         List<String> columns = index == null ? List.of() : index.columns();
         List<String> open = columns.stream()
-                .filter(column -> !NotNullProof.isProven(table, column, step.version()))
+                .filter(column -> !NotNullProof.isProven(found, column, step.version()))
                 .toList();
         if (open.isEmpty() && !columns.isEmpty()) {
             return;
@@ -61,21 +64,31 @@ public final class PrimaryKeyOnNullableColumn implements MigrationRule {
         String message =
                 "Reads all of " + add.table() + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes,"
                         + " unless " + which + " cannot be null already.";
-        Found found = Found.at(add.span(), message).about(add.table()).example(example(add.table(), open));
-        findings.add(known ? found.severity(Severity.HIGH) : found);
+        Found reading = Found.at(add.span(), message).about(add.table()).example(example(add.table(), open));
+        findings.add(known ? reading.severity(Severity.HIGH) : reading);
     }
 
     private static String example(Name table, List<String> columns) {
         if (columns.isEmpty()) {
             return "";
         }
-        String alter = "ALTER TABLE " + table + " ";
-        String column = Name.quoted(columns.get(0));
-        String name = Name.quoted(Name.made(table.name(), columns.get(0), "not_null"));
-        return alter + "ADD CONSTRAINT " + name + " CHECK (" + column + " IS NOT NULL) NOT VALID;\n"
+        return alter(table, columns, "ADD CONSTRAINT %1$s CHECK (%2$s IS NOT NULL) NOT VALID")
                 + "-- in another transaction:\n"
-                + alter + "VALIDATE CONSTRAINT " + name + ";\n"
+                + alter(table, columns, "VALIDATE CONSTRAINT %1$s")
                 + "-- in a third one, then the key:\n"
-                + alter + "ALTER COLUMN " + column + " SET NOT NULL;";
+                + alter(table, columns, "ALTER COLUMN %2$s SET NOT NULL");
+    }
+
+    /** One statement with that action for each column. */
+    private static String alter(Name table, List<String> columns, String action) {
+        return "ALTER TABLE " + table + " "
+                + columns.stream()
+                        .map(column -> String.format(
+                                Locale.ROOT,
+                                action,
+                                Name.quoted(Name.made(table.name(), column, "not_null")),
+                                Name.quoted(column)))
+                        .collect(Collectors.joining(", "))
+                + ";\n";
     }
 }

@@ -52,10 +52,18 @@ public final class QueryUnderLock implements MigrationRule {
                     + held.table() + ", which blocks "
                     + (held.mode().blocksReads() ? "reads and writes" : "writes") + " until it ends.";
             findings.add(Found.at(span, message)
-                    .severity(time == QueryTime.LONG ? Severity.MEDIUM : Severity.LOW)
+                    .severity(severity(step, time))
                     .about(held.table())
                     .example("COMMIT;\n" + step.sql(span) + ";"));
         }
+    }
+
+    /** The check of a constraint reads each row, which is sure to take long. */
+    private static Severity severity(Step step, QueryTime time) {
+        if (step.statement() instanceof AlterTable) {
+            return Severity.HIGH;
+        }
+        return time == QueryTime.LONG ? Severity.MEDIUM : Severity.LOW;
     }
 
     /** A lock for which others wait, on a table that is not the statement's own. */

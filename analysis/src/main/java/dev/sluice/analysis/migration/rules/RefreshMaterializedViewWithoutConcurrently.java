@@ -10,6 +10,7 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Name;
 
 /** A materialized view that is filled anew while its readers wait. */
 public final class RefreshMaterializedViewWithoutConcurrently implements MigrationRule {
@@ -41,9 +42,16 @@ public final class RefreshMaterializedViewWithoutConcurrently implements Migrati
         if (step.statement() instanceof Maintenance.Refresh refresh && !refresh.concurrently() && refresh.withData()) {
             String message =
                     "Fills " + refresh.view() + " anew under an ACCESS EXCLUSIVE lock, which blocks its readers.";
-            findings.add(Found.at(refresh.span(), message)
-                    .about(refresh.view())
-                    .example("REFRESH MATERIALIZED VIEW CONCURRENTLY " + refresh.view() + ";"));
+            findings.add(
+                    Found.at(refresh.span(), message).about(refresh.view()).example(example(step, refresh.view())));
         }
+    }
+
+    /** A view of which all is known may lack the index that CONCURRENTLY needs. */
+    private static String example(Step step, Name view) {
+        boolean lacks = step.before().view(view) != null
+                && step.table(view).indexes().stream().noneMatch(index -> index.unique() && index.where() == null);
+        return (lacks ? "CREATE UNIQUE INDEX ON " + view + " (/* what tells its rows apart */);\n" : "")
+                + "REFRESH MATERIALIZED VIEW CONCURRENTLY " + view + ";";
     }
 }

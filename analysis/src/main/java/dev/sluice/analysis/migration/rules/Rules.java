@@ -31,6 +31,7 @@ public final class Rules {
             new ChangeOwner(),
             new ChangeReplicaIdentity(),
             new ChangeRowsUnderLock(),
+            new ChangeSystemCatalog(),
             new ChangeTypeWithCascade(),
             new ClusterTable(),
             new CommitInsideTransaction(),

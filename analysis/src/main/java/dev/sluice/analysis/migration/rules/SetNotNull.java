@@ -53,7 +53,7 @@ public final class SetNotNull implements MigrationRule {
     }
 
     private static void find(Step step, Name table, String column, Span span, Findings findings) {
-        if (!NotNullProof.isProven(step.table(table), column, step.version())) {
+        if (!NotNullProof.isProven(step.tableBehindDrops(table), column, step.version())) {
             findings.add(found(step, table, column, span));
         }
     }

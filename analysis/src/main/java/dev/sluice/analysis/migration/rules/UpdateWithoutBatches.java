@@ -38,7 +38,8 @@ public final class UpdateWithoutBatches implements MigrationRule {
             findings.add(
                     Found.at(merge.span(), message).severity(Severity.MEDIUM).about(merge.table()));
         }
-        if (!(step.statement() instanceof DataChange.Update change)) {
+        if (!(step.statement() instanceof DataChange.Update change)
+                || ChangeSystemCatalog.isOfServer(step, change.table())) {
             return;
         }
         DataChange.Filter filter = change.filter();

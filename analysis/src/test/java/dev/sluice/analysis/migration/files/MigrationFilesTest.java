@@ -201,6 +201,28 @@ class MigrationFilesTest {
     }
 
     @Test
+    void whatIsWrittenInAnotherFormThanSqlIsNamed() throws Exception {
+        write("a.sql", "--liquibase formatted sql\n--changeset ann:1\nselect 1;\n");
+        write(
+                "b.xml",
+                "<databaseChangeLog><changeSet id='2'><dropTable tableName='a'/></changeSet></databaseChangeLog>");
+        write("master.yaml", "databaseChangeLog:\n- includeAll:\n    path: .\n");
+        write("pom.xml", "<project/>");
+        assertThat(remarks())
+                .containsExactly("b.xml LEFT_OUT The file is not judged: it is a migration of liquibase in another form"
+                        + " than SQL, and what it does is not known.");
+    }
+
+    @Test
+    void aMigrationOfGooseInGoIsNamed() throws Exception {
+        write("1.sql", "-- +goose Up\nselect 1;\n");
+        write("00004_x.go", "package migrations\n");
+        write("00004_x_test.go", "package migrations\n");
+        write("embed.go", "package migrations\n");
+        assertThat(remarks()).singleElement().asString().startsWith("00004_x.go LEFT_OUT");
+    }
+
+    @Test
     void aChangesetNamesWhatEndsItsStatements() throws Exception {
         write("one.sql", """
             --liquibase formatted sql

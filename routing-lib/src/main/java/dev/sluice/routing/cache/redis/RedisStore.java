@@ -11,7 +11,6 @@ import dev.sluice.routing.cache.store.Filled;
 import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
 import dev.sluice.routing.replication.Lsn;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -93,7 +91,7 @@ public final class RedisStore implements EntryStore {
         return link.isSingle()
                 ? found
                 : found.exceptionallyCompose(error -> {
-                    if (!isElsewhere(error)) {
+                    if (!Refusal.isElsewhere(error)) {
                         return CompletableFuture.failedFuture(error);
                     }
                     // What is read now is not told when it changes; so nothing may be kept of it, either.
@@ -102,21 +100,9 @@ public final class RedisStore implements EntryStore {
                 });
     }
 
-    /** Whether a node says that it does not have all keys. */
-    private static boolean isElsewhere(Throwable error) {
-        return says(error, "(?s)(MOVED|ASK|TRYAGAIN|CLUSTERDOWN) .*");
-    }
-
     @Override
     public boolean isOfEntry(Throwable error) {
-        // A script's error has more around it.
-        return says(error, "(?s).*\\bWRONGTYPE .*");
-    }
-
-    private static boolean says(Throwable error, String pattern) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-        return cause instanceof RedisCommandExecutionException
-                && String.valueOf(cause.getMessage()).matches(pattern);
+        return Refusal.isOfEntry(error);
     }
 
     private CompletionStage<Found> findOrLease(RedisClusterAsyncCommands<String, byte[]> commands, Lookup lookup) {

@@ -72,8 +72,8 @@ public final class WrittenTables {
             case "copy" -> copied(tokens);
             case "refresh" -> refreshed(tokens);
             case "explain" -> explained(tokens);
-            case "create" -> created(tokens);
             case "commit" -> committed(tokens);
+            case "create" -> created(tokens);
             default -> {
                 if (QUERIES.contains(first)) {
                     yield query(tokens);

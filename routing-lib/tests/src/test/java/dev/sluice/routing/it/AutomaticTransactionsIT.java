@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.routing.cache.statement.NotCached;
 import dev.sluice.routing.jdbc.SqlFunction;
+import dev.sluice.testing.process.Poll;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -268,6 +269,31 @@ class AutomaticTransactionsIT extends AutomaticCache {
             connection.commit();
             assertThat(one(ITEMS)).isEqualTo("behind it");
         }
+    }
+
+    @Test
+    void whatTheServerCommitsAfterItsClientHasGivenUpIsInvalidated() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Connection other = set.primary().connect();
+                Connection connection = library.getConnection()) {
+            other.setAutoCommit(false);
+            execute(other, "SELECT name FROM items FOR UPDATE");
+            connection.setNetworkTimeout(executor, 1000);
+            assertThatThrownBy(() -> execute(connection, "UPDATE items SET name = 'late' WHERE id = 1"))
+                    .isInstanceOf(SQLException.class);
+            assertThat(isCached(ITEMS)).isTrue();
+            assertThat(one(ITEMS)).as("the server waits for the lock").isEqualTo("one");
+            other.rollback();
+        } finally {
+            executor.shutdownNow();
+        }
+        Poll.until("what it has committed is seen", PATIENCE, () -> {
+            try {
+                return one(ITEMS).equals("late");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test

@@ -1,0 +1,49 @@
+package dev.sluice.analysis.schema;
+
+import dev.sluice.analysis.statement.AlterObject;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code ALTER} of anything but a table makes of a schema. */
+final class ObjectChange {
+
+    private ObjectChange() {}
+
+    static Schema apply(Schema schema, AlterObject alter) {
+        Name to = moved(schema.resolve(alter.name()), alter.change());
+        if (alter.kind() == ObjectKind.VIEW) {
+            Schema less = schema.withoutViewColumns();
+            return to == null ? less : Renaming.view(less, schema.resolve(alter.name()), to);
+        }
+        if (alter.kind() == ObjectKind.MATERIALIZED_VIEW && to != null) {
+            return new TableChange(schema, schema.resolve(alter.name()), Origin.CATALOG).moved(to);
+        }
+        if (alter.kind() == ObjectKind.INDEX && alter.change() instanceof AlterObject.Rename rename) {
+            Table table = schema.tableOfIndex(alter.name());
+            Index index = schema.index(alter.name());
+            return table == null || index == null
+                    ? schema
+                    : schema.withoutIndex(alter.name())
+                            .with(schema.withoutIndex(alter.name())
+                                    .tableOrUnknown(table.name())
+                                    .with(index.renamed(rename.newName())));
+        }
+        boolean type = alter.kind() == ObjectKind.DOMAIN || alter.kind() == ObjectKind.TYPE;
+        Domain domain = type ? schema.domain(alter.name()) : null;
+        if (domain != null && to != null) {
+            return Renaming.domain(schema, domain, to);
+        }
+        boolean constrains =
+                alter.change() instanceof AlterObject.AddConstraint || alter.change() instanceof AlterObject.SetNotNull;
+        return domain != null && constrains ? schema.with(new Domain(domain.name(), domain.type(), true)) : schema;
+    }
+
+    /** The new name; null where it keeps the one that it has. */
+    private static @Nullable Name moved(Name from, AlterObject.Change change) {
+        if (change instanceof AlterObject.Rename rename) {
+            return from.sibling(rename.newName());
+        }
+        return change instanceof AlterObject.SetSchema set ? new Name(set.schema(), from.name()) : null;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.analysis.schema;
+
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.DataType;
+import dev.sluice.analysis.statement.Name;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
+
+/** What refers to a table, a column, a view or a domain keeps on doing so under its new name. */
+final class Renaming {
+
+    private Renaming() {}
+
+    /** The schema where a column of a table, and of what is a part of it or inherits from it, is called otherwise. */
+    static Schema column(Schema schema, Name table, String from, String to) {
+        return column(schema, table, from, to, new HashSet<>());
+    }
+
+    private static Schema column(Schema schema, Name name, String from, String to, Set<Name> seen) {
+        if (!seen.add(name)) {
+            return schema;
+        }
+        Table table = schema.tableOrUnknown(name);
+        boolean first = seen.size() == 1;
+        Schema after =
+                first || table.column(from) != null ? schema.withoutTable(name).with(inside(table, from, to)) : schema;
+        for (Table owner : after.referringTo(name)) {
+            after = after.with(referring(after, owner, name, from, to));
+        }
+        for (View view : after.viewsOn(name)) {
+            after = after.with(view.naming(from, to));
+        }
+        for (Table part : schema.partitionsOf(name)) {
+            after = column(after, part.name(), from, to, seen);
+        }
+        for (Name heir : table.heirs()) {
+            after = column(after, heir, from, to, seen);
+        }
+        return after;
+    }
+
+    private static Table inside(Table table, String from, String to) {
+        Column column = table.column(from);
+        Column named = (column == null ? Column.unknown(from) : column).renamed(to);
+        Table after = table.columns(table.columnsByName().minus(from))
+                .with(named)
+                .partitionedBy(ColumnUse.renamed(table.partitionKey(), from, to));
+        for (TableConstraint constraint : table.constraints()) {
+            after = after.with(constraint.renamed(from, to));
+        }
+        for (Index index : table.indexes()) {
+            after = after.with(index.renamed(from, to));
+        }
+        return after;
+    }
+
+    private static Table referring(Schema schema, Table owner, Name table, String from, String to) {
+        Table after = owner;
+        for (TableConstraint known : owner.constraints()) {
+            if (known.constraint() instanceof Constraint.ForeignKey key
+                    && schema.resolve(key.references()).equals(table)) {
+                List<String> referred = ColumnUse.renamed(key.referencedColumns(), from, to);
+                after = after.with(known.with(key.renamed(key.columns(), key.references(), referred)));
+            }
+        }
+        return after;
+    }
+
+    /** The schema where what refers to a table or view refers to one of another name; the thing itself stays. */
+    static Schema references(Schema schema, Name from, Name to) {
+        Schema after = schema;
+        for (Table owner : schema.referringTo(from)) {
+            Table changed = owner;
+            for (TableConstraint known : owner.constraints()) {
+                if (known.constraint() instanceof Constraint.ForeignKey key
+                        && schema.resolve(key.references()).equals(from)) {
+                    changed = changed.with(known.with(key.renamed(key.columns(), to, key.referencedColumns())));
+                }
+            }
+            after = after.with(changed);
+        }
+        for (Table part : schema.partitionsOf(from)) {
+            after = after.with(after.tableOrUnknown(part.name()).partOf(to, part.rest()));
+        }
+        for (View view : schema.viewsOn(from)) {
+            after = after.with(view.using(from, to));
+        }
+        return after;
+    }
+
+    /** The schema where a view has another name. */
+    static Schema view(Schema schema, Name from, Name to) {
+        View view = schema.view(from);
+        return view == null
+                ? schema
+                : references(schema, view.name(), to).withoutView(from).with(view.renamed(to));
+    }
+
+    /** The schema where a domain has another name, and so has the type of the columns that are of it. */
+    static Schema domain(Schema schema, Domain domain, Name to) {
+        Schema after = schema.withDomain(domain.name(), new Domain(to, domain.type(), domain.constrained()));
+        for (Table table : schema.tables()) {
+            PMap<String, Column> columns = table.columnsByName();
+            for (Column column : table.columns()) {
+                DataType type = retyped(schema, column.type(), domain.name(), to);
+                columns = type == null ? columns : columns.plus(column.name(), column.typed(type));
+            }
+            after = columns == table.columnsByName() ? after : after.with(table.columns(columns));
+        }
+        return after;
+    }
+
+    private static @Nullable DataType retyped(Schema schema, @Nullable DataType type, Name from, Name to) {
+        return type != null && schema.resolve(type.asName()).equals(from)
+                ? new DataType(to.schema() + "." + to.name(), type.modifiers(), type.dimensions(), type.span())
+                : null;
+    }
+}

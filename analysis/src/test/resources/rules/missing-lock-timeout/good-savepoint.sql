@@ -1,0 +1,12 @@
+SET lock_timeout = '5s';
+BEGIN;
+SAVEPOINT a;
+SET LOCAL lock_timeout = 0;
+SAVEPOINT b;
+ROLLBACK TO a;
+ALTER TABLE orders ADD COLUMN note text;
+SAVEPOINT a;
+SET LOCAL lock_timeout = '1s';
+RELEASE SAVEPOINT a;
+ALTER TABLE orders ADD COLUMN remark text;
+COMMIT;
