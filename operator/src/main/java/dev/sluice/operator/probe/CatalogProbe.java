@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,7 +35,7 @@ public final class CatalogProbe {
     private static final int MOST_FUNCTIONS = 2000;
 
     // Triggers of PostgreSQL's own functions, such as tsvector_update_trigger, change nothing but the row itself.
-    private static final String SQL = """
+    private static final String SQL = String.format(Locale.ROOT, """
             WITH named AS (
               SELECT c.oid, c.relkind, c.relrowsecurity, n.nspname || '.' || c.relname AS name
               FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -78,7 +79,7 @@ public final class CatalogProbe {
             UNION SELECT 'secured', name, '' FROM named WHERE relrowsecurity
             UNION SELECT 'harmless', name, '' FROM harmless
             LIMIT %d
-            """.formatted(MOST_FUNCTIONS, MOST_PAIRS + MOST_FUNCTIONS + 1);
+            """, MOST_FUNCTIONS, MOST_PAIRS + MOST_FUNCTIONS + 1);
 
     private CatalogProbe() {}
 

@@ -51,8 +51,7 @@ class TransactionInvalidationTest {
     @Test
     void whichFunctionsAreHarmlessFollowsThePolicy() {
         Set<String> functions = new HashSet<>(Set.of("price_of"));
-        List<Change> changes = new ArrayList<>();
-        var invalidation = new TransactionInvalidation(
+        var following = new TransactionInvalidation(
                 () -> new WriteEffects(Unknown.EVERYTHING, true, Map.of(), Set.of(), functions),
                 changes::add,
                 () -> {},
@@ -61,9 +60,9 @@ class TransactionInvalidationTest {
         invalidation.ended(List.of("SELECT price_of(1)"), true);
         assertThat(changes).isEmpty();
         functions.clear();
-        invalidation.ended(List.of("SELECT price_of(1)"), true);
+        following.ended(List.of("SELECT price_of(1)"), true);
         assertThat(changes).containsExactly(Change.EVERYTHING);
-        assertThat(invalidation.whole()).isEqualTo(1);
+        assertThat(following.whole()).isEqualTo(1);
     }
 
     @Test

@@ -84,6 +84,9 @@ class WrittenTablesTest {
                 "SELECT 1 AS into",
                 "(SELECT 1) UNION (SELECT 2)",
                 "WITH x(a) AS (SELECT 1) SELECT a FROM x AS y(b)",
+                "CREATE TEMP TABLE t (id int, n numeric(10, 2) DEFAULT 1) ON COMMIT DELETE ROWS",
+                "CREATE LOCAL TEMPORARY TABLE IF NOT EXISTS t AS SELECT count(*) FROM orders",
+                "CREATE TEMP TABLE t ON COMMIT DROP AS (SELECT * FROM orders)",
                 "WITH x AS NOT MATERIALIZED (SELECT 1) SELECT 1 AS end, left(a, 1), right(a, 1) FROM x",
                 "SELECT count(*) FILTER (WHERE a > 1) OVER (PARTITION BY (b) ORDER BY (c) ROWS (1) PRECEDING) FROM x",
                 "SELECT a, sum(b) OVER w FROM x GROUP BY (a), ROLLUP (b), CUBE (c) WINDOW w AS (ORDER BY d)",
@@ -91,9 +94,6 @@ class WrittenTablesTest {
                 "SELECT * FROM a LEFT JOIN (b CROSS JOIN (SELECT 1) c) ON (a.x = b.x) JOIN (VALUES (1)) d ON true",
                 "SELECT DISTINCT ON (a) a, row_number() OVER (ORDER BY b) FROM x",
                 "SELECT * FROM a WHERE b NOT LIKE (?) OR b SIMILAR TO (?) OR (b) ILIKE (?) OR b IS DISTINCT FROM (?)",
-                "CREATE TEMP TABLE t (id int, n numeric(10, 2) DEFAULT 1) ON COMMIT DELETE ROWS",
-                "CREATE LOCAL TEMPORARY TABLE IF NOT EXISTS t AS SELECT count(*) FROM orders",
-                "CREATE TEMP TABLE t ON COMMIT DROP AS (SELECT * FROM orders)",
             })
     void whatOnlyReadsWritesNothing(String sql) {
         assertThat(tables.of(sql)).isEqualTo(Written.NOTHING);
