@@ -44,7 +44,6 @@ public final class QueryCache implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
     private static final long IDLE_SECONDS = 30;
-
     // Longer than a mounted ConfigMap takes to follow in all pods.
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
