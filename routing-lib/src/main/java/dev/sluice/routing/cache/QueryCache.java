@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class QueryCache implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
-
     // Longer than a mounted ConfigMap takes to follow in all pods.
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
@@ -139,10 +138,9 @@ public final class QueryCache implements AutoCloseable {
     }
 
     /**
-     * The value of a key, from the cache or loaded. The loader runs on the caller's thread when the caller needs its
-     * value; a value that is only renewed is loaded on a thread of the cache. It has to read what is committed: on the
-     * primary, or on a replica if a lag in what is cached does no harm. {@link #getAt} is for replicas. So it must not
-     * read in a transaction that has written: all processes would get what may be rolled back.
+     * The value of a key, from the cache or loaded: on the caller's thread when it needs the value, else on one of the cache.
+     * The loader has to read what is committed, so never in a transaction that has written: on the primary, or, if a lag in
+     * what is cached does no harm, on a replica ({@link #getAt}).
      *
      * @param key of the value, together with the type in the options; up to 64 Ki characters. Whatever the value depends
      *     on belongs into it, such as the user where rows depend on who asks

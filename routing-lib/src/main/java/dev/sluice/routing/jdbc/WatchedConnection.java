@@ -180,7 +180,7 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
 
     /** A text may end a transaction and begin another one, whose rollback takes nothing back of the first. */
     private void tellWhatTheyEnded(List<String> texts, boolean done) {
-        if (sent.isEmpty() || texts.stream().noneMatch(this::mayEnd)) {
+        if (sent.isEmpty() || texts.stream().allMatch(sql -> isReadable(sql) && !TransactionEnd.in(sql))) {
             return;
         }
         report();
@@ -194,10 +194,6 @@ final class WatchedConnection implements InvocationHandler, Linked.Link {
     /** Where a backslash escapes, a string ends elsewhere than whoever reads it here takes it to. */
     private boolean isReadable(String sql) {
         return driver.getStandardConformingStrings() || sql.indexOf('\\') < 0;
-    }
-
-    private boolean mayEnd(String sql) {
-        return !isReadable(sql) || TransactionEnd.in(sql);
     }
 
     private void tell() {
