@@ -109,7 +109,7 @@ class MigrationCheckIT {
                 .satisfiesExactly(
                         header -> assertThat(header).endsWith("PASSED", "REASON", "JOB", "REPORT"),
                         row -> assertThat(row)
-                                .endsWith("False", "Reported", "check-printed-0123456789", "check-printed-report"));
+                                .endsWith("False", "FindingsFail", "check-printed-0123456789", "check-printed-report"));
         assertThat(api.kubectl("get", "sluice")).contains("check-printed");
     }
 
