@@ -52,6 +52,7 @@ final class CheckTenant {
                         .endMetadata()
                         .build())
                 .create();
+        platform.endWithTest(name);
         return new CheckTenant(platform.client(), node, name);
     }
 

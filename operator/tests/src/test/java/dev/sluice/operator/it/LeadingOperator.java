@@ -6,6 +6,7 @@ import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
+import dev.sluice.testing.postgres.PostgresServer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,7 @@ abstract class LeadingOperator {
 
     @AfterEach
     void end() {
+        servers.replicas().forEach(PostgresServer::start);
         tenant.delete("db");
         first.close();
     }

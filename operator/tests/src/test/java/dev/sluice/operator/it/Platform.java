@@ -46,6 +46,13 @@ final class Platform {
         return shared;
     }
 
+    /** Has what a test leaves in this namespace deleted when the test ends, if the operator lives on. */
+    void endWithTest(String namespace) {
+        if (operator != null) {
+            EndedTests.note(client(), namespace);
+        }
+    }
+
     /** A platform of its own without an operator, for tests that stop things. */
     static Platform create(String name) {
         Platform platform = bare(name);

@@ -53,6 +53,7 @@ final class Tenant {
                         .endMetadata()
                         .build())
                 .create();
+        platform.endWithTest(name);
         var tenant = new Tenant(platform.client(), name);
         tenant.secret(SECRET, Map.of("username", user, "password", password));
         return tenant;
