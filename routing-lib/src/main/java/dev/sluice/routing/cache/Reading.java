@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -76,18 +75,53 @@ final class Reading<T> {
     }
 
     CompletableFuture<@Nullable T> begin() {
-        if (!engine.gate.lets() || engine.outbox.concerns(key, terms.dependencies())) {
-            goWithout();
-        } else {
-            NearCache near = engine.near;
-            moment = near == null ? null : near.moment(engine.store.names(lookup));
-            CompletionStage<Found> asked = engine.store.find(lookup);
-            asked.whenComplete((found, error) -> next(() -> {
-                options.found(found);
-                heard(found, error, true);
-            }));
+        if (mayAsk()) {
+            find(lookup);
         }
         return result;
+    }
+
+    /** The same for a caller who does nothing but wait: what is there at a glance is waited for here, by no other thread. */
+    CompletableFuture<@Nullable T> beginAwaited() {
+        if (!mayAsk()) {
+            return result;
+        }
+        Found seen;
+        try {
+            seen = engine.store.glance(lookup);
+        } catch (RuntimeException e) {
+            heard(null, e, false);
+            return result;
+        }
+        if (seen == null) {
+            find(lookup);
+        } else if (!seen.suffices()) {
+            find(lookup.withoutGlance());
+        } else {
+            options.found(seen);
+            heard(seen, null, false);
+        }
+        return result;
+    }
+
+    /** Whether the store may be asked; else it is done without. */
+    private boolean mayAsk() {
+        if (!engine.gate.lets() || engine.outbox.concerns(key, terms.dependencies())) {
+            goWithout();
+            return false;
+        }
+        NearCache near = engine.near;
+        moment = near == null ? null : near.moment(engine.store.names(lookup));
+        return true;
+    }
+
+    private void find(Lookup asked) {
+        engine.store
+                .find(asked)
+                .whenComplete((found, error) -> next(() -> {
+                    options.found(found);
+                    heard(found, error, true);
+                }));
     }
 
     private void heard(@Nullable Found found, @Nullable Throwable error, boolean own) {

@@ -45,7 +45,10 @@ final class Reads {
             }
         }
         CallerThread caller = new CallerThread();
-        return caller.<T, E>await(load(key, terms, options, load, caller));
+        return caller.<T, E>await(
+                terms == null
+                        ? uncached(load, caller)
+                        : reading(key, terms, options, load, caller).beginAwaited());
     }
 
     /** The value of a key in this process, counted; null when there is none. */
@@ -79,18 +82,20 @@ final class Reads {
     <T> CompletableFuture<@Nullable T> read(String key, ReadOptions<T> options, Load<T> load, Executor executor) {
         Terms terms = terms(key, options);
         NearCache.Value near = terms == null ? null : near(key, terms);
-        return near == null ? load(key, terms, options, load, executor) : CompletableFuture.completedFuture(cast(near));
-    }
-
-    private <T> CompletableFuture<@Nullable T> load(
-            String key, @Nullable Terms terms, ReadOptions<T> options, Load<T> load, Executor executor) {
-        if (terms != null && !isWhole(key)) {
-            // Redis would get another key, which may be somebody else's.
-            throw new IllegalArgumentException("the key has half of a surrogate pair, expected whole characters");
+        if (near != null) {
+            return CompletableFuture.completedFuture(cast(near));
         }
         return terms == null
                 ? uncached(load, executor)
-                : new Reading<>(engine, key, terms, options, load, executor, counters(terms)).begin();
+                : reading(key, terms, options, load, executor).begin();
+    }
+
+    private <T> Reading<T> reading(String key, Terms terms, ReadOptions<T> options, Load<T> load, Executor executor) {
+        if (!isWhole(key)) {
+            // Redis would get another key, which may be somebody else's.
+            throw new IllegalArgumentException("the key has half of a surrogate pair, expected whole characters");
+        }
+        return new Reading<>(engine, key, terms, options, load, executor, counters(terms));
     }
 
     private @Nullable Terms terms(String key, ReadOptions<?> options) {

@@ -58,6 +58,12 @@ final class SwitchedStore implements EntryStore {
     }
 
     @Override
+    public @Nullable Found glance(Lookup lookup) {
+        EntryStore store = current;
+        return store == null ? null : store.glance(lookup);
+    }
+
+    @Override
     public CompletionStage<Found> find(Lookup lookup) {
         return ask(store -> store.find(lookup));
     }

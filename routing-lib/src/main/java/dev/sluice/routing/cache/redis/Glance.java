@@ -8,6 +8,7 @@ import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -101,8 +102,7 @@ final class Glance {
         if (said == null) {
             return withServer(connection, look, lookup, otherwise);
         }
-        var unused = connection.dispatch(look.command());
-        primary.renew(connection, said);
+        primary.send(connection, look.command(), said);
         return look.command().thenCompose(answer -> {
             Found found = found(look, said, lookup);
             if (!primary.isTrusted(said)) {
@@ -113,6 +113,25 @@ final class Glance {
             }
             return found == null ? ask(connection, lookup, otherwise) : CompletableFuture.completedFuture(found);
         });
+    }
+
+    /**
+     * Looks for an entry and waits for it here.
+     *
+     * @param patience after which this fails
+     * @return null, and nothing has been asked, unless the entry is all that has to be asked for
+     */
+    @Nullable
+    Found awaited(StatefulRedisConnection<String, byte[]> connection, Lookup lookup, Duration patience) {
+        Primary.Said said = primary.relied();
+        if (said == null || !tracking.isOn(connection) || versions.of(lookup.dependencies()) == null) {
+            return null;
+        }
+        AwaitedGet get = new AwaitedGet(entry(lookup));
+        primary.send(connection, get, said);
+        get.await(patience);
+        Found found = found(new Alone(get, versions, lookup), said, lookup);
+        return found == null || !primary.isTrusted(said) ? Found.NOTHING : found;
     }
 
     private CompletionStage<Found> withServer(

@@ -28,12 +28,12 @@ final class Primary {
     private static final byte[] HISTORY = "master_replid:".getBytes(StandardCharsets.US_ASCII);
 
     /** So old may the server's answer be when a question relies on it, and so old when that question is answered. */
-    private static final long RELIED_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
+    private static final long RELIED_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final long TRUSTED_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     /** So old is it when it is asked anew although it can still be relied on. */
-    private static final long RENEWED_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
+    private static final long RENEWED_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
 
     /** For so long the server's time follows from the one that it last told. */
     private static final long CLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -105,17 +105,19 @@ final class Primary {
         return said.connection() == connections.get() && said.isYounger(oldest);
     }
 
-    /** Asks anew, before it has to be waited for. */
-    void renew(StatefulRedisConnection<String, byte[]> connection, Said said) {
+    /**
+     * Sends a question that relies on what was said. When that becomes old, it is asked anew behind the question, before it has
+     * to be waited for: what is sent together costs one packet each way.
+     */
+    void send(StatefulRedisConnection<String, byte[]> connection, AsyncCommand<String, byte[], ?> question, Said said) {
         if (holds(said, RENEWED_NANOS) || said.equals(renewed.getAndSet(said))) {
+            var unused = connection.dispatch(question);
             return;
         }
-        Asking asking = new Asking();
-        var unused = asking.answered().exceptionally(error -> {
+        var unused = ask(connection, question).exceptionally(error -> {
             // The next question asks it for itself.
             return null;
         });
-        var unusedAnswers = connection.dispatch(asking.commands());
     }
 
     /** Asks the server for itself, behind a question: what is read before the answer was read in the history that it tells. */

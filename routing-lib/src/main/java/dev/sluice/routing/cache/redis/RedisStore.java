@@ -3,7 +3,6 @@ package dev.sluice.routing.cache.redis;
 import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.store.Change;
 import dev.sluice.routing.cache.store.ChangeListener;
-import dev.sluice.routing.cache.store.Content;
 import dev.sluice.routing.cache.store.Dependencies;
 import dev.sluice.routing.cache.store.EntryStore;
 import dev.sluice.routing.cache.store.Fill;
@@ -40,6 +39,7 @@ public final class RedisStore implements EntryStore {
 
     private final RedisLink link;
     private final KeyNames names;
+    private final Duration patience;
     private final Supplier<String> ids;
     private final Tracking tracking;
     private final Glance glance;
@@ -54,8 +54,9 @@ public final class RedisStore implements EntryStore {
         new Proofs(link, tracking, names.version(Dependencies.EVERYTHING), listener, scheduler).begin(every);
     }
 
-    private RedisStore(RedisLink link, KeyNames names, Supplier<String> ids) {
+    private RedisStore(RedisLink link, KeyNames names, Duration patience, Supplier<String> ids) {
         this.link = link;
+        this.patience = patience;
         this.names = names;
         this.ids = ids;
         KnownVersions versions = new KnownVersions(names);
@@ -72,11 +73,23 @@ public final class RedisStore implements EntryStore {
      * @param ids gives 16 characters that nobody has ever been given, for versions
      */
     public static RedisStore open(RedisLocation location, RedisSettings settings, String policy, Supplier<String> ids) {
-        RedisStore store =
-                new RedisStore(new RedisLink(location, settings), new KeyNames(location.keyPrefix(), policy), ids);
+        RedisStore store = new RedisStore(
+                new RedisLink(location, settings),
+                new KeyNames(location.keyPrefix(), policy),
+                settings.commandTimeout(),
+                ids);
         // Whether that works is found out by whoever asks.
         var unused = store.link.connected();
         return store;
+    }
+
+    @Override
+    public @Nullable Found glance(Lookup lookup) {
+        StatefulRedisConnection<String, byte[]> connection = link.single();
+        // In a cluster the entry may be elsewhere by now.
+        return connection == null || !lookup.glance() || !link.isSingle()
+                ? null
+                : glance.awaited(connection, lookup, patience);
     }
 
     @Override
@@ -115,7 +128,7 @@ public final class RedisStore implements EntryStore {
                         bytes(ids.get()),
                         bytes(Double.toString(lookup.earliness())),
                         bytes(lookup.shape()))
-                .thenApply(RedisStore::found));
+                .thenApply(FindAnswer::found));
     }
 
     @Override
@@ -256,24 +269,6 @@ public final class RedisStore implements EntryStore {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    private static Found found(List<Object> answer) {
-        Found.Age age = switch (text((byte[]) answer.get(0))) {
-            case "fresh" -> Found.Age.FRESH;
-            case "stale" -> Found.Age.STALE;
-            case "last" -> Found.Age.LAST_RESORT;
-            default -> Found.Age.MISSING;
-        };
-        byte[] value = (byte[]) answer.get(1);
-        return new Found(
-                age,
-                value == null ? null : Content.of(value),
-                (Long) answer.get(2) == 1,
-                Duration.ofMillis((Long) answer.get(3)),
-                (Long) answer.get(4) == 1,
-                text((byte[]) answer.get(5)),
-                Duration.ofMillis((Long) answer.get(6)));
     }
 
     // Positions of one length compare as texts, which Lua can do; its numbers hold 53 bits.

@@ -4,12 +4,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps entries where all processes see them. Each call takes one round trip, or two where a glance was asked for
- * and nothing fresh is found, is answered or fails within a bounded time, and never blocks the caller. Thread-safe.
+ * and nothing fresh is found, is answered or fails within a bounded time, and but for {@link #glance} never blocks the caller.
+ * Thread-safe.
  */
 public interface EntryStore extends AutoCloseable {
+
+    /**
+     * Looks for a fresh entry and waits for the answer, which is the shortest way for whoever waits anyway.
+     *
+     * @return one that does not {@link Found#suffices() suffice} when it is not there; null when a glance is not wanted or cannot
+     *     tell now, and nothing was asked
+     * @throws RuntimeException when the store does not answer
+     */
+    @Nullable
+    Found glance(Lookup lookup);
 
     /** Looks for an entry. */
     CompletionStage<Found> find(Lookup lookup);

@@ -23,6 +23,9 @@ public record Found(
         String stamp,
         Duration freshFor) {
 
+    /** Nothing that any invalidation has left. */
+    public static final Found NOTHING = new Found(Age.MISSING, null, false, Duration.ZERO, false, "", Duration.ZERO);
+
     /** Whether it is all that its reader wants: fresh, and not to be renewed yet. */
     public boolean suffices() {
         return age == Age.FRESH && !leased && heldFor.isZero();

@@ -21,4 +21,10 @@ public record Lookup(
         String token,
         Duration lease,
         double earliness,
-        boolean glance) {}
+        boolean glance) {
+
+    /** The same question for the right to load, after a glance has found nothing. */
+    public Lookup withoutGlance() {
+        return new Lookup(key, dependencies, shape, token, lease, earliness, false);
+    }
+}
