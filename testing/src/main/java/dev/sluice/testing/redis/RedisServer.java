@@ -14,7 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Redis server on a free port of 127.0.0.1 that keeps nothing on disk: a restart comes back empty. The port stays the
@@ -22,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** So much higher than its port is that on which a node of a cluster talks to others. */
     private static final int BUS = 10_000;
 
+    private final Supplier<Path> program;
     private final @Nullable String password;
     private final @Nullable RedisTls tls;
     private final List<String> settings;
@@ -36,7 +41,9 @@ public final class RedisServer implements AutoCloseable {
     private @Nullable ChildProcess process;
     private boolean closed;
 
-    private RedisServer(@Nullable String password, @Nullable RedisTls tls, List<String> settings) {
+    private RedisServer(
+            Supplier<Path> program, @Nullable String password, @Nullable RedisTls tls, List<String> settings) {
+        this.program = program;
         this.password = password;
         this.tls = tls;
         this.settings = List.copyOf(settings);
@@ -47,22 +54,32 @@ public final class RedisServer implements AutoCloseable {
 
     /** A server without a password, not yet started. */
     public static RedisServer open() {
-        return new RedisServer(null, null, List.of());
+        return new RedisServer(RedisBinary::locate, null, null, List.of());
+    }
+
+    /** Redis 5, not yet started; needs {@link #hasFive}. What is not on this machine yet is downloaded at the start. */
+    public static RedisServer five() {
+        return new RedisServer(() -> RedisFive.locate(LOG::info), null, null, List.of());
+    }
+
+    /** Whether there is a Redis 5 for this machine. */
+    public static boolean hasFive() {
+        return RedisFive.isForThisMachine();
     }
 
     /** A server that wants a password, not yet started. */
     public static RedisServer withPassword(String password) {
-        return new RedisServer(password, null, List.of());
+        return new RedisServer(RedisBinary::locate, password, null, List.of());
     }
 
     /** A server with further lines of configuration, such as {@code cluster-enabled yes}, not yet started. */
     public static RedisServer with(String... settings) {
-        return new RedisServer(null, null, List.of(settings));
+        return new RedisServer(RedisBinary::locate, null, null, List.of(settings));
     }
 
     /** A server that speaks nothing but TLS, not yet started; needs {@link #knowsTls}. */
     public static RedisServer withTls(RedisTls tls, String... settings) {
-        return new RedisServer(null, tls, List.of(settings));
+        return new RedisServer(RedisBinary::locate, null, tls, List.of(settings));
     }
 
     /** Whether the redis-server of this machine was built with TLS. */
@@ -110,10 +127,7 @@ public final class RedisServer implements AutoCloseable {
             return this;
         }
         ChildProcess child = ChildProcess.start(new ChildProcess.Launch(
-                "redis",
-                List.of(RedisBinary.locate().toString(), configuration().toString()),
-                Map.of(),
-                log));
+                "redis", List.of(program.get().toString(), configuration().toString()), Map.of(), log));
         process = child;
         child.awaitReady(PATIENCE, this::answers);
         return this;

@@ -2,6 +2,7 @@ package dev.sluice.routing.cache.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.routing.cache.QueryCache;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A server on which the commands that came with Redis 6.0 and 6.2 are disabled, so that it takes what Redis 5 takes. */
+/** Redis 5, and a server on which the commands that came with Redis 6.0 and 6.2 are disabled, so that it takes what Redis 5 takes. */
 class OldCommandsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -56,28 +57,44 @@ class OldCommandsIT {
             assertThatThrownBy(() -> RedisKeys.ask(redis.uri(), commands -> commands.getdel("k")))
                     .isInstanceOf(RedisCommandExecutionException.class)
                     .hasMessageContaining("unknown command");
-            // Values in the process are asked for, and quietly left out: changes are not told without HELLO.
-            try (QueryCache cache = Caches.open(
-                            redis.host(),
-                            redis.port(),
-                            Caches.SETTINGS.withNearEntries(10).withFlushEvery(Duration.ofMillis(100)),
-                            Caches.REDIS);
-                    QueryCache other = Caches.open(redis.host(), redis.port())) {
-                await().atMost(PATIENCE).until(() -> read(cache).equals(read(cache)));
-                assertThat(read(other)).isEqualTo(read(cache));
-                for (int i = 0; i < 20; i++) {
-                    String before = read(cache);
-                    assertThat(i % 2 == 0 ? other.invalidateModels("shop.orders") : other.invalidateKeys("k"))
-                            .isTrue();
-                    assertThat(read(cache)).isNotEqualTo(before);
-                }
-                assertThat(cache.statistics().rules()).allMatch(rule -> rule.nearHits() == 0);
-                await().atMost(PATIENCE)
-                        .until(() -> cache.sharedStatistics().toCompletableFuture().join().stream()
-                                        .mapToLong(RuleStatistics::hits)
-                                        .sum()
-                                > 0);
+            assertWorks(redis);
+        }
+    }
+
+    @Test
+    void theCacheWorksWithRedis5() {
+        assumeThat(RedisServer.hasFive())
+                .as("there is a Redis 5 for Linux on amd64")
+                .isTrue();
+        try (RedisServer redis = RedisServer.five().start()) {
+            String about = RedisKeys.ask(redis.uri(), commands -> commands.info("server"));
+            assertThat(about).contains("redis_version:5.");
+            assertWorks(redis);
+        }
+    }
+
+    private void assertWorks(RedisServer redis) {
+        // Values in the process are asked for, and quietly left out: changes are not told without HELLO.
+        try (QueryCache cache = Caches.open(
+                        redis.host(),
+                        redis.port(),
+                        Caches.SETTINGS.withNearEntries(10).withFlushEvery(Duration.ofMillis(100)),
+                        Caches.REDIS);
+                QueryCache other = Caches.open(redis.host(), redis.port())) {
+            await().atMost(PATIENCE).until(() -> read(cache).equals(read(cache)));
+            assertThat(read(other)).isEqualTo(read(cache));
+            for (int i = 0; i < 20; i++) {
+                String before = read(cache);
+                assertThat(i % 2 == 0 ? other.invalidateModels("shop.orders") : other.invalidateKeys("k"))
+                        .isTrue();
+                assertThat(read(cache)).isNotEqualTo(before);
             }
+            assertThat(cache.statistics().rules()).allMatch(rule -> rule.nearHits() == 0);
+            await().atMost(PATIENCE)
+                    .until(() -> cache.sharedStatistics().toCompletableFuture().join().stream()
+                                    .mapToLong(RuleStatistics::hits)
+                                    .sum()
+                            > 0);
         }
     }
 
