@@ -1,12 +1,16 @@
 package dev.sluice.routing.cache;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.sluice.routing.cache.codec.Frame;
 import dev.sluice.routing.cache.codec.JsonCodec;
 import dev.sluice.routing.cache.codec.ValueCodec;
 import dev.sluice.routing.cache.decision.GlanceWorth;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CacheRule;
+import dev.sluice.routing.cache.policy.EntryLimits;
+import dev.sluice.routing.cache.store.Content;
 import dev.sluice.routing.cache.store.Found;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -129,6 +133,14 @@ public final class ReadOptions<T> {
 
     ValueCodec<T> codec() {
         return codec;
+    }
+
+    /** The value that the store has; null when it is that there is none. */
+    @Nullable
+    T decode(@Nullable Content stored, EntryLimits limits) throws IOException {
+        return stored == null || Frame.isAbsent(stored.bytes())
+                ? null
+                : codec.decode(Frame.unwrap(stored.bytes(), limits.maxBytes()));
     }
 
     /** Whether to look first at a glance for a value that is read with these options. */

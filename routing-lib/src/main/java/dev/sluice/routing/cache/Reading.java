@@ -1,10 +1,8 @@
 package dev.sluice.routing.cache;
 
-import dev.sluice.routing.cache.codec.Frame;
 import dev.sluice.routing.cache.decision.EarlyRenewal;
 import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.store.Change;
-import dev.sluice.routing.cache.store.Content;
 import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
 import java.io.IOException;
@@ -163,7 +161,7 @@ final class Reading<T> {
     private void give(Found found, boolean renew, boolean stale) {
         @Nullable T decoded;
         try {
-            decoded = decode(found.value());
+            decoded = options.decode(found.value(), engine.limits.get());
         } catch (IOException | RuntimeException e) {
             loadAnew(e);
             return;
@@ -186,13 +184,6 @@ final class Reading<T> {
         LOG.warn("The entry of {} cannot be read and is loaded anew: {}", key, error.toString());
         var unused = engine.outbox.send(Change.keys(List.of(key)));
         goWithout();
-    }
-
-    private @Nullable T decode(@Nullable Content value) throws IOException {
-        return value == null || Frame.isAbsent(value.bytes())
-                ? null
-                : options.codec()
-                        .decode(Frame.unwrap(value.bytes(), engine.limits.get().maxBytes()));
     }
 
     private void renew(Found found) {
@@ -231,7 +222,7 @@ final class Reading<T> {
         LOG.debug("Loading {} failed, the last value is given out", key, error);
         next(() -> {
             try {
-                result.complete(decode(found.value()));
+                result.complete(options.decode(found.value(), engine.limits.get()));
             } catch (IOException | RuntimeException e) {
                 error.addSuppressed(e);
                 result.completeExceptionally(error);
