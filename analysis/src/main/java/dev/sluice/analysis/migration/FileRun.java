@@ -280,8 +280,11 @@ final class FileRun {
 
     /** What a prepared statement or a routine does happens where it is run. */
     private Found at(Found found) {
-        // A body may stand in quotes of which each is doubled, and so would those in the example.
-        boolean shifted = found.example().contains("''") || found.example().contains("||");
+        // A body may stand in quotes of which each is doubled, and so would those in the example; and what format fills
+        // is no SQL.
+        boolean shifted = found.example().contains("''")
+                || found.example().contains("||")
+                || found.example().contains("%");
         Found written = flow.transaction().isInBody() && shifted ? found.example("") : found;
         return place == null
                 ? written

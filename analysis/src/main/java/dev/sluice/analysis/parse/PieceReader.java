@@ -173,8 +173,12 @@ final class PieceReader {
         int end = Math.min(to, Math.min(words.find("using", from), words.find("into", from)));
         Constant constant = end > from + 1 ? Constant.joined(source, words, from + 1, end) : null;
         if (constant == null) {
+            constant = FormatCall.read(source, words, from + 1, end);
+        }
+        if (constant == null || constant.isOpen()) {
             dynamic.accept(words.span(from, to));
-        } else {
+        }
+        if (constant != null) {
             executed.accept(constant);
         }
     }
@@ -203,6 +207,8 @@ final class PieceReader {
         int from = words.position();
         if (words.is("end") && words.isWord(from + 1, "loop")) {
             loops.end(piece.to());
+        } else if (words.is("return") && words.isWord(from + 1, "query")) {
+            query(words, from + 2, words.count());
         } else if (!NO_SQL.contains(Tokens.lower(words.text(from)))) {
             sql(words.span(from, into(words, from)));
         }
