@@ -82,7 +82,7 @@ final class ActionLocks {
         if (action instanceof TableAction.SwitchTrigger) {
             return LockMode.SHARE_ROW_EXCLUSIVE;
         }
-        boolean weak = action instanceof TableAction.SetStorage
+        boolean weak = (action instanceof TableAction.SetStorage storage && !storage.isStrong())
                 || (action instanceof TableAction.Unclassified other
                         && (other.words().startsWith("cluster on")
                                 || other.words().equals("set without cluster")))
