@@ -37,8 +37,9 @@ final class ActionLocks {
             alterType(alter);
         } else if (action instanceof TableAction.SetNotNull set) {
             take(LockMode.ACCESS_EXCLUSIVE, isProven(set.column()) ? Work.NONE : Work.SCAN, action);
-        } else if (action instanceof TableAction.SetExpression
-                || action instanceof TableAction.SetLogged
+        } else if (action instanceof TableAction.SetExpression set) {
+            take(LockMode.ACCESS_EXCLUSIVE, work(set), action);
+        } else if (action instanceof TableAction.SetLogged
                 || action instanceof TableAction.SetTablespace
                 || action instanceof TableAction.SetAccessMethod) {
             take(LockMode.ACCESS_EXCLUSIVE, Work.REWRITE, action);
@@ -91,6 +92,15 @@ final class ActionLocks {
                                 || option.option().equals("set")
                                 || option.option().equals("reset")));
         return weak ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
+    }
+
+    /** A virtual column is computed when it is read. */
+    private Work work(TableAction.SetExpression set) {
+        Column column = schema.tableOrUnknown(table).column(set.column());
+        if (column == null || column.generation() != Generation.VIRTUAL) {
+            return Work.REWRITE;
+        }
+        return column.notNull() ? Work.SCAN : Work.NONE;
     }
 
     private TypeChange typeChange(TableAction.AlterType alter) {

@@ -3,6 +3,7 @@ package dev.sluice.analysis.lock;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.TableAction.AlterType;
@@ -61,6 +62,9 @@ public enum TypeChange {
     public static TypeChange of(@Nullable Column column, AlterType action, Schema schema, int major) {
         if (action.using() != null && !isPlain(action.using(), action.column())) {
             return REWRITE;
+        }
+        if (column != null && column.generation() == ColumnDefinition.Generation.VIRTUAL) {
+            return NONE;
         }
         DataType old = column == null ? null : column.type();
         Domain domain = domain(action.type(), schema);
