@@ -54,6 +54,7 @@ final class FileRun {
     private int statements;
     private int conditions;
     private boolean doubted;
+    private String migration = "";
     private @Nullable Span place;
 
     FileRun(
@@ -182,7 +183,10 @@ final class FileRun {
         step(statement);
         if (statement instanceof DoBlock block) {
             schema = before;
+            String outer = migration;
+            migration = outer.isEmpty() ? block.migration() : outer;
             flow.transaction().runBody(block, this::inner);
+            migration = outer;
             schema = SchemaChange.behind(block, before, schema);
         } else if (statement instanceof WithChanges with) {
             with.changes().forEach(this::inner);
@@ -248,7 +252,7 @@ final class FileRun {
 
     private void step(Statement statement) {
         Transaction transaction = flow.transaction();
-        Origin origin = new Origin(number, transaction.number(), file.applied(), conditions == 0);
+        Origin origin = new Origin(number, transaction.number(), file.applied(), conditions == 0, migration);
         Schema before = schema;
         schema = SchemaChange.apply(before, statement, origin);
         temporary.add(statement, file.text());

@@ -29,6 +29,7 @@ final class BodyReader {
     private final List<Unread> unread = new ArrayList<>();
     private List<DoBlock.Loop> loops = List.of();
     private boolean conditional;
+    private String migration = "";
 
     /** SQL that the body runs: a statement of it, or the constant of an {@code EXECUTE}. */
     private sealed interface Part {
@@ -61,7 +62,7 @@ final class BodyReader {
     }
 
     DoBlock block(Span span) {
-        return new DoBlock(span, body, dynamic, texts, conditional, loops);
+        return new DoBlock(span, body, dynamic, texts, conditional, loops, conditional ? "" : migration);
     }
 
     List<Unread> unread() {
@@ -87,6 +88,7 @@ final class BodyReader {
             }
         }
         conditional = pieces.conditional();
+        migration = pieces.migration();
         loops = pieces.loops();
     }
 

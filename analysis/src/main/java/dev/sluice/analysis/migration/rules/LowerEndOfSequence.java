@@ -48,10 +48,7 @@ public final class LowerEndOfSequence implements MigrationRule {
                 && alter.change() instanceof AlterObject.Unclassified) {
             Origin made = step.before().origin(ObjectKind.SEQUENCE, alter.name());
             String end = end(step, alter.span());
-            if (end != null
-                    && (made == null
-                            || !made.certain()
-                            || made.file() != step.origin().file())) {
+            if (end != null && (made == null || !made.certain() || !made.isWith(step.origin()))) {
                 findings.add(Found.at(alter.span(), "Lets sequence " + alter.name() + " end at " + end + ".")
                         .example("SELECT last_value FROM " + alter.name() + ";"));
             }

@@ -41,7 +41,7 @@ public final class RestartSequence implements MigrationRule {
                 && alter.change() instanceof AlterObject.Unclassified
                 && RESTART.matcher(step.sql(alter.span())).matches()) {
             Origin made = step.before().origin(ObjectKind.SEQUENCE, alter.name());
-            if (made == null || !made.certain() || made.file() != step.origin().file()) {
+            if (made == null || !made.certain() || !made.isWith(step.origin())) {
                 findings.add(Found.at(alter.span(), "Lets sequence " + alter.name() + " begin anew.")
                         .example("SELECT setval('" + alter.name().sql().replace("'", "''")
                                 + "', 1 /* the largest */);"));
