@@ -22,7 +22,6 @@ public final class Rules {
             new AddPrimaryKey(),
             new AddStoredGeneratedColumn(),
             new AddUniqueConstraint(),
-            new AddVirtualNotNullColumn(),
             new AlterWithPendingTriggers(),
             new AttachPartitionWithoutCheck(),
             new AttachUnlikePartition(),
