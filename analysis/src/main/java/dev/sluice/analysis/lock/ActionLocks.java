@@ -21,12 +21,14 @@ final class ActionLocks {
     private final Schema schema;
     private final PostgresVersion version;
     private final Name table;
+    private final boolean only;
     private final Locks.Taken taken;
 
-    ActionLocks(Schema schema, PostgresVersion version, Name table, Locks.Taken taken) {
+    ActionLocks(Schema schema, PostgresVersion version, Name table, boolean only, Locks.Taken taken) {
         this.schema = schema;
         this.version = version;
         this.table = table;
+        this.only = only;
         this.taken = taken;
     }
 
@@ -193,6 +195,8 @@ final class ActionLocks {
         Work work = constraint instanceof Constraint.NotNull notNull && isProven(notNull.column())
                 ? Work.NONE
                 : constraintWork(constraint);
+        // The index of a table that has partitions alone holds nothing.
+        work = work == Work.INDEX_BUILD && only && schema.tableOrUnknown(table).partitioned() ? Work.NONE : work;
         if (constraint instanceof Constraint.ForeignKey key) {
             take(LockMode.SHARE_ROW_EXCLUSIVE, work, add);
             taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());
@@ -265,7 +269,7 @@ final class ActionLocks {
     }
 
     private boolean isProven(String column) {
-        return NotNullProof.isProven(schema.tableOrUnknown(table), column, version);
+        return NotNullProof.isProven(schema, schema.tableOrUnknown(table), column, version);
     }
 
     private void take(LockMode mode, Work work, TableAction action) {
