@@ -47,7 +47,7 @@ public final class Comparison {
         List<Difference> differences = new ArrayList<>();
         for (Finding finding : findings) {
             RuleInfo rule = rules.get(finding.rule());
-            String refutation = rule == null ? null : claims.refutation(rule, finding, sql, seen);
+            String refutation = rule == null ? null : claims.refutation(rule, finding, sql, forecast, seen);
             if (refutation != null && !refutation.isEmpty()) {
                 differences.add(new Difference(Kind.REFUTED_FINDING, finding.rule(), finding.message(), refutation));
             }

@@ -78,6 +78,7 @@ public final class Rules {
             new IdentityOnNullableColumn(),
             new InsertFromQueryWithoutLimit(),
             new IntegerPrimaryKey(),
+            new LockOutsideTransaction(),
             new LockTable(),
             new LowerEndOfSequence(),
             new ManyTablesInOneTransaction(),
