@@ -18,6 +18,8 @@ ALTER TABLE orders DROP COLUMN state;
 ALTER TABLE orders DROP COLUMN state;
 -- case: add-primary-key/bad.sql
 ALTER TABLE items DROP CONSTRAINT items_pkey;
+-- case: add-primary-key/only.sql
+ALTER TABLE app.orders DROP CONSTRAINT orders_pkey;
 -- case: change-column-type/bad.sql
 ALTER TABLE orders ALTER COLUMN id TYPE integer;
 ALTER TABLE orders ADD COLUMN note varchar(10);

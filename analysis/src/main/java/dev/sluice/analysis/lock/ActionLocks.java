@@ -21,12 +21,14 @@ final class ActionLocks {
     private final Schema schema;
     private final PostgresVersion version;
     private final Name table;
+    private final boolean only;
     private final Locks.Taken taken;
 
-    ActionLocks(Schema schema, PostgresVersion version, Name table, Locks.Taken taken) {
+    ActionLocks(Schema schema, PostgresVersion version, Name table, boolean only, Locks.Taken taken) {
         this.schema = schema;
         this.version = version;
         this.table = table;
+        this.only = only;
         this.taken = taken;
     }
 
@@ -37,8 +39,9 @@ final class ActionLocks {
             alterType(alter);
         } else if (action instanceof TableAction.SetNotNull set) {
             take(LockMode.ACCESS_EXCLUSIVE, isProven(set.column()) ? Work.NONE : Work.SCAN, action);
-        } else if (action instanceof TableAction.SetExpression
-                || action instanceof TableAction.SetLogged
+        } else if (action instanceof TableAction.SetExpression set) {
+            take(LockMode.ACCESS_EXCLUSIVE, work(set), action);
+        } else if (action instanceof TableAction.SetLogged
                 || action instanceof TableAction.SetTablespace
                 || action instanceof TableAction.SetAccessMethod) {
             take(LockMode.ACCESS_EXCLUSIVE, Work.REWRITE, action);
@@ -82,7 +85,7 @@ final class ActionLocks {
         if (action instanceof TableAction.SwitchTrigger) {
             return LockMode.SHARE_ROW_EXCLUSIVE;
         }
-        boolean weak = action instanceof TableAction.SetStorage
+        boolean weak = (action instanceof TableAction.SetStorage storage && !storage.isStrong())
                 || (action instanceof TableAction.Unclassified other
                         && (other.words().startsWith("cluster on")
                                 || other.words().equals("set without cluster")))
@@ -91,6 +94,15 @@ final class ActionLocks {
                                 || option.option().equals("set")
                                 || option.option().equals("reset")));
         return weak ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
+    }
+
+    /** A virtual column is computed when it is read. */
+    private Work work(TableAction.SetExpression set) {
+        Column column = schema.tableOrUnknown(table).column(set.column());
+        if (column == null || column.generation() != Generation.VIRTUAL) {
+            return Work.REWRITE;
+        }
+        return column.notNull() ? Work.SCAN : Work.NONE;
     }
 
     private TypeChange typeChange(TableAction.AlterType alter) {
@@ -183,6 +195,8 @@ final class ActionLocks {
         Work work = constraint instanceof Constraint.NotNull notNull && isProven(notNull.column())
                 ? Work.NONE
                 : constraintWork(constraint);
+        // The index of a table that has partitions alone holds nothing.
+        work = work == Work.INDEX_BUILD && only && schema.tableOrUnknown(table).partitioned() ? Work.NONE : work;
         if (constraint instanceof Constraint.ForeignKey key) {
             take(LockMode.SHARE_ROW_EXCLUSIVE, work, add);
             taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());
@@ -255,7 +269,7 @@ final class ActionLocks {
     }
 
     private boolean isProven(String column) {
-        return NotNullProof.isProven(schema.tableOrUnknown(table), column, version);
+        return NotNullProof.isProven(schema, schema.tableOrUnknown(table), column, version);
     }
 
     private void take(LockMode mode, Work work, TableAction action) {

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.lock;
 
+import dev.sluice.analysis.schema.ColumnUse;
 import dev.sluice.analysis.schema.Index;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
@@ -57,6 +58,6 @@ public final class Dependents {
     }
 
     private boolean isNamed(String expression) {
-        return word.matcher(expression).find();
+        return word.matcher(expression).find() || ColumnUse.in(expression, column);
     }
 }

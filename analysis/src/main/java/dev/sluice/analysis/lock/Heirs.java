@@ -41,7 +41,7 @@ final class Heirs {
                 // What proves it for the parent has been checked for all that inherits from it.
                 taken.lock(heir, LockMode.ACCESS_EXCLUSIVE, Work.NONE, action.span());
             } else {
-                new ActionLocks(schema, version, heir, taken).add(action);
+                new ActionLocks(schema, version, heir, false, taken).add(action);
             }
         }
     }

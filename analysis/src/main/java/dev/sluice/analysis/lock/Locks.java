@@ -59,7 +59,7 @@ public final class Locks {
             Schema behind = Passes.behindDrops(schema, alter);
             for (TableAction action : alter.actions()) {
                 Schema found = Passes.isFirst(action) ? schema : behind;
-                new ActionLocks(found, version, alter.table(), this::lock).add(action);
+                new ActionLocks(found, version, alter.table(), alter.only(), this::lock).add(action);
                 if (!alter.only()) {
                     new Heirs(found, version, this::lock).add(alter.table(), action);
                 }

@@ -3,6 +3,7 @@ package dev.sluice.analysis.lock;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.TableAction.AlterType;
@@ -27,6 +28,21 @@ public enum TypeChange {
     UNKNOWN;
 
     private static final Set<String> STRINGS = Set.of("character varying", "text");
+    /** The numbers of objects, which are read and written in different words. */
+    private static final Set<String> OBJECTS = Set.of(
+            "oid",
+            "regclass",
+            "regcollation",
+            "regconfig",
+            "regdictionary",
+            "regnamespace",
+            "regoper",
+            "regoperator",
+            "regproc",
+            "regprocedure",
+            "regrole",
+            "regtype");
+
     private static final Set<String> GROWING = Set.of("bit varying");
     private static final Set<String> PRECISE = Set.of(
             "timestamp without time zone",
@@ -49,6 +65,12 @@ public enum TypeChange {
             "time with time zone",
             "interval",
             "oid",
+            "regclass",
+            "regnamespace",
+            "regproc",
+            "regprocedure",
+            "regrole",
+            "regtype",
             "varchar");
 
     /**
@@ -61,6 +83,9 @@ public enum TypeChange {
     public static TypeChange of(@Nullable Column column, AlterType action, Schema schema, int major) {
         if (action.using() != null && !isPlain(action.using(), action.column())) {
             return REWRITE;
+        }
+        if (column != null && column.generation() == ColumnDefinition.Generation.VIRTUAL) {
+            return NONE;
         }
         DataType old = column == null ? null : column.type();
         Domain domain = domain(action.type(), schema);
@@ -107,29 +132,43 @@ public enum TypeChange {
         if (STRINGS.contains(from) && STRINGS.contains(to)) {
             return isLonger(old.modifiers(), type.modifiers()) ? NONE : REWRITE;
         }
-        if ((from.equals("citext") && to.equals("text")) || (from.equals("text") && to.equals("citext"))) {
-            return INDEXES;
-        }
-        if (from.equals("citext")
-                && to.equals("character varying")
-                && type.modifiers().isEmpty()) {
-            return INDEXES;
-        }
-        if (from.equals("cidr") && to.equals("inet")) {
-            return NONE;
-        }
         if (from.startsWith("timestamp") && to.startsWith("timestamp") && !from.equals(to)) {
-            return major >= 12 && isPreciser(old.modifiers(), type.modifiers()) ? NONE_IN_UTC : REWRITE;
+            // It is rounded by a cast of its own, however it was rounded before.
+            boolean whole = type.modifiers().isEmpty() || number(type.modifiers()) >= 6;
+            return major >= 12 && whole ? NONE_IN_UTC : REWRITE;
         }
         if (!from.equals(to)) {
-            return REWRITE;
+            return type.modifiers().isEmpty() ? unbounded(from, to) : REWRITE;
         }
         return sameName(from, old.modifiers(), type.modifiers()) ? NONE : REWRITE;
+    }
+
+    /** To another type without a length, as which the values of some can be read. */
+    private static TypeChange unbounded(String from, String to) {
+        boolean object = OBJECTS.contains(from) && OBJECTS.contains(to) && (from.equals("oid") || to.equals("oid"));
+        boolean procedure = from.equals("regproc") && to.equals("regprocedure");
+        boolean text = STRINGS.contains(to) || to.equals("character");
+        if (object || procedure || (from.equals("cidr") && to.equals("inet")) || (from.equals("xml") && text)) {
+            return NONE;
+        }
+        boolean number =
+                (from.equals("integer") && OBJECTS.contains(to)) || (OBJECTS.contains(from) && to.equals("integer"));
+        boolean string = (STRINGS.contains(from) && (to.equals("citext") || to.equals("character")))
+                || (from.equals("citext") && text);
+        boolean bits = from.equals("bit") && to.equals("bit varying");
+        return number || string || bits ? INDEXES : REWRITE;
     }
 
     private static boolean sameName(String name, List<String> old, List<String> modifiers) {
         if (name.equals("numeric")) {
             return modifiers.isEmpty() || (!old.isEmpty() && isWiderNumber(old, modifiers));
+        }
+        if (name.equals("character")) {
+            return modifiers.isEmpty();
+        }
+        if (name.equals("interval") && modifiers.stream().anyMatch(TypeChange::isWord)) {
+            // What is smaller than the fields is cut off.
+            return modifiers.equals(old);
         }
         if (GROWING.contains(name)) {
             return isLonger(old, modifiers);
@@ -151,6 +190,10 @@ public enum TypeChange {
     /** Six digits are the most, and what one without a modifier has. */
     private static boolean isPreciser(List<String> old, List<String> modifiers) {
         return modifiers.isEmpty() || number(modifiers) >= 6 || (!old.isEmpty() && number(modifiers) >= number(old));
+    }
+
+    private static boolean isWord(String modifier) {
+        return !modifier.isEmpty() && Character.isLetter(modifier.charAt(0));
     }
 
     private static int number(List<String> modifiers) {

@@ -63,12 +63,12 @@ final class EngineRules {
 
     static final RuleInfo SKIPPED_FILE = new RuleInfo(
             "skipped-file",
-            "SQL file that is not judged",
+            "SQL file, or part of one, that is not judged",
             Category.PRACTICE,
             Severity.LOW,
             VersionRange.ALL,
             List.of(),
-            "Nothing in the file has been looked at. If it is meant as a migration, the tool passes it by as well, or the"
+            "Nothing in it has been looked at. If it is meant as a migration, the tool passes it by as well, or the"
                     + " check was told of another tool.",
             "Correct the file's name, keep it elsewhere, or name the tool with --tool.");
 

@@ -60,7 +60,7 @@ final class FileFindings {
             return;
         }
         RuleInfo rule = switch (remark.kind()) {
-            case LEFT_OUT -> EngineRules.SKIPPED_FILE;
+            case LEFT_OUT, PART_LEFT_OUT -> EngineRules.SKIPPED_FILE;
             case NOT_SPLIT -> EngineRules.UNREAD_STATEMENT;
             case REFUSED -> EngineRules.REFUSED_FILE;
         };

@@ -54,6 +54,7 @@ final class FileRun {
     private int statements;
     private int conditions;
     private boolean doubted;
+    private String migration = "";
     private @Nullable Span place;
 
     FileRun(
@@ -182,7 +183,10 @@ final class FileRun {
         step(statement);
         if (statement instanceof DoBlock block) {
             schema = before;
+            String outer = migration;
+            migration = outer.isEmpty() ? block.migration() : outer;
             flow.transaction().runBody(block, this::inner);
+            migration = outer;
             schema = SchemaChange.behind(block, before, schema);
         } else if (statement instanceof WithChanges with) {
             with.changes().forEach(this::inner);
@@ -248,7 +252,7 @@ final class FileRun {
 
     private void step(Statement statement) {
         Transaction transaction = flow.transaction();
-        Origin origin = new Origin(number, transaction.number(), file.applied(), conditions == 0);
+        Origin origin = new Origin(number, transaction.number(), file.applied(), conditions == 0, migration);
         Schema before = schema;
         schema = SchemaChange.apply(before, statement, origin);
         temporary.add(statement, file.text());
@@ -280,8 +284,11 @@ final class FileRun {
 
     /** What a prepared statement or a routine does happens where it is run. */
     private Found at(Found found) {
-        // A body may stand in quotes of which each is doubled, and so would those in the example.
-        boolean shifted = found.example().contains("''") || found.example().contains("||");
+        // A body may stand in quotes of which each is doubled, and so would those in the example; and what format fills
+        // is no SQL.
+        boolean shifted = found.example().contains("''")
+                || found.example().contains("||")
+                || found.example().contains("%");
         Found written = flow.transaction().isInBody() && shifted ? found.example("") : found;
         return place == null
                 ? written

@@ -26,7 +26,7 @@ final class MissingTables {
         for (TableLock lock : locks) {
             Name table = lock.table();
             // What a tool puts in the place of a name is not known.
-            if (before.lacks(table) && !table.sql().contains("${") && told.add(table)) {
+            if (before.lacks(table) && !table.sql().contains("${") && !table.isOpen() && told.add(table)) {
                 String message = "Neither the live database nor a migration before has table " + table + ".";
                 collected.add(EngineRules.TABLE_NOT_IN_CATALOG, Found.at(lock.span(), message), null);
             }

@@ -37,9 +37,9 @@ public enum Newness {
         if (made == null || made.applied() || !made.certain()) {
             return false;
         }
-        if (made.file() == now.file() && made.transaction() == now.transaction()) {
+        if (made.isWith(now) && made.transaction() == now.transaction()) {
             return true;
         }
-        return !table.filled() && (this == ANY_UNAPPLIED_FILE || made.file() == now.file());
+        return !table.filled() && (this == ANY_UNAPPLIED_FILE || made.isWith(now));
     }
 }

@@ -38,8 +38,11 @@ public final class Claims {
     /**
      * What the server does otherwise, as a part of a sentence; empty where it does what the finding says, and null where
      * the finding says nothing that can be seen.
+     *
+     * @param forecast of all that the statement does
      */
-    public @Nullable String refutation(RuleInfo rule, Finding finding, String sql, Observation seen) {
+    public @Nullable String refutation(
+            RuleInfo rule, Finding finding, String sql, Forecast forecast, Observation seen) {
         if (rule.category() == Category.FAILS) {
             boolean certain = finding.severity() == Severity.HIGH && !PERHAPS.contains(rule.id());
             return certain && seen.failure() == null ? "succeeds" : "";
@@ -50,9 +53,9 @@ public final class Claims {
             return null;
         }
         boolean hedged = finding.severity().compareTo(rule.severity()) < 0;
-        StringBuilder wrong = new StringBuilder(wrongEffects(rule, named, hedged, sql, seen));
+        StringBuilder wrong = new StringBuilder(wrongEffects(rule, named, hedged, sql, forecast, seen));
         for (LockMode mode : named) {
-            boolean done = seen.locks().entrySet().stream().anyMatch(lock -> has(lock, mode, seen));
+            boolean done = seen.locks().entrySet().stream().anyMatch(lock -> has(lock, mode, forecast, seen));
             wrong.append(done ? "" : (wrong.isEmpty() ? "" : ", ") + "takes no " + mode.sql() + " lock");
         }
         return wrong.toString();
@@ -68,13 +71,20 @@ public final class Claims {
         return modes;
     }
 
-    /** A weaker lock cannot be seen on a table that the transaction has locked more strongly before. */
-    private static boolean has(Map.Entry<Name, LockMode> lock, LockMode mode, Observation seen) {
+    /**
+     * A weaker lock cannot be seen on a table that the transaction has locked more strongly before, or that another clause of the
+     * statement locks so.
+     */
+    private static boolean has(Map.Entry<Name, LockMode> lock, LockMode mode, Forecast forecast, Observation seen) {
         LockMode held = seen.held().get(lock.getKey());
-        return lock.getValue() == mode || (held == lock.getValue() && held.compareTo(mode) > 0);
+        LockMode foretold = forecast.locks().get(lock.getKey());
+        boolean covered =
+                lock.getValue().compareTo(mode) > 0 && (held == lock.getValue() || foretold == lock.getValue());
+        return lock.getValue() == mode || covered;
     }
 
-    private String wrongEffects(RuleInfo rule, Set<LockMode> named, boolean hedged, String sql, Observation seen) {
+    private String wrongEffects(
+            RuleInfo rule, Set<LockMode> named, boolean hedged, String sql, Forecast forecast, Observation seen) {
         // Behind a comma stands for which statements a rule says so; one of those has to hold.
         Map<String, Boolean> done = new TreeMap<>();
         for (Effect effect : rule.effects()) {
@@ -82,7 +92,7 @@ public final class Claims {
                     && !sql.toUpperCase(Locale.ROOT).contains("CASCADE");
             if (!other && effect.versions().contains(major)) {
                 String on = effect.on().replaceFirst(",.*", "");
-                done.merge(on, hedged || isDone(effect, named, seen), (a, b) -> a || b);
+                done.merge(on, hedged || isDone(effect, named, forecast, seen), (a, b) -> a || b);
             }
         }
         return done.entrySet().stream()
@@ -94,10 +104,10 @@ public final class Claims {
                 .collect(Collectors.joining(", "));
     }
 
-    private static boolean isDone(Effect effect, Set<LockMode> named, Observation seen) {
+    private static boolean isDone(Effect effect, Set<LockMode> named, Forecast forecast, Observation seen) {
         boolean work = effect.work().compareTo(Work.SCAN) >= 0;
         return seen.locks().entrySet().stream()
-                .anyMatch(lock -> (has(lock, effect.lock(), seen) || named.contains(lock.getValue()))
+                .anyMatch(lock -> (has(lock, effect.lock(), forecast, seen) || named.contains(lock.getValue()))
                         && (!work || seen.work(lock.getKey()) == effect.work()));
     }
 }

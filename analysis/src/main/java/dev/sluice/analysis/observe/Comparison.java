@@ -47,7 +47,7 @@ public final class Comparison {
         List<Difference> differences = new ArrayList<>();
         for (Finding finding : findings) {
             RuleInfo rule = rules.get(finding.rule());
-            String refutation = rule == null ? null : claims.refutation(rule, finding, sql, seen);
+            String refutation = rule == null ? null : claims.refutation(rule, finding, sql, forecast, seen);
             if (refutation != null && !refutation.isEmpty()) {
                 differences.add(new Difference(Kind.REFUTED_FINDING, finding.rule(), finding.message(), refutation));
             }
@@ -90,11 +90,11 @@ public final class Comparison {
         }
     }
 
-    /** What locks a table so, locks its partitions and what inherits from it too. */
+    /** What locks a table so, locks its partitions and what inherits from it too; what has a name that cannot be known may be it. */
     private static boolean isForetold(LockMode taken, Set<Name> family, Forecast forecast) {
-        return family.stream()
-                .map(forecast.locks()::get)
-                .anyMatch(foretold -> foretold != null && foretold.compareTo(taken) >= 0);
+        return forecast.locks().entrySet().stream()
+                .anyMatch(foretold -> (foretold.getKey().isOpen() || family.contains(foretold.getKey()))
+                        && foretold.getValue().compareTo(taken) >= 0);
     }
 
     private static String mode(@Nullable LockMode mode) {

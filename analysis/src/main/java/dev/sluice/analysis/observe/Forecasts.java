@@ -67,7 +67,7 @@ public final class Forecasts implements MigrationRule {
         steps.add(new Seen(step.origin().file(), step.place(), locks, told));
     }
 
-    /** Those that suffer, and those that the clause locks; empty where it says that there are others. */
+    /** Those that suffer, and those that the clause locks; empty where it says that there are others, or which they are cannot be known. */
     private static Set<Name> tables(Step step, Found found) {
         Set<Name> tables = new HashSet<>();
         if (ANY.matcher(found.message()).find()) {
@@ -82,7 +82,7 @@ public final class Forecasts implements MigrationRule {
                 tables.add(lock.table());
             }
         }
-        return tables;
+        return tables.stream().anyMatch(Name::isOpen) ? Set.of() : tables;
     }
 
     /**

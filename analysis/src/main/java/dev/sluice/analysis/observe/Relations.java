@@ -72,8 +72,19 @@ final class Relations {
         return relation == null ? null : relation.name();
     }
 
-    Set<Name> names() {
-        return byNumber.values().stream().map(Relation::name).collect(Collectors.toSet());
+    /** The names that those have here which are among others too. */
+    Set<Name> names(Relations others) {
+        return byNumber.entrySet().stream()
+                .filter(relation -> others.byNumber.containsKey(relation.getKey()))
+                .map(relation -> relation.getValue().name())
+                .collect(Collectors.toSet());
+    }
+
+    /** The same relations under the names that they have later; what is gone by then keeps its own. */
+    Relations calledAsIn(Relations later) {
+        Map<Long, Relation> called = new HashMap<>(byNumber);
+        called.replaceAll((number, relation) -> later.byNumber.getOrDefault(number, relation));
+        return new Relations(called);
     }
 
     /** All that LOCK TABLE takes of this user. */

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +32,8 @@ public final class StatementWatch {
     private final Connection second;
     private final TableLocks locks;
     private @Nullable Relations atBegin;
+    private Relations atFile;
+    private Relations named;
 
     /**
      * Watches the first connection.
@@ -44,11 +45,19 @@ public final class StatementWatch {
         this.connection = connection;
         this.second = second;
         this.locks = TableLocks.of(connection);
+        this.atFile = Relations.read(connection);
+        this.named = atFile;
     }
 
-    /** The tables and materialized views that are there now. */
-    public Set<Name> tables() throws SQLException {
-        return Relations.read(connection).names();
+    /** Takes the tables and materialized views that are there now for those that were there before the statements that follow. */
+    public void beginFile() throws SQLException {
+        atFile = Relations.read(connection);
+        named = atFile;
+    }
+
+    /** Those that were there when the file began, as they were called when the last statement began. */
+    public Set<Name> old() {
+        return named.names(atFile);
     }
 
     /** Begins a transaction. */
@@ -115,6 +124,10 @@ public final class StatementWatch {
         if (isOpen()) {
             return runInside(sql, execution);
         }
+        if (begins(sql, "LOCK") || begins(sql, "DECLARE")) {
+            // In a transaction, they would not fail.
+            return runAlone(sql, execution);
+        }
         begin();
         Observation observation = runInside(sql, execution);
         SQLException failure = observation.failure();
@@ -134,9 +147,11 @@ public final class StatementWatch {
     }
 
     private Observation runInside(String sql, Execution execution) throws SQLException {
-        Relations existing = atBegin == null ? Relations.read(connection) : atBegin;
         Relations before = Relations.read(connection);
-        Map<Long, Long> scans = scans();
+        // What was there before the transaction, as it is called now.
+        Relations existing = atBegin == null ? before : atBegin.calledAsIn(before);
+        named = existing;
+        Map<Long, Long> scans = SilentScans.read(connection);
         Map<Name, LockMode> held = locks.read(connection, existing);
         execute("SAVEPOINT " + SAVEPOINT);
         // A script may have made the server silent.
@@ -153,8 +168,8 @@ public final class StatementWatch {
             }
             Map<Name, LockMode> taken = locks.read(connection, existing);
             Map<Name, Work> works = works(statement, sql, taken, existing, before);
-            if (failure == null && scansSilently(sql)) {
-                scans().forEach((number, scanned) -> {
+            if (failure == null && SilentScans.isOne(sql)) {
+                SilentScans.read(connection).forEach((number, scanned) -> {
                     Name table = existing.name(number);
                     if (table != null && scanned > scans.getOrDefault(number, 0L)) {
                         works.merge(table, Work.SCAN, (a, b) -> a.compareTo(b) > 0 ? a : b);
@@ -168,6 +183,7 @@ public final class StatementWatch {
 
     private Observation runAlone(String sql, Execution execution) throws SQLException {
         Relations existing = Relations.read(connection);
+        named = existing;
         execute("SET client_min_messages = debug1");
         try (Statement statement = connection.createStatement()) {
             CompletableFuture<@Nullable SQLException> run;
@@ -242,37 +258,16 @@ public final class StatementWatch {
         Map<Name, Work> works = new HashMap<>();
         for (Long number : existing.numbers()) {
             Name table = existing.name(number);
-            // The transaction may have given it another name since, and its own to a new table.
-            Name now = before.name(number);
-            if (table != null && now != null && taken.containsKey(table)) {
-                Work work = before.hasNewFile(number, after) ? Work.REWRITE : messages.on(now);
+            if (table != null && before.name(number) != null && taken.containsKey(table)) {
+                Work work = before.hasNewFile(number, after) ? Work.REWRITE : messages.on(table);
                 works.put(table, work);
             }
         }
         return works;
     }
 
-    private static boolean begins(String sql, String words) {
+    static boolean begins(String sql, String words) {
         return sql.regionMatches(true, 0, words, 0, words.length());
-    }
-
-    /** What scans without a word of it: for a domain, and for the rows of a default partition. */
-    private static boolean scansSilently(String sql) {
-        boolean partition = sql.toUpperCase(Locale.ROOT).contains("PARTITION");
-        return begins(sql, "ALTER DOMAIN")
-                || (partition && (begins(sql, "CREATE TABLE") || begins(sql, "ALTER TABLE")));
-    }
-
-    /** How often the transaction has read each table as a whole. */
-    private Map<Long, Long> scans() throws SQLException {
-        Map<Long, Long> scans = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT relid, seq_scan FROM pg_stat_xact_user_tables")) {
-            while (rows.next()) {
-                scans.put(rows.getLong(1), rows.getLong(2));
-            }
-        }
-        return scans;
     }
 
     private Map<String, String> foreignKeys() throws SQLException {

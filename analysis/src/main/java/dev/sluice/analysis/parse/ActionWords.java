@@ -4,6 +4,8 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
 import dev.sluice.sql.lexer.TokenKind;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the actions of {@code ALTER TABLE} that are a few words and a name. */
@@ -40,7 +42,7 @@ final class ActionWords {
             return set();
         }
         if (tokens.accept("reset")) {
-            return new TableAction.SetStorage(span);
+            return storage();
         }
         if (tokens.accept("owner", "to")) {
             return new TableAction.OwnerTo(span, text(tokens.identifier()));
@@ -111,7 +113,7 @@ final class ActionWords {
 
     private @Nullable TableAction set() {
         if (tokens.kind() == TokenKind.OPEN_PARENTHESIS) {
-            return new TableAction.SetStorage(span);
+            return storage();
         }
         if (tokens.accept("logged")) {
             return new TableAction.SetLogged(span, true);
@@ -129,6 +131,19 @@ final class ActionWords {
             return new TableAction.SetSchema(span, text(tokens.identifier()));
         }
         return null;
+    }
+
+    /** The names stand behind a parenthesis or comma. */
+    private TableAction storage() {
+        List<String> parameters = new ArrayList<>();
+        for (int at = tokens.position(); at < tokens.count(); at++) {
+            TokenKind before = tokens.kind(at - 1);
+            if ((before == TokenKind.OPEN_PARENTHESIS || before == TokenKind.COMMA)
+                    && tokens.kind(at).isName()) {
+                parameters.add(Tokens.lower(tokens.identifier(at)));
+            }
+        }
+        return new TableAction.SetStorage(span, parameters);
     }
 
     private @Nullable TableAction inherit(boolean inherit) {

@@ -29,6 +29,7 @@ final class BodyReader {
     private final List<Unread> unread = new ArrayList<>();
     private List<DoBlock.Loop> loops = List.of();
     private boolean conditional;
+    private String migration = "";
 
     /** SQL that the body runs: a statement of it, or the constant of an {@code EXECUTE}. */
     private sealed interface Part {
@@ -61,7 +62,7 @@ final class BodyReader {
     }
 
     DoBlock block(Span span) {
-        return new DoBlock(span, body, dynamic, texts, conditional, loops);
+        return new DoBlock(span, body, dynamic, texts, conditional, loops, conditional ? "" : migration);
     }
 
     List<Unread> unread() {
@@ -87,6 +88,7 @@ final class BodyReader {
             }
         }
         conditional = pieces.conditional();
+        migration = pieces.migration();
         loops = pieces.loops();
     }
 
@@ -124,17 +126,20 @@ final class BodyReader {
             if (part instanceof Part.Sql sql) {
                 add(own.parse(sql.span()));
             } else if (part instanceof Part.Executed executed) {
-                script(single, inConstants, executed.constant().text());
+                script(single, inConstants, executed.constant());
             }
         }
     }
 
-    private void script(SourceText single, StatementParser parser, Span constant) {
-        texts.add(constant);
-        ScriptReader reader = new ScriptReader(single.readable(), constant.from(), constant.to());
+    private void script(SourceText single, StatementParser parser, Constant constant) {
+        Span code = constant.text();
+        texts.add(code);
+        ScriptReader reader = new ScriptReader(single.readable(), code.from(), code.to());
         for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
             if (part instanceof dev.sluice.sql.script.Statement statement) {
-                add(parser.parse(statement));
+                Parsed parsed = parser.parse(statement);
+                // That nobody can read all of it is said of the EXECUTE already.
+                add(constant.isOpen() ? new Parsed(parsed.statement()) : parsed);
             } else {
                 unread.add(new Unread(new Span(part.start(), part.end()), "it runs what only psql understands"));
             }

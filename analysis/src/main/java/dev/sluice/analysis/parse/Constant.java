@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param doubled whether it has quotes, each of which is written twice
  * @param blanks what in it is to be read as white space: escapes that stand for it, and what joins two constants
+ * @param fillings what of it {@code format} fills
  */
-record Constant(Span text, boolean doubled, List<Span> blanks) {
+record Constant(Span text, boolean doubled, List<Span> blanks, List<Filling> fillings) {
+
+    /** One of which nothing is filled. */
+    Constant(Span text, boolean doubled, List<Span> blanks) {
+        this(text, doubled, blanks, List.of());
+    }
 
     /** One that stands there as it is read, but for doubled quotes. */
     Constant(Span text, boolean doubled) {
@@ -85,9 +91,21 @@ record Constant(Span text, boolean doubled, List<Span> blanks) {
         return new Constant(new Span(text.from(), next.text.to()), doubled || next.doubled, List.copyOf(gaps));
     }
 
+    /** The same where {@code format} fills that; null where the file is too large for it. */
+    @Nullable
+    Constant filled(SourceText source, List<Filling> filled) {
+        boolean large = !filled.isEmpty() && source.text().length() > LARGEST_FILE;
+        return large ? null : new Constant(text, doubled, blanks, List.copyOf(filled));
+    }
+
+    /** Whether any SQL may stand in the place of a part of it. */
+    boolean isOpen() {
+        return fillings.stream().anyMatch(filling -> filling.kind() == 's');
+    }
+
     /** Whether it can be read where it stands only when it has been written anew. */
     boolean rewritten() {
-        return doubled || !blanks.isEmpty();
+        return doubled || !blanks.isEmpty() || !fillings.isEmpty();
     }
 
     /** Whether each quote in it is doubled; else it goes on behind a line break. */
@@ -102,6 +120,7 @@ record Constant(Span text, boolean doubled, List<Span> blanks) {
 
     /** Writes white space where it is to be read, and one quote in the place of two, with a space on the outer side of what it quotes. */
     void undouble(char[] readable) {
+        fillings.forEach(filling -> filling.write(readable));
         blanks.forEach(blank -> Arrays.fill(readable, blank.from(), blank.to(), ' '));
         boolean inside = false;
         int at = text.from();

@@ -2,6 +2,7 @@ package dev.sluice.analysis.parse;
 
 import dev.sluice.analysis.statement.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
@@ -111,6 +112,7 @@ final class Grammar {
                                     || readable.get(last).getType() == SQLParser.NO);
                     if (!isAlteredConstraint(readable, negated ? last - 1 : last)) {
                         readable.add(token);
+                        beforeNotValid(readable);
                     } else if (negated) {
                         readable.remove(last);
                     }
@@ -119,6 +121,18 @@ final class Grammar {
             }
         }
         return readable;
+    }
+
+    /** PostgreSQL takes NO INHERIT behind NOT VALID too. */
+    private static void beforeNotValid(List<Token> tokens) {
+        int size = tokens.size();
+        if (size >= 4
+                && tokens.get(size - 1).getType() == SQLParser.INHERIT
+                && tokens.get(size - 2).getType() == SQLParser.NO
+                && tokens.get(size - 3).getType() == SQLParser.VALID
+                && tokens.get(size - 4).getType() == SQLParser.NOT) {
+            Collections.rotate(tokens.subList(size - 4, size), 2);
+        }
     }
 
     /** Whether the name there is that of a constraint behind ALTER; what follows it, its words tell. */

@@ -17,6 +17,7 @@ final class PieceReader {
     private static final Set<String> CONDITIONS = Set.of(
             "case",
             "continue",
+            "else",
             "elseif",
             "elsif",
             "exception",
@@ -40,6 +41,7 @@ final class PieceReader {
     private final Consumer<Unread> unread;
     private final Loops loops;
     private boolean conditional;
+    private String migration = "";
     private boolean declaring;
     private int behindSql;
 
@@ -60,6 +62,11 @@ final class PieceReader {
     /** Whether some of what it has found so far may not be reached, or be undone. */
     boolean conditional() {
         return conditional;
+    }
+
+    /** The migration for which it has looked whether that has run; empty for none. */
+    String migration() {
+        return migration;
     }
 
     /** The loops that have ended so far. */
@@ -91,7 +98,11 @@ final class PieceReader {
     /** Moves over what stands before a statement, with all SQL in it. */
     private boolean skipHead(Tokens words) {
         int from = words.position();
-        conditional |= words.kind() == TokenKind.WORD && CONDITIONS.contains(Tokens.lower(words.text(from)));
+        if (words.kind() == TokenKind.WORD && CONDITIONS.contains(Tokens.lower(words.text(from)))) {
+            String guard = migration.isEmpty() && !conditional ? Guard.migration(words, from) : null;
+            migration = guard == null ? migration : guard;
+            conditional |= guard == null;
+        }
         if (words.kind() == TokenKind.OPERATOR) {
             boolean label = words.text(from).equals("<<");
             boolean option = words.text(from).equals("#");
@@ -173,8 +184,12 @@ final class PieceReader {
         int end = Math.min(to, Math.min(words.find("using", from), words.find("into", from)));
         Constant constant = end > from + 1 ? Constant.joined(source, words, from + 1, end) : null;
         if (constant == null) {
+            constant = FormatCall.read(source, words, from + 1, end);
+        }
+        if (constant == null || constant.isOpen()) {
             dynamic.accept(words.span(from, to));
-        } else {
+        }
+        if (constant != null) {
             executed.accept(constant);
         }
     }
@@ -203,6 +218,8 @@ final class PieceReader {
         int from = words.position();
         if (words.is("end") && words.isWord(from + 1, "loop")) {
             loops.end(piece.to());
+        } else if (words.is("return") && words.isWord(from + 1, "query")) {
+            query(words, from + 2, words.count());
         } else if (!NO_SQL.contains(Tokens.lower(words.text(from)))) {
             sql(words.span(from, into(words, from)));
         }

@@ -7,15 +7,31 @@ import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
 import dev.sluice.sql.script.Statement;
 import dev.sluice.sql.source.Placeholders;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * A file's text, and the same text in the form in which it can be read.
  *
  * @param text as it stands in the file
  * @param readable of the same length, with a name in the place of each placeholder
+ * @param fillings what {@code format} fills, by where it begins
  */
-public record SourceText(String text, String readable) {
+public record SourceText(String text, String readable, NavigableMap<Integer, Filling> fillings) {
+
+    /** Copies the map. */
+    public SourceText {
+        fillings = fillings.isEmpty()
+                ? Collections.emptyNavigableMap()
+                : Collections.unmodifiableNavigableMap(new TreeMap<>(fillings));
+    }
+
+    /** A text of which {@code format} fills nothing. */
+    public SourceText(String text, String readable) {
+        this(text, readable, Collections.emptyNavigableMap());
+    }
 
     /** A text in which {@code ${name}} stands for what a tool puts there. */
     public static SourceText of(String text) {
@@ -58,7 +74,27 @@ public record SourceText(String text, String readable) {
             return this;
         }
         char[] single = readable.toCharArray();
-        constants.forEach(constant -> constant.undouble(single));
-        return new SourceText(text, new String(single));
+        NavigableMap<Integer, Filling> all = new TreeMap<>(fillings);
+        for (Constant constant : constants) {
+            constant.undouble(single);
+            constant.fillings().forEach(filling -> all.put(filling.span().from(), filling));
+        }
+        return new SourceText(text, new String(single), all);
+    }
+
+    /** A part of the text as it stands there, but for what {@code format} is known to put into it. */
+    String written(int from, int to) {
+        StringBuilder written = new StringBuilder();
+        int behind = from;
+        for (Filling filling : fillings.subMap(from, to).values()) {
+            written.append(text, behind, filling.span().from()).append(filling.name());
+            behind = filling.span().to();
+        }
+        return written.append(text, behind, to).toString();
+    }
+
+    /** Whether {@code format} fills something of that part. */
+    boolean isFilled(int from, int to) {
+        return !fillings.subMap(from, to).isEmpty();
     }
 }

@@ -93,11 +93,10 @@ final class TableTree {
     }
 
     /** A column stands first, before its collation and operator class; an expression is in parentheses or a call. */
-    private static List<String> key(Partition_byContext node) {
+    private List<String> key(Partition_byContext node) {
         return node.partition_method().partition_column().stream()
                 .filter(part -> !part.getText().contains("("))
-                .map(part -> part.getStart().getText())
-                .map(name -> name.startsWith("\"") ? name.substring(1, name.length() - 1) : Tokens.lower(name))
+                .map(tree::identifier)
                 .toList();
     }
 

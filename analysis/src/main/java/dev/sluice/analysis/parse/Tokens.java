@@ -201,18 +201,13 @@ final class Tokens {
     /** An identifier as the server keeps it, moved over; null when none comes next. */
     @Nullable
     String identifier() {
-        if (!kind().isName()) {
-            return null;
-        }
-        String name = identifier(at);
-        at++;
-        return name;
+        return kind().isName() ? identifier(at++) : null;
     }
 
     String identifier(int index) {
         int from = starts[index];
-        String original = source.text().substring(from, ends[index]);
-        if (original.contains("${") || kinds[index] == TokenKind.VARIABLE_NAME) {
+        String original = source.written(from, ends[index]);
+        if (source.isFilled(from, ends[index]) || original.contains("${") || kinds[index] == TokenKind.VARIABLE_NAME) {
             return original;
         }
         try {

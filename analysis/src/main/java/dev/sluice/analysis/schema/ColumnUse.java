@@ -14,7 +14,7 @@ import java.util.Set;
  * Where an expression names a column of its table, by the words alone: a name that is called, that a value is cast to, or
  * that is the type of a literal is none.
  */
-final class ColumnUse {
+public final class ColumnUse {
 
     private static final Set<String> NO_COLUMN_BEHIND = Set.of("as", "collate");
 
@@ -23,7 +23,7 @@ final class ColumnUse {
     private ColumnUse() {}
 
     /** Whether an expression names the column. */
-    static boolean in(String expression, String column) {
+    public static boolean in(String expression, String column) {
         return !places(expression, column).isEmpty();
     }
 
@@ -53,6 +53,7 @@ final class ColumnUse {
         Lexer lexer = new Lexer(expression, ParameterStyle.PSQL);
         while (lexer.next() != TokenKind.END) {
             tokens.add(new Token(lexer.kind(), lexer.start(), lexer.end(), word(lexer)));
+            escape(expression, tokens);
         }
         List<Token> places = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
@@ -65,8 +66,34 @@ final class ColumnUse {
 
     /** A name as the server keeps it, empty for all else. */
     private static String word(Lexer lexer) {
-        boolean name = lexer.kind() == TokenKind.WORD || lexer.kind() == TokenKind.QUOTED_NAME;
-        return name ? TokenValue.of(lexer) : "";
+        return lexer.kind().isName() ? value(lexer.token(), lexer.kind(), '\\') : "";
+    }
+
+    /** An escape that the server refuses names nothing. */
+    private static String value(String name, TokenKind kind, char escape) {
+        try {
+            return TokenValue.of(name, kind, escape);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** Makes one of a name and the {@code UESCAPE} behind it. */
+    private static void escape(String expression, List<Token> tokens) {
+        int last = tokens.size() - 1;
+        if (last < 2
+                || tokens.get(last).kind() != TokenKind.STRING
+                || tokens.get(last).to() - tokens.get(last).from() != 3
+                || !tokens.get(last - 1).word().equals("uescape")
+                || tokens.get(last - 2).kind() != TokenKind.UNICODE_NAME) {
+            return;
+        }
+        Token name = tokens.get(last - 2);
+        int to = tokens.get(last).to();
+        char escape = expression.charAt(to - 2);
+        String word = value(expression.substring(name.from(), name.to()), name.kind(), escape);
+        tokens.subList(last - 2, last + 1).clear();
+        tokens.add(new Token(TokenKind.UNICODE_NAME, name.from(), to, word));
     }
 
     private static boolean isColumn(List<Token> tokens, int at) {

@@ -19,6 +19,11 @@ final class ObjectChange {
         if (alter.kind() == ObjectKind.MATERIALIZED_VIEW && to != null) {
             return new TableChange(schema, schema.resolve(alter.name()), Origin.CATALOG).moved(to);
         }
+        if (alter.kind() == ObjectKind.INDEX && alter.change() instanceof AlterObject.AttachPartition) {
+            // Only the index of a partitioned table has parts.
+            Table table = schema.tableOfIndex(alter.name());
+            return table == null ? schema : schema.with(table.withPartitions());
+        }
         if (alter.kind() == ObjectKind.INDEX && alter.change() instanceof AlterObject.Rename rename) {
             Table table = schema.tableOfIndex(alter.name());
             Index index = schema.index(alter.name());

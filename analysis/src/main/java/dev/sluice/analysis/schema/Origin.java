@@ -7,13 +7,25 @@ package dev.sluice.analysis.schema;
  * @param transaction the number of the transaction, over all files
  * @param applied whether the file has already run everywhere, so that its tables hold data and are in use
  * @param certain whether it was made there for sure; else it may have been there before: {@code IF NOT EXISTS}
+ * @param migration what of the file is run together or not at all, where a part of it looks for itself whether it has run already; empty
+ *     for the whole file
  */
-public record Origin(int file, int transaction, boolean applied, boolean certain) {
+public record Origin(int file, int transaction, boolean applied, boolean certain, String migration) {
+
+    /** A place in a file that runs as a whole. */
+    public Origin(int file, int transaction, boolean applied, boolean certain) {
+        this(file, transaction, applied, certain, "");
+    }
 
     /** What the live database has had before the first migration. */
     public static final Origin CATALOG = new Origin(-1, -1, true, true);
 
     Origin uncertain() {
-        return new Origin(file, transaction, applied, false);
+        return new Origin(file, transaction, applied, false, migration);
+    }
+
+    /** Whether what is there has run whenever this is run, and not long before. */
+    public boolean isWith(Origin other) {
+        return file == other.file && migration.equals(other.migration);
     }
 }

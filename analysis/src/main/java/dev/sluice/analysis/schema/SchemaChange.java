@@ -34,6 +34,9 @@ public final class SchemaChange {
      * @param origin where the statement stands
      */
     public static Schema apply(Schema schema, Statement statement, Origin origin) {
+        if (isOpen(statement)) {
+            return schema;
+        }
         if (statement instanceof CreateTable create) {
             return create(schema, create, origin);
         }
@@ -86,6 +89,13 @@ public final class SchemaChange {
         boolean discards = statement instanceof Other other
                 && DISCARDS.matcher(other.words()).find();
         return discards ? schema.withoutSchema(NewTable.TEMPORARY) : schema;
+    }
+
+    /** Whether it is about a table of which the name cannot be known: what it makes or proves is not that of the next one. */
+    private static boolean isOpen(Statement statement) {
+        return (statement instanceof CreateTable create && create.name().isOpen())
+                || (statement instanceof AlterTable alter && alter.table().isOpen())
+                || (statement instanceof CreateIndex index && index.table().isOpen());
     }
 
     /** The schema without those temporary tables, at the end of the transaction that made them. */

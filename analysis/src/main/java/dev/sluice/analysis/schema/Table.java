@@ -142,6 +142,10 @@ public record Table(
         return changed(draft -> draft.partitionKey = columns);
     }
 
+    Table withPartitions() {
+        return changed(draft -> draft.partitioned = true);
+    }
+
     Table partOf(@Nullable Name parent, boolean asDefault) {
         return changed(draft -> {
             draft.partitionOf = parent;

@@ -123,6 +123,14 @@ final class TableChange {
         if (action instanceof TableAction.DropDefault drop) {
             return column(drop.column(), column -> column.defaulted(false));
         }
+        if (action instanceof TableAction.SetColumnOption option
+                && option.option().equals("drop identity")) {
+            return column(
+                    option.column(),
+                    column -> column.generation() == Generation.IDENTITY
+                            ? new Column(column.name(), column.type(), true, false, Generation.NONE, column.origin())
+                            : column);
+        }
         if (action instanceof TableAction.AddIdentity add) {
             return column(
                     add.column(),

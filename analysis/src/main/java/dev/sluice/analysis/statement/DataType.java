@@ -38,10 +38,16 @@ public record DataType(String name, List<String> modifiers, int dimensions, Span
     /** The type as SQL. */
     public String sql() {
         String arguments = modifiers.isEmpty() ? "" : "(" + String.join(",", modifiers) + ")";
+        if (name.equals("interval")
+                && modifiers.stream().anyMatch(modifier -> Character.isLetter(modifier.charAt(0)))) {
+            arguments = " " + String.join(" ", modifiers);
+        }
         int zone = name.indexOf(" with");
         String sized = zone > 0 && name.startsWith("time")
                 ? name.substring(0, zone) + arguments + name.substring(zone)
                 : name + arguments;
+        // The standard's name alone is of one character.
+        sized = name.equals("character") && modifiers.isEmpty() ? "bpchar" : sized;
         return sized + "[]".repeat(dimensions);
     }
 }

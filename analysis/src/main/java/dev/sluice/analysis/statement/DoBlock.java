@@ -11,10 +11,28 @@ import java.util.List;
  * @param texts what was read as code: the body between its quotes, and the constants that it runs
  * @param conditional whether some of them may not be reached, or may be undone by an exception
  * @param loops the loops in the body
+ * @param migration that of Entity Framework of which the body is a part, which is run unless the migration has been; empty for none
  */
 public record DoBlock(
-        Span span, List<Statement> body, List<Span> dynamic, List<Span> texts, boolean conditional, List<Loop> loops)
+        Span span,
+        List<Statement> body,
+        List<Span> dynamic,
+        List<Span> texts,
+        boolean conditional,
+        List<Loop> loops,
+        String migration)
         implements Statement {
+
+    /** One that is a part of no such migration. */
+    public DoBlock(
+            Span span,
+            List<Statement> body,
+            List<Span> dynamic,
+            List<Span> texts,
+            boolean conditional,
+            List<Loop> loops) {
+        this(span, body, dynamic, texts, conditional, loops, "");
+    }
 
     /** Copies the lists. */
     public DoBlock {

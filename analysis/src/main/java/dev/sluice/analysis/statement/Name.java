@@ -2,6 +2,7 @@ package dev.sluice.analysis.statement;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The name of an object in the form in which the server keeps it: folded to lower case unless it was quoted.
@@ -10,6 +11,10 @@ import java.util.Set;
  * @param name never empty but for what has no name of its own
  */
 public record Name(String schema, String name) {
+
+    /** What the server's {@code format} takes for a part that it fills. */
+    public static final Pattern FORMATTED =
+            Pattern.compile("%(?:(?<index>\\d{1,4})\\$)?-?(?:\\d{1,9}|\\*(?:\\d{1,4}\\$)?)?(?<kind>[%ILs])");
 
     /** Words that need quotes when they are used as a name (manual, appendix C: reserved). */
     private static final Set<String> RESERVED = Set.of(
@@ -39,19 +44,30 @@ public record Name(String schema, String name) {
         return new Name(schema, other);
     }
 
+    /** Whether {@code format} fills a part of it with what nobody can know here, so that it names another object each time. */
+    public boolean isOpen() {
+        return isOpen(schema) || isOpen(name);
+    }
+
+    private static boolean isOpen(String part) {
+        return part.indexOf('%') >= 0 && FORMATTED.matcher(part).find();
+    }
+
     /** The name as SQL, quoted where it must be. */
     public String sql() {
         return schema.isEmpty() ? quoted(name) : quoted(schema) + "." + quoted(name);
     }
 
-    /** An identifier as SQL, quoted where it must be; a placeholder of a migration tool stays as it is. */
+    /** An identifier as SQL, quoted where it must be; a placeholder of a migration tool or of {@code format} stays as it is. */
     public static String quoted(String identifier) {
         boolean plain = !identifier.isEmpty() && !RESERVED.contains(identifier);
         for (int i = 0; i < identifier.length() && plain; i++) {
             char c = identifier.charAt(i);
             plain = c == '_' || (c >= 'a' && c <= 'z') || (i > 0 && (c == '$' || (c >= '0' && c <= '9')));
         }
-        return plain || identifier.contains("${") ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+        return plain || identifier.contains("${") || isOpen(identifier)
+                ? identifier
+                : '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.sluice.analysis.statement;
 
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One action of {@code ALTER TABLE}. */
@@ -45,8 +47,29 @@ public sealed interface TableAction {
     /** {@code ALTER COLUMN … SET EXPRESSION}, from PostgreSQL 17 on. */
     record SetExpression(Span span, String column) implements TableAction {}
 
-    /** Another change of one column, such as {@code SET STATISTICS}: of the catalog only. */
-    record SetColumnOption(Span span, String column, String option) implements TableAction {}
+    /**
+     * Another change of one column, such as {@code SET STATISTICS}: of the catalog only.
+     *
+     * @param option its first two words, in lower case
+     */
+    record SetColumnOption(Span span, String column, String option) implements TableAction {
+
+        /** Whether it is about the numbers of an identity column. */
+        public boolean isOfSequence() {
+            return option.startsWith("restart")
+                    || List.of(
+                                    "set generated",
+                                    "set increment",
+                                    "set minvalue",
+                                    "set maxvalue",
+                                    "set no",
+                                    "set start",
+                                    "set restart",
+                                    "set cache",
+                                    "set cycle")
+                            .contains(option);
+        }
+    }
 
     /** {@code ADD} with a constraint. */
     record AddConstraint(Span span, Constraint constraint) implements TableAction {}
@@ -111,8 +134,35 @@ public sealed interface TableAction {
     /** {@code INHERIT} or {@code NO INHERIT}. */
     record Inherit(Span span, Name parent, boolean inherit) implements TableAction {}
 
-    /** {@code SET (…)} or {@code RESET (…)}: storage parameters. */
-    record SetStorage(Span span) implements TableAction {}
+    /**
+     * {@code SET (…)} or {@code RESET (…)}: storage parameters.
+     *
+     * @param parameters their names, in lower case
+     */
+    record SetStorage(Span span, List<String> parameters) implements TableAction {
+
+        /** Those for which reads wait too (reloptions.c): of tables, of views, of GIN, BRIN and GiST indexes. */
+        private static final Set<String> STRONG = Set.of(
+                "user_catalog_table",
+                "security_barrier",
+                "security_invoker",
+                "check_option",
+                "fastupdate",
+                "gin_pending_list_limit",
+                "pages_per_range",
+                "autosummarize",
+                "buffering");
+
+        /** Copies the list. */
+        public SetStorage {
+            parameters = List.copyOf(parameters);
+        }
+
+        /** Whether one of them takes an ACCESS EXCLUSIVE lock. */
+        public boolean isStrong() {
+            return parameters.stream().anyMatch(STRONG::contains);
+        }
+    }
 
     /**
      * What is none of the others, or what no parser has read.

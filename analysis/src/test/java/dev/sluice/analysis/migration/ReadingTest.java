@@ -90,6 +90,12 @@ class ReadingTest {
                         + " delete-without-batches",
                 "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'DELETE FROM t; SELECT f()'; SELECT a.f(); ¦ 1:78"
                         + " delete-without-batches",
+                "CREATE FUNCTION f() RETURNS SETOF int LANGUAGE plpgsql AS 'BEGIN RETURN QUERY DELETE FROM t RETURNING a;"
+                        + " END'; SELECT f(); ¦ 1:112 delete-without-batches",
+                "CREATE FUNCTION f() RETURNS SETOF int LANGUAGE plpgsql AS 'BEGIN RETURN QUERY EXECUTE g; END'; SELECT"
+                        + " f(); ¦ 1:96 dynamic-sql-in-do-block",
+                "DO $$ BEGIN EXECUTE format('DELETE FROM %I.%I', 'a', 'b'); END $$; ¦ 1:29 delete-without-batches",
+                "DO $$ BEGIN EXECUTE format('DELETE FROM t WHERE id = %L', a); END $$; ¦ ''",
                 "COPY (DELETE FROM t RETURNING a) TO STDOUT; ¦ 1:7 delete-without-batches",
                 "((WITH d AS (DELETE FROM t RETURNING a) SELECT a FROM d)); ¦ 1:14 delete-without-batches",
                 "WITH delete AS (SELECT 1) (SELECT 1); ¦ ''",

@@ -15,11 +15,11 @@ import java.util.Set;
  *
  * @param file its number among all
  * @param findings those that are reported of it
- * @param old the tables that were there before it
  */
-record Differences(Comparison comparison, Forecasts forecasts, int file, List<Finding> findings, Set<Name> old) {
+record Differences(Comparison comparison, Forecasts forecasts, int file, List<Finding> findings) {
 
-    List<Difference> of(Piece piece, Location location, Observation seen) {
+    /** Those of one statement; {@code old} are the tables that were there before the file. */
+    List<Difference> of(Piece piece, Location location, Set<Name> old, Observation seen) {
         List<Finding> own = findings.stream()
                 .filter(finding -> finding.location().from().compareTo(location.from()) >= 0
                         && finding.location().from().compareTo(location.to()) < 0)

@@ -77,6 +77,7 @@ public final class MigrationRun {
         for (int i = 0; i < scripts.size() && failure == null; i++) {
             Script script = scripts.get(i);
             scratch.renew();
+            watch.beginFile();
             ScriptRun run = new ScriptRun(
                     scratch,
                     watch,
@@ -85,8 +86,7 @@ public final class MigrationRun {
                             comparison,
                             forecasts,
                             i,
-                            findings.getOrDefault(script.file().path(), List.of()),
-                            watch.tables()));
+                            findings.getOrDefault(script.file().path(), List.of())));
             failure = run.run(settings.wrapping());
             statements.addAll(run.statements());
             notes.addAll(run.notes());

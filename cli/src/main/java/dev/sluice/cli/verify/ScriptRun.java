@@ -100,7 +100,7 @@ final class ScriptRun {
                 seen.time().toNanos() / 1000,
                 seen.alone(),
                 tables(seen),
-                differences.of(piece, location, seen)));
+                differences.of(piece, location, watch.old(), seen)));
         SQLException failure = seen.failure();
         return failure == null ? null : Failures.of(script, piece, failure);
     }

@@ -139,12 +139,76 @@ class VerifyIT {
     @Test
     void whatNoRuleTellsOfFails() throws Exception {
         file("V1__a.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, item text);\n");
-        file("V2__b.sql", "DO $$ BEGIN EXECUTE format('ALTER TABLE %I ADD CHECK (id > 0)', 'orders'); END $$;\n");
+        file(
+                "V2__b.sql",
+                "DO $$ DECLARE s text := 'ALTER TABLE orders ADD CHECK (id > 0)'; BEGIN EXECUTE s; END $$;\n");
         assertThat(run("--format", "json", folder.resolve("migrations").toString()))
                 .isEqualTo(5);
         assertThat(differences(verification()))
                 .containsExactly(new Difference(
                         Difference.Kind.UNTOLD_WORK, "public.orders", "", "scan under ACCESS EXCLUSIVE"));
+    }
+
+    @Test
+    void whatWantsATransactionFailsAsForetold() throws Exception {
+        file("V1__a.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, item text);\n");
+        file("V2__b.sql", "LOCK TABLE orders IN SHARE MODE;\n");
+        String[] arguments = {
+            "--no-transaction", "--format", "json", folder.resolve("migrations").toString()
+        };
+        assertThat(run(arguments)).isEqualTo(5);
+        Verification verification = verification();
+        assertThat(differences(verification)).isEmpty();
+        assertThat(Objects.requireNonNull(verification.failure()).sqlState()).isEqualTo("25P01");
+    }
+
+    @Test
+    void aTableThatIsRenamedStaysTheOldOneAndANewOneOfItsNameIsNew() throws Exception {
+        file("V1__a.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, item text);\n");
+        file("V2__b.sql", """
+                ALTER TABLE orders RENAME TO orders_old;
+                CREATE TABLE orders (id bigint PRIMARY KEY, item text);
+                CREATE INDEX orders_item ON orders (item);
+                CREATE INDEX orders_old_item ON orders_old (item);
+                """);
+        String migrations = folder.resolve("migrations").toString();
+        assertThat(run("--no-transaction", "--format", "json", migrations))
+                .as(out + "" + err)
+                .isZero();
+        assertThat(differences(verification())).isEmpty();
+    }
+
+    @Test
+    void theSameInOneTransaction() throws Exception {
+        file("V1__a.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, item text);\n");
+        file("V2__b.sql", """
+                ALTER TABLE orders RENAME TO orders_old;
+                CREATE TABLE orders (id bigint PRIMARY KEY, item text);
+                CREATE INDEX orders_item ON orders (item);
+                CREATE INDEX orders_old_item ON orders_old (item);
+                """);
+        assertThat(run("--format", "json", folder.resolve("migrations").toString()))
+                .as(out + "" + err)
+                .isZero();
+        assertThat(differences(verification())).isEmpty();
+    }
+
+    @Test
+    void aStrongerLockOfAnotherClauseRefutesNothing() throws Exception {
+        file("V1__a.sql", """
+                CREATE TABLE orders (id bigint PRIMARY KEY, item text);
+                ALTER TABLE orders ADD CONSTRAINT item_is_set CHECK (item <> '') NOT VALID;
+                CREATE TABLE customers (id bigint PRIMARY KEY);
+                """);
+        file("V2__b.sql", """
+                ALTER TABLE orders ADD COLUMN customer_id bigint,
+                    ADD FOREIGN KEY (customer_id) REFERENCES customers,
+                    VALIDATE CONSTRAINT item_is_set;
+                """);
+        assertThat(run("--format", "json", folder.resolve("migrations").toString()))
+                .as(out + "" + err)
+                .isZero();
+        assertThat(differences(verification())).isEmpty();
     }
 
     @Test

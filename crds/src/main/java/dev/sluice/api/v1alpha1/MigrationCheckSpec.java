@@ -109,7 +109,13 @@ public record MigrationCheckSpec(
                         + " version and for sizes, columns, constraints and indexes of its tables. Without it they are not known.")
         @Size(min = 1, max = 253)
         @Nullable
-        String databaseCluster) {
+        String databaseCluster,
+
+        @JsonPropertyDescription(
+                "A report with what was found earlier: what it has counts no more, and only what is new can fail."
+                        + " A change of it is noticed within a minute and runs the analysis again.")
+        @Nullable
+        MigrationBaseline baseline) {
 
     private static final String DEFAULT_DEADLINE_TEXT = "10m";
     private static final String DEFAULT_TTL_TEXT = "24h";
@@ -152,6 +158,7 @@ public record MigrationCheckSpec(
                 DEFAULT_TTL,
                 JobResources.defaults(),
                 List.of(),
+                null,
                 null);
     }
 
@@ -162,6 +169,9 @@ public record MigrationCheckSpec(
     public List<String> unreadable() {
         if (source == null || !source.isReadable()) {
             return List.of("spec.source");
+        }
+        if (baseline != null && !baseline.isReadable()) {
+            return List.of("spec.baseline");
         }
         return List.of();
     }

@@ -41,7 +41,8 @@ class MigrationCheckTest {
                         new JobResources(
                                 new JobResources.Requests("250m", "300Mi"), new JobResources.Limits("2", "1Gi")),
                         List.of(new ObjectReference("registry")),
-                        "orders"));
+                        "orders",
+                        MigrationBaseline.of("orders-known", "known.json")));
         assertThat(spec.unreadable()).isEmpty();
     }
 
@@ -56,6 +57,13 @@ class MigrationCheckTest {
             })
     void aSourceOfAnotherVersionIsNamedAndNothingElse(String yaml) {
         assertThat(read(yaml, MigrationCheckSpec.class).unreadable()).containsExactly("spec.source");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{configMap: {}}", "{configMap: {key: a}}"})
+    void aBaselineOfAnotherVersionIsNamed(String yaml) {
+        String spec = "{source: {configMap: {name: a}}, baseline: " + yaml + "}";
+        assertThat(read(spec, MigrationCheckSpec.class).unreadable()).containsExactly("spec.baseline");
     }
 
     @Test

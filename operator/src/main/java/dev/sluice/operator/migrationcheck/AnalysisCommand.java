@@ -22,12 +22,12 @@ final class AnalysisCommand {
      *
      * @param configuration the path of the configuration file
      * @param path of the migrations, from the working folder on
-     * @param catalog those that name a live database; none without one
+     * @param more those that name a live database and what was found earlier; none without
      */
-    static List<String> arguments(String configuration, String path, List<String> catalog) {
+    static List<String> arguments(String configuration, String path, List<String> more) {
         // Whether the findings pass is judged here, so that a Job which has a report has succeeded.
         List<String> arguments = new ArrayList<>(List.of("migrations", "check", "--config", configuration));
-        arguments.addAll(catalog);
+        arguments.addAll(more);
         arguments.addAll(List.of("--format", "log", "--fail-on", "none", "--", path));
         return List.copyOf(arguments);
     }

@@ -137,6 +137,7 @@ final class AnalysisJob {
         MigrationCheckSpec spec = check.getSpec();
         ResourceRequirements resources = resources(spec.resources());
         JobPod pod = settings.pod().orElse(JobPod.PLAIN);
+        BaselineVolume baseline = new BaselineVolume(spec.baseline());
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(labels(check))
@@ -158,8 +159,8 @@ final class AnalysisJob {
                 .withInitContainers(source.before().stream()
                         .map(container -> hardened(container, source, resources))
                         .toList())
-                .withContainers(analysis(settings, source, resources, catalog))
-                .withVolumes(volumes(source, catalog))
+                .withContainers(analysis(settings, source, resources, catalog, baseline))
+                .withVolumes(volumes(source, catalog, baseline))
                 .endSpec()
                 .build();
     }
@@ -177,15 +178,17 @@ final class AnalysisJob {
             CheckSettings settings,
             SourceVolume source,
             ResourceRequirements resources,
-            @Nullable CatalogAccess catalog) {
+            @Nullable CatalogAccess catalog,
+            BaselineVolume baseline) {
+        List<String> more = new ArrayList<>(catalog == null ? List.of() : catalog.arguments());
+        more.addAll(baseline.arguments());
         String configuration = CONFIGURATION_FOLDER + "/" + CONFIGURATION_FILE;
         return new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(settings.image().orElseThrow())
                 .withImagePullPolicy(settings.imagePullPolicy())
                 .withCommand(settings.command())
-                .withArgs(AnalysisCommand.arguments(
-                        configuration, source.path(), catalog == null ? List.of() : catalog.arguments()))
+                .withArgs(AnalysisCommand.arguments(configuration, source.path(), more))
                 .withWorkingDir(SourceVolume.FOLDER)
                 .addNewEnv()
                 .withName(AnalysisCommand.SUMMARY_FILE)
@@ -205,10 +208,11 @@ final class AnalysisJob {
                 .withMountPath(TMP)
                 .endVolumeMount()
                 .addAllToVolumeMounts(catalog == null ? List.of() : List.of(catalog.mount()))
+                .addAllToVolumeMounts(baseline.mounts())
                 .build();
     }
 
-    private static List<Volume> volumes(SourceVolume source, @Nullable CatalogAccess catalog) {
+    private static List<Volume> volumes(SourceVolume source, @Nullable CatalogAccess catalog, BaselineVolume baseline) {
         List<Volume> volumes = new ArrayList<>();
         volumes.add(source.volume());
         volumes.add(new VolumeBuilder()
@@ -229,6 +233,7 @@ final class AnalysisJob {
         if (catalog != null) {
             volumes.add(catalog.volume());
         }
+        volumes.addAll(baseline.volumes());
         return volumes;
     }
 

@@ -29,8 +29,9 @@ final class RunInputs {
      * The checksum.
      *
      * @param source the ConfigMap that the spec names, null when it names something else
+     * @param baseline what was found earlier, null without it
      */
-    static String checksum(MigrationCheck check, @Nullable ConfigMap source) {
+    static String checksum(MigrationCheck check, @Nullable ConfigMap source, @Nullable String baseline) {
         MessageDigest digest = sha256();
         add(digest, Long.toString(check.getMetadata().getGeneration()));
         Map<String, String> annotations = check.getMetadata().getAnnotations();
@@ -39,6 +40,10 @@ final class RunInputs {
         if (source != null) {
             addAll(digest, source.getData());
             addAll(digest, source.getBinaryData());
+        }
+        if (baseline != null) {
+            add(digest, "baseline");
+            add(digest, baseline);
         }
         return HexFormat.of().formatHex(digest.digest(), 0, CHECKSUM_BYTES);
     }

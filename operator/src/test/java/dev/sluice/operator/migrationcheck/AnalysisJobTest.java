@@ -10,6 +10,7 @@ import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
 import dev.sluice.api.v1alpha1.FailOn;
 import dev.sluice.api.v1alpha1.JobResources;
 import dev.sluice.api.v1alpha1.Member;
+import dev.sluice.api.v1alpha1.MigrationBaseline;
 import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.MigrationCheckSpec;
 import dev.sluice.api.v1alpha1.MigrationSource;
@@ -170,6 +171,7 @@ class AnalysisJobTest {
                 Duration.ofHours(1),
                 new JobResources(new JobResources.Requests("1", "300Mi"), new JobResources.Limits("2", "1Gi")),
                 List.of(new ObjectReference("registry")),
+                null,
                 null));
 
         Job job = job(check, true);
@@ -181,6 +183,50 @@ class AnalysisJobTest {
                 .isEqualTo(Map.of("cpu", new Quantity("2"), "memory", new Quantity("1Gi")));
         assertThat(analysis(pod(job)).getResources().getRequests())
                 .isEqualTo(Map.of("cpu", new Quantity("1"), "memory", new Quantity("300Mi")));
+    }
+
+    @Test
+    void whatWasFoundEarlierIsAFileForTheAnalysisAlone() {
+        MigrationCheckSpec plain = MigrationCheckSpec.of(MigrationSource.image("shop/orders:1.4.2", "/app/db"));
+        MigrationCheck check = Checks.of(new MigrationCheckSpec(
+                plain.source(),
+                plain.failOn(),
+                plain.postgresVersion(),
+                plain.tool(),
+                plain.noTransaction(),
+                plain.rules(),
+                plain.revision(),
+                plain.backoffLimit(),
+                plain.deadline(),
+                plain.ttl(),
+                plain.resources(),
+                plain.imagePullSecrets(),
+                plain.databaseCluster(),
+                MigrationBaseline.of("known", "found.json")));
+
+        PodSpec pod = pod(job(check, false));
+
+        List<String> arguments = analysis(pod).getArgs();
+        String file = arguments.get(arguments.indexOf("--baseline") + 1);
+        Volume volume = pod.getVolumes().stream()
+                .filter(one -> one.getName().equals("baseline"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(volume.getConfigMap().getName()).isEqualTo("known");
+        assertThat(volume.getConfigMap().getItems()).singleElement().satisfies(item -> {
+            assertThat(item.getKey()).isEqualTo("found.json");
+            assertThat(file).endsWith("/" + item.getPath());
+        });
+        assertThat(analysis(pod).getVolumeMounts()).anySatisfy(mount -> {
+            assertThat(mount.getName()).isEqualTo("baseline");
+            assertThat(file).startsWith(mount.getMountPath() + "/");
+            assertThat(mount.getReadOnly()).isTrue();
+        });
+        assertThat(pod.getInitContainers())
+                .singleElement()
+                .satisfies(copy -> assertThat(copy.getVolumeMounts())
+                        .noneMatch(mount -> mount.getName().equals("baseline")));
+        assertThat(analysis(pod(job(Checks.of(IMAGE), false))).getArgs()).doesNotContain("--baseline");
     }
 
     @Test
@@ -200,6 +246,7 @@ class AnalysisJobTest {
                 plain.ttl(),
                 plain.resources(),
                 List.of(),
+                null,
                 null));
 
         Job job = job(check, true);
@@ -271,6 +318,7 @@ class AnalysisJobTest {
                 plain.ttl(),
                 plain.resources(),
                 List.of(new ObjectReference("mine")),
+                null,
                 null));
 
         PodSpec pod = pod(AnalysisJob.of(check, "job", "abc", settings, true, null));

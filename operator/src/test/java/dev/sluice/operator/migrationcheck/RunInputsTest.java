@@ -15,7 +15,7 @@ class RunInputsTest {
 
     @Test
     void theSameIsNoOtherRun() {
-        String before = RunInputs.checksum(check, files);
+        String before = RunInputs.checksum(check, files, null);
         check.getMetadata().setResourceVersion("77");
         check.getMetadata().setLabels(Map.of("team", "orders"));
         check.getMetadata().setAnnotations(Map.of("example.com/note", "read"));
@@ -27,29 +27,39 @@ class RunInputsTest {
                 .endMetadata()
                 .build();
 
-        assertThat(RunInputs.checksum(check, same)).isEqualTo(before).hasSize(32);
+        assertThat(RunInputs.checksum(check, same, null)).isEqualTo(before).hasSize(32);
     }
 
     @Test
     void anotherSpecFileOrAnnotationIsAnotherRun() {
-        String before = RunInputs.checksum(check, files);
+        String before = RunInputs.checksum(check, files, null);
 
-        assertThat(RunInputs.checksum(check, files(Map.of("V1.sql", "SELECT 1;", "V2.sql", "SELECT 3;"))))
+        assertThat(RunInputs.checksum(check, files(Map.of("V1.sql", "SELECT 1;", "V2.sql", "SELECT 3;")), null))
                 .isNotEqualTo(before);
-        assertThat(RunInputs.checksum(check, files(Map.of("V1.sql", "SELECT 1;", "V3.sql", "SELECT 2;"))))
+        assertThat(RunInputs.checksum(check, files(Map.of("V1.sql", "SELECT 1;", "V3.sql", "SELECT 2;")), null))
                 .isNotEqualTo(before);
-        assertThat(RunInputs.checksum(check, files(Map.of("V1.sql", "SELECT 1;V2.sqlSELECT 2;"))))
+        assertThat(RunInputs.checksum(check, files(Map.of("V1.sql", "SELECT 1;V2.sqlSELECT 2;")), null))
                 .isNotEqualTo(before);
         ConfigMap binary = new ConfigMapBuilder(files)
                 .withBinaryData(Map.of("V3.sql", "AAE="))
                 .build();
-        assertThat(RunInputs.checksum(check, binary)).isNotEqualTo(before);
+        assertThat(RunInputs.checksum(check, binary, null)).isNotEqualTo(before);
 
         check.getMetadata().setAnnotations(Map.of(MigrationCheck.RUN_ANNOTATION, "2"));
-        String annotated = RunInputs.checksum(check, files);
+        String annotated = RunInputs.checksum(check, files, null);
         assertThat(annotated).isNotEqualTo(before);
         check.getMetadata().setGeneration(4L);
-        assertThat(RunInputs.checksum(check, files)).isNotIn(before, annotated);
+        assertThat(RunInputs.checksum(check, files, null)).isNotIn(before, annotated);
+    }
+
+    @Test
+    void whatWasFoundEarlierMakesAnotherRun() {
+        String without = RunInputs.checksum(check, files, null);
+        String with = RunInputs.checksum(check, files, "{}");
+
+        assertThat(with).isNotEqualTo(without).isEqualTo(RunInputs.checksum(check, files, "{}"));
+        assertThat(RunInputs.checksum(check, files, "{ }")).isNotEqualTo(with);
+        assertThat(RunInputs.checksum(check, null, "{}")).isNotEqualTo(with);
     }
 
     @Test

@@ -31,6 +31,12 @@ public enum Layout {
         String unfollowed(String text) {
             return ofFile(text).unfollowed(text);
         }
+
+        @Override
+        @Nullable
+        String skipped(String text) {
+            return ofFile(text).skipped(text);
+        }
     },
     /** Files with the extension {@code .sql} by name, but for those that undo. */
     PLAIN {
@@ -77,6 +83,12 @@ public enum Layout {
         @Nullable
         String unfollowed(String text) {
             return Liquibase.unfollowed(text);
+        }
+
+        @Override
+        @Nullable
+        String skipped(String text) {
+            return Liquibase.skipped(text);
         }
     },
     /** {@code name/migration.sql} in folders, each sent as one message. */
@@ -160,6 +172,12 @@ public enum Layout {
     /** Why it is not known where statements end, as a sentence; null where it is. */
     @Nullable
     String unfollowed(String text) {
+        return null;
+    }
+
+    /** Which parts of a file the tool does not run although they go forward, as a sentence; null without one. */
+    @Nullable
+    String skipped(String text) {
         return null;
     }
 

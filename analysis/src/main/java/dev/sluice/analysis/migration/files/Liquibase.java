@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Liquibase's formatted SQL. A line {@code --changeset author:id …} begins each changeset; what undoes it stands in
- * comments. A changeset for other databases only is left aside.
+ * comments. A changeset for other databases only is left aside, and so is one that says {@code ignore:true}.
  */
 final class Liquibase {
 
@@ -23,6 +23,8 @@ final class Liquibase {
     private static final Pattern DELIMITER =
             Pattern.compile(".*\\bendDelimiter\\s*:\\s*(?:\"(?<quoted>[^\"]+)\"|(?<plain>\\S+))", ANY_CASE);
     private static final Pattern DATABASES = Pattern.compile(".*\\bdbms\\s*:\\s*\"?(?<list>[\\w!,-]+)", ANY_CASE);
+
+    private static final Pattern IGNORED = Pattern.compile(".*\\bignore\\s*:\\s*\"?true\\b", ANY_CASE);
 
     private Liquibase() {}
 
@@ -36,7 +38,7 @@ final class Liquibase {
         for (int i = 0; i < marks.size(); i++) {
             String mark = marks.get(i).text();
             int to = i + 1 < marks.size() ? marks.get(i + 1).start() : text.length();
-            if (isForPostgres(mark)) {
+            if (isForPostgres(mark) && !isIgnored(mark)) {
                 sections.add(new Section(new Span(marks.get(i).end(), to), wrapping(mark)));
             }
         }
@@ -73,14 +75,41 @@ final class Liquibase {
     static @Nullable String unfollowed(String text) {
         for (Line mark : Lines.matching(text, CHANGESET)) {
             String named = delimiter(mark.text());
-            if (named != null && !EndDelimiter.isFollowed(named)) {
+            if (named != null && !EndDelimiter.isFollowed(named) && !isIgnored(mark.text())) {
                 return "The changeset on line "
-                        + (text.substring(0, mark.start()).lines().count() + 1)
+                        + line(text, mark)
                         + " ends its statements with '" + named
                         + "', which is not followed here, so statements in it may not have been seen.";
             }
         }
         return null;
+    }
+
+    /** Says which changesets are not run, whatever they hold; null without one. */
+    static @Nullable String skipped(String text) {
+        List<String> lines = new ArrayList<>();
+        for (Line mark : Lines.matching(text, CHANGESET)) {
+            if (isIgnored(mark.text())) {
+                lines.add(String.valueOf(line(text, mark)));
+            }
+        }
+        return switch (lines.size()) {
+            case 0 -> null;
+            case 1 ->
+                "The changeset on line " + lines.get(0) + " says ignore:true, so Liquibase does not run it, and it is"
+                        + " not judged.";
+            default ->
+                "The changesets on lines " + String.join(", ", lines) + " say ignore:true, so Liquibase does not run"
+                        + " them, and they are not judged.";
+        };
+    }
+
+    private static boolean isIgnored(String mark) {
+        return IGNORED.matcher(mark).lookingAt();
+    }
+
+    private static long line(String text, Line mark) {
+        return text.substring(0, mark.start()).lines().count() + 1;
     }
 
     private static @Nullable String delimiter(String mark) {

@@ -125,7 +125,12 @@ public final class MigrationFiles {
                     + " it has no part that migrates PostgreSQL forward."));
         }
         String unfollowed = layout.unfollowed(text);
-        return unfollowed == null ? file : file.remark(new FileRemark(FileRemark.Kind.NOT_SPLIT, unfollowed));
+        String skipped = layout.skipped(text);
+        if (unfollowed != null) {
+            String all = skipped == null ? unfollowed : unfollowed + " " + skipped;
+            return file.remark(new FileRemark(FileRemark.Kind.NOT_SPLIT, all));
+        }
+        return skipped == null ? file : file.remark(new FileRemark(FileRemark.Kind.PART_LEFT_OUT, skipped));
     }
 
     private static FileRemark leftOut(String message) {

@@ -34,7 +34,7 @@ public final class AddExclusionConstraint implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
-            if (add.action().constraint() instanceof Constraint.Exclusion) {
+            if (add.action().constraint() instanceof Constraint.Exclusion && !ParentAlone.is(step, add)) {
                 String message = "Builds the index of an exclusion constraint on " + add.table()
                         + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
                 Name copy = add.table().sibling(Name.made(add.table().name(), "new"));

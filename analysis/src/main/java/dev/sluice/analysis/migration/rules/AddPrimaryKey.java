@@ -38,8 +38,9 @@ public final class AddPrimaryKey implements MigrationRule {
         for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
             if (add.action().constraint() instanceof Constraint.Unique key
                     && key.primaryKey()
-                    && key.usingIndex() == null) {
-                report(add.table(), key, key.columns(), findings);
+                    && key.usingIndex() == null
+                    && !ParentAlone.is(step, add)) {
+                report(add.table(), key, key.columns(), found -> findings.add(ParentAlone.unlessShown(add, found)));
             }
         }
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {

@@ -35,8 +35,12 @@ public final class AddUniqueConstraint implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
-            if (add.action().constraint() instanceof Constraint.Unique unique) {
-                report(add.table(), unique, unique.columns(), findings);
+            if (add.action().constraint() instanceof Constraint.Unique unique && !ParentAlone.is(step, add)) {
+                report(
+                        add.table(),
+                        unique,
+                        unique.columns(),
+                        found -> findings.add(ParentAlone.unlessShown(add, found)));
             }
         }
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {

@@ -56,10 +56,7 @@ public final class DropObject implements MigrationRule {
     private static boolean isOwn(Step step, ObjectKind kind, Name name) {
         View view = step.before().view(name);
         Origin made = view == null ? step.before().origin(kind, name) : view.origin();
-        return name.schema().equals("pg_temp")
-                || (made != null
-                        && made.certain()
-                        && made.file() == step.origin().file());
+        return name.schema().equals("pg_temp") || (made != null && made.certain() && made.isWith(step.origin()));
     }
 
     private static boolean isThere(Schema last, ObjectKind kind, Name name) {

@@ -44,9 +44,7 @@ public final class DropType implements MigrationRule {
             }
             boolean unused = drop.cascade()
                     ? Unused.isUnused(step, drop.kind(), target.name(), target.span())
-                    : made != null
-                            && made.certain()
-                            && made.file() == step.origin().file();
+                    : made != null && made.certain() && made.isWith(step.origin());
             if (unused) {
                 continue;
             }

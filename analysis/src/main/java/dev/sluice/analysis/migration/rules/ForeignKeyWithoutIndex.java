@@ -9,7 +9,9 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.Name;
@@ -66,7 +68,21 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
                         "No index of " + table + " begins with " + columns + ", so each DELETE in " + key.references()
                                 + " reads all of " + table + ".")
                 .example("CREATE INDEX CONCURRENTLY " + Name.quoted(index) + " ON " + table + " (" + columns + ");")
-                .unless(last -> last.table(resolved) == null || isIndexed(last.tableOrUnknown(resolved), key)));
+                .unless(last -> isIndexedLater(last, resolved, key)));
+    }
+
+    /** Its columns and its table may be called otherwise by then. */
+    private static boolean isIndexedLater(Schema last, Name table, Constraint.ForeignKey key) {
+        for (Table known : last.tables()) {
+            for (TableConstraint constraint : known.constraints()) {
+                if (constraint.constraint() instanceof Constraint.ForeignKey later
+                        && later.span().equals(key.span())
+                        && (known.name().equals(table) || last.table(table) == null)) {
+                    return isIndexed(known, later);
+                }
+            }
+        }
+        return last.table(table) == null || isIndexed(last.tableOrUnknown(table), key);
     }
 
     private static boolean hasNewColumn(Table table, Constraint.ForeignKey key) {

@@ -54,7 +54,7 @@ public final class PrimaryKeyOnNullableColumn implements MigrationRule {
         Index index = table.indexesByName().get(indexName);
         List<String> columns = index == null ? List.of() : index.columns();
         List<String> open = columns.stream()
-                .filter(column -> !NotNullProof.isProven(found, column, step.version()))
+                .filter(column -> !NotNullProof.isProven(step.before(), found, column, step.version()))
                 .toList();
         if (open.isEmpty() && !columns.isEmpty()) {
             return;

@@ -48,7 +48,7 @@ public final class RenameObject implements MigrationRule {
             return;
         }
         Origin made = step.before().origin(alter.kind(), alter.name());
-        if (made != null && made.certain() && made.file() == step.origin().file()) {
+        if (made != null && made.certain() && made.isWith(step.origin())) {
             return;
         }
         String what = alter.kind().words() + " " + alter.name();

@@ -7,9 +7,11 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.parse.Words;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.ObjectKind;
+import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
 import java.util.regex.Pattern;
 
@@ -39,18 +41,28 @@ public final class RestartSequence implements MigrationRule {
                 && alter.change() instanceof AlterObject.Unclassified
                 && RESTART.matcher(step.sql(alter.span())).matches()) {
             Origin made = step.before().origin(ObjectKind.SEQUENCE, alter.name());
-            if (made == null || !made.certain() || made.file() != step.origin().file()) {
+            if (made == null || !made.certain() || !made.isWith(step.origin())) {
                 findings.add(Found.at(alter.span(), "Lets sequence " + alter.name() + " begin anew.")
                         .example("SELECT setval('" + alter.name().sql().replace("'", "''")
                                 + "', 1 /* the largest */);"));
             }
         }
         for (Step.Action<TableAction.SetColumnOption> option : step.actions(TableAction.SetColumnOption.class)) {
-            if (RESTART.matcher(option.action().option()).matches()) {
+            if (restarts(step, option)) {
                 String message = "Lets the numbers of column " + option.action().column() + " of " + option.table()
                         + " begin anew.";
                 findings.add(Found.at(option.span(), message).about(option.table()));
             }
         }
+    }
+
+    /** Behind SET, since the name of the column comes before. */
+    private static boolean restarts(Step step, Step.Action<TableAction.SetColumnOption> option) {
+        if (!option.action().isOfSequence() || option.action().option().startsWith("restart")) {
+            return option.action().isOfSequence();
+        }
+        String sql = step.sql(option.span());
+        Span set = Words.of(sql).find("set");
+        return set != null && Words.of(sql.substring(set.from())).find("restart") != null;
     }
 }

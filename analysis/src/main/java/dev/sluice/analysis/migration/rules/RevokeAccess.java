@@ -131,6 +131,6 @@ public final class RevokeAccess implements MigrationRule {
 
     private static boolean isOwn(Step step, Name role) {
         Origin made = step.before().origin(ObjectKind.ROLE, role);
-        return made != null && made.certain() && made.file() == step.origin().file();
+        return made != null && made.certain() && made.isWith(step.origin());
     }
 }

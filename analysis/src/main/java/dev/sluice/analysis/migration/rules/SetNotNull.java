@@ -46,14 +46,16 @@ public final class SetNotNull implements MigrationRule {
         }
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             ColumnDefinition column = add.action().column();
-            if (column.generation() == Generation.VIRTUAL && column.notNull()) {
-                findings.add(found(step, add.table(), column.name(), add.span()));
+            if (step.version().isAtLeast(18) && column.generation() == Generation.VIRTUAL && column.notNull()) {
+                Found found = found(step, add.table(), column.name(), add.span());
+                String nullable = step.sql(add.span()).replaceFirst("(?is)\\s+not\\s+null\\b", "");
+                findings.add(found.example("ALTER TABLE " + add.table() + " " + nullable + ";\n" + found.example()));
             }
         }
     }
 
     private static void find(Step step, Name table, String column, Span span, Findings findings) {
-        if (!NotNullProof.isProven(step.tableBehindDrops(table), column, step.version())) {
+        if (!NotNullProof.isProven(step.before(), step.tableBehindDrops(table), column, step.version())) {
             findings.add(found(step, table, column, span));
         }
     }

@@ -66,7 +66,7 @@ final class Unused {
 
     private static boolean isOfThisFile(Step step, ObjectKind kind, Name name) {
         Origin made = step.before().origin(kind, name);
-        return made != null && made.certain() && made.file() == step.origin().file();
+        return made != null && made.certain() && made.isWith(step.origin());
     }
 
     private static Matcher mentions(String name, String text) {

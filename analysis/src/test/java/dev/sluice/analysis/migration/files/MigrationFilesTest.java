@@ -266,6 +266,24 @@ class MigrationFilesTest {
     }
 
     @Test
+    void aChangesetThatIsNotRunIsNotJudged() throws Exception {
+        write("one.sql", """
+            --liquibase formatted sql
+            --changeset ann:1 ignore:true
+            drop table a;
+            --changeset ann:2 ignore:false
+            select 2;
+            --changeset ann:3 endDelimiter:(a+)+ ignore: "TRUE"
+            drop table b;
+            """);
+        assertThat(read()).containsExactly("one.sql TRANSACTION select 2;");
+        assertThat(remarks())
+                .containsExactly(
+                        "one.sql PART_LEFT_OUT The changesets on lines 2, 6 say ignore:true, so Liquibase does not"
+                                + " run them, and they are not judged.");
+    }
+
+    @Test
     void anEndOfStatementsThatIsNotFollowedIsNamed() throws Exception {
         write("one.sql", "--liquibase formatted sql\n--changeset ann:1 endDelimiter:(a+)+\ndrop table a aa\n");
         assertThat(remarks())

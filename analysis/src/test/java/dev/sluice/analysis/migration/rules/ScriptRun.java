@@ -71,7 +71,7 @@ final class ScriptRun {
         Positions positions = new Positions(file.text());
         List<Compared> compared = new ArrayList<>();
         List<Span> statements = statements(file.text());
-        Set<Name> old = watch.tables();
+        watch.beginFile();
         if (settings.wrapping() == Wrapping.TRANSACTION
                 || (settings.wrapping() == Wrapping.ONE_MESSAGE && statements.size() > 1)) {
             watch.begin();
@@ -92,7 +92,7 @@ final class ScriptRun {
                     .toList();
             Observation seen = watch.run(sql);
             Forecast forecast = forecasts.of(files.size() - 1, span);
-            compared.add(new Compared(file.path(), from.line(), statement, sql, forecast, findings, old, seen));
+            compared.add(new Compared(file.path(), from.line(), statement, sql, forecast, findings, watch.old(), seen));
         }
         if (watch.isOpen()) {
             watch.commit();

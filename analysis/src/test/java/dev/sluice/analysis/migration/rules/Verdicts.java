@@ -73,7 +73,7 @@ final class Verdicts {
     }
 
     private void judge(RuleInfo rule, Finding finding, ScriptRun.Compared compared) {
-        String refutation = claims.refutation(rule, finding, compared.sql(), compared.seen());
+        String refutation = claims.refutation(rule, finding, compared.sql(), compared.forecast(), compared.seen());
         if (refutation == null) {
             return;
         }

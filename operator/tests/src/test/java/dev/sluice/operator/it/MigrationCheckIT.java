@@ -218,6 +218,36 @@ class MigrationCheckIT {
     }
 
     @Test
+    void whatWasFoundEarlierIsWaitedForAndGivenToTheAnalysis() {
+        tenant.apply("orders", "baseline: {configMap: {name: known, key: found.json}}");
+        tenant.eventually("orders", ConditionType.READY, ConditionStatus.FALSE, "BaselineMissing");
+        assertThat(tenant.condition("orders", ConditionType.READY).message())
+                .contains("known")
+                .contains("spec.baseline.configMap.name");
+        tenant.files("known", Map.of("other.json", "{}"));
+        tenant.eventually(
+                "orders",
+                status -> assertThat(status.condition(ConditionType.READY))
+                        .hasValueSatisfying(ready ->
+                                assertThat(ready.message()).contains("found.json", "spec.baseline.configMap.key")));
+        assertThat(tenant.status("orders").run()).isNull();
+
+        tenant.files("known", Map.of("found.json", "{}"));
+
+        PlayedJob job = tenant.run("orders", 1);
+        PodSpec pod = job.job().getSpec().getTemplate().getSpec();
+        assertThat(pod.getContainers().get(0).getArgs()).contains("--baseline");
+        assertThat(pod.getVolumes())
+                .filteredOn(volume -> volume.getName().equals("baseline"))
+                .singleElement()
+                .satisfies(volume -> assertThat(volume.getConfigMap().getName()).isEqualTo("known"));
+        passes(job);
+        tenant.eventually("orders", ConditionType.PASSED, ConditionStatus.TRUE, "NoFindings");
+        tenant.apply("mine", "baseline: {configMap: {name: mine-report}}");
+        tenant.eventually("mine", ConditionType.READY, ConditionStatus.FALSE, "BaselineNotUsable");
+    }
+
+    @Test
     void anImageThatIsNotPulledIsSaidAtOnceAndIsTheReasonWhenTheDeadlineHasPassed() {
         tenant.applySpec("orders", "source: {image: {reference: \"shop:none\", path: /db}}", "deadline: 30s");
         PlayedJob job = tenant.run("orders", 1);

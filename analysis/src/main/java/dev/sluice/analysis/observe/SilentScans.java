@@ -1,0 +1,34 @@
+package dev.sluice.analysis.observe;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What scans without a word of it: for a domain, and for the rows of a default partition. */
+final class SilentScans {
+
+    private SilentScans() {}
+
+    static boolean isOne(String sql) {
+        boolean partition = sql.toUpperCase(Locale.ROOT).contains("PARTITION");
+        return StatementWatch.begins(sql, "ALTER DOMAIN")
+                || (partition
+                        && (StatementWatch.begins(sql, "CREATE TABLE") || StatementWatch.begins(sql, "ALTER TABLE")));
+    }
+
+    /** How often the transaction has read each table as a whole. */
+    static Map<Long, Long> read(Connection connection) throws SQLException {
+        Map<Long, Long> scans = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT relid, seq_scan FROM pg_stat_xact_user_tables")) {
+            while (rows.next()) {
+                scans.put(rows.getLong(1), rows.getLong(2));
+            }
+        }
+        return scans;
+    }
+}

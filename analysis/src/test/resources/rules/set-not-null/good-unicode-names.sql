@@ -1,0 +1,4 @@
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD CONSTRAINT orders_state_set CHECK (U&"st!0061te" UESCAPE '!' IS NOT NULL) NOT VALID;
+ALTER TABLE U&"ord\0065rs" VALIDATE CONSTRAINT orders_state_set;
+ALTER TABLE orders ALTER COLUMN U&"st\0061te" SET NOT NULL;
