@@ -3,6 +3,7 @@ package dev.sluice.analysis.parse;
 import dev.sluice.analysis.statement.DoBlock.Loop;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.lexer.TokenKind;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,6 +42,8 @@ final class PieceReader {
     private final Loops loops;
     private boolean conditional;
     private boolean declaring;
+    private boolean columnsFirst;
+    private final Set<String> variables = new HashSet<>();
     private int behindSql;
 
     PieceReader(
@@ -65,6 +68,15 @@ final class PieceReader {
     /** The loops that have ended so far. */
     List<Loop> loops() {
         return loops.all();
+    }
+
+    /**
+     * The names that stand for variables in what it has found so far: those, and the ones that are declared or that loops run
+     * through. Where a column has the same name PostgreSQL refuses the statement, unless the body says what is meant.
+     */
+    Set<String> variables(Set<String> parameters) {
+        variables.addAll(parameters);
+        return columnsFirst ? Set.of() : Set.copyOf(variables);
     }
 
     /** Reads the next piece of the body. */
@@ -95,6 +107,7 @@ final class PieceReader {
         if (words.kind() == TokenKind.OPERATOR) {
             boolean label = words.text(from).equals("<<");
             boolean option = words.text(from).equals("#");
+            columnsFirst |= option && words.isWord(from + 2, "use_column");
             words.moveTo(label || option ? from + 3 : from);
             return label || option;
         }
@@ -120,6 +133,7 @@ final class PieceReader {
             return skipTo(words, "then");
         }
         if (words.is("while") || words.is("foreach")) {
+            variable(words, words.is("foreach") ? from + 1 : words.count());
             boolean loop = skipTo(words, "loop");
             if (loop) {
                 loops.begin(words, from, words.position() - 1);
@@ -144,6 +158,9 @@ final class PieceReader {
         int loop = words.find("loop", in);
         if (loop == words.count()) {
             return false;
+        }
+        for (int i = words.position() + 1; i < in; i++) {
+            variable(words, i);
         }
         boolean range = words.isWord(in + 1, "reverse") || words.find(TokenKind.DOT_DOT, in) < loop;
         // The name of a cursor, with or without arguments.
@@ -183,6 +200,7 @@ final class PieceReader {
         int from = words.position();
         int end = words.count();
         if (declaring) {
+            variable(words, from);
             int cursor = words.find("cursor", from);
             int query = Math.min(words.find("for", cursor), words.find("is", cursor));
             open(words, query);
@@ -196,6 +214,12 @@ final class PieceReader {
             }
         } else if (!isAssignment(words, from)) {
             statement(words, piece);
+        }
+    }
+
+    private void variable(Tokens words, int at) {
+        if (words.kind(at).isName()) {
+            variables.add(words.identifier(at));
         }
     }
 
