@@ -40,20 +40,22 @@ final class Branches {
         return both;
     }
 
-    /** What holds where one of them does. Branches that compare the same columns, and nothing else, become one. */
+    /** What holds where one of them does. Branches that compare the same columns with values that stand there become one. */
     static List<List<KeyValues>> any(List<List<List<KeyValues>>> alternatives) {
         Map<Set<String>, Long> alike = new LinkedHashMap<>();
         List<List<KeyValues>> any = new ArrayList<>();
         for (List<List<KeyValues>> alternative : alternatives) {
             for (List<KeyValues> branch : alternative) {
-                if (branch.size() == 1 && !branch.get(0).whole()) {
+                if (branch.size() == 1
+                        && !branch.get(0).whole()
+                        && branch.get(0).presumed().isEmpty()) {
                     alike.merge(branch.get(0).columns(), branch.get(0).most(), RowLimit::plus);
                 } else {
                     any.add(branch);
                 }
             }
         }
-        alike.forEach((columns, most) -> any.add(List.of(new KeyValues(columns, most, false))));
+        alike.forEach((columns, most) -> any.add(List.of(new KeyValues(columns, most, false, Set.of()))));
         return any.size() > MOST || any.contains(List.<KeyValues>of()) ? ALL : any;
     }
 }

@@ -65,8 +65,8 @@ final class ChangedRows {
         }
         String called = called(table);
         int sources = sources(where);
-        Span joined = sources < where ? tokens.span(sources, where) : null;
-        return new Filter(span, branches(table, called, joined, tokens.span(where + 1, end)), false);
+        String joined = text(sources, where);
+        return new Filter(span, branches(table, called, joined, text(where + 1, end)), false);
     }
 
     /** What the statement calls its table. */
@@ -97,18 +97,23 @@ final class ChangedRows {
         return where;
     }
 
+    /** The part from one token to before another one; empty where there is none. */
+    String text(int from, int to) {
+        return isReadable(tokens) ? QueryText.of(source, tokens, from, to) : "";
+    }
+
     /**
      * What bounds the rows.
      *
      * @param called what the condition calls the table
-     * @param joined what the table is joined with; null when it is not
+     * @param joined what the table is joined with; empty when it is not
      */
-    List<List<KeyValues>> branches(Name table, String called, @Nullable Span joined, Span condition) {
+    List<List<KeyValues>> branches(Name table, String called, String joined, String condition) {
         if (!isReadable(tokens)) {
             return Branches.ALL;
         }
-        String sql =
-                common + "\nSELECT 1" + (joined == null ? "" : "\nFROM " + text(joined)) + "\nWHERE " + text(condition);
+        String from = joined.isEmpty() ? "" : "\nFROM " + joined;
+        String sql = common + "\nSELECT 1" + from + "\nWHERE " + condition;
         return SqlTree.of(sql) instanceof PlainSelect query ? branches(table, called, query) : Branches.ALL;
     }
 
@@ -118,10 +123,6 @@ final class ChangedRows {
         Map<String, Scope.Source> sources = Sources.of(query.getFromItem(), query.getJoins(), scope);
         boolean twice = sources.containsKey(called);
         return twice ? Branches.ALL : new Comparisons(scope.joined(sources)).of(query.getWhere());
-    }
-
-    private String text(Span span) {
-        return Variables.masked(span.in(source.readable()));
     }
 
     private Set<String> variables() {

@@ -99,7 +99,9 @@ final class Comparisons {
         }
         if (condition instanceof InExpression in && !in.isNot()) {
             Set<String> columns = columns(in.getLeftExpression());
-            return columns.isEmpty() ? Branches.ALL : bound(columns, values.in(in.getRightExpression()));
+            return columns.isEmpty()
+                    ? Branches.ALL
+                    : bound(columns, values.in(in.getRightExpression()), in.getRightExpression());
         }
         return condition instanceof ExistsExpression exists && !exists.isNot() ? exists(exists) : Branches.ALL;
     }
@@ -120,7 +122,7 @@ final class Comparisons {
             return found;
         }
         Set<String> columns = columns(compared);
-        return columns.isEmpty() ? Branches.ALL : bound(columns, values.equal(with));
+        return columns.isEmpty() ? Branches.ALL : bound(columns, values.equal(with), with);
     }
 
     /** The values of a row; null where it is none, or a single value in parentheses. */
@@ -150,8 +152,11 @@ final class Comparisons {
         return constant ? side(same.getLeftExpression(), value) : Branches.ALL;
     }
 
-    private static List<List<KeyValues>> bound(Set<String> columns, long most) {
-        return most == RowLimit.ENDLESS ? Branches.ALL : Branches.of(new KeyValues(columns, most, false));
+    private List<List<KeyValues>> bound(Set<String> columns, long most, Expression with) {
+        return most == RowLimit.ENDLESS
+                ? Branches.ALL
+                : Branches.of(new KeyValues(
+                        columns, most, false, References.of(with, scope).presumed()));
     }
 
     /** Columns of the row, and nothing else; empty where it is something else. */

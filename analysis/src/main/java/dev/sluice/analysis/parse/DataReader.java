@@ -109,7 +109,7 @@ final class DataReader {
         for (int i = 0; i < tokens.count(); i++) {
             depth += Expressions.depthChange(tokens.kind(i));
             if (depth == 0 && i > 1 && isVerb(i)) {
-                common = Variables.masked(tokens.span(0, i).in(source.readable()));
+                common = QueryText.of(source, tokens, 0, i);
                 tokens.moveTo(i);
                 return;
             }

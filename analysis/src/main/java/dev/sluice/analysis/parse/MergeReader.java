@@ -34,8 +34,8 @@ final class MergeReader {
         if (alias == null || when == tokens.count() || has("by", "source")) {
             return Filter.unknown(span);
         }
-        Span source = tokens.span(using + 1, on);
-        return new Filter(span, rows.branches(table, alias, source, tokens.span(on + 1, when)), false);
+        String joined = rows.text(using + 1, on);
+        return new Filter(span, rows.branches(table, alias, joined, rows.text(on + 1, when)), false);
     }
 
     private boolean has(String first, String second) {

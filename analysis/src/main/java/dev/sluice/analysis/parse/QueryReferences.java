@@ -2,9 +2,11 @@ package dev.sluice.analysis.parse;
 
 import dev.sluice.analysis.parse.References.Level;
 import dev.sluice.analysis.parse.Scope.Source;
+import dev.sluice.analysis.statement.Name;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
@@ -87,7 +89,7 @@ final class QueryReferences {
         }
         if (item.getStatement() instanceof Select select) {
             nested(select);
-            common.put(name, new Source(RowLimit.ENDLESS, Columns.of(item, this::columns)));
+            common.put(name, new Source(RowLimit.ENDLESS, Columns.of(item, this::columns), Set.of()));
         } else {
             references.unknown();
         }
@@ -166,7 +168,14 @@ final class QueryReferences {
         }
         within(item, level);
         String name = Sources.name(item);
-        level.add(name, new Source(RowLimit.ENDLESS, Columns.of(item, this::columns)));
+        Source common = item instanceof Table table ? columns(table) : null;
+        if (common != null) {
+            references.presume(common.presumed());
+        }
+        level.add(
+                name,
+                Columns.of(item, this::columns),
+                common == null && item instanceof Table table ? name(table) : null);
         if (item instanceof Table table && table.getAlias() == null) {
             level.alsoCalled(Scope.qualified(table));
         }
@@ -198,5 +207,10 @@ final class QueryReferences {
 
     private @Nullable Source columns(Table table) {
         return table.getSchemaName() == null ? common.get(Scope.identifier(table.getName())) : null;
+    }
+
+    private static Name name(Table table) {
+        String schema = table.getSchemaName() == null ? "" : Scope.identifier(table.getSchemaName());
+        return new Name(schema, Scope.identifier(table.getName()));
     }
 }

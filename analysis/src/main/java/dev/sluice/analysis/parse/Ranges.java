@@ -31,8 +31,8 @@ final class Ranges {
 
     private static final String PLACE = "ctid";
 
-    /** Pages of 8 KiB, with some dozens of rows each. */
-    private static final long MOST_PAGES = 5_000;
+    /** Pages of 8 KiB, mostly with some dozens of rows each. */
+    private static final long MOST_PAGES = 2_000;
 
     private static final Pattern PLACES = Pattern.compile("\\s*\\(\\s*(\\d{1,10})\\s*,\\s*\\d{1,5}\\s*\\)\\s*");
 
@@ -181,12 +181,12 @@ final class Ranges {
         if (first.base().equals(last.base())) {
             long distance = Math.max(0, last.number() - first.number() + 1);
             boolean place = column.equals(PLACE);
-            return place ? place(distance) : new KeyValues(Set.of(column), distance, true);
+            return place ? place(distance) : new KeyValues(Set.of(column), distance, true, Set.of());
         }
-        return first.chosen() && last.chosen() ? new KeyValues(Set.of(column), RowLimit.CHOSEN, false) : null;
+        return first.chosen() && last.chosen() ? new KeyValues(Set.of(column), RowLimit.CHOSEN, false, Set.of()) : null;
     }
 
     private static @Nullable KeyValues place(long pages) {
-        return pages > MOST_PAGES + 1 ? null : new KeyValues(Set.of(PLACE), 1, false);
+        return pages > MOST_PAGES + 1 ? null : new KeyValues(Set.of(PLACE), 1, false, Set.of());
     }
 }

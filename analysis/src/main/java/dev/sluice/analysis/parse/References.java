@@ -1,11 +1,13 @@
 package dev.sluice.analysis.parse;
 
-import dev.sluice.analysis.parse.Scope.Source;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Presumed;
 import dev.sluice.sql.classify.Volatility;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
@@ -35,6 +37,7 @@ final class References {
     private final Deque<Level> levels = new ArrayDeque<>();
 
     private final Set<String> sources = new HashSet<>();
+    private final Set<Presumed> presumed = new HashSet<>();
     private boolean row;
     private boolean each;
     private boolean queries;
@@ -73,6 +76,15 @@ final class References {
     /** Whether it has a query of its own. */
     boolean hasQuery() {
         return queries;
+    }
+
+    /** What names in its queries are taken for. */
+    Set<Presumed> presumed() {
+        return presumed;
+    }
+
+    void presume(Set<Presumed> more) {
+        presumed.addAll(more);
     }
 
     Scope scope() {
@@ -173,6 +185,7 @@ final class References {
         String source = scope.sourceOf(column);
         if (source != null) {
             sources.add(source);
+            presumed.addAll(Objects.requireNonNull(scope.sources().get(source)).presumed());
         } else if (scope.isVariable(column)) {
             chosen = true;
         } else {
@@ -191,6 +204,9 @@ final class References {
                 return true;
             }
             if (level.isOpen()) {
+                if (level.tables() != null && !scope.variables().contains(name)) {
+                    presumed.add(new Presumed(level.tables(), name));
+                }
                 // The name of a table stands for its whole row.
                 return !name.equals(scope.called()) && !scope.sources().containsKey(name);
             }
@@ -202,14 +218,26 @@ final class References {
     static final class Level {
         private final Set<String> names = new HashSet<>();
         private final Set<String> columns = new HashSet<>();
+        private final Set<Name> tables = new HashSet<>();
         private boolean open;
+        private boolean unknown;
 
-        void add(String name, Source source) {
+        /**
+         * Takes note of a part of FROM.
+         *
+         * @param some null when not all are known
+         * @param table the table that has the others; null when it is none
+         */
+        void add(String name, @Nullable Set<String> some, @Nullable Name table) {
             names.add(name);
-            if (source.columns() == null) {
-                open = true;
-            } else {
-                columns.addAll(source.columns());
+            if (some != null) {
+                columns.addAll(some);
+                return;
+            }
+            open = true;
+            unknown |= table == null;
+            if (table != null) {
+                tables.add(table);
             }
         }
 
@@ -225,8 +253,15 @@ final class References {
             return columns;
         }
 
+        /** Whether it has columns of which the names do not stand here. */
         boolean isOpen() {
             return open;
+        }
+
+        /** The tables that have those; null when others may. */
+        @Nullable
+        Set<Name> tables() {
+            return unknown ? null : tables;
         }
     }
 }

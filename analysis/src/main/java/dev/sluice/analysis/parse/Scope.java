@@ -1,6 +1,7 @@
 package dev.sluice.analysis.parse;
 
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Presumed;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +26,14 @@ record Scope(
      *
      * @param rows how many it has at most
      * @param columns null when not all are known
+     * @param presumed what has to be so for that
      */
-    record Source(long rows, @Nullable Set<String> columns) {
-        static final Source UNKNOWN = new Source(RowLimit.ENDLESS, null);
+    record Source(long rows, @Nullable Set<String> columns, Set<Presumed> presumed) {
+        static final Source UNKNOWN = new Source(RowLimit.ENDLESS, null, Set.of());
+
+        Source {
+            presumed = Set.copyOf(presumed);
+        }
     }
 
     Scope {

@@ -1,9 +1,11 @@
 package dev.sluice.analysis.parse;
 
 import dev.sluice.analysis.parse.Scope.Source;
+import dev.sluice.analysis.statement.Presumed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.schema.Table;
@@ -58,7 +60,9 @@ final class Sources {
             boolean repeated = recursive && !isPlain(select);
             long rows = repeated ? RowLimit.ENDLESS : new RowLimit(within).most(select);
             Set<String> columns = Columns.of(item, within::commonOf);
-            known = known.withCommon(Map.of(name, new Source(rows, columns)));
+            known = known.withCommon(Map.of(
+                    name,
+                    new Source(rows, columns, References.of(select, within).presumed())));
         }
         return known;
     }
@@ -71,7 +75,14 @@ final class Sources {
 
     /** One part of FROM. */
     static Source one(FromItem item, Scope scope) {
-        return new Source(rows(item, scope), Columns.of(item, scope::commonOf));
+        long rows = rows(item, scope);
+        Set<Presumed> presumed = Set.of();
+        if (rows != RowLimit.ENDLESS && item instanceof Select query) {
+            presumed = References.of(query, scope).presumed();
+        } else if (item instanceof Table table && scope.commonOf(table) != null) {
+            presumed = Objects.requireNonNull(scope.commonOf(table)).presumed();
+        }
+        return new Source(rows, Columns.of(item, scope::commonOf), presumed);
     }
 
     private static long rows(FromItem item, Scope scope) {

@@ -72,7 +72,7 @@ final class WithReader {
             // A list of columns has commas too.
             end = tokens.kind(end) == TokenKind.CLOSE_PARENTHESIS ? opening(tokens, end) - 1 : end - 1;
         }
-        return end > from ? Variables.masked(tokens.span(from, end).in(source.readable())) : "";
+        return end > from ? QueryText.of(source, tokens, from, end) : "";
     }
 
     private static int opening(Tokens tokens, int close) {

@@ -40,14 +40,14 @@ public sealed interface DataChange extends Statement {
          * Whether it leaves few rows in a table.
          *
          * @param keys each the columns of one key
-         * @param whole whether a column holds whole numbers only
+         * @param holds whether what is said of values is so in this schema
          */
-        public boolean isFew(Collection<? extends Collection<String>> keys, Predicate<String> whole) {
+        public boolean isFew(Collection<? extends Collection<String>> keys, Predicate<KeyValues> holds) {
             long rows = 0;
             for (List<KeyValues> branch : limited ? List.<List<KeyValues>>of() : branches) {
                 long least = Long.MAX_VALUE;
                 for (Collection<String> key : keys) {
-                    least = Math.min(least, most(branch, key, whole));
+                    least = Math.min(least, most(branch, key, holds));
                 }
                 rows = least > MOST_ROWS ? Long.MAX_VALUE : Math.min(rows + least, MOST_ROWS + 1);
                 if (rows > MOST_ROWS) {
@@ -58,15 +58,14 @@ public sealed interface DataChange extends Statement {
         }
 
         /** How many rows a branch leaves if those columns are a key. */
-        private static long most(List<KeyValues> branch, Collection<String> key, Predicate<String> whole) {
+        private static long most(List<KeyValues> branch, Collection<String> key, Predicate<KeyValues> holds) {
             Set<String> open = new HashSet<>(key);
             long most = 1;
             List<KeyValues> fewestFirst = branch.stream()
                     .sorted(Comparator.comparingLong(KeyValues::most))
                     .toList();
             for (KeyValues values : fewestFirst) {
-                boolean holds = !values.whole() || values.columns().stream().allMatch(whole);
-                if (holds && open.removeAll(values.columns())) {
+                if (holds.test(values) && open.removeAll(values.columns())) {
                     most = values.most() > MOST_ROWS || most > MOST_ROWS ? Long.MAX_VALUE : most * values.most();
                 }
             }

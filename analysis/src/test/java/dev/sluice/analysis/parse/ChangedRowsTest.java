@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataChange.Filter;
 import dev.sluice.analysis.statement.DoBlock;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Presumed;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.WithChanges;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,8 @@ class ChangedRowsTest {
                 "UPDATE t SET a = 1 WHERE id IN ((SELECT id FROM t LIMIT 5) UNION ALL (SELECT id FROM u LIMIT 5))",
                 "UPDATE t SET a = 1 WHERE id IN (SELECT x.id FROM (SELECT id FROM t LIMIT 5) x)",
                 "UPDATE t SET a = 1 WHERE id IN (SELECT max(id) FROM t)",
+                "UPDATE t SET a = 1 WHERE id IN (SELECT id FROM t LIMIT 10_000)",
+                "DELETE FROM t WHERE EXISTS (SELECT FROM (SELECT id FROM t LIMIT 5) x WHERE x.id = t.id)",
                 "UPDATE t SET a = 1 WHERE id IN (VALUES (1), (2))",
                 "UPDATE t SET a = 1 FROM (VALUES (1, 2), (3, 4)) v (id, a) WHERE t.id = v.id",
                 "UPDATE t SET a = 1 FROM unnest($1::int[]) AS v (id), u WHERE t.id = v.id",
@@ -192,7 +197,7 @@ class ChangedRowsTest {
             })
     void othersMayMatchAnyNumberOfRows(String where) {
         Statement statement = parse("DELETE FROM t WHERE " + where).statement();
-        assertThat(filter(statement).isFew(List.of(List.of("id"), List.of("ctid")), column -> true))
+        assertThat(filter(statement).isFew(List.of(List.of("id"), List.of("ctid")), values -> true))
                 .isFalse();
     }
 
@@ -221,10 +226,10 @@ class ChangedRowsTest {
     void aRangeIsShortWhereThereAreWholeNumbers() {
         List<List<String>> key = List.of(List.of("id"));
         Filter range = filter(parse("DELETE FROM t WHERE id BETWEEN 1 AND 1000").statement());
-        assertThat(range.isFew(key, column -> true)).isTrue();
-        assertThat(range.isFew(key, column -> false)).isFalse();
+        assertThat(range.isFew(key, values -> true)).isTrue();
+        assertThat(range.isFew(key, values -> !values.whole())).isFalse();
         Filter chosen = filter(parse("DELETE FROM t WHERE id BETWEEN $1 AND $2").statement());
-        assertThat(chosen.isFew(key, column -> false)).isTrue();
+        assertThat(chosen.isFew(key, values -> !values.whole())).isTrue();
     }
 
     @ParameterizedTest
@@ -258,6 +263,7 @@ class ChangedRowsTest {
                 "ctid BETWEEN '(0,0)' AND '(100,0)'",
                 "ctid >= '(1000000,0)'::tid AND ctid < '(1001000,0)'::tid",
                 "ctid < '(1000,0)'",
+                "ctid >= tid '(0,0)' AND ctid < tid '(100,0)'",
                 "ctid = ANY ($1)",
                 "ctid = ANY ('{\"(0,1)\"}')",
                 "ctid >= $1 AND ctid < $2",
@@ -361,6 +367,24 @@ class ChangedRowsTest {
     }
 
     @Test
+    void aNameInASubqueryIsPresumedToBeAColumnThere() {
+        assertThat(presumed("DELETE FROM t WHERE id IN (SELECT id FROM app.u LIMIT 5)"))
+                .containsExactly(new Presumed(Set.of(new Name("app", "u")), "id"));
+        assertThat(presumed("WITH x AS (SELECT a AS id FROM u LIMIT 5) DELETE FROM t USING x WHERE t.id = x.id"))
+                .containsExactly(new Presumed(Set.of(Name.of("u")), "a"));
+        assertThat(presumed("WITH x AS (SELECT a AS id FROM u LIMIT 5) DELETE FROM t WHERE id IN (SELECT id FROM x)"))
+                .containsExactly(new Presumed(Set.of(Name.of("u")), "a"));
+        assertThat(presumed("DELETE FROM t WHERE id IN (SELECT u.id FROM u, v WHERE a = 5 LIMIT 5)"))
+                .containsExactly(new Presumed(Set.of(Name.of("u"), Name.of("v")), "a"));
+        assertThat(presumed("DELETE FROM t WHERE id IN (SELECT u.id FROM u LIMIT 5)"))
+                .isEmpty();
+    }
+
+    private static Set<Presumed> presumed(String sql) {
+        return filter(parse(sql).statement()).branches().get(0).get(0).presumed();
+    }
+
+    @Test
     void aVariableOfABodyIsOneValue() {
         String body =
                 "DECLARE last bigint := 0; r record; BEGIN FOR r IN SELECT id FROM u LOOP DELETE FROM t WHERE %s; END LOOP; END";
@@ -418,7 +442,7 @@ class ChangedRowsTest {
         Statement statement = new StatementParser(SourceText.of(sql))
                 .parse(new Span(0, sql.length()))
                 .statement();
-        return filter(statement).isFew(List.of(List.of("id")), column -> true);
+        return filter(statement).isFew(List.of(List.of("id")), values -> true);
     }
 
     private static boolean isFewInBody(String body) {
@@ -436,11 +460,11 @@ class ChangedRowsTest {
                 .filter(DataChange.class::isInstance)
                 .findFirst()
                 .orElseThrow();
-        return filter(change).isFew(List.of(List.of("id")), column -> true);
+        return filter(change).isFew(List.of(List.of("id")), values -> true);
     }
 
     private static boolean isFew(String sql, String... key) {
-        return filter(parse(sql).statement()).isFew(List.of(List.of("ctid"), List.of(key)), column -> true);
+        return filter(parse(sql).statement()).isFew(List.of(List.of("ctid"), List.of(key)), values -> true);
     }
 
     private static Filter filter(Statement statement) {

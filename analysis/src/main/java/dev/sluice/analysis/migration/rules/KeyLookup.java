@@ -8,6 +8,7 @@ import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Presumed;
 import dev.sluice.analysis.statement.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +24,36 @@ final class KeyLookup {
     /** The place of a row. */
     private static final String PLACE = "ctid";
 
+    private static final Set<String> SYSTEM_COLUMNS = Set.of("cmax", "cmin", PLACE, "tableoid", "xmax", "xmin");
+
     private static final Set<String> WHOLE =
             Set.of("smallint", "integer", "bigint", "smallserial", "serial", "bigserial");
 
     private KeyLookup() {}
 
     /** Whether a condition leaves few rows, since a key is compared with few values, or confined to few. */
-    static boolean isFewRows(Table table, DataChange.Filter filter) {
+    static boolean isFewRows(Step step, Name changed, DataChange.Filter filter) {
+        Table table = step.table(changed);
         List<List<String>> keys = new ArrayList<>(keys(table));
         keys.add(List.of(PLACE));
         keys.addAll(HistoryTables.keys(table.name()));
-        return filter.isFew(keys, column -> isWhole(table.column(column)));
+        return filter.isFew(
+                keys,
+                values ->
+                        (!values.whole() || values.columns().stream().allMatch(column -> isWhole(table.column(column))))
+                                && values.presumed().stream().allMatch(presumed -> isPossible(step, presumed)));
     }
 
     /** Whether each column of a key is among those that are compared with one value. */
     static boolean isOneRow(Table table, Set<String> equal) {
         return keys(table).stream().anyMatch(equal::containsAll);
+    }
+
+    private static boolean isPossible(Step step, Presumed presumed) {
+        return SYSTEM_COLUMNS.contains(presumed.column())
+                || presumed.tables().stream()
+                        .map(step::table)
+                        .anyMatch(table -> !table.complete() || table.column(presumed.column()) != null);
     }
 
     private static List<List<String>> keys(Table table) {
