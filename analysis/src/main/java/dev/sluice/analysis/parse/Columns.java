@@ -79,7 +79,7 @@ final class Columns {
             // One column has the name of the table; more than one have names of their own.
             List<String> names = new ArrayList<>(given);
             names.add(Sources.name(item));
-            call.getFunctions().forEach(function -> names.add(Scope.identifier(function.getName())));
+            call.getFunctions().forEach(function -> names.add(Parts.ownName(function)));
             return names;
         }
         return null;
@@ -132,10 +132,7 @@ final class Columns {
         if (inner instanceof CastExpression cast) {
             return name(cast.getLeftExpression());
         }
-        return inner instanceof net.sf.jsqlparser.expression.Function call
-                ? Scope.identifier(
-                        call.getMultipartName().get(call.getMultipartName().size() - 1))
-                : NAMELESS;
+        return inner instanceof net.sf.jsqlparser.expression.Function call ? Parts.ownName(call) : NAMELESS;
     }
 
     private static List<String> given(@Nullable Alias alias) {

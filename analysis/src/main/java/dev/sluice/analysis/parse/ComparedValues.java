@@ -11,6 +11,7 @@ import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class ComparedValues {
             return any.getAnyType() == AnyType.ALL ? RowLimit.ENDLESS : query(any.getSelect());
         }
         if (right instanceof Function call && call.getParameters() != null) {
-            String name = Tokens.lower(call.getName());
+            String name = Parts.name(call);
             boolean any = name.equals("any") || name.equals("some");
             if (any || name.equals("all")) {
                 // One that is equal to all of an empty array is any value.
@@ -93,7 +94,7 @@ final class ComparedValues {
             return values;
         }
         if (inner instanceof Function call) {
-            boolean query = Tokens.lower(call.getName()).equals("array")
+            boolean query = Parts.name(call).equals("array")
                     && call.getParameters() != null
                     && call.getParameters().size() == 1;
             return query && call.getParameters().get(0) instanceof Select select ? query(select) : RowLimit.ENDLESS;
@@ -105,13 +106,12 @@ final class ComparedValues {
     }
 
     private boolean isVariable(Expression expression) {
-        return expression instanceof net.sf.jsqlparser.schema.Column
-                && References.of(expression, scope).isChosen();
+        return expression instanceof Column && References.of(expression, scope).isChosen();
     }
 
     /** Of the rows that a function in FROM makes. */
     long made(Function call) {
-        String name = Tokens.lower(call.getName());
+        String name = Parts.name(call);
         List<? extends Expression> arguments = call.getParameters() == null ? List.of() : call.getParameters();
         if (!References.of(new ExpressionList<>(List.<Expression>copyOf(arguments)), scope)
                 .isOne()) {

@@ -23,6 +23,7 @@ import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsDistinctExpression;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
@@ -131,9 +132,7 @@ final class Comparisons {
         if (inner instanceof ExpressionList<?> list) {
             return list;
         }
-        boolean row = inner instanceof Function call
-                && Tokens.lower(call.getName()).equals("row")
-                && call.getParameters() != null;
+        boolean row = inner instanceof Function call && Parts.name(call).equals("row") && call.getParameters() != null;
         return row ? ((Function) inner).getParameters() : null;
     }
 
@@ -193,8 +192,6 @@ final class Comparisons {
     /** An aggregate gives a row where there is none. */
     private static boolean isPlain(Expression item) {
         List<Expression> parts = Parts.of(item);
-        return item instanceof Column
-                || item instanceof net.sf.jsqlparser.statement.select.AllColumns
-                || (parts != null && parts.isEmpty());
+        return item instanceof Column || item instanceof AllColumns || (parts != null && parts.isEmpty());
     }
 }

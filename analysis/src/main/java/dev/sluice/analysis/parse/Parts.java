@@ -17,6 +17,7 @@ import net.sf.jsqlparser.expression.DateValue;
 import net.sf.jsqlparser.expression.DoubleValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExtractExpression;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.HexValue;
 import net.sf.jsqlparser.expression.IntervalExpression;
 import net.sf.jsqlparser.expression.JdbcNamedParameter;
@@ -25,6 +26,7 @@ import net.sf.jsqlparser.expression.JsonExpression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.NotExpression;
 import net.sf.jsqlparser.expression.NullValue;
+import net.sf.jsqlparser.expression.RowConstructor;
 import net.sf.jsqlparser.expression.RowGetExpression;
 import net.sf.jsqlparser.expression.SignedExpression;
 import net.sf.jsqlparser.expression.StringValue;
@@ -164,12 +166,21 @@ final class Parts {
         return Arrays.stream(parts).filter(Objects::nonNull).toList();
     }
 
+    /** What is called, in lower case; empty for a call with a syntax of its own, such as {@code JSON_TABLE}. */
+    static String name(Function call) {
+        return call.getMultipartName() == null || call.getName() == null ? "" : Tokens.lower(call.getName());
+    }
+
+    /** The same without a schema, and without quotes: what the rows that it makes are called. */
+    static String ownName(Function call) {
+        String name = name(call);
+        return Scope.identifier(name.substring(name.lastIndexOf('.') + 1));
+    }
+
     /** What a pair of parentheses is around. */
     static Expression inner(Expression whole) {
         Expression inner = whole;
-        while (inner instanceof ExpressionList<?> list
-                && list.size() == 1
-                && !(inner instanceof net.sf.jsqlparser.expression.RowConstructor<?>)) {
+        while (inner instanceof ExpressionList<?> list && list.size() == 1 && !(inner instanceof RowConstructor<?>)) {
             inner = list.get(0);
         }
         return inner;

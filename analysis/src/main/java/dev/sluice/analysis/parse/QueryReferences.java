@@ -7,14 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.sf.jsqlparser.expression.AllValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.FromItem;
 import net.sf.jsqlparser.statement.select.GroupByElement;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.LateralSubSelect;
+import net.sf.jsqlparser.statement.select.OrderByElement;
 import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
@@ -45,15 +49,27 @@ final class QueryReferences {
             plain(plain);
         } else if (select instanceof ParenthesedSelect enclosed) {
             nested(enclosed.getSelect());
-            // Its order is by names that its own query gives.
+            outerOrder(enclosed.getOrderByElements());
         } else if (select instanceof SetOperationList several) {
             several.getSelects().forEach(this::nested);
+            outerOrder(several.getOrderByElements());
         } else if (select instanceof Values values) {
             references.expressions(values.getExpressions());
         } else {
             references.unknown();
         }
         ends(select);
+    }
+
+    /** The order behind parentheses is mostly by names or numbers of columns that the query in them gives. */
+    private void outerOrder(@Nullable List<OrderByElement> order) {
+        for (OrderByElement element : order == null ? List.<OrderByElement>of() : order) {
+            boolean own = element.getExpression() instanceof LongValue
+                    || (element.getExpression() instanceof Column column && Scope.qualifier(column) == null);
+            if (!own) {
+                references.unknown();
+            }
+        }
     }
 
     /** What it names in WITH is not known outside of it. */
@@ -79,7 +95,7 @@ final class QueryReferences {
 
     /** {@code ALL} is no expression. */
     private static @Nullable Expression count(@Nullable Expression count) {
-        return count instanceof net.sf.jsqlparser.expression.AllValue ? null : count;
+        return count instanceof AllValue ? null : count;
     }
 
     private void common(WithItem<?> item) {

@@ -39,6 +39,7 @@ final class Ranges {
     private final Scope scope;
     private final Map<String, List<End>> lower = new HashMap<>();
     private final Map<String, List<End>> upper = new HashMap<>();
+    private final List<KeyValues> found = new ArrayList<>();
 
     /**
      * One end.
@@ -82,12 +83,30 @@ final class Ranges {
         if (between.isNot()) {
             return;
         }
-        Expression column = between.getLeftExpression();
-        end(column, between.getBetweenExpressionStart(), lower);
-        end(column, between.getBetweenExpressionEnd(), upper);
         if (between.isUsingSymmetric()) {
-            end(column, between.getBetweenExpressionStart(), upper);
-            end(column, between.getBetweenExpressionEnd(), lower);
+            symmetric(between);
+            return;
+        }
+        end(between.getLeftExpression(), between.getBetweenExpressionStart(), lower);
+        end(between.getLeftExpression(), between.getBetweenExpressionEnd(), upper);
+    }
+
+    /** Which of its ends is the lower one may not be known. */
+    private void symmetric(Between between) {
+        Map<String, List<End>> ends = new HashMap<>();
+        end(between.getLeftExpression(), between.getBetweenExpressionStart(), ends);
+        end(between.getLeftExpression(), between.getBetweenExpressionEnd(), ends);
+        ends.forEach((column, both) -> {
+            if (both.size() == 2) {
+                boolean turned = both.get(0).number() > both.get(1).number();
+                add(between(column, both.get(turned ? 1 : 0), both.get(turned ? 0 : 1)));
+            }
+        });
+    }
+
+    private void add(@Nullable KeyValues values) {
+        if (values != null) {
+            found.add(values);
         }
     }
 
@@ -163,14 +182,10 @@ final class Ranges {
     List<KeyValues> found() {
         // No row stands before the first page.
         lower.computeIfAbsent(PLACE, any -> new ArrayList<>()).add(new End("", 0, false));
-        List<KeyValues> found = new ArrayList<>();
         lower.forEach((column, from) -> {
             for (End first : from) {
                 for (End last : upper.getOrDefault(column, List.of())) {
-                    KeyValues values = between(column, first, last);
-                    if (values != null) {
-                        found.add(values);
-                    }
+                    add(between(column, first, last));
                 }
             }
         });

@@ -136,12 +136,13 @@ final class References {
     }
 
     private void function(Function function) {
-        String name = Tokens.lower(function.getName());
+        String name = Parts.name(function);
         Volatility volatility = Volatility.ofBuiltin(name);
         boolean stable = SYNTAX.contains(name) || (volatility != null && volatility != Volatility.VOLATILE);
         // A query that does not depend on the row runs once, whatever it calls.
         each |= !stable && levels.isEmpty();
-        boolean more = function.getAttribute() != null
+        boolean more = name.isEmpty()
+                || function.getAttribute() != null
                 || function.getKeep() != null
                 || function.getHavingClause() != null
                 || function.getLimit() != null

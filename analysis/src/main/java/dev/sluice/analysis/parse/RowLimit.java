@@ -137,14 +137,14 @@ final class RowLimit {
 
     private static boolean isAggregate(Expression expression) {
         return expression instanceof Function call
-                && AGGREGATES.contains(Tokens.lower(call.getName()))
+                && AGGREGATES.contains(Parts.name(call))
                 && call.getParameters() != null
                 && call.getParameters().stream().noneMatch(RowLimit::makesRows);
     }
 
     private static boolean makesRows(Expression expression) {
         if (expression instanceof Function call) {
-            String name = Tokens.lower(call.getName());
+            String name = Parts.name(call);
             boolean value = VALUES.contains(name) || AGGREGATES.contains(name);
             return !value
                     || (call.getParameters() != null

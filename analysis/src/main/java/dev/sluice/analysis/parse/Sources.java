@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** How many rows there are at most in what FROM, USING and WITH name. */
 final class Sources {
 
+    private static final Set<String> SINGLE = Set.of("generate_series", "unnest");
+
     private Sources() {}
 
     /** What comes before it may be named in a part that is LATERAL or a function, which then runs for each row of that. */
@@ -82,7 +84,14 @@ final class Sources {
         } else if (item instanceof Table table && scope.commonOf(table) != null) {
             presumed = Objects.requireNonNull(scope.commonOf(table)).presumed();
         }
-        return new Source(rows, Columns.of(item, scope::commonOf), presumed);
+        Set<String> columns = isNamed(item) ? Columns.of(item, scope::commonOf) : null;
+        return new Source(rows, columns, presumed);
+    }
+
+    /** Functions name the columns of their rows themselves, but for those that make single values. */
+    private static boolean isNamed(FromItem item) {
+        return !(item instanceof TableFunction call)
+                || call.getFunctions().stream().allMatch(function -> SINGLE.contains(Parts.name(function)));
     }
 
     private static long rows(FromItem item, Scope scope) {
@@ -120,7 +129,7 @@ final class Sources {
             return Scope.identifier(table.getName());
         }
         return item instanceof TableFunction call && call.getFunctions().size() == 1
-                ? Scope.identifier(call.getFunctions().get(0).getName())
+                ? Parts.ownName(call.getFunctions().get(0))
                 : "";
     }
 }

@@ -14,6 +14,7 @@ final class WithReader {
 
     private static final int MOST_TOKENS = 50_000;
     private static final int DEEPEST = 40;
+    private static final int MOST_BEFORE = 1_000;
 
     private final List<Statement> changes = new ArrayList<>();
     private final List<Unread> unread = new ArrayList<>();
@@ -72,7 +73,8 @@ final class WithReader {
             // A list of columns has commas too.
             end = tokens.kind(end) == TokenKind.CLOSE_PARENTHESIS ? opening(tokens, end) - 1 : end - 1;
         }
-        return end > from ? QueryText.of(source, tokens, from, end) : "";
+        // What is very long would be read again for each change.
+        return end > from && end - from <= MOST_BEFORE ? QueryText.of(source, tokens, from, end) : "";
     }
 
     private static int opening(Tokens tokens, int close) {

@@ -77,6 +77,8 @@ class ChangedRowsTest {
                 "DELETE FROM t WHERE id IN (SELECT id FROM u LIMIT a)",
                 "DELETE FROM t WHERE id IN (SELECT id FROM (SELECT id FROM u LIMIT 5) x, v)",
                 "WITH x AS (SELECT id FROM u LIMIT 5) DELETE FROM t WHERE id IN (SELECT v.id FROM x JOIN v ON true)",
+                "DELETE FROM t WHERE id IN (SELECT j.id FROM JSON_TABLE(t.a, '$' COLUMNS (id int)) j LIMIT 1)",
+                "DELETE FROM t WHERE id IN (SELECT x.id FROM XMLTABLE('/a' PASSING t.a COLUMNS id int) x LIMIT 1)",
                 "WITH RECURSIVE x AS (SELECT 1 AS id UNION ALL (SELECT x.id + 1 FROM x LIMIT 1)) DELETE FROM t USING x WHERE"
                         + " t.id = x.id",
                 "DELETE FROM t WHERE id IN (SELECT generate_series(1, 1000000))",
@@ -102,7 +104,7 @@ class ChangedRowsTest {
                 "id IN (SELECT id FROM (VALUES (1)) v (x) LIMIT 1)",
                 "id IN (SELECT t.id FROM u LIMIT 1)",
                 "id IN (SELECT (t).id FROM u LIMIT 1)",
-                "id IN (SELECT u.id FROM u ORDER BY u.a = t.a LIMIT 1)",
+                "id IN (SELECT u.id FROM u ORDER BY abs(t.a) LIMIT 1)",
                 "id IN (SELECT u.id FROM u JOIN v ON v.a = t.a LIMIT 1)",
                 "id IN (SELECT x.id FROM u, LATERAL (SELECT v.id FROM v WHERE v.a = t.a) x LIMIT 1)",
                 "id IN (SELECT y.id FROM v t, (SELECT u.id FROM u WHERE u.a = t.a LIMIT 1) y LIMIT 1)",
@@ -239,6 +241,8 @@ class ChangedRowsTest {
                 "id < 1000",
                 "id BETWEEN 1 AND 1000000000",
                 "id NOT BETWEEN 1 AND 1000",
+                "id BETWEEN SYMMETRIC 1000000000 AND 1",
+                "id BETWEEN SYMMETRIC $1 AND $2 OR true",
                 "id BETWEEN 1 AND $1",
                 "id BETWEEN $1 AND 1000",
                 "id BETWEEN id AND id + 5",
@@ -288,6 +292,7 @@ class ChangedRowsTest {
                 "ctid >= '(0,0)' AND ctid < '(1000000,0)'",
                 "ctid < '(4294967295,0)'",
                 "ctid <> '(0,1)'",
+                "ctid BETWEEN SYMMETRIC '(5000000,0)' AND '(0,0)'",
                 "ctid = ctid",
                 "ctid >= '(0,0)' AND ctid < (SELECT max(x.ctid) FROM t x)",
                 "ctid NOT IN ('(0,1)')",
@@ -349,6 +354,16 @@ class ChangedRowsTest {
                 .isFalse();
         assertThat(isFew("DELETE FROM t USING u WHERE t.id IN (SELECT v.id FROM v WHERE v.a = u.a LIMIT 1)", "id"))
                 .isFalse();
+    }
+
+    @Test
+    void aColumnThatMayBeAnothersIsNotTheRows() {
+        assertThat(isFew("DELETE FROM t USING app.rows() x WHERE id = 5", "id")).isFalse();
+        assertThat(isFew("DELETE FROM t USING (SELECT * FROM u) x WHERE id = 5", "id"))
+                .isFalse();
+        assertThat(isFew("DELETE FROM t USING (SELECT a FROM u) x WHERE id = 5", "id"))
+                .isTrue();
+        assertThat(isFew("DELETE FROM t USING unnest($1) x WHERE id = 5", "id")).isTrue();
     }
 
     @Test
