@@ -8,6 +8,7 @@ import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,14 @@ final class BodyReader {
     private final SourceText source;
     private final Span text;
     private final int nesting;
+    private final Set<String> parameters;
     private final List<Part> parts = new ArrayList<>();
     private final List<Statement> body = new ArrayList<>();
     private final List<Span> texts = new ArrayList<>();
     private final List<Span> dynamic = new ArrayList<>();
     private final List<Unread> unread = new ArrayList<>();
     private List<DoBlock.Loop> loops = List.of();
+    private Set<String> variables = Set.of();
     private boolean conditional;
     private String migration = "";
 
@@ -38,15 +41,16 @@ final class BodyReader {
         record Executed(Constant constant) implements Part {}
     }
 
-    private BodyReader(SourceText source, Span text, int nesting) {
+    private BodyReader(SourceText source, Span text, int nesting, Set<String> parameters) {
         this.source = source;
         this.text = text;
         this.nesting = nesting;
+        this.parameters = parameters;
     }
 
-    /** A body in PL/pgSQL that stands in so many others. */
-    static BodyReader ofBlock(SourceText source, Span text, int nesting) {
-        BodyReader reader = new BodyReader(source, text, nesting);
+    /** A body in PL/pgSQL that stands in so many others, with the names of its routine's parameters. */
+    static BodyReader ofBlock(SourceText source, Span text, int nesting, Set<String> parameters) {
+        BodyReader reader = new BodyReader(source, text, nesting, parameters);
         reader.texts.add(text);
         reader.split();
         reader.read();
@@ -55,7 +59,7 @@ final class BodyReader {
 
     /** A body that is only SQL. */
     static BodyReader ofScript(SourceText source, Constant body) {
-        BodyReader reader = new BodyReader(source, body.text(), 1);
+        BodyReader reader = new BodyReader(source, body.text(), 1, Set.of());
         reader.executed(body);
         reader.read();
         return reader;
@@ -89,6 +93,7 @@ final class BodyReader {
         }
         conditional = pieces.conditional();
         migration = pieces.migration();
+        variables = pieces.variables(parameters);
         loops = pieces.loops();
     }
 
@@ -119,9 +124,10 @@ final class BodyReader {
                 constants.add(executed.constant());
             }
         }
-        StatementParser own = new StatementParser(source, nesting);
+        StatementParser own = new StatementParser(source, nesting, variables);
         SourceText single = source.undoubled(constants);
-        StatementParser inConstants = new StatementParser(single, nesting);
+        // What is executed sees no variables.
+        StatementParser inConstants = new StatementParser(single, nesting, Set.of());
         for (Part part : parts) {
             if (part instanceof Part.Sql sql) {
                 add(own.parse(sql.span()));

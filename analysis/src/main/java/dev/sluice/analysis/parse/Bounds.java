@@ -106,44 +106,6 @@ final class Bounds {
                 || (tokens.kind(before) == TokenKind.WORD && SOURCES.contains(Tokens.lower(tokens.text(before))));
     }
 
-    /** Whether a condition from there on says where on the disk the rows are: {@code ctid} up to some place, or equal to some. */
-    boolean namesPlaces(int from) {
-        for (int i = from; i < tokens.count(); i++) {
-            if (tokens.isWord(i, "ctid") && isPlace(i + 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isPlace(int operator) {
-        if (tokens.isWord(operator, "between")) {
-            return true;
-        }
-        int value = operator + 1;
-        return switch (tokens.text(operator)) {
-            case "<", "<=" -> true;
-            case "=" -> {
-                boolean any = tokens.isWord(value, "any") || tokens.isWord(value, "some");
-                boolean query = tokens.kind(value) == TokenKind.OPEN_PARENTHESIS || any;
-                yield query
-                        ? isArray(any ? value + 1 : value)
-                        : !tokens.kind(value).isName();
-            }
-            default -> false;
-        };
-    }
-
-    /** One that is given; a query in its place may give any number of rows, unless it is limited. */
-    private boolean isArray(int open) {
-        for (int i = open; i < tokens.closing(open); i++) {
-            if (tokens.isWord(i, "select") || tokens.isWord(i, "table")) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Whether the rows of a query from there on come from a table, or are very many anyway. */
     boolean readsMuch(int select) {
         boolean source = false;

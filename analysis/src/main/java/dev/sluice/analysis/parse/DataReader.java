@@ -10,7 +10,6 @@ import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.WithChanges;
 import dev.sluice.sql.lexer.TokenKind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +20,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataReader {
 
-    private static final int MOST_TOKENS = 5_000;
-    private static final int DEEPEST = 40;
-
     /** Nothing stands before a query in parentheses; PERFORM is PL/pgSQL's word for SELECT. */
     private static final Set<String> QUERIES = Set.of("select", "values", "table", "perform", "");
 
     private final SourceText source;
     private final Tokens tokens;
     private final Span span;
+    private final Set<String> variables;
+    private String common;
 
-    DataReader(SourceText source, Tokens tokens, Span span) {
+    /**
+     * For one statement.
+     *
+     * @param common the WITH around it, as far as it stands before
+     * @param variables those of the body that it stands in
+     */
+    DataReader(SourceText source, Tokens tokens, Span span, String common, Set<String> variables) {
         this.source = source;
         this.tokens = tokens;
         this.span = span;
+        this.common = common;
+        this.variables = variables;
     }
 
     Parsed read() {
-        WithReader with = new WithReader(source, tokens);
+        WithReader with = new WithReader(source, tokens, variables);
         List<Statement> changes = with.changes();
         Parsed own = own();
         List<Unread> unread = new ArrayList<>(with.unread());
@@ -69,27 +75,19 @@ final class DataReader {
     }
 
     /**
-     * The statement with what the grammar adds. It is asked only where the columns in the WHERE matter: for rows that stand
-     * in the statement, for all rows, and for a bounded number of them the words say enough.
+     * The statement, with the reason where the grammars do not read it. They are asked only where the condition matters: for
+     * rows that stand in the statement, for all rows, and for a bounded number of them the words say enough.
      */
     private Parsed checked(Statement statement) {
         Filter filter = filterOf(statement);
         if (filter == null || filter.limited()) {
             return new Parsed(statement);
         }
-        if (!tokens.isComplete() || tokens.count() > MOST_TOKENS || tokens.depth() > DEEPEST) {
+        if (!ChangedRows.isReadable(tokens)) {
             return new Parsed(statement, new Unread(span, "it is longer, or nests deeper, than what is read in full"));
         }
-        DataConditions conditions = new DataConditions(source, span);
-        if (conditions.isRead()) {
-            Set<String> bounded = new HashSet<>(filter.equal());
-            bounded.addAll(conditions.equal());
-            return new Parsed(filtered(statement, new Filter(filter.span(), bounded, false)));
-        }
-        // The words say enough of a batch.
-        return filter.equal().isEmpty()
-                ? new Parsed(statement, new Grammar(source, span).unread())
-                : new Parsed(statement);
+        boolean read = SqlTree.of(Variables.masked(span.in(source.readable()))) != null;
+        return read ? new Parsed(statement) : new Parsed(statement, new Grammar(source, span).unread());
     }
 
     private static @Nullable Filter filterOf(Statement statement) {
@@ -102,18 +100,6 @@ final class DataReader {
         return statement instanceof DataChange.Insert insert ? insert.filter() : null;
     }
 
-    private static Statement filtered(Statement statement, Filter filter) {
-        if (statement instanceof DataChange.Update update) {
-            return new DataChange.Update(update.span(), update.table(), filter);
-        }
-        if (statement instanceof DataChange.Delete delete) {
-            return new DataChange.Delete(delete.span(), delete.table(), filter);
-        }
-        return statement instanceof DataChange.Insert insert
-                ? new DataChange.Insert(insert.span(), insert.table(), insert.fromQuery(), insert.counted(), filter)
-                : statement;
-    }
-
     /** Moves behind the common table expressions, to the end where a parenthesis follows them. */
     private void skipWith() {
         if (!tokens.is("with")) {
@@ -123,6 +109,7 @@ final class DataReader {
         for (int i = 0; i < tokens.count(); i++) {
             depth += Expressions.depthChange(tokens.kind(i));
             if (depth == 0 && i > 1 && isVerb(i)) {
+                common = QueryText.of(source, tokens, 0, i);
                 tokens.moveTo(i);
                 return;
             }
@@ -181,10 +168,11 @@ final class DataReader {
         if (table == null) {
             return null;
         }
+        ChangedRows rows = new ChangedRows(source, tokens, common, variables);
         return switch (verb) {
-            case "update" -> new DataChange.Update(span, table, filter(called(table)));
-            case "delete" -> new DataChange.Delete(span, table, filter(called(table)));
-            case "merge" -> new MergeReader(tokens, span).read(table, isLimited());
+            case "update" -> new DataChange.Update(span, table, rows.filter(table), rows.head());
+            case "delete" -> new DataChange.Delete(span, table, rows.filter(table), rows.head());
+            case "merge" -> new MergeReader(tokens, span, rows).read(table);
             default -> insert(table);
         };
     }
@@ -207,54 +195,22 @@ final class DataReader {
 
     /** A query needs no WHERE to be bounded. */
     private @Nullable Filter insertFilter() {
-        Filter filter = filter(null);
-        return filter == null && isLimited() ? new Filter(span, Set.of(), true) : filter;
-    }
-
-    private boolean readsTable(int select) {
-        return tokens.isWord(select, "table") || new Bounds(tokens).readsMuch(select);
-    }
-
-    /** What the statement calls its table. */
-    private String called(Name table) {
-        int at = tokens.is("as") ? tokens.position() + 1 : tokens.position();
-        boolean alias = tokens.kind(at).isName()
-                && !(at == tokens.position() && tokens.kind(at) == TokenKind.WORD && isClause(at));
-        return alias ? tokens.identifier(at) : table.name();
-    }
-
-    private boolean isClause(int at) {
-        return tokens.isWord(at, "set")
-                || tokens.isWord(at, "using")
-                || tokens.isWord(at, "where")
-                || tokens.isWord(at, "returning");
-    }
-
-    /**
-     * The filter.
-     *
-     * @param table what the statement calls the table that is changed; null where rows are added
-     */
-    private @Nullable Filter filter(@Nullable String table) {
         int depth = 0;
+        boolean limited = new Bounds(tokens).isLimited();
         for (int i = tokens.position(); i < tokens.count(); i++) {
             depth += Expressions.depthChange(tokens.kind(i));
             if (depth == 0 && tokens.isWord(i, "on") && tokens.isWord(i + 1, "conflict")) {
                 // A WHERE there is about the rows that are there already.
-                return null;
+                break;
             }
             if (depth == 0 && tokens.isWord(i, "where")) {
-                Span where = new Span(tokens.start(i), span.to());
-                boolean current = tokens.isWord(i + 1, "current") && tokens.isWord(i + 2, "of");
-                Set<String> batch = table == null ? Set.of() : new Batches(tokens).columns(table, i);
-                boolean bounded = table == null ? isLimited() : batch.contains("ctid");
-                return new Filter(where, batch, current || new Bounds(tokens).namesPlaces(i) || bounded);
+                return new Filter(new Span(tokens.start(i), span.to()), List.of(List.of()), limited);
             }
         }
-        return null;
+        return limited ? new Filter(span, List.of(List.of()), true) : null;
     }
 
-    private boolean isLimited() {
-        return new Bounds(tokens).isLimited();
+    private boolean readsTable(int select) {
+        return tokens.isWord(select, "table") || new Bounds(tokens).readsMuch(select);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.analysis.parse;
 import dev.sluice.analysis.statement.DoBlock;
 import dev.sluice.analysis.statement.Span;
 import java.util.List;
+import java.util.Set;
 
 /** Reads {@code DO}: finds the body, and has it read where its language is known. */
 final class DoReader {
@@ -41,7 +42,7 @@ final class DoReader {
                     new DoBlock(span, List.of(), List.of(), List.of(), true, List.of()),
                     new Unread(span, "it stands in more than " + DEEPEST + " other blocks"));
         }
-        BodyReader reader = BodyReader.ofBlock(source.undoubled(List.of(body)), body.text(), nesting + 1);
+        BodyReader reader = BodyReader.ofBlock(source.undoubled(List.of(body)), body.text(), nesting + 1, Set.of());
         return new Parsed(reader.block(span), reader.unread());
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.analysis.parse;
 import dev.sluice.analysis.statement.DoBlock.Loop;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.lexer.TokenKind;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,6 +44,8 @@ final class PieceReader {
     private boolean conditional;
     private String migration = "";
     private boolean declaring;
+    private boolean columnsFirst;
+    private final Set<String> variables = new HashSet<>();
     private int behindSql;
 
     PieceReader(
@@ -72,6 +75,15 @@ final class PieceReader {
     /** The loops that have ended so far. */
     List<Loop> loops() {
         return loops.all();
+    }
+
+    /**
+     * The names that stand for variables in what it has found so far: those, and the ones that are declared or that loops run
+     * through. Where a column has the same name PostgreSQL refuses the statement, unless the body says what is meant.
+     */
+    Set<String> variables(Set<String> parameters) {
+        variables.addAll(parameters);
+        return columnsFirst ? Set.of() : Set.copyOf(variables);
     }
 
     /** Reads the next piece of the body. */
@@ -106,6 +118,7 @@ final class PieceReader {
         if (words.kind() == TokenKind.OPERATOR) {
             boolean label = words.text(from).equals("<<");
             boolean option = words.text(from).equals("#");
+            columnsFirst |= option && words.isWord(from + 2, "use_column");
             words.moveTo(label || option ? from + 3 : from);
             return label || option;
         }
@@ -131,6 +144,7 @@ final class PieceReader {
             return skipTo(words, "then");
         }
         if (words.is("while") || words.is("foreach")) {
+            variable(words, words.is("foreach") ? from + 1 : words.count());
             boolean loop = skipTo(words, "loop");
             if (loop) {
                 loops.begin(words, from, words.position() - 1);
@@ -155,6 +169,9 @@ final class PieceReader {
         int loop = words.find("loop", in);
         if (loop == words.count()) {
             return false;
+        }
+        for (int i = words.position() + 1; i < in; i++) {
+            variable(words, i);
         }
         boolean range = words.isWord(in + 1, "reverse") || words.find(TokenKind.DOT_DOT, in) < loop;
         // The name of a cursor, with or without arguments.
@@ -198,6 +215,7 @@ final class PieceReader {
         int from = words.position();
         int end = words.count();
         if (declaring) {
+            variable(words, from);
             int cursor = words.find("cursor", from);
             int query = Math.min(words.find("for", cursor), words.find("is", cursor));
             open(words, query);
@@ -211,6 +229,12 @@ final class PieceReader {
             }
         } else if (!isAssignment(words, from)) {
             statement(words, piece);
+        }
+    }
+
+    private void variable(Tokens words, int at) {
+        if (words.kind(at).isName()) {
+            variables.add(words.identifier(at));
         }
     }
 

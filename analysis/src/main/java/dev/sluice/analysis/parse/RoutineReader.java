@@ -1,7 +1,10 @@
 package dev.sluice.analysis.parse;
 
 import dev.sluice.analysis.statement.Span;
+import dev.sluice.sql.lexer.TokenKind;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of {@code CREATE FUNCTION} or {@code CREATE PROCEDURE} as what a call of it runs. */
@@ -37,7 +40,32 @@ final class RoutineReader {
         }
         BodyReader reader = language.equals("sql")
                 ? BodyReader.ofScript(source, body)
-                : BodyReader.ofBlock(source.undoubled(List.of(body)), body.text(), 1);
+                : BodyReader.ofBlock(source.undoubled(List.of(body)), body.text(), 1, parameters());
         return new Parsed(reader.block(span), reader.unread());
+    }
+
+    /** The names of its parameters: the first of two words, or of three behind the mode. */
+    private Set<String> parameters() {
+        Set<String> names = new HashSet<>();
+        int open = 0;
+        while (open < tokens.count() && tokens.kind(open) != TokenKind.OPEN_PARENTHESIS) {
+            open++;
+        }
+        int close = tokens.closing(open);
+        for (int i = open; i < close; i++) {
+            boolean begins = i == open || tokens.kind(i) == TokenKind.COMMA;
+            int name = isMode(i + 1) ? i + 2 : i + 1;
+            if (begins && tokens.kind(name).isName() && tokens.kind(name + 1).isName()) {
+                names.add(tokens.identifier(name));
+            }
+        }
+        return names;
+    }
+
+    private boolean isMode(int at) {
+        return tokens.isWord(at, "in")
+                || tokens.isWord(at, "out")
+                || tokens.isWord(at, "inout")
+                || tokens.isWord(at, "variadic");
     }
 }

@@ -29,15 +29,23 @@ public final class StatementParser {
 
     private final SourceText source;
     private final int nesting;
+    private final Set<String> variables;
 
     /** A parser for the statements of that text. */
     public StatementParser(SourceText source) {
-        this(source, 0);
+        this(source, 0, Set.of());
     }
 
-    StatementParser(SourceText source, int nesting) {
+    /**
+     * One for the statements of a body.
+     *
+     * @param nesting in how many others it stands
+     * @param variables the names of its variables
+     */
+    StatementParser(SourceText source, int nesting, Set<String> variables) {
         this.source = source;
         this.nesting = nesting;
+        this.variables = Set.copyOf(variables);
     }
 
     /** Reads a statement as the reader of scripts has found it. */
@@ -69,7 +77,7 @@ public final class StatementParser {
             return new DoReader(source, tokens, span, nesting).read();
         }
         if (isData(tokens)) {
-            return new DataReader(source, tokens, span).read();
+            return new DataReader(source, tokens, span, "", variables).read();
         }
         return definition(tokens, span);
     }
@@ -104,7 +112,7 @@ public final class StatementParser {
             return create;
         }
         tokens.moveTo(query);
-        WithReader with = new WithReader(source, tokens);
+        WithReader with = new WithReader(source, tokens, variables);
         List<Statement> changes = with.changes();
         List<Unread> unread = new ArrayList<>(create.unread());
         unread.addAll(with.unread());

@@ -1,6 +1,11 @@
 package dev.sluice.analysis.statement;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What writes rows. */
@@ -12,23 +17,77 @@ public sealed interface DataChange extends Statement {
     /**
      * Which rows are meant.
      *
-     * @param equal the columns that are compared in a conjunction with one value, with a few constants, or with the rows of a
-     *     query that a LIMIT or FETCH bounds, by {@code =} or {@code IN}
-     * @param limited whether a range or a batch of {@code ctid}, {@code CURRENT OF}, or the LIMIT of the rows that are
-     *     inserted bounds them
+     * @param span the condition with its WHERE; of what has none the whole
+     * @param branches what bounds the rows in each branch of the condition's OR: of a branch with an empty list nothing is
+     *     known, and no branch at all leaves no row
+     * @param limited whether {@code CURRENT OF}, or the LIMIT of the rows that are inserted, bounds them
      */
-    record Filter(Span span, Set<String> equal, boolean limited) {
-        /** Copies the set. */
+    record Filter(Span span, List<List<KeyValues>> branches, boolean limited) {
+        /** More rows than that are no batch. */
+        private static final long MOST_ROWS = 100_000;
+
+        /** Copies the lists. */
         public Filter {
-            equal = Set.copyOf(equal);
+            branches = branches.stream().map(List::copyOf).toList();
+        }
+
+        /** One of which nothing is known. */
+        public static Filter unknown(Span span) {
+            return new Filter(span, List.of(List.of()), false);
+        }
+
+        /**
+         * Whether it leaves few rows in a table.
+         *
+         * @param keys each the columns of one key
+         * @param holds whether what is said of values is so in this schema
+         */
+        public boolean isFew(Collection<? extends Collection<String>> keys, Predicate<KeyValues> holds) {
+            long rows = 0;
+            for (List<KeyValues> branch : limited ? List.<List<KeyValues>>of() : branches) {
+                long least = Long.MAX_VALUE;
+                for (Collection<String> key : keys) {
+                    least = Math.min(least, most(branch, key, holds));
+                }
+                rows = least > MOST_ROWS ? Long.MAX_VALUE : Math.min(rows + least, MOST_ROWS + 1);
+                if (rows > MOST_ROWS) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** How many rows a branch leaves if those columns are a key. */
+        private static long most(List<KeyValues> branch, Collection<String> key, Predicate<KeyValues> holds) {
+            Set<String> open = new HashSet<>(key);
+            long most = 1;
+            List<KeyValues> fewestFirst = branch.stream()
+                    .sorted(Comparator.comparingLong(KeyValues::most))
+                    .toList();
+            for (KeyValues values : fewestFirst) {
+                if (holds.test(values) && open.removeAll(values.columns())) {
+                    most = values.most() > MOST_ROWS || most > MOST_ROWS ? Long.MAX_VALUE : most * values.most();
+                }
+            }
+            return open.isEmpty() && !key.isEmpty() ? most : Long.MAX_VALUE;
         }
     }
 
-    /** {@code UPDATE}; the filter is null when every row is meant. */
-    record Update(Span span, Name table, @Nullable Filter filter) implements DataChange {}
+    /**
+     * {@code UPDATE}.
+     *
+     * @param filter null when every row is meant
+     * @param head what stands before the condition, or before RETURNING
+     */
+    record Update(Span span, Name table, @Nullable Filter filter, Span head) implements DataChange {}
 
-    /** {@code DELETE}; the filter is null when every row is meant. */
-    record Delete(Span span, Name table, @Nullable Filter filter) implements DataChange {}
+    /**
+     * {@code DELETE}.
+     *
+     * @param filter null when every row is meant
+     * @param head what stands before the condition, or before RETURNING
+     */
+    record Delete(Span span, Name table, @Nullable Filter filter, Span head) implements DataChange {}
 
     /**
      * {@code INSERT}.
@@ -49,7 +108,7 @@ public sealed interface DataChange extends Statement {
      *
      * @param updates whether it updates rows
      * @param deletes whether it deletes rows
-     * @param filter the columns that its condition compares with few rows; without one when there may be many
+     * @param filter what its condition says of the rows that are there
      */
     record Merge(Span span, Name table, boolean updates, boolean deletes, Filter filter) implements DataChange {}
 

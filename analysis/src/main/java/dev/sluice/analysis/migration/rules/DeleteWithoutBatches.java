@@ -32,7 +32,7 @@ public final class DeleteWithoutBatches implements MigrationRule {
     public void check(Step step, Findings findings) {
         if (step.statement() instanceof DataChange.Merge merge
                 && merge.deletes()
-                && !KeyLookup.isOneRow(step.table(merge.table()), merge.filter())) {
+                && !KeyLookup.isFewRows(step, merge.table(), merge.filter())) {
             String message = "Deletes rows of " + merge.table()
                     + " in one transaction, however many match what they are merged with.";
             findings.add(

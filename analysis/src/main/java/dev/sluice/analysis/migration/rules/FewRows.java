@@ -23,6 +23,6 @@ final class FewRows {
     }
 
     private static boolean are(Step step, DataChange change, DataChange.Filter filter) {
-        return filter.limited() || KeyLookup.isOneRow(step.table(change.table()), filter.equal());
+        return KeyLookup.isFewRows(step, change.table(), filter);
     }
 }

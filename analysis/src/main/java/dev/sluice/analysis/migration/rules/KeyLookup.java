@@ -2,10 +2,18 @@ package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Index;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Presumed;
+import dev.sluice.analysis.statement.Span;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a condition finds one row by its key, and how to go through the rows by it. */
 final class KeyLookup {
@@ -13,22 +21,60 @@ final class KeyLookup {
     /** What a key is called in a table of which nothing is known. */
     private static final String USUAL_KEY = "id";
 
+    /** The place of a row. */
+    private static final String PLACE = "ctid";
+
+    private static final Set<String> SYSTEM_COLUMNS = Set.of("cmax", "cmin", PLACE, "tableoid", "xmax", "xmin");
+
+    private static final Set<String> WHOLE =
+            Set.of("smallint", "integer", "bigint", "smallserial", "serial", "bigserial");
+
     private KeyLookup() {}
 
-    /** Whether the condition compares each column of a unique index with one value, or with a few constants. */
-    static boolean isOneRow(Table table, DataChange.Filter filter) {
-        return isOneRow(table, filter.equal());
+    /** Whether a condition leaves few rows, since a key is compared with few values, or confined to few. */
+    static boolean isFewRows(Step step, Name changed, DataChange.Filter filter) {
+        Table table = step.table(changed);
+        List<List<String>> keys = new ArrayList<>(keys(table));
+        keys.add(List.of(PLACE));
+        keys.addAll(HistoryTables.keys(table.name()));
+        return filter.isFew(
+                keys,
+                values ->
+                        (!values.whole() || values.columns().stream().allMatch(column -> isWhole(table.column(column))))
+                                && values.presumed().stream().allMatch(presumed -> isPossible(step, presumed)));
     }
 
-    /** Whether each column of a unique index is among those that are compared with one value, or with a few constants. */
+    /** Whether each column of a key is among those that are compared with one value. */
     static boolean isOneRow(Table table, Set<String> equal) {
-        boolean byIndex = table.indexes().stream()
-                .filter(index -> index.unique() && index.valid())
-                .anyMatch(index -> index.where() == null
-                        && !index.columns().isEmpty()
-                        && index.columns().size() == index.keys().size()
-                        && equal.containsAll(index.columns()));
-        return byIndex || (!table.complete() && equal.contains(USUAL_KEY));
+        return keys(table).stream().anyMatch(equal::containsAll);
+    }
+
+    private static boolean isPossible(Step step, Presumed presumed) {
+        return SYSTEM_COLUMNS.contains(presumed.column())
+                || presumed.tables().stream()
+                        .map(step::table)
+                        .anyMatch(table -> !table.complete() || table.column(presumed.column()) != null);
+    }
+
+    private static List<List<String>> keys(Table table) {
+        List<List<String>> keys = new ArrayList<>();
+        for (Index index : table.indexes()) {
+            boolean known = !index.columns().isEmpty()
+                    && index.columns().size() == index.keys().size();
+            if (index.unique() && index.valid() && index.where() == null && known) {
+                keys.add(index.columns());
+            }
+        }
+        if (!table.complete()) {
+            keys.add(List.of(USUAL_KEY));
+        }
+        return keys;
+    }
+
+    /** Of a column of which nothing is known, a range between whole numbers tells that it holds such. */
+    private static boolean isWhole(@Nullable Column column) {
+        DataType type = column == null ? null : column.type();
+        return type == null || (type.dimensions() == 0 && WHOLE.contains(type.name()));
     }
 
     /** What is found of a change of a few rows that a loop repeats without a commit. */
@@ -41,17 +87,19 @@ final class KeyLookup {
     }
 
     /** The change in batches, to be run again until it changes nothing. */
-    static String batches(Step step, DataChange change) {
-        String sql = step.sql(change.span());
-        DataChange.Filter filter = change instanceof DataChange.Update update
-                ? update.filter()
-                : change instanceof DataChange.Delete delete ? delete.filter() : null;
-        Name table = change.table();
+    static String batches(Step step, DataChange.Update change) {
+        return batches(step, change.table(), change.head(), change.filter());
+    }
+
+    /** The change in batches, to be run again until it changes nothing. */
+    static String batches(Step step, DataChange.Delete change) {
+        return batches(step, change.table(), change.head(), change.filter());
+    }
+
+    private static String batches(Step step, Name table, Span head, DataChange.@Nullable Filter filter) {
         String where = filter == null ? "" : " " + step.sql(filter.span());
-        String head = filter == null
-                ? sql
-                : sql.substring(0, filter.span().from() - change.span().from()).replaceFirst("(?is)\\s*where\\s*$", "");
-        return "-- commit, and again until it changes nothing:\n" + head.strip()
-                + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + where + " LIMIT 5000));";
+        return "-- commit, and again until it changes nothing:\n"
+                + step.sql(head).strip() + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + where
+                + " LIMIT 5000));";
     }
 }
