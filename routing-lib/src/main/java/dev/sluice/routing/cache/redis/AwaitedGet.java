@@ -8,43 +8,54 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
-/** A {@code GET} whose sender waits for the answer, and gives up by itself when it takes too long. */
+/**
+ * A {@code GET} whose sender waits for the answer, and gives up by itself when it takes too long: no timer ends it. So who sends
+ * one has to await it.
+ */
 final class AwaitedGet extends AsyncCommand<String, byte[], byte[]> {
+
+    private volatile long answered;
 
     AwaitedGet(CommandArgs<String, byte[]> arguments) {
         super(new Command<>(CommandType.GET, new ValueOutput<>(RedisLink.CODEC), arguments));
     }
 
+    /** When the answer came, by {@link System#nanoTime}. */
+    long answered() {
+        return answered;
+    }
+
     /**
-     * Waits until it is answered. An interrupt is kept for later: the wait is short.
+     * Waits until it is answered. An interrupt is kept for later: the wait is short. The thread does nothing else meanwhile, whereas one
+     * of a {@link java.util.concurrent.ForkJoinPool} that waits in {@link #get} runs what others have queued.
      *
      * @throws RuntimeException what has gone wrong, a {@link RedisCommandTimeoutException} when the answer does not come in time
      */
     void await(Duration patience) {
         long begun = System.nanoTime();
+        long limit = patience.toNanos();
+        Thread caller = Thread.currentThread();
+        var unused = whenComplete((value, error) -> {
+            answered = System.nanoTime();
+            LockSupport.unpark(caller);
+        });
         boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    get(patience.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } catch (TimeoutException e) {
-            cancel(true);
+        for (long left = limit; left > 0 && !isDone(); left = limit - (System.nanoTime() - begun)) {
+            LockSupport.parkNanos(this, left);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            caller.interrupt();
+        }
+        if (!isDone() && cancel(true)) {
             throw new RedisCommandTimeoutException("no answer within " + patience.toMillis() + " ms");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException error ? error : new CompletionException(e.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        }
+        try {
+            join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 }

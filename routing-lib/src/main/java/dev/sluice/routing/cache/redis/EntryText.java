@@ -12,6 +12,9 @@ final class EntryText {
 
     private static final int ID_LENGTH = 16;
 
+    /** So many digits fit into a long. */
+    private static final int MOST_DIGITS = 18;
+
     private EntryText() {}
 
     /**
@@ -33,6 +36,10 @@ final class EntryText {
         int stale = endOfLine(entry, fresh + 1);
         int loading = endOfLine(entry, stale + 1);
         int position = endOfLine(entry, loading + 1);
+        if (position < 0 || !isNumber(entry, end + 1, fresh) || !isNumber(entry, stale + 1, loading)) {
+            // Somebody else has written to it. The script takes it for missing, too.
+            return null;
+        }
         long left = number(entry, end + 1, fresh) - now;
         // Not the other way round: no time to load, times an infinite earliness, is no number.
         if (left <= 0 || !(left > number(entry, stale + 1, loading) * lookup.earliness())) {
@@ -77,13 +84,23 @@ final class EntryText {
         return equal ? from + ID_LENGTH : -1;
     }
 
+    /** Where a line ends; -1 when it does not, or begins behind one that does not. */
     private static int endOfLine(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
+        for (int i = from; i > 0 && i < bytes.length; i++) {
             if (bytes[i] == '\n') {
                 return i;
             }
         }
-        throw new IllegalStateException("an entry is cut off");
+        return -1;
+    }
+
+    private static boolean isNumber(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return false;
+            }
+        }
+        return from < to && to - from <= MOST_DIGITS;
     }
 
     /** The number that these digits are. */

@@ -119,7 +119,8 @@ final class Glance {
      * Looks for an entry and waits for it here.
      *
      * @param patience after which this fails
-     * @return null, and nothing has been asked, unless the entry is all that has to be asked for
+     * @return {@link Found#NOTHING} when there is none that is right and fresh enough; null when more has to be asked than the
+     *     entry, before or because its answer took long
      */
     @Nullable
     Found awaited(StatefulRedisConnection<String, byte[]> connection, Lookup lookup, Duration patience) {
@@ -130,8 +131,15 @@ final class Glance {
         AwaitedGet get = new AwaitedGet(entry(lookup));
         primary.send(connection, get, said);
         get.await(patience);
-        Found found = found(new Alone(get, versions, lookup), said, lookup);
-        return found == null || !primary.isTrusted(said) ? Found.NOTHING : found;
+        byte[][] known = versions.of(lookup.dependencies());
+        if (known == null) {
+            return null;
+        }
+        Found found = EntryText.fresh(get.join(), known, said.history(), said.now(), lookup);
+        if (!primary.isTrusted(said, get.answered())) {
+            return null;
+        }
+        return found == null ? Found.NOTHING : found;
     }
 
     private CompletionStage<Found> withServer(

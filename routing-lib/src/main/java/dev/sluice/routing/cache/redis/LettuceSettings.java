@@ -101,11 +101,12 @@ final class LettuceSettings {
 
     // Who awaits an answer by itself needs no timer for it.
     private static TimeoutOptions timeouts(Duration commandTimeout) {
+        long nanos = commandTimeout.toNanos();
         return TimeoutOptions.builder()
                 .timeoutSource(new TimeoutOptions.TimeoutSource() {
                     @Override
                     public long getTimeout(RedisCommand<?, ?, ?> command) {
-                        return command instanceof AwaitedGet ? -1 : commandTimeout.toNanos();
+                        return command instanceof AwaitedGet ? 0 : nanos;
                     }
 
                     @Override

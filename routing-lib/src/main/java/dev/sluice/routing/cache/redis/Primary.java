@@ -91,9 +91,14 @@ final class Primary {
         return holds(said, RELIED_ON_NANOS) ? said : null;
     }
 
-    /** Whether an answer may be taken for one in this history. */
+    /** Whether an answer that comes now may be taken for one in this history. */
     boolean isTrusted(Said said) {
         return holds(said, TRUSTED_NANOS);
+    }
+
+    /** Whether one may that came at a time of {@link System#nanoTime}. */
+    boolean isTrusted(Said said, long answered) {
+        return isOnConnection(said) && answered - said.asked() < TRUSTED_NANOS;
     }
 
     /** Whether an answer that came with its question is one of the connection that is there now. */

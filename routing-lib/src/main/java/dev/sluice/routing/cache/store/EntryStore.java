@@ -17,7 +17,7 @@ public interface EntryStore extends AutoCloseable {
      * Looks for a fresh entry and waits for the answer, which is the shortest way for whoever waits anyway.
      *
      * @return one that does not {@link Found#suffices() suffice} when it is not there; null when a glance is not wanted or cannot
-     *     tell now, and nothing was asked
+     *     tell now
      * @throws RuntimeException when the store does not answer
      */
     @Nullable

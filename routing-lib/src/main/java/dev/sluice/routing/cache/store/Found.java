@@ -23,7 +23,7 @@ public record Found(
         String stamp,
         Duration freshFor) {
 
-    /** Nothing that any invalidation has left. */
+    /** No value, and no right to load one. */
     public static final Found NOTHING = new Found(Age.MISSING, null, false, Duration.ZERO, false, "", Duration.ZERO);
 
     /** Whether it is all that its reader wants: fresh, and not to be renewed yet. */

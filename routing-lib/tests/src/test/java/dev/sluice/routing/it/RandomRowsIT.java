@@ -55,9 +55,10 @@ class RandomRowsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BY_ID = "SELECT n FROM items WHERE id = ?";
 
-    // Nobody goes without the cache because the machine is slow, so that each load has the right to it.
+    // Nobody goes without the cache because the machine is slow, so that each load has the right to it; and each runs
+    // for its reader.
     private static final CacheSettings SETTINGS =
-            CacheSettings.DEFAULT.withLease(Duration.ofMinutes(1)).withWaitLimit(Duration.ofMinutes(1));
+            CacheSettings.DEFAULT.withBeta(0).withLease(Duration.ofMinutes(1)).withWaitLimit(Duration.ofMinutes(1));
     private static final RedisSettings REDIS = RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(20));
     private static final ReadOptions<Long> OPTIONS =
             ReadOptions.of(Long.class).ttl(Duration.ofSeconds(2)).models("public.items");

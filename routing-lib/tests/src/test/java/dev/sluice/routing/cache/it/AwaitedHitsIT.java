@@ -81,13 +81,16 @@ class AwaitedHitsIT {
     }
 
     @Test
-    void anInterruptIsKeptAndTheValueGivenOut() {
+    void anInterruptIsKeptAndTheValueGivenOut() throws Exception {
+        long loaded = loads.get();
         for (int i = 0; i < 1000; i++) {
             Thread.currentThread().interrupt();
             String value = get("key 0");
             assertThat(Thread.interrupted()).isTrue();
             assertThat(value).isEqualTo("value of key 0");
         }
+        assertThat(loads).as("an interrupt is no failure").hasValue(loaded);
+        end();
     }
 
     private String get(String key) {
