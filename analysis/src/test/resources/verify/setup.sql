@@ -10,6 +10,10 @@ ALTER TABLE orders DROP COLUMN day, DROP COLUMN state;
 -- case: add-domain-constraint-without-not-valid/bad.sql
 ALTER DOMAIN email ADD CONSTRAINT email_is_short CHECK (length(VALUE) < 100) NOT VALID;
 ALTER TABLE customers ALTER COLUMN email TYPE email;
+-- case: add-domain-constraint-without-not-valid/not-null.sql
+ALTER TABLE customers ALTER COLUMN email TYPE email;
+-- case: add-domain-constraint-without-not-valid/not-null-unnamed.sql
+ALTER TABLE customers ALTER COLUMN email TYPE email;
 -- case: add-domain-constraint-without-not-valid/good.sql
 ALTER TABLE customers ALTER COLUMN email TYPE email;
 -- case: add-not-null-column-without-default/bad.sql

@@ -219,7 +219,8 @@ final class ActionLocks {
         Constraint.@Nullable ForeignKey key =
                 known != null && known.constraint() instanceof Constraint.ForeignKey foreign ? foreign : null;
         boolean enforced = Boolean.TRUE.equals(alter.enforced());
-        boolean same = key != null && key.enforced() == enforced;
+        // Of anything but a foreign key the server refuses it.
+        boolean same = known != null && (key == null || key.enforced() == enforced);
         take(LockMode.ACCESS_EXCLUSIVE, enforced && !same ? Work.SCAN : Work.NONE, alter);
         if (key != null && !same) {
             taken.lock(

@@ -75,7 +75,7 @@ final class FileRun {
         this.strings = new StringReading(source);
         this.parser = new StatementParser(source);
         this.flow = new TransactionFlow(transactions, settings);
-        this.comments = new Comments(file.text(), source.readable());
+        this.comments = new Comments(source.text(), source.readable());
         this.collected = new FileFindings(settings, file);
         this.unread = new UnreadParts(file, collected);
         this.missing = new MissingTables(collected);
@@ -171,7 +171,7 @@ final class FileRun {
     /** Says once that strings may be read wrongly. */
     private void doubt(Statement statement) {
         boolean body = statement instanceof DoBlock;
-        String reason = strings.doubt(flow.session(), body ? statement.span().in(file.text()) : "");
+        String reason = strings.doubt(flow.session(), body ? statement.span().in(source.text()) : "");
         if (reason != null && !doubted) {
             unread.add(statement.span(), new Unread(statement.span(), reason), false, source.readable());
             doubted = true;
@@ -255,13 +255,13 @@ final class FileRun {
         Origin origin = new Origin(number, transaction.number(), file.applied(), conditions == 0, migration);
         Schema before = schema;
         schema = SchemaChange.apply(before, statement, origin);
-        temporary.add(statement, file.text());
+        temporary.add(statement, source.text());
         List<TableLock> locks = Locks.of(statement, before, settings.version());
         if (!file.applied()) {
             Step step = new Step(
                     statement,
                     place == null ? statement.span() : place,
-                    file.text(),
+                    source.text(),
                     before,
                     schema,
                     locks,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections what runs, in order
  * @param applied whether it has run everywhere already: it tells what exists, and is not judged
  * @param delimiters what ends statements in it beside semicolons, in order
+ * @param leftOut what its tool takes out of it before all else, in order
  * @param remark what is to say of the file itself; null for nothing
  */
 public record MigrationFile(
@@ -21,17 +22,19 @@ public record MigrationFile(
         List<Section> sections,
         boolean applied,
         List<Span> delimiters,
+        List<Span> leftOut,
         @Nullable FileRemark remark) {
 
     /** Copies the lists. */
     public MigrationFile {
         sections = List.copyOf(sections);
         delimiters = List.copyOf(delimiters);
+        leftOut = List.copyOf(leftOut);
     }
 
     /** A file whose statements end with semicolons, and of which nothing is to say. */
     public MigrationFile(String path, String text, List<Section> sections, boolean applied) {
-        this(path, text, sections, applied, List.of(), null);
+        this(path, text, sections, applied, List.of(), List.of(), null);
     }
 
     /**
@@ -48,23 +51,37 @@ public record MigrationFile(
 
     /** The same as one that has run already. */
     public MigrationFile asApplied() {
-        return new MigrationFile(path, text, sections, true, delimiters, remark);
+        return new MigrationFile(path, text, sections, true, delimiters, leftOut, remark);
     }
 
     /** The same by another name. */
     public MigrationFile named(String other) {
-        return new MigrationFile(other, text, sections, applied, delimiters, remark);
+        return new MigrationFile(other, text, sections, applied, delimiters, leftOut, remark);
     }
 
     /** The same with something to say of the file itself. */
     public MigrationFile remark(@Nullable FileRemark other) {
-        return new MigrationFile(path, text, sections, applied, delimiters, other);
+        return new MigrationFile(path, text, sections, applied, delimiters, leftOut, other);
     }
 
     /** Its text in the form in which it can be read. */
     public SourceText source() {
-        SourceText source = SourceText.of(text);
-        return delimiters.isEmpty() ? source : new SourceText(text, withSemicolons(source.readable()));
+        SourceText source = SourceText.of(blanked(text, leftOut));
+        return delimiters.isEmpty() ? source : new SourceText(source.text(), withSemicolons(source.readable()));
+    }
+
+    /** A text of the same length and lines with nothing in those places. */
+    public static String blanked(String text, List<Span> places) {
+        if (places.isEmpty()) {
+            return text;
+        }
+        char[] plain = text.toCharArray();
+        for (Span place : places) {
+            for (int at = place.from(); at < place.to(); at++) {
+                plain[at] = plain[at] == '\n' || plain[at] == '\r' ? plain[at] : ' ';
+            }
+        }
+        return new String(plain);
     }
 
     private String withSemicolons(String readable) {

@@ -17,11 +17,21 @@ class BaselineTest {
 
     /** A report with a finding for each clause that begins with DROP. */
     private static MigrationReport check(String file, String text) {
+        return check(file, text, Severity.HIGH);
+    }
+
+    private static MigrationReport check(String file, String text, Severity... severities) {
         List<Finding> findings = new ArrayList<>();
         for (int at = text.indexOf("DROP"); at >= 0; at = text.indexOf("DROP", at + 1)) {
             String masked = text.substring(0, at).replace("DROP", "drop") + text.substring(at);
             findings.add(new Finding(
-                    "drop", Severity.HIGH, Reports.location(file, masked, "DROP"), "It is dropped.", "", "", ""));
+                    "drop",
+                    severities[findings.size() % severities.length],
+                    Reports.location(file, masked, "DROP"),
+                    "It is dropped.",
+                    "",
+                    "",
+                    ""));
         }
         return MigrationReport.of(
                 "1", "18", "plain", 0, List.of(CheckedMigration.of(file, text, 1, List.of(), findings)));
@@ -60,6 +70,38 @@ class BaselineTest {
         assertThat(judged("db/a.sql", "DROP TABLE a;" + BEFORE).issues())
                 .extracting(Issue::known)
                 .containsExactly(true, false, true, true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOW, LOW, true",
+        "LOW, MEDIUM, false",
+        "LOW, HIGH, false",
+        "MEDIUM, HIGH, false",
+        "HIGH, LOW, true",
+        "HIGH, MEDIUM, true",
+        "MEDIUM, MEDIUM, true"
+    })
+    void nothingWorseIsKnown(Severity before, Severity now, boolean known) {
+        MigrationReport report =
+                new Baseline(check("db/a.sql", BEFORE, before)).applyTo(check("db/a.sql", BEFORE, now));
+        assertThat(report.issues()).hasSize(3).allMatch(issue -> issue.known() == known);
+        assertThat(report.risk()).isEqualTo(known ? Risk.NONE : Risk.of(now));
+    }
+
+    @Test
+    void ofSeveralTheLeastThatIsEnoughIsTaken() {
+        String twice = "DROP TABLE a; DROP TABLE a;";
+        MigrationReport before = check("db/a.sql", twice, Severity.HIGH, Severity.LOW);
+        assertThat(new Baseline(before)
+                        .applyTo(check("db/a.sql", twice, Severity.LOW, Severity.HIGH))
+                        .issues())
+                .allMatch(Issue::known);
+        assertThat(new Baseline(before)
+                        .applyTo(check("db/a.sql", twice, Severity.HIGH))
+                        .issues())
+                .extracting(Issue::known)
+                .containsExactly(true, false);
     }
 
     @Test

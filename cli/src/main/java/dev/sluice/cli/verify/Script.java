@@ -62,6 +62,7 @@ final class Script {
 
     private final MigrationFile file;
     private final Positions positions;
+    private final String text;
     private final String readable;
     private final List<Section> sections = new ArrayList<>();
     private final List<String> obstacles = new ArrayList<>();
@@ -70,6 +71,7 @@ final class Script {
     private Script(MigrationFile file) {
         this.file = file;
         this.positions = new Positions(file.text());
+        this.text = file.source().text();
         this.readable = file.source().readable();
     }
 
@@ -111,7 +113,7 @@ final class Script {
                 pieces.add(piece(statement));
             } else if (part instanceof CopyData data && !pieces.isEmpty()) {
                 int last = pieces.size() - 1;
-                pieces.set(last, pieces.get(last).with(data.in(file.text())));
+                pieces.set(last, pieces.get(last).with(data.in(text)));
             } else if (part instanceof MetaCommand command && !isHarmless(command)) {
                 obstacles.add(place(command.start()) + " has psql's \\" + command.name(readable));
             }
@@ -132,7 +134,7 @@ final class Script {
         if (reach.outside() != null) {
             outreach.add(place(span.from()) + " has " + reach.outside() + ", which reaches beyond the database");
         }
-        return new Piece(span, span.in(file.text()), command, reach.setting(), null);
+        return new Piece(span, span.in(text), command, reach.setting(), null);
     }
 
     private boolean isHarmless(MetaCommand command) {

@@ -81,6 +81,20 @@ class BaselineTest {
     }
 
     @Test
+    void whatHasBecomeWorseIsNew() throws IOException {
+        String change = "ALTER TABLE a ALTER b TYPE timestamptz;\n";
+        write("db/V0__table.sql", "CREATE TABLE a (b timestamp);\n");
+        write("db/V1__old.sql", "SET timezone = 'UTC';\n" + change);
+        Path report = repository.resolve("known.json");
+        assertThat(check("--format", "json", "--output", report.toString(), "--fail-on", "none", folder("db")))
+                .isZero();
+        assertThat(check("--baseline", report.toString(), folder("db"))).isZero();
+        write("db/V1__old.sql", change);
+        assertThat(check("--baseline", report.toString(), folder("db"))).isEqualTo(1);
+        assertThat(out.toString()).contains("high  change-column-type");
+    }
+
+    @Test
     void aReportOfSomethingElseIsRefused() throws IOException {
         write("known.json", "{\"kind\": \"QueryReport\"}");
         assertThat(check("--baseline", folder("known.json"), folder("db"))).isEqualTo(2);

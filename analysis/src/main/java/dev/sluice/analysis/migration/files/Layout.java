@@ -34,8 +34,13 @@ public enum Layout {
 
         @Override
         @Nullable
-        String skipped(String text) {
-            return ofFile(text).skipped(text);
+        String skipped(String text, List<Span> leftOut) {
+            return ofFile(text).skipped(text, leftOut);
+        }
+
+        @Override
+        List<Span> leftOut(String text) {
+            return ofFile(text).leftOut(text);
         }
     },
     /** Files with the extension {@code .sql} by name, but for those that undo. */
@@ -87,8 +92,13 @@ public enum Layout {
 
         @Override
         @Nullable
-        String skipped(String text) {
-            return Liquibase.skipped(text);
+        String skipped(String text, List<Span> leftOut) {
+            return Liquibase.skipped(text, leftOut);
+        }
+
+        @Override
+        List<Span> leftOut(String text) {
+            return IgnoredLines.in(text);
         }
     },
     /** {@code name/migration.sql} in folders, each sent as one message. */
@@ -175,9 +185,14 @@ public enum Layout {
         return null;
     }
 
-    /** Which parts of a file the tool does not run although they go forward, as a sentence; null without one. */
+    /** What the tool takes out of a file before it reads marks and statements; all else is asked for the rest. */
+    List<Span> leftOut(String text) {
+        return List.of();
+    }
+
+    /** Which parts of a file the tool does not run although they go forward, in sentences; null without one. */
     @Nullable
-    String skipped(String text) {
+    String skipped(String text, List<Span> leftOut) {
         return null;
     }
 

@@ -24,7 +24,8 @@ final class Liquibase {
             Pattern.compile(".*\\bendDelimiter\\s*:\\s*(?:\"(?<quoted>[^\"]+)\"|(?<plain>\\S+))", ANY_CASE);
     private static final Pattern DATABASES = Pattern.compile(".*\\bdbms\\s*:\\s*\"?(?<list>[\\w!,-]+)", ANY_CASE);
 
-    private static final Pattern IGNORED = Pattern.compile(".*\\bignore\\s*:\\s*\"?true\\b", ANY_CASE);
+    // The last one counts, and only as a bare word right behind the colon: Liquibase runs what says it otherwise.
+    private static final Pattern IGNORED = Pattern.compile(".*ignore:true(?!\\w)(?!.*ignore:)", ANY_CASE);
 
     private Liquibase() {}
 
@@ -77,7 +78,7 @@ final class Liquibase {
             String named = delimiter(mark.text());
             if (named != null && !EndDelimiter.isFollowed(named) && !isIgnored(mark.text())) {
                 return "The changeset on line "
-                        + line(text, mark)
+                        + line(text, mark.start())
                         + " ends its statements with '" + named
                         + "', which is not followed here, so statements in it may not have been seen.";
             }
@@ -85,12 +86,26 @@ final class Liquibase {
         return null;
     }
 
-    /** Says which changesets are not run, whatever they hold; null without one. */
-    static @Nullable String skipped(String text) {
+    /** Says which changesets and lines are not run, whatever they hold; null without one. */
+    static @Nullable String skipped(String text, List<Span> leftOut) {
+        List<String> all = new ArrayList<>();
+        String changesets = skippedChangesets(text);
+        if (changesets != null) {
+            all.add(changesets);
+        }
+        for (Span span : leftOut) {
+            long first = line(text, span.from());
+            long last = first + span.in(text).lines().count() - 1;
+            all.add("Lines " + first + " to " + last + " are left out by ignoreLines, and are not judged.");
+        }
+        return all.isEmpty() ? null : String.join(" ", all);
+    }
+
+    private static @Nullable String skippedChangesets(String text) {
         List<String> lines = new ArrayList<>();
         for (Line mark : Lines.matching(text, CHANGESET)) {
             if (isIgnored(mark.text())) {
-                lines.add(String.valueOf(line(text, mark)));
+                lines.add(String.valueOf(line(text, mark.start())));
             }
         }
         return switch (lines.size()) {
@@ -108,8 +123,8 @@ final class Liquibase {
         return IGNORED.matcher(mark).lookingAt();
     }
 
-    private static long line(String text, Line mark) {
-        return text.substring(0, mark.start()).lines().count() + 1;
+    private static long line(String text, int at) {
+        return text.substring(0, at).lines().count() + 1;
     }
 
     private static @Nullable String delimiter(String mark) {

@@ -3,6 +3,7 @@ package dev.sluice.analysis.migration.files;
 import dev.sluice.analysis.migration.FileRemark;
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.MigrationFile.Section;
+import dev.sluice.analysis.statement.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -118,14 +119,16 @@ public final class MigrationFiles {
     }
 
     private static MigrationFile file(String path, String text, Layout layout) {
-        List<Section> sections = layout.sections(text);
-        MigrationFile file = new MigrationFile(path, text, sections, false, layout.delimiters(text), null);
+        List<Span> leftOut = layout.leftOut(text);
+        String rest = MigrationFile.blanked(text, leftOut);
+        List<Section> sections = layout.sections(rest);
+        MigrationFile file = new MigrationFile(path, text, sections, false, layout.delimiters(rest), leftOut, null);
         if (sections.isEmpty() && !text.isBlank()) {
             return file.remark(leftOut("Nothing of the file is judged: for " + layout.title()
                     + " it has no part that migrates PostgreSQL forward."));
         }
-        String unfollowed = layout.unfollowed(text);
-        String skipped = layout.skipped(text);
+        String unfollowed = layout.unfollowed(rest);
+        String skipped = layout.skipped(rest, leftOut);
         if (unfollowed != null) {
             String all = skipped == null ? unfollowed : unfollowed + " " + skipped;
             return file.remark(new FileRemark(FileRemark.Kind.NOT_SPLIT, all));

@@ -42,7 +42,7 @@ public final class AddDomainConstraintWithoutNotValid implements MigrationRule {
                 && add.constraint() instanceof Constraint.Check check
                 && !check.notValid()) {
             findings.add(Found.at(alter.span(), "Checks" + reads).example(example(alter, check)));
-        } else if (alter.change() instanceof AlterObject.SetNotNull) {
+        } else if (alter.change() instanceof AlterObject.SetNotNull || addsNotNull(alter.change())) {
             findings.add(Found.at(alter.span(), "Looks for nulls in" + reads)
                     .instead("Leave nulls to the tables: a CHECK or NOT NULL of each one can be NOT VALID first and be"
                             + " validated without blocking writes."));
@@ -52,6 +52,13 @@ public final class AddDomainConstraintWithoutNotValid implements MigrationRule {
                     .instead("Do it at a quiet time and by itself, or leave the constraint not valid: it holds for new"
                             + " values as it is."));
         }
+    }
+
+    /** From PostgreSQL 17 on it is the same as {@code SET NOT NULL}; older versions refuse it. */
+    private static boolean addsNotNull(AlterObject.Change change) {
+        return change instanceof AlterObject.AddConstraint add
+                && add.constraint() instanceof Constraint.NotNull notNull
+                && !notNull.notValid();
     }
 
     private static String example(AlterObject alter, Constraint.Check check) {

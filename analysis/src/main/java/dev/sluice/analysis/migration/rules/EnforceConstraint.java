@@ -45,7 +45,8 @@ public final class EnforceConstraint implements MigrationRule {
                     step.table(alter.table()).constraint(alter.action().constraint());
             Constraint.@Nullable ForeignKey key =
                     known != null && known.constraint() instanceof Constraint.ForeignKey foreign ? foreign : null;
-            if (!Boolean.TRUE.equals(alter.action().enforced()) || (key != null && key.enforced())) {
+            boolean other = known != null && key == null;
+            if (other || !Boolean.TRUE.equals(alter.action().enforced()) || (key != null && key.enforced())) {
                 continue;
             }
             String name = Name.quoted(alter.action().constraint());

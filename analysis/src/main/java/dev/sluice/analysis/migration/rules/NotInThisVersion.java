@@ -8,6 +8,7 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.parse.Words;
+import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
@@ -50,6 +51,10 @@ public final class NotInThisVersion implements MigrationRule {
         } else if (statement instanceof CreateTable create) {
             create.columns().forEach(column -> column(step, column, findings));
             create.constraints().forEach(constraint -> constraint(step, create.name(), constraint, findings));
+        } else if (statement instanceof AlterObject alter
+                && alter.change() instanceof AlterObject.AddConstraint add
+                && add.constraint() instanceof Constraint.NotNull) {
+            later(step, 17, alter.span(), "NOT NULL as a constraint that is added to a domain", findings);
         } else if (statement instanceof DataChange || statement instanceof WithChanges) {
             change(step, statement, findings);
         } else if (statement instanceof SessionCommand.SetParameter set

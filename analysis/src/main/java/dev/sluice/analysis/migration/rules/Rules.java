@@ -22,6 +22,7 @@ public final class Rules {
             new AddPrimaryKey(),
             new AddStoredGeneratedColumn(),
             new AddUniqueConstraint(),
+            new AlterEnforcementOfCheck(),
             new AlterWithPendingTriggers(),
             new AttachPartitionWithoutCheck(),
             new AttachUnlikePartition(),

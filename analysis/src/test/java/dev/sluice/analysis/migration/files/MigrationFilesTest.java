@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MigrationFilesTest {
 
@@ -273,7 +275,7 @@ class MigrationFilesTest {
             drop table a;
             --changeset ann:2 ignore:false
             select 2;
-            --changeset ann:3 endDelimiter:(a+)+ ignore: "TRUE"
+            --changeset ann:3 endDelimiter:(a+)+ IGNORE:TRUE
             drop table b;
             """);
         assertThat(read()).containsExactly("one.sql TRANSACTION select 2;");
@@ -281,6 +283,63 @@ class MigrationFilesTest {
                 .containsExactly(
                         "one.sql PART_LEFT_OUT The changesets on lines 2, 6 say ignore:true, so Liquibase does not"
                                 + " run them, and they are not judged.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ignore: true, true",
+        "ignore :true, true",
+        "'ignore:\"true\"', true",
+        "ignore:truely, true",
+        "ignore:${off}, true",
+        "ignore:, true",
+        "ignore:true ignore:false, true",
+        "ignore:false ignore:true, false",
+        "ignore:true labels:x, false",
+        "ignore:True, false"
+    })
+    void aChangesetIsIgnoredByTheWordThatLiquibaseKnows(String attribute, boolean runs) throws Exception {
+        write("one.sql", "--liquibase formatted sql\n--changeset ann:1 " + attribute + "\nselect 1;\n");
+        assertThat(Liquibase.sections(Files.readString(folder.resolve("one.sql"))))
+                .hasSize(runs ? 1 : 0);
+    }
+
+    @Test
+    void linesThatLiquibaseLeavesOutAreNotJudged() throws Exception {
+        write("one.sql", """
+            --liquibase formatted sql
+            --changeset ann:1 endDelimiter:go
+            select 1;
+            --ignoreLines:2
+            drop table a;
+            --changeset ann:2 ignore:true
+            select 2
+            -- IGNORELINES:1
+            , 3
+            , 4;
+             --ignoreLines:1
+            select 5;
+            --ignoreLines:1 line
+            select 6;
+            --ignoreLines:start
+            --ignoreLines:1
+            drop table b
+            go
+            --ignoreLines:end
+            select 7;
+            --ignoreLines:start
+            drop table c;
+            """);
+        MigrationFile file = new MigrationFiles(Layout.AUTO, SMALL).read(folder).get(0);
+        assertThat(statements(file))
+                .extracting(sql -> sql.replaceAll("\\s+", " "))
+                .containsExactly("select 1", "select 2 , 4", "select 5", "select 6", "select 7");
+        assertThat(file.sections()).hasSize(1);
+        assertThat(remarks())
+                .containsExactly("one.sql PART_LEFT_OUT Lines 4 to 6 are left out by ignoreLines, and are not judged."
+                        + " Lines 8 to 9 are left out by ignoreLines, and are not judged."
+                        + " Lines 15 to 19 are left out by ignoreLines, and are not judged."
+                        + " Lines 21 to 22 are left out by ignoreLines, and are not judged.");
     }
 
     @Test
@@ -416,7 +475,7 @@ class MigrationFilesTest {
                     readable, section.span().from(), section.span().to());
             for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
                 if (part instanceof Statement statement) {
-                    statements.add(file.text().substring(statement.start(), statement.end()));
+                    statements.add(file.source().text().substring(statement.start(), statement.end()));
                 }
             }
         }

@@ -1,0 +1,2 @@
+-- expect: high
+ALTER DOMAIN email ADD NOT NULL;

@@ -1,0 +1,2 @@
+-- expect: high
+ALTER DOMAIN email ADD CONSTRAINT email_is_there NOT NULL;

@@ -1,0 +1,3 @@
+-- postgres: 16
+-- expect: high
+ALTER DOMAIN email ADD CONSTRAINT email_is_there NOT NULL;
