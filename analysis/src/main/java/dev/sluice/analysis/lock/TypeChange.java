@@ -89,28 +89,43 @@ public enum TypeChange {
         }
         DataType old = column == null ? null : column.type();
         Domain domain = domain(action.type(), schema);
-        if (old != null && old.isSame(action.type())) {
-            return collated(NONE, action);
+        if (column == null || old == null) {
+            return unknown(action.type(), domain);
+        }
+        Domain before = domain(old, schema);
+        TypeChange change = of(old, before, action.type(), domain, major);
+        String from = collation(column.collation(), before);
+        return change == NONE && !from.equals(collation(action.collation(), domain)) ? INDEXES : change;
+    }
+
+    private static TypeChange unknown(DataType type, @Nullable Domain domain) {
+        DataType made = domain == null ? type : domain.type();
+        boolean constrained = domain != null && domain.constrained();
+        return !constrained && TOLERANT.contains(made.name()) && made.dimensions() == 0 ? UNKNOWN : REWRITE;
+    }
+
+    private static TypeChange of(
+            DataType old, @Nullable Domain before, DataType type, @Nullable Domain domain, int major) {
+        if (old.isSame(type)) {
+            return NONE;
         }
         if (domain != null && domain.constrained()) {
             return REWRITE;
         }
-        DataType type = domain == null ? action.type() : domain.type();
-        if (old == null) {
-            return TOLERANT.contains(type.name()) && type.dimensions() == 0 ? UNKNOWN : REWRITE;
-        }
-        Domain before = domain(old, schema);
+        DataType made = domain == null ? type : domain.type();
         if (before == null) {
-            return collated(of(old, type, major), action);
+            return of(old, made, major);
         }
         // A value of one with a modifier is coerced to another modifier, be it the same.
         boolean coerced =
-                !before.type().modifiers().isEmpty() && !type.modifiers().isEmpty();
-        return coerced ? REWRITE : collated(of(before.type(), type, major), action);
+                !before.type().modifiers().isEmpty() && !made.modifiers().isEmpty();
+        return coerced ? REWRITE : of(before.type(), made, major);
     }
 
-    private static TypeChange collated(TypeChange change, AlterType action) {
-        return change == NONE && action.collation() != null ? INDEXES : change;
+    /** A column of which none is named has its type's, and does not keep the one that it had with another type. */
+    private static String collation(@Nullable String named, @Nullable Domain domain) {
+        String own = domain == null ? null : domain.collation();
+        return named != null ? named : own == null ? "default" : own;
     }
 
     private static @Nullable Domain domain(DataType type, Schema schema) {
