@@ -111,9 +111,9 @@ final class ActionLocks {
     }
 
     private Work work(TableAction.AlterType alter) {
-        return switch (typeChange(alter)) {
-            case NONE -> new Dependents(schema.tableOrUnknown(table), alter.column()).work();
-            case INDEXES -> Work.INDEX_BUILD;
+        TypeChange change = typeChange(alter);
+        return switch (change) {
+            case NONE, INDEXES -> new Dependents(schema.tableOrUnknown(table), alter.column()).work(change);
             case NONE_IN_UTC, REWRITE, UNKNOWN -> Work.REWRITE;
         };
     }

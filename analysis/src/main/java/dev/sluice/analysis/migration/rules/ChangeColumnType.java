@@ -12,7 +12,6 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
-import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
@@ -65,15 +64,7 @@ public final class ChangeColumnType implements MigrationRule {
         String what = action.column() + " of " + alter.table() + (old == null ? "" : " from " + old.sql()) + " to "
                 + action.type().sql();
         return switch (change) {
-            case NONE -> dependent(alter, step, what);
-            case INDEXES ->
-                isIndexed(step.tableBehindDrops(alter.table()), action.column())
-                        ? Found.at(
-                                alter.span(),
-                                "Changing " + what
-                                        + " builds the indexes on it anew under an ACCESS EXCLUSIVE lock, which blocks"
-                                        + " reads and writes.")
-                        : null;
+            case NONE, INDEXES -> dependent(alter, step, what, change);
             case NONE_IN_UTC ->
                 Found.at(
                                 alter.span(),
@@ -114,21 +105,20 @@ public final class ChangeColumnType implements MigrationRule {
         }
     }
 
-    private static boolean isIndexed(Table table, String column) {
-        return !table.complete() || new Dependents(table, column).areIndexes();
-    }
-
     /** The values stay, but what names the column may not. */
-    private static @Nullable Found dependent(Step.Action<AlterType> alter, Step step, String what) {
+    private static @Nullable Found dependent(
+            Step.Action<AlterType> alter, Step step, String what, TypeChange change) {
         Work work = new Dependents(
                         step.tableBehindDrops(alter.table()), alter.action().column())
-                .work();
+                .work(change);
         if (work == Work.NONE) {
             return null;
         }
         String done = work == Work.SCAN
                 ? " reads the whole table for a CHECK that names it"
-                : " builds an index anew that has it in its condition or an expression,";
+                : change == TypeChange.NONE
+                        ? " builds an index anew that has it in its condition or an expression,"
+                        : " builds the indexes on it anew";
         return Found.at(
                 alter.span(),
                 "Changing " + what + done + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.");
