@@ -36,7 +36,9 @@ public final class Dependents {
         if (built) {
             return Work.INDEX_BUILD;
         }
-        return table.constraints().stream().anyMatch(this::isChecked) ? Work.SCAN : Work.NONE;
+        boolean read = table.constraints().stream()
+                .anyMatch(constraint -> isChecked(constraint) || (change.looksUp() && isReference(constraint)));
+        return read ? Work.SCAN : Work.NONE;
     }
 
     /** Whether an index has the column in its keys or its condition. */
@@ -61,6 +63,12 @@ public final class Dependents {
         return constraint.valid()
                 && constraint.constraint() instanceof Constraint.Check check
                 && isNamed(check.condition().text());
+    }
+
+    private boolean isReference(TableConstraint constraint) {
+        return constraint.valid()
+                && constraint.constraint() instanceof Constraint.ForeignKey key
+                && key.columns().contains(column);
     }
 
     private boolean isNamed(String expression) {

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 public enum TypeChange {
     /** Changes the catalog only. */
     NONE,
-    /** Builds the indexes on the column anew. */
-    INDEXES,
+    /** Builds the indexes on the column anew, in the order of another collation. */
+    COLLATION,
+    /** Builds the indexes on the column anew with other operators, by which foreign keys are looked up again. */
+    OPERATORS,
     /** As {@link #NONE} where the session's time zone is UTC, from PostgreSQL 12 on; else as {@link #REWRITE}. */
     NONE_IN_UTC,
     /** Writes the table and all its indexes anew. */
@@ -73,6 +75,11 @@ public enum TypeChange {
             "regtype",
             "varchar");
 
+    /** Whether the rows of foreign keys on both sides of the column are looked up again. */
+    public boolean looksUp() {
+        return this != NONE && this != COLLATION;
+    }
+
     /**
      * What the action does.
      *
@@ -95,7 +102,7 @@ public enum TypeChange {
         Domain before = domain(old, schema);
         TypeChange change = of(old, before, action.type(), domain, major);
         String from = collation(column.collation(), before);
-        return change == NONE && !from.equals(collation(action.collation(), domain)) ? INDEXES : change;
+        return change == NONE && !from.equals(collation(action.collation(), domain)) ? COLLATION : change;
     }
 
     private static TypeChange unknown(DataType type, @Nullable Domain domain) {
@@ -171,7 +178,7 @@ public enum TypeChange {
         boolean string = (STRINGS.contains(from) && (to.equals("citext") || to.equals("character")))
                 || (from.equals("citext") && text);
         boolean bits = from.equals("bit") && to.equals("bit varying");
-        return number || string || bits ? INDEXES : REWRITE;
+        return number || string || bits ? OPERATORS : REWRITE;
     }
 
     private static boolean sameName(String name, List<String> old, List<String> modifiers) {

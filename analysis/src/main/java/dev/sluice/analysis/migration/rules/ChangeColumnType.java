@@ -52,7 +52,7 @@ public final class ChangeColumnType implements MigrationRule {
             if (found != null) {
                 findings.add(found.about(alter.table()).example(example(alter.table(), action)));
             }
-            if (change != TypeChange.NONE && change != TypeChange.INDEXES) {
+            if (change.looksUp()) {
                 referring(alter, step, findings);
             }
         }
@@ -64,7 +64,7 @@ public final class ChangeColumnType implements MigrationRule {
         String what = action.column() + " of " + alter.table() + (old == null ? "" : " from " + old.sql()) + " to "
                 + action.type().sql();
         return switch (change) {
-            case NONE, INDEXES -> dependent(alter, step, what, change);
+            case NONE, COLLATION, OPERATORS -> dependent(alter, step, what, change);
             case NONE_IN_UTC ->
                 Found.at(
                                 alter.span(),
@@ -115,7 +115,7 @@ public final class ChangeColumnType implements MigrationRule {
             return null;
         }
         String done = work == Work.SCAN
-                ? " reads the whole table for a CHECK that names it"
+                ? " reads the whole table for a CHECK or a foreign key on it"
                 : change == TypeChange.NONE
                         ? " builds an index anew that has it in its condition or an expression,"
                         : " builds the indexes on it anew";
