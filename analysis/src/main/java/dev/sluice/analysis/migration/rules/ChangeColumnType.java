@@ -65,16 +65,7 @@ public final class ChangeColumnType implements MigrationRule {
                 + action.type().sql();
         return switch (change) {
             case NONE, COLLATION, OPERATORS -> dependent(alter, step, what, change);
-            case NONE_IN_UTC ->
-                Found.at(
-                                alter.span(),
-                                "Changing " + what
-                                        + " writes the table anew under an ACCESS EXCLUSIVE lock, unless the session's"
-                                        + " time zone is UTC.")
-                        .severity(
-                                "utc".equalsIgnoreCase(step.session().value("timezone"))
-                                        ? Severity.LOW
-                                        : Severity.HIGH);
+            case NONE_IN_UTC -> inUtc(alter, step, what);
             case UNKNOWN ->
                 Found.at(
                                 alter.span(),
@@ -89,6 +80,20 @@ public final class ChangeColumnType implements MigrationRule {
                                 + " writes the table and its indexes anew under an ACCESS EXCLUSIVE lock, which"
                                 + " blocks reads and writes.");
         };
+    }
+
+    /** In UTC the values stay, but have other operators, with which indexes are built and rows are held to a CHECK. */
+    private static Found inUtc(Step.Action<AlterType> alter, Step step, String what) {
+        boolean utc = "utc".equalsIgnoreCase(step.session().value("timezone"));
+        Found dependent = utc ? dependent(alter, step, what, TypeChange.OPERATORS) : null;
+        return dependent != null
+                ? dependent
+                : Found.at(
+                                alter.span(),
+                                "Changing " + what
+                                        + " writes the table anew under an ACCESS EXCLUSIVE lock, unless the session's"
+                                        + " time zone is UTC.")
+                        .severity(utc ? Severity.LOW : Severity.HIGH);
     }
 
     /** The rows of other tables that refer to the column are looked up again. */
