@@ -50,8 +50,7 @@ public enum TypeChange {
             "timestamp without time zone",
             "timestamp with time zone",
             "time without time zone",
-            "time with time zone",
-            "interval");
+            "time with time zone");
 
     /** Types into which some other type goes without a change. */
     private static final Set<String> TOLERANT = Set.of(
@@ -188,9 +187,8 @@ public enum TypeChange {
         if (name.equals("character")) {
             return modifiers.isEmpty();
         }
-        if (name.equals("interval") && modifiers.stream().anyMatch(TypeChange::isWord)) {
-            // What is smaller than the fields is cut off.
-            return modifiers.equals(old);
+        if (name.equals("interval")) {
+            return IntervalFields.isKept(old, modifiers);
         }
         if (GROWING.contains(name)) {
             return isLonger(old, modifiers);
@@ -210,12 +208,8 @@ public enum TypeChange {
     }
 
     /** Six digits are the most, and what one without a modifier has. */
-    private static boolean isPreciser(List<String> old, List<String> modifiers) {
+    static boolean isPreciser(List<String> old, List<String> modifiers) {
         return modifiers.isEmpty() || number(modifiers) >= 6 || (!old.isEmpty() && number(modifiers) >= number(old));
-    }
-
-    private static boolean isWord(String modifier) {
-        return !modifier.isEmpty() && Character.isLetter(modifier.charAt(0));
     }
 
     private static int number(List<String> modifiers) {
