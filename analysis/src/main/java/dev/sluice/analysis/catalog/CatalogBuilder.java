@@ -58,7 +58,8 @@ public final class CatalogBuilder {
         }
     }
 
-    private record DomainType(String base, boolean constrained) {}
+    private record DomainType(
+            String base, boolean constrained, @Nullable String collation) {}
 
     private record ViewUse(Name name, boolean materialized, Set<Name> uses) {}
 
@@ -109,13 +110,20 @@ public final class CatalogBuilder {
      *
      * @param type as {@code format_type} prints it
      * @param notNull whether all rows are known to have a value
+     * @param collation null where it is its type's
      */
     public void column(
-            long table, String name, String type, boolean notNull, boolean hasDefault, Generation generation) {
+            long table,
+            String name,
+            String type,
+            boolean notNull,
+            boolean hasDefault,
+            Generation generation,
+            @Nullable String collation) {
         Relation relation = relations.get(table);
         if (relation != null) {
             DataType read = definitions.type(unqualified(type)).orElse(null);
-            relation.columns.put(name, new Column(name, read, notNull, hasDefault, generation, null));
+            relation.columns.put(name, new Column(name, read, notNull, hasDefault, generation, collation, null));
         }
     }
 
@@ -164,9 +172,10 @@ public final class CatalogBuilder {
      *
      * @param base its type as {@code format_type} prints it
      * @param constrained whether it has a CHECK or is not null
+     * @param collation null where it is the database's
      */
-    public void domain(Name name, String base, boolean constrained) {
-        domains.put(name, new DomainType(base, constrained));
+    public void domain(Name name, String base, boolean constrained, @Nullable String collation) {
+        domains.put(name, new DomainType(base, constrained, collation));
     }
 
     /** Adds a view, or a relation that it uses when it has been added. */
@@ -186,7 +195,7 @@ public final class CatalogBuilder {
         List<Domain> known = new ArrayList<>();
         domains.forEach((name, domain) -> definitions
                 .type(unqualified(domain.base()))
-                .ifPresent(base -> known.add(new Domain(name, base, domain.constrained()))));
+                .ifPresent(base -> known.add(new Domain(name, base, domain.constrained(), domain.collation()))));
         List<View> used = views.values().stream()
                 .map(view -> new View(view.name(), view.materialized(), view.uses(), null, null))
                 .toList();

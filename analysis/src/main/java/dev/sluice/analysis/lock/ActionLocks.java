@@ -111,9 +111,9 @@ final class ActionLocks {
     }
 
     private Work work(TableAction.AlterType alter) {
-        return switch (typeChange(alter)) {
-            case NONE -> new Dependents(schema.tableOrUnknown(table), alter.column()).work();
-            case INDEXES -> Work.INDEX_BUILD;
+        TypeChange change = typeChange(alter);
+        return switch (change) {
+            case NONE, COLLATION, OPERATORS -> new Dependents(schema.tableOrUnknown(table), alter.column()).work(change);
             case NONE_IN_UTC, REWRITE, UNKNOWN -> Work.REWRITE;
         };
     }
@@ -124,7 +124,7 @@ final class ActionLocks {
         take(LockMode.ACCESS_EXCLUSIVE, work, alter);
         referenced(alter.column(), alter);
         for (Name owner : new References(schema, table).ownersBy(alter.column())) {
-            Work own = work == Work.REWRITE ? Work.SCAN : Work.NONE;
+            Work own = typeChange(alter).looksUp() ? Work.SCAN : Work.NONE;
             taken.lock(owner, LockMode.ACCESS_EXCLUSIVE, own, alter.span());
         }
     }

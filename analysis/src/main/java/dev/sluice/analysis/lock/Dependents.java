@@ -25,16 +25,24 @@ public final class Dependents {
         this.word = Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])");
     }
 
-    /** What has to be done for them even where the column's values stay as they are. */
-    public Work work() {
-        if (table.indexes().stream().anyMatch(index -> isWritten(index))) {
+    /**
+     * What has to be done for them even where the column's values stay as they are. A CHECK is held against all rows,
+     * whatever the new type is.
+     */
+    public Work work(TypeChange change) {
+        boolean built = change == TypeChange.NONE
+                ? table.indexes().stream().anyMatch(this::isWritten)
+                : !table.complete() || areIndexes();
+        if (built) {
             return Work.INDEX_BUILD;
         }
-        return table.constraints().stream().anyMatch(this::isChecked) ? Work.SCAN : Work.NONE;
+        boolean read = table.constraints().stream()
+                .anyMatch(constraint -> isChecked(constraint) || (change.looksUp() && isReference(constraint)));
+        return read ? Work.SCAN : Work.NONE;
     }
 
     /** Whether an index has the column in its keys or its condition. */
-    public boolean areIndexes() {
+    private boolean areIndexes() {
         return table.indexes().stream()
                 .anyMatch(index -> isWritten(index)
                         || index.keys().stream()
@@ -55,6 +63,12 @@ public final class Dependents {
         return constraint.valid()
                 && constraint.constraint() instanceof Constraint.Check check
                 && isNamed(check.condition().text());
+    }
+
+    private boolean isReference(TableConstraint constraint) {
+        return constraint.valid()
+                && constraint.constraint() instanceof Constraint.ForeignKey key
+                && key.columns().contains(column);
     }
 
     private boolean isNamed(String expression) {

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 public enum TypeChange {
     /** Changes the catalog only. */
     NONE,
-    /** Builds the indexes on the column anew. */
-    INDEXES,
+    /** Builds the indexes on the column anew, in the order of another collation. */
+    COLLATION,
+    /** Builds the indexes on the column anew with other operators, by which foreign keys are looked up again. */
+    OPERATORS,
     /** As {@link #NONE} where the session's time zone is UTC, from PostgreSQL 12 on; else as {@link #REWRITE}. */
     NONE_IN_UTC,
     /** Writes the table and all its indexes anew. */
@@ -48,8 +50,7 @@ public enum TypeChange {
             "timestamp without time zone",
             "timestamp with time zone",
             "time without time zone",
-            "time with time zone",
-            "interval");
+            "time with time zone");
 
     /** Types into which some other type goes without a change. */
     private static final Set<String> TOLERANT = Set.of(
@@ -73,6 +74,11 @@ public enum TypeChange {
             "regtype",
             "varchar");
 
+    /** Whether the rows of foreign keys on both sides of the column are looked up again. */
+    public boolean looksUp() {
+        return this != NONE && this != COLLATION;
+    }
+
     /**
      * What the action does.
      *
@@ -89,28 +95,43 @@ public enum TypeChange {
         }
         DataType old = column == null ? null : column.type();
         Domain domain = domain(action.type(), schema);
-        if (old != null && old.isSame(action.type())) {
-            return collated(NONE, action);
+        if (column == null || old == null) {
+            return unknown(action.type(), domain);
+        }
+        Domain before = domain(old, schema);
+        TypeChange change = of(old, before, action.type(), domain, major);
+        String from = collation(column.collation(), before);
+        return change == NONE && !from.equals(collation(action.collation(), domain)) ? COLLATION : change;
+    }
+
+    private static TypeChange unknown(DataType type, @Nullable Domain domain) {
+        DataType made = domain == null ? type : domain.type();
+        boolean constrained = domain != null && domain.constrained();
+        return !constrained && TOLERANT.contains(made.name()) && made.dimensions() == 0 ? UNKNOWN : REWRITE;
+    }
+
+    private static TypeChange of(
+            DataType old, @Nullable Domain before, DataType type, @Nullable Domain domain, int major) {
+        if (old.isSame(type)) {
+            return NONE;
         }
         if (domain != null && domain.constrained()) {
             return REWRITE;
         }
-        DataType type = domain == null ? action.type() : domain.type();
-        if (old == null) {
-            return TOLERANT.contains(type.name()) && type.dimensions() == 0 ? UNKNOWN : REWRITE;
-        }
-        Domain before = domain(old, schema);
+        DataType made = domain == null ? type : domain.type();
         if (before == null) {
-            return collated(of(old, type, major), action);
+            return of(old, made, major);
         }
         // A value of one with a modifier is coerced to another modifier, be it the same.
         boolean coerced =
-                !before.type().modifiers().isEmpty() && !type.modifiers().isEmpty();
-        return coerced ? REWRITE : collated(of(before.type(), type, major), action);
+                !before.type().modifiers().isEmpty() && !made.modifiers().isEmpty();
+        return coerced ? REWRITE : of(before.type(), made, major);
     }
 
-    private static TypeChange collated(TypeChange change, AlterType action) {
-        return change == NONE && action.collation() != null ? INDEXES : change;
+    /** A column of which none is named has its type's, and does not keep the one that it had with another type. */
+    private static String collation(@Nullable String named, @Nullable Domain domain) {
+        String own = domain == null ? null : domain.collation();
+        return named != null ? named : own == null ? "default" : own;
     }
 
     private static @Nullable Domain domain(DataType type, Schema schema) {
@@ -156,7 +177,7 @@ public enum TypeChange {
         boolean string = (STRINGS.contains(from) && (to.equals("citext") || to.equals("character")))
                 || (from.equals("citext") && text);
         boolean bits = from.equals("bit") && to.equals("bit varying");
-        return number || string || bits ? INDEXES : REWRITE;
+        return number || string || bits ? OPERATORS : REWRITE;
     }
 
     private static boolean sameName(String name, List<String> old, List<String> modifiers) {
@@ -166,9 +187,8 @@ public enum TypeChange {
         if (name.equals("character")) {
             return modifiers.isEmpty();
         }
-        if (name.equals("interval") && modifiers.stream().anyMatch(TypeChange::isWord)) {
-            // What is smaller than the fields is cut off.
-            return modifiers.equals(old);
+        if (name.equals("interval")) {
+            return IntervalFields.isKept(old, modifiers);
         }
         if (GROWING.contains(name)) {
             return isLonger(old, modifiers);
@@ -188,12 +208,8 @@ public enum TypeChange {
     }
 
     /** Six digits are the most, and what one without a modifier has. */
-    private static boolean isPreciser(List<String> old, List<String> modifiers) {
+    static boolean isPreciser(List<String> old, List<String> modifiers) {
         return modifiers.isEmpty() || number(modifiers) >= 6 || (!old.isEmpty() && number(modifiers) >= number(old));
-    }
-
-    private static boolean isWord(String modifier) {
-        return !modifier.isEmpty() && Character.isLetter(modifier.charAt(0));
     }
 
     private static int number(List<String> modifiers) {

@@ -120,10 +120,7 @@ final class ActionTree {
                     column,
                     tree.type(node.data_type()),
                     tree.expressionOrNull(node.vex()),
-                    node.collate_identifier() == null
-                            ? null
-                            : tree.span(node.collate_identifier())
-                                    .in(tree.source().text()));
+                    tree.collation(node.collate_identifier()));
         }
         if (node.set_def_column() != null) {
             return new TableAction.SetDefault(

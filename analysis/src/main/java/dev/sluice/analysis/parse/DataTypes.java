@@ -92,10 +92,13 @@ final class DataTypes {
         if (zone != null) {
             words.append(zone);
         }
-        while (tokens.kind() == TokenKind.WORD
-                && !tokens.is("array")
-                && words.toString().startsWith("interval")) {
+        boolean interval = words.toString().equals("interval");
+        while (interval && tokens.kind() == TokenKind.WORD && !tokens.is("array")) {
             modifiers.add(tokens.word());
+        }
+        if (interval) {
+            // Behind SECOND.
+            modifiers();
         }
         return words.toString();
     }

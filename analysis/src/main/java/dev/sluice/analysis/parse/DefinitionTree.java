@@ -65,6 +65,10 @@ final class DefinitionTree {
             return null;
         }
         boolean constrained = domain.dom_constraint.stream().anyMatch(c -> c.CHECK() != null || c.NOT() != null);
-        return new CreateDomain(span, tree.name(domain.name), tree.type(domain.dat_type), constrained);
+        String collation = domain.collate_identifier().stream()
+                .map(tree::collation)
+                .findFirst()
+                .orElse(null);
+        return new CreateDomain(span, tree.name(domain.name), tree.type(domain.dat_type), constrained, collation);
     }
 }

@@ -163,6 +163,14 @@ final class TableTree {
                 generation = body.STORED() != null ? Generation.STORED : Generation.VIRTUAL;
             }
         }
-        return new ColumnDefinition(tree.span(node), name, type, defaultValue, notNull, generation, own);
+        return new ColumnDefinition(
+                tree.span(node),
+                name,
+                type,
+                defaultValue,
+                notNull,
+                generation,
+                tree.collation(node.collate_identifier()),
+                own);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Collate_identifierContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Data_typeContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.VexContext;
 
@@ -53,6 +54,12 @@ final class Tree {
 
     DataType type(Data_typeContext node) {
         return DataTypes.read(source, span(node));
+    }
+
+    /** The name of a collation without its schema; null where none is named. */
+    @Nullable
+    String collation(@Nullable Collate_identifierContext node) {
+        return node == null ? null : identifier(node.collation);
     }
 
     Expression expression(VexContext node) {

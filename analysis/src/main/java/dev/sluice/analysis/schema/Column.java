@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type null when no migration and no catalog has said
  * @param notNull whether it is known to be not null
+ * @param collation the one that is named; null for its type's
  * @param origin the migration that has added it; null when it was there before
  */
 public record Column(
@@ -17,32 +18,34 @@ public record Column(
         boolean notNull,
         boolean hasDefault,
         Generation generation,
+        @Nullable String collation,
         @Nullable Origin origin) {
 
     /** A column of which only the name is known. */
     public static Column unknown(String name) {
-        return new Column(name, null, false, false, Generation.NONE, null);
+        return new Column(name, null, false, false, Generation.NONE, null, null);
     }
 
     /** The same where it may have been there before, be it of another type. */
     Column uncertain() {
         Origin made = origin == null ? null : origin.uncertain();
-        return new Column(name, null, false, hasDefault, Generation.NONE, made);
+        return new Column(name, null, false, hasDefault, Generation.NONE, null, made);
     }
 
-    Column typed(DataType newType) {
-        return new Column(name, newType, notNull, hasDefault, generation, origin);
+    /** Without the name of a collation it gets that of its new type. */
+    Column typed(DataType newType, @Nullable String newCollation) {
+        return new Column(name, newType, notNull, hasDefault, generation, newCollation, origin);
     }
 
     Column nullable(boolean nullable) {
-        return new Column(name, type, !nullable, hasDefault, generation, origin);
+        return new Column(name, type, !nullable, hasDefault, generation, collation, origin);
     }
 
     Column defaulted(boolean withDefault) {
-        return new Column(name, type, notNull, withDefault, generation, origin);
+        return new Column(name, type, notNull, withDefault, generation, collation, origin);
     }
 
     Column renamed(String newName) {
-        return new Column(newName, type, notNull, hasDefault, generation, origin);
+        return new Column(newName, type, notNull, hasDefault, generation, collation, origin);
     }
 }

@@ -41,7 +41,9 @@ final class ObjectChange {
         }
         boolean constrains =
                 alter.change() instanceof AlterObject.AddConstraint || alter.change() instanceof AlterObject.SetNotNull;
-        return domain != null && constrains ? schema.with(new Domain(domain.name(), domain.type(), true)) : schema;
+        return domain != null && constrains
+                ? schema.with(new Domain(domain.name(), domain.type(), true, domain.collation()))
+                : schema;
     }
 
     /** The new name; null where it keeps the one that it has. */

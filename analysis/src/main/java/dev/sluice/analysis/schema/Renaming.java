@@ -101,12 +101,13 @@ final class Renaming {
 
     /** The schema where a domain has another name, and so has the type of the columns that are of it. */
     static Schema domain(Schema schema, Domain domain, Name to) {
-        Schema after = schema.withDomain(domain.name(), new Domain(to, domain.type(), domain.constrained()));
+        Schema after = schema.withDomain(
+                domain.name(), new Domain(to, domain.type(), domain.constrained(), domain.collation()));
         for (Table table : schema.tables()) {
             PMap<String, Column> columns = table.columnsByName();
             for (Column column : table.columns()) {
                 DataType type = retyped(schema, column.type(), domain.name(), to);
-                columns = type == null ? columns : columns.plus(column.name(), column.typed(type));
+                columns = type == null ? columns : columns.plus(column.name(), column.typed(type, column.collation()));
             }
             after = columns == table.columnsByName() ? after : after.with(table.columns(columns));
         }

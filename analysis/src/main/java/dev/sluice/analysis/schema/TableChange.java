@@ -28,6 +28,7 @@ final class TableChange {
                 definition.notNull(),
                 definition.defaultValue() != null || definition.type().isSerial(),
                 definition.generation(),
+                definition.collation(),
                 origin);
     }
 
@@ -109,7 +110,7 @@ final class TableChange {
 
     private @Nullable Table columnChanged(TableAction action) {
         if (action instanceof TableAction.AlterType alter) {
-            return column(alter.column(), column -> column.typed(alter.type()));
+            return column(alter.column(), column -> column.typed(alter.type(), alter.collation()));
         }
         if (action instanceof TableAction.SetNotNull set) {
             return column(set.column(), column -> column.nullable(false));
@@ -128,14 +129,27 @@ final class TableChange {
             return column(
                     option.column(),
                     column -> column.generation() == Generation.IDENTITY
-                            ? new Column(column.name(), column.type(), true, false, Generation.NONE, column.origin())
+                            ? new Column(
+                                    column.name(),
+                                    column.type(),
+                                    true,
+                                    false,
+                                    Generation.NONE,
+                                    column.collation(),
+                                    column.origin())
                             : column);
         }
         if (action instanceof TableAction.AddIdentity add) {
             return column(
                     add.column(),
                     column -> new Column(
-                            column.name(), column.type(), true, false, Generation.IDENTITY, column.origin()));
+                            column.name(),
+                            column.type(),
+                            true,
+                            false,
+                            Generation.IDENTITY,
+                            column.collation(),
+                            column.origin()));
         }
         return null;
     }

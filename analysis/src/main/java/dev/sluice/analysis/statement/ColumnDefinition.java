@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue null without {@code DEFAULT}
  * @param notNull whether it may not hold null: {@code NOT NULL}, a primary key, an identity or a serial
  * @param generation who computes its values
+ * @param collation null where none is named
  * @param constraints those that stand behind it, {@code NOT NULL} aside
  */
 public record ColumnDefinition(
@@ -19,6 +20,7 @@ public record ColumnDefinition(
         @Nullable Expression defaultValue,
         boolean notNull,
         Generation generation,
+        @Nullable String collation,
         List<Constraint> constraints) {
 
     /** Copies the list. */

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.statement;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A type as a statement names it.
@@ -35,12 +36,17 @@ public record DataType(String name, List<String> modifiers, int dimensions, Span
         return name.equals(other.name) && modifiers.equals(other.modifiers) && dimensions == other.dimensions;
     }
 
+    private static boolean isWord(String modifier) {
+        return Character.isLetter(modifier.charAt(0));
+    }
+
     /** The type as SQL. */
     public String sql() {
         String arguments = modifiers.isEmpty() ? "" : "(" + String.join(",", modifiers) + ")";
-        if (name.equals("interval")
-                && modifiers.stream().anyMatch(modifier -> Character.isLetter(modifier.charAt(0)))) {
-            arguments = " " + String.join(" ", modifiers);
+        if (name.equals("interval") && modifiers.stream().anyMatch(DataType::isWord)) {
+            arguments = modifiers.stream()
+                    .map(modifier -> isWord(modifier) ? " " + modifier : "(" + modifier + ")")
+                    .collect(Collectors.joining());
         }
         int zone = name.indexOf(" with");
         String sized = zone > 0 && name.startsWith("time")

@@ -277,8 +277,8 @@ class LiveCatalogTest {
 
     private void table(long id, String schema, String name, @Nullable Size size) {
         catalog.table(id, new Name(schema, name), size, false);
-        catalog.column(id, "id", "bigint", true, false, Generation.NONE);
-        catalog.column(id, "name", "character varying(20)", false, false, Generation.NONE);
+        catalog.column(id, "id", "bigint", true, false, Generation.NONE, null);
+        catalog.column(id, "name", "character varying(20)", false, false, Generation.NONE, null);
     }
 
     private List<Finding> find(String rule, String... texts) {

@@ -53,7 +53,9 @@ final class CatalogQueries {
                    a.attnotnull AND NOT EXISTS (
                      SELECT FROM pg_catalog.pg_constraint k
                      WHERE k.conrelid = c.oid AND k.contype = 'n' AND NOT k.convalidated AND a.attnum = ANY (k.conkey)),
-                   a.atthasdef, a.attgenerated::text, a.attidentity::text
+                   a.atthasdef, a.attgenerated::text, a.attidentity::text,
+                   (SELECT l.collname FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+                    WHERE l.oid = a.attcollation AND l.oid <> t.typcollation)
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             """ + TABLES;
@@ -84,7 +86,8 @@ final class CatalogQueries {
                    EXISTS (SELECT FROM chain h JOIN pg_catalog.pg_type d ON d.oid = h.type
                            WHERE h.domain = t.oid
                              AND (d.typnotnull OR EXISTS (
-                               SELECT FROM pg_catalog.pg_constraint k WHERE k.contypid = d.oid)))
+                               SELECT FROM pg_catalog.pg_constraint k WHERE k.contypid = d.oid))),
+                   (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = t.typcollation)
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
             WHERE t.typtype = 'd' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
@@ -135,7 +138,13 @@ final class CatalogQueries {
             Generation generation = generation(row.getString(6), row.getString(7));
             boolean hasDefault = row.getBoolean(5) && generation == Generation.NONE;
             catalog.column(
-                    row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4), hasDefault, generation);
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getBoolean(4),
+                    hasDefault,
+                    generation,
+                    row.getString(8));
         });
         each(
                 CONSTRAINTS,
@@ -144,7 +153,7 @@ final class CatalogQueries {
                 INDEXES,
                 row -> catalog.index(
                         row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getBoolean(5)));
-        each(DOMAINS, row -> catalog.domain(name(row, 1), row.getString(3), row.getBoolean(4)));
+        each(DOMAINS, row -> catalog.domain(name(row, 1), row.getString(3), row.getBoolean(4), row.getString(5)));
         each(VIEWS, row -> {
             Name uses = row.getString(6) == null ? null : name(row, 5);
             catalog.view(row.getLong(1), name(row, 2), row.getBoolean(4), uses);

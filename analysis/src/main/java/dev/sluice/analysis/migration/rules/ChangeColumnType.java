@@ -12,7 +12,6 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
-import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
@@ -53,7 +52,7 @@ public final class ChangeColumnType implements MigrationRule {
             if (found != null) {
                 findings.add(found.about(alter.table()).example(example(alter.table(), action)));
             }
-            if (change != TypeChange.NONE && change != TypeChange.INDEXES) {
+            if (change.looksUp()) {
                 referring(alter, step, findings);
             }
         }
@@ -65,25 +64,8 @@ public final class ChangeColumnType implements MigrationRule {
         String what = action.column() + " of " + alter.table() + (old == null ? "" : " from " + old.sql()) + " to "
                 + action.type().sql();
         return switch (change) {
-            case NONE -> dependent(alter, step, what);
-            case INDEXES ->
-                isIndexed(step.tableBehindDrops(alter.table()), action.column())
-                        ? Found.at(
-                                alter.span(),
-                                "Changing " + what
-                                        + " builds the indexes on it anew under an ACCESS EXCLUSIVE lock, which blocks"
-                                        + " reads and writes.")
-                        : null;
-            case NONE_IN_UTC ->
-                Found.at(
-                                alter.span(),
-                                "Changing " + what
-                                        + " writes the table anew under an ACCESS EXCLUSIVE lock, unless the session's"
-                                        + " time zone is UTC.")
-                        .severity(
-                                "utc".equalsIgnoreCase(step.session().value("timezone"))
-                                        ? Severity.LOW
-                                        : Severity.HIGH);
+            case NONE, COLLATION, OPERATORS -> dependent(alter, step, what, change);
+            case NONE_IN_UTC -> inUtc(alter, step, what);
             case UNKNOWN ->
                 Found.at(
                                 alter.span(),
@@ -100,6 +82,20 @@ public final class ChangeColumnType implements MigrationRule {
         };
     }
 
+    /** In UTC the values stay, but have other operators, with which indexes are built and rows are held to a CHECK. */
+    private static Found inUtc(Step.Action<AlterType> alter, Step step, String what) {
+        boolean utc = "utc".equalsIgnoreCase(step.session().value("timezone"));
+        Found dependent = utc ? dependent(alter, step, what, TypeChange.OPERATORS) : null;
+        return dependent != null
+                ? dependent
+                : Found.at(
+                                alter.span(),
+                                "Changing " + what
+                                        + " writes the table anew under an ACCESS EXCLUSIVE lock, unless the session's"
+                                        + " time zone is UTC.")
+                        .severity(utc ? Severity.LOW : Severity.HIGH);
+    }
+
     /** The rows of other tables that refer to the column are looked up again. */
     private static void referring(Step.Action<AlterType> alter, Step step, Findings findings) {
         String column = alter.action().column();
@@ -114,21 +110,20 @@ public final class ChangeColumnType implements MigrationRule {
         }
     }
 
-    private static boolean isIndexed(Table table, String column) {
-        return !table.complete() || new Dependents(table, column).areIndexes();
-    }
-
     /** The values stay, but what names the column may not. */
-    private static @Nullable Found dependent(Step.Action<AlterType> alter, Step step, String what) {
+    private static @Nullable Found dependent(
+            Step.Action<AlterType> alter, Step step, String what, TypeChange change) {
         Work work = new Dependents(
                         step.tableBehindDrops(alter.table()), alter.action().column())
-                .work();
+                .work(change);
         if (work == Work.NONE) {
             return null;
         }
         String done = work == Work.SCAN
-                ? " reads the whole table for a CHECK that names it"
-                : " builds an index anew that has it in its condition or an expression,";
+                ? " reads the whole table for a CHECK or a foreign key on it"
+                : change == TypeChange.NONE
+                        ? " builds an index anew that has it in its condition or an expression,"
+                        : " builds the indexes on it anew";
         return Found.at(
                 alter.span(),
                 "Changing " + what + done + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.");

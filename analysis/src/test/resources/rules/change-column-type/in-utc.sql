@@ -1,0 +1,18 @@
+CREATE TABLE happenings (
+    a timestamp,
+    b timestamp UNIQUE,
+    c timestamp CHECK (c > '2000-01-01'),
+    d timestamp
+);
+CREATE INDEX ON happenings (a);
+INSERT INTO happenings SELECT now(), now(), now(), now();
+-- existing
+SET timezone = 'UTC';
+-- expect: high
+ALTER TABLE happenings ALTER COLUMN a TYPE timestamptz;
+-- expect: high
+ALTER TABLE happenings ALTER COLUMN b TYPE timestamptz;
+-- expect: high
+ALTER TABLE happenings ALTER COLUMN c TYPE timestamptz;
+-- expect: low
+ALTER TABLE happenings ALTER COLUMN d TYPE timestamptz;
