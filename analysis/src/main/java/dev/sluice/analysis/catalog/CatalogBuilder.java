@@ -10,6 +10,7 @@ import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.DataType;
+import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.Name;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +59,8 @@ public final class CatalogBuilder {
         }
     }
 
-    private record DomainType(String base, boolean constrained) {}
+    private record DomainType(
+            String base, boolean constrained, @Nullable String defaultValue) {}
 
     private record ViewUse(Name name, boolean materialized, Set<Name> uses) {}
 
@@ -164,9 +166,10 @@ public final class CatalogBuilder {
      *
      * @param base its type as {@code format_type} prints it
      * @param constrained whether it has a CHECK or is not null
+     * @param defaultValue its default as {@code pg_get_expr} prints it; null without one
      */
-    public void domain(Name name, String base, boolean constrained) {
-        domains.put(name, new DomainType(base, constrained));
+    public void domain(Name name, String base, boolean constrained, @Nullable String defaultValue) {
+        domains.put(name, new DomainType(base, constrained, defaultValue));
     }
 
     /** Adds a view, or a relation that it uses when it has been added. */
@@ -175,6 +178,12 @@ public final class CatalogBuilder {
         if (uses != null) {
             view.uses().add(uses);
         }
+    }
+
+    private @Nullable Expression value(DomainType domain) {
+        return domain.defaultValue() == null
+                ? null
+                : definitions.defaultValue(domain.defaultValue()).orElse(null);
     }
 
     /** What has been collected. */
@@ -186,7 +195,7 @@ public final class CatalogBuilder {
         List<Domain> known = new ArrayList<>();
         domains.forEach((name, domain) -> definitions
                 .type(unqualified(domain.base()))
-                .ifPresent(base -> known.add(new Domain(name, base, domain.constrained()))));
+                .ifPresent(base -> known.add(new Domain(name, base, domain.constrained(), value(domain)))));
         List<View> used = views.values().stream()
                 .map(view -> new View(view.name(), view.materialized(), view.uses(), null, null))
                 .toList();

@@ -60,8 +60,14 @@ public final class SchemaChange {
             return schema.withMade(ObjectKind.DOMAIN, name, origin)
                     .with(
                             base == null
-                                    ? new Domain(name, create.type(), create.constrained())
-                                    : new Domain(name, base.type(), create.constrained() || base.constrained()));
+                                    ? new Domain(name, create.type(), create.constrained(), create.defaultValue())
+                                    : new Domain(
+                                            name,
+                                            base.type(),
+                                            create.constrained() || base.constrained(),
+                                            create.defaultValue() == null
+                                                    ? base.defaultValue()
+                                                    : create.defaultValue()));
         }
         if (statement instanceof CreateObject create) {
             return create(schema, create, origin);

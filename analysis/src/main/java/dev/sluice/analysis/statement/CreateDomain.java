@@ -1,8 +1,15 @@
 package dev.sluice.analysis.statement;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * {@code CREATE DOMAIN}.
  *
  * @param constrained whether it has a CHECK or NOT NULL, which each row is held to when a column of it is added
  */
-public record CreateDomain(Span span, Name name, DataType type, boolean constrained) implements Statement {}
+public record CreateDomain(
+        Span span,
+        Name name,
+        DataType type,
+        boolean constrained,
+        @Nullable Expression defaultValue) implements Statement {}
