@@ -62,6 +62,9 @@ class CatalogIT {
         execute("CREATE ROLE reader LOGIN PASSWORD '" + PASSWORD + "'", """
                 CREATE EXTENSION IF NOT EXISTS citext;
                 CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+                CREATE DOMAIN share AS double precision DEFAULT random();
+                CREATE DOMAIN part AS share;
+                CREATE DOMAIN state AS text DEFAULT 'it''s (new)';
                 CREATE TABLE tiny (id bigint PRIMARY KEY, name varchar(20), mail citext, seen timestamptz);
                 INSERT INTO tiny SELECT i, 'name ' || i FROM generate_series(1, 40) i;
                 CREATE TABLE large (id bigint PRIMARY KEY, tiny_id bigint, name varchar(20), filler text, note text);
@@ -121,6 +124,19 @@ class CatalogIT {
         assertThat(finding.severity()).hasToString("HIGH");
         assertThat(finding.estimate()).isNull();
         assertThat(finding.message()).contains("never been analysed");
+    }
+
+    @Test
+    void defaultsOfDomainsAreKnown() throws IOException {
+        String sql = """
+                ALTER TABLE large ADD COLUMN a share;
+                ALTER TABLE large ADD COLUMN b part;
+                ALTER TABLE large ADD COLUMN c state NOT NULL;
+                """;
+        Result result = check(sql);
+
+        assertThat(result.findings("add-column-with-volatile-default")).hasSize(2);
+        assertThat(result.findings("add-not-null-column-without-default")).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.DataType;
+import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.Name;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ public final class CatalogBuilder {
     }
 
     private record DomainType(
-            String base, boolean constrained, @Nullable String collation) {}
+            String base, boolean constrained, @Nullable String collation, @Nullable String defaultValue) {}
 
     private record ViewUse(Name name, boolean materialized, Set<Name> uses) {}
 
@@ -173,9 +174,11 @@ public final class CatalogBuilder {
      * @param base its type as {@code format_type} prints it
      * @param constrained whether it has a CHECK or is not null
      * @param collation null where it is the database's
+     * @param defaultValue its default as {@code pg_get_expr} prints it; null without one
      */
-    public void domain(Name name, String base, boolean constrained, @Nullable String collation) {
-        domains.put(name, new DomainType(base, constrained, collation));
+    public void domain(
+            Name name, String base, boolean constrained, @Nullable String collation, @Nullable String defaultValue) {
+        domains.put(name, new DomainType(base, constrained, collation, defaultValue));
     }
 
     /** Adds a view, or a relation that it uses when it has been added. */
@@ -184,6 +187,12 @@ public final class CatalogBuilder {
         if (uses != null) {
             view.uses().add(uses);
         }
+    }
+
+    private @Nullable Expression value(DomainType domain) {
+        return domain.defaultValue() == null
+                ? null
+                : definitions.defaultValue(domain.defaultValue()).orElse(null);
     }
 
     /** What has been collected. */
@@ -195,7 +204,8 @@ public final class CatalogBuilder {
         List<Domain> known = new ArrayList<>();
         domains.forEach((name, domain) -> definitions
                 .type(unqualified(domain.base()))
-                .ifPresent(base -> known.add(new Domain(name, base, domain.constrained(), domain.collation()))));
+                .ifPresent(base -> known.add(
+                        new Domain(name, base, domain.constrained(), domain.collation(), value(domain)))));
         List<View> used = views.values().stream()
                 .map(view -> new View(view.name(), view.materialized(), view.uses(), null, null))
                 .toList();

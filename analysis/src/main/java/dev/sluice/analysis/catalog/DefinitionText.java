@@ -7,6 +7,7 @@ import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.DataType;
+import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
@@ -27,6 +28,12 @@ final class DefinitionText {
                 text,
                 any -> action(TABLE + "COLUMN c " + text, TableAction.AddColumn.class)
                         .map(add -> add.column().type()));
+    }
+
+    /** The default of a domain as {@code pg_get_expr} prints it. */
+    Optional<Expression> defaultValue(String text) {
+        return action(TABLE + "COLUMN c text DEFAULT " + text, TableAction.AddColumn.class)
+                .map(add -> add.column().defaultValue());
     }
 
     /** A constraint as {@code pg_get_constraintdef} prints it. */

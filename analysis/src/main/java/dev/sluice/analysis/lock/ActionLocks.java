@@ -156,7 +156,7 @@ final class ActionLocks {
     private void addColumn(TableAction.AddColumn add) {
         ColumnDefinition column = add.column();
         Domain domain = schema.domain(column.type().asName());
-        boolean each = DefaultValue.of(column.defaultValue()) != DefaultValue.SAME_FOR_ALL
+        boolean each = DefaultValue.of(Domain.defaultOf(column, schema)) != DefaultValue.SAME_FOR_ALL
                 || column.type().isSerial()
                 || column.generation() == Generation.IDENTITY
                 || column.generation() == Generation.STORED
@@ -165,7 +165,7 @@ final class ActionLocks {
         Work work = each ? Work.REWRITE : computed ? Work.SCAN : Work.NONE;
         for (Constraint constraint : column.constraints()) {
             Work own = constraintWork(constraint);
-            boolean nullKey = constraint instanceof Constraint.ForeignKey && column.defaultValue() == null;
+            boolean nullKey = constraint instanceof Constraint.ForeignKey && Domain.defaultOf(column, schema) == null;
             work = own.compareTo(work) > 0 && !nullKey ? own : work;
             if (constraint instanceof Constraint.ForeignKey key) {
                 taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());

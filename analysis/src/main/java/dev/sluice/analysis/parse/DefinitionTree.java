@@ -40,14 +40,22 @@ final class DefinitionTree {
             return new ActionTree(tree, span).read(definition.schema_alter().alter_table_statement());
         }
         Alter_domain_statementContext domain = definition.schema_alter().alter_domain_statement();
-        return domain == null || domain.dom_constraint == null
+        AlterObject.Change change = domain == null ? null : change(domain);
+        return change == null ? null : new AlterObject(span, ObjectKind.DOMAIN, tree.name(domain.name), change);
+    }
+
+    private AlterObject.@Nullable Change change(Alter_domain_statementContext domain) {
+        if (domain.set_def_column() != null) {
+            return new AlterObject.SetDefault(
+                    tree.expression(domain.set_def_column().vex()));
+        }
+        if (domain.drop_def() != null) {
+            return new AlterObject.SetDefault(null);
+        }
+        return domain.dom_constraint == null
                 ? null
-                : new AlterObject(
-                        span,
-                        ObjectKind.DOMAIN,
-                        tree.name(domain.name),
-                        new AlterObject.AddConstraint(new ConstraintTree(tree)
-                                .read(domain.dom_constraint, domain.not_valid != null, domain)));
+                : new AlterObject.AddConstraint(
+                        new ConstraintTree(tree).read(domain.dom_constraint, domain.not_valid != null, domain));
     }
 
     private @Nullable Statement create(Schema_createContext node) {
@@ -69,6 +77,12 @@ final class DefinitionTree {
                 .map(tree::collation)
                 .findFirst()
                 .orElse(null);
-        return new CreateDomain(span, tree.name(domain.name), tree.type(domain.dat_type), constrained, collation);
+        return new CreateDomain(
+                span,
+                tree.name(domain.name),
+                tree.type(domain.dat_type),
+                constrained,
+                collation,
+                tree.expressionOrNull(domain.def_value));
     }
 }

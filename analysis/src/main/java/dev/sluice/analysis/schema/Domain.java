@@ -1,6 +1,9 @@
 package dev.sluice.analysis.schema;
 
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.DataType;
+import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.Name;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +12,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param constrained whether rows are held to a CHECK or NOT NULL of it
  * @param collation null for its type's
+ * @param defaultValue what its columns get that have no default of their own; null for none
  */
 public record Domain(
         Name name,
         DataType type,
         boolean constrained,
-        @Nullable String collation) {}
+        @Nullable String collation,
+        @Nullable Expression defaultValue) {
+
+    /** The default of a new column: its own one, even where that is NULL, or else that of its domain. */
+    public static @Nullable Expression defaultOf(ColumnDefinition column, Schema schema) {
+        Expression own = column.defaultValue();
+        if (own != null
+                || column.generation() != Generation.NONE
+                || column.type().dimensions() > 0) {
+            return own;
+        }
+        Domain domain = schema.domain(column.type().asName());
+        return domain == null ? null : domain.defaultValue();
+    }
+
+    Domain named(Name other) {
+        return new Domain(other, type, constrained, collation, defaultValue);
+    }
+
+    Domain asConstrained() {
+        return new Domain(name, type, true, collation, defaultValue);
+    }
+
+    Domain defaulting(@Nullable Expression value) {
+        return new Domain(name, type, constrained, collation, value);
+    }
+}

@@ -39,11 +39,12 @@ final class ObjectChange {
         if (domain != null && to != null) {
             return Renaming.domain(schema, domain, to);
         }
+        if (domain != null && alter.change() instanceof AlterObject.SetDefault set) {
+            return schema.with(domain.defaulting(set.value()));
+        }
         boolean constrains =
                 alter.change() instanceof AlterObject.AddConstraint || alter.change() instanceof AlterObject.SetNotNull;
-        return domain != null && constrains
-                ? schema.with(new Domain(domain.name(), domain.type(), true, domain.collation()))
-                : schema;
+        return domain != null && constrains ? schema.with(domain.asConstrained()) : schema;
     }
 
     /** The new name; null where it keeps the one that it has. */

@@ -101,8 +101,7 @@ final class Renaming {
 
     /** The schema where a domain has another name, and so has the type of the columns that are of it. */
     static Schema domain(Schema schema, Domain domain, Name to) {
-        Schema after = schema.withDomain(
-                domain.name(), new Domain(to, domain.type(), domain.constrained(), domain.collation()));
+        Schema after = schema.withDomain(domain.name(), domain.named(to));
         for (Table table : schema.tables()) {
             PMap<String, Column> columns = table.columnsByName();
             for (Column column : table.columns()) {

@@ -60,12 +60,20 @@ public final class SchemaChange {
             return schema.withMade(ObjectKind.DOMAIN, name, origin)
                     .with(
                             base == null
-                                    ? new Domain(name, create.type(), create.constrained(), create.collation())
+                                    ? new Domain(
+                                            name,
+                                            create.type(),
+                                            create.constrained(),
+                                            create.collation(),
+                                            create.defaultValue())
                                     : new Domain(
                                             name,
                                             base.type(),
                                             create.constrained() || base.constrained(),
-                                            create.collation() == null ? base.collation() : create.collation()));
+                                            create.collation() == null ? base.collation() : create.collation(),
+                                            create.defaultValue() == null
+                                                    ? base.defaultValue()
+                                                    : create.defaultValue()));
         }
         if (statement instanceof CreateObject create) {
             return create(schema, create, origin);

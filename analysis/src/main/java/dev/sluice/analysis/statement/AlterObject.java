@@ -61,6 +61,13 @@ public record AlterObject(
     /** {@code VALIDATE CONSTRAINT} of a domain. */
     public record ValidateConstraint(String constraint) implements Change {}
 
+    /**
+     * {@code SET DEFAULT} or {@code DROP DEFAULT} of a domain.
+     *
+     * @param value null where it is dropped
+     */
+    public record SetDefault(@Nullable Expression value) implements Change {}
+
     /** {@code SET NOT NULL} of a domain. */
     public record SetNotNull() implements Change {}
 

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param constrained whether it has a CHECK or NOT NULL, which each row is held to when a column of it is added
  * @param collation null where none is named
+ * @param defaultValue null where none is given
  */
 public record CreateDomain(
         Span span,
         Name name,
         DataType type,
         boolean constrained,
-        @Nullable String collation) implements Statement {}
+        @Nullable String collation,
+        @Nullable Expression defaultValue) implements Statement {}

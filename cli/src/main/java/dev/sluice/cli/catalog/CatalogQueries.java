@@ -87,7 +87,8 @@ final class CatalogQueries {
                            WHERE h.domain = t.oid
                              AND (d.typnotnull OR EXISTS (
                                SELECT FROM pg_catalog.pg_constraint k WHERE k.contypid = d.oid))),
-                   (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = t.typcollation)
+                   (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = t.typcollation),
+                   pg_catalog.pg_get_expr(t.typdefaultbin, 0)
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
             WHERE t.typtype = 'd' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
@@ -153,7 +154,10 @@ final class CatalogQueries {
                 INDEXES,
                 row -> catalog.index(
                         row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getBoolean(5)));
-        each(DOMAINS, row -> catalog.domain(name(row, 1), row.getString(3), row.getBoolean(4), row.getString(5)));
+        each(
+                DOMAINS,
+                row -> catalog.domain(
+                        name(row, 1), row.getString(3), row.getBoolean(4), row.getString(5), row.getString(6)));
         each(VIEWS, row -> {
             Name uses = row.getString(6) == null ? null : name(row, 5);
             catalog.view(row.getLong(1), name(row, 2), row.getBoolean(4), uses);

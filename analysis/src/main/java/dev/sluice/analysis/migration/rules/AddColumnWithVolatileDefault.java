@@ -9,6 +9,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.LockMode;
@@ -37,17 +38,20 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             ColumnDefinition column = add.action().column();
-            Expression value = column.defaultValue();
+            Expression value = Domain.defaultOf(column, step.before());
             DefaultValue cost = DefaultValue.of(value);
             if (value == null || cost == DefaultValue.SAME_FOR_ALL) {
                 continue;
             }
             boolean known = cost == DefaultValue.FOR_EACH_ROW;
+            boolean own = column.defaultValue() != null;
             String message = (known ? "Writes all of " : "May write all of ") + add.table()
-                    + " anew under an ACCESS EXCLUSIVE lock, since the default of " + column.name()
+                    + " anew under an ACCESS EXCLUSIVE lock, since the default of "
+                    + (own ? column.name() : "domain " + column.type().asName())
                     + (known ? " differs from row to row." : " calls a function that may be volatile.");
-            Found found =
-                    Found.at(value.span(), message).about(add.table()).example(example(add.table(), column, value));
+            Found found = Found.at(own ? value.span() : column.type().span(), message)
+                    .about(add.table())
+                    .example(example(add.table(), column, value));
             findings.add(known ? found : found.severity(Severity.MEDIUM));
         }
     }
@@ -55,7 +59,8 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
     private static String example(Name table, ColumnDefinition column, Expression value) {
         String alter = "ALTER TABLE " + table + " ";
         String name = Name.quoted(column.name());
-        return alter + "ADD COLUMN " + name + " " + column.type().sql() + ";\n"
+        return alter + "ADD COLUMN " + name + " " + column.type().sql()
+                + (column.defaultValue() == null ? " DEFAULT NULL" : "") + ";\n"
                 + alter + "ALTER COLUMN " + name + " SET DEFAULT " + value.text() + ";\n"
                 + "-- again and again, each time in a transaction of its own, until no row is changed:\n"
                 + "UPDATE " + table + " SET " + name + " = " + value.text() + "\n"

@@ -7,7 +7,9 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
 
@@ -32,8 +34,8 @@ public final class AddNotNullColumnWithoutDefault implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             ColumnDefinition column = add.action().column();
-            boolean filled =
-                    column.defaultValue() != null && !column.defaultValue().isNull();
+            Expression value = Domain.defaultOf(column, step.before());
+            boolean filled = value != null && !value.isNull();
             boolean generated = column.generation() != ColumnDefinition.Generation.NONE
                     || column.type().isSerial();
             if (column.notNull() && !filled && !generated) {
