@@ -149,6 +149,7 @@ public final class CatalogBuilder {
                     .ifPresent(read -> relation.indexes.add(new Index(
                             name,
                             read.unique(),
+                            read.nullsNotDistinct(),
                             read.method(),
                             read.keys(),
                             read.include(),

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.PartitionIndexes;
 import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
@@ -13,7 +14,6 @@ import dev.sluice.analysis.schema.Index;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint.ForeignKey;
-import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction.AttachPartition;
@@ -47,9 +47,7 @@ public final class AttachUnlikePartition implements MigrationRule {
             Table parent = step.table(attach.table());
             Name name = attach.action().partition();
             Table child = step.table(name);
-            List<Index> indexes = parent.indexes().stream()
-                    .filter(index -> !index.keys().isEmpty() && !hasIndex(child, index))
-                    .toList();
+            List<Index> indexes = PartitionIndexes.lacking(parent, child);
             List<TableConstraint> keys = parent.constraints().stream()
                     .filter(key -> key.constraint() instanceof ForeignKey wanted
                             && !References.has(step.before(), child, wanted))
@@ -81,26 +79,26 @@ public final class AttachUnlikePartition implements MigrationRule {
     }
 
     private static String example(Name table, List<Index> indexes) {
-        return indexes.stream()
-                .map(index -> "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX CONCURRENTLY "
-                        + Name.quoted(Name.made(table.name(), index.name())) + " ON " + table + " ("
-                        + index.keys().stream()
-                                .map(key -> key.column() ? Name.quoted(key.text()) : key.text())
-                                .collect(Collectors.joining(", "))
-                        + ");")
-                .collect(Collectors.joining("\n"));
+        return indexes.stream().map(index -> create(table, index)).collect(Collectors.joining("\n"));
     }
 
-    private static boolean hasIndex(Table child, Index wanted) {
-        return child.indexes().stream()
-                .anyMatch(index -> index.valid()
-                        && index.method().equals(wanted.method())
-                        && keys(index).equals(keys(wanted))
-                        && (index.unique() || !wanted.unique())
-                        && (index.where() == null) == (wanted.where() == null));
+    private static String create(Name table, Index index) {
+        String keys = index.keys().stream()
+                .map(key -> (key.column() ? Name.quoted(key.text()) : key.text())
+                        + (key.operators().isEmpty() ? "" : " " + Name.quoted(key.operators())))
+                .collect(Collectors.joining(", "));
+        String include = index.include().stream().map(Name::quoted).collect(Collectors.joining(", "));
+        return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX CONCURRENTLY " + made(table, index) + " ON "
+                + table
+                + (index.method().equals("btree") ? "" : " USING " + Name.quoted(index.method()))
+                + " (" + keys + ")"
+                + (include.isEmpty() ? "" : " INCLUDE (" + include + ")")
+                + (index.nullsNotDistinct() ? " NULLS NOT DISTINCT" : "")
+                + (index.where() == null ? "" : " WHERE " + index.where().text())
+                + ";";
     }
 
-    private static List<String> keys(Index index) {
-        return index.keys().stream().map(CreateIndex.Key::text).toList();
+    private static String made(Name table, Index index) {
+        return Name.quoted(Name.made(table.name(), index.name()));
     }
 }
