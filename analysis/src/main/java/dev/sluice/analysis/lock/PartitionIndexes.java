@@ -2,6 +2,8 @@ package dev.sluice.analysis.lock;
 
 import dev.sluice.analysis.schema.Index;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
+import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.Expression;
 import dev.sluice.sql.lexer.Lexer;
@@ -12,10 +14,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which indexes of a partitioned table a table already has that becomes its partition. PostgreSQL takes one for the same
- * only where all but its name, its order upwards or downwards and its storage agree, and each for one alone.
+ * only where all but its name, its order upwards or downwards and its storage agree, and each for one alone; that of a
+ * constraint only where it belongs to a constraint of the same kind.
  */
 public final class PartitionIndexes {
 
@@ -34,7 +38,7 @@ public final class PartitionIndexes {
                 .sorted(Comparator.comparing(Index::constraint).reversed())
                 .toList()) {
             Index found = free.stream()
-                    .filter(index -> isSame(index, wanted))
+                    .filter(index -> isSame(index, wanted) && serves(kind(child, index), kind(parent, wanted)))
                     .min(Comparator.comparing(Index::constraint))
                     .orElse(null);
             if (found == null) {
@@ -44,6 +48,32 @@ public final class PartitionIndexes {
             }
         }
         return lacking;
+    }
+
+    /** An index that lacks nothing but the constraint to be the wanted one; null when there is none. */
+    public static @Nullable Index unconstrained(Table child, Index wanted) {
+        return child.indexes().stream()
+                .filter(index -> index.valid() && !index.constraint() && isSame(index, wanted))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The kind of constraint, as SQL, to which an index belongs; empty without any, null when it is not known. */
+    public static @Nullable String kind(Table table, Index index) {
+        if (!index.constraint()) {
+            return "";
+        }
+        TableConstraint known = table.constraint(index.name());
+        return known != null && known.constraint() instanceof Constraint.Unique unique
+                ? unique.primaryKey() ? "PRIMARY KEY" : "UNIQUE"
+                : null;
+    }
+
+    private static boolean serves(@Nullable String kind, @Nullable String wanted) {
+        if (kind == null) {
+            return true;
+        }
+        return wanted == null ? !kind.isEmpty() : wanted.isEmpty() || kind.equals(wanted);
     }
 
     private static boolean isSame(Index index, Index wanted) {

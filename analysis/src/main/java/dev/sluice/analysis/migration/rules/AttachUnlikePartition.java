@@ -19,6 +19,7 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction.AttachPartition;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A table that becomes a partition and lacks indexes or foreign keys of its parent, which it is given while it is locked. */
 public final class AttachUnlikePartition implements MigrationRule {
@@ -29,10 +30,12 @@ public final class AttachUnlikePartition implements MigrationRule {
             .effect("the new partition", LockMode.ACCESS_EXCLUSIVE, Work.INDEX_BUILD)
             .effect("the new partition, where only a foreign key is missing", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
             .why(
-                    "PostgreSQL makes what is missing as it attaches: each index is built, each foreign key looked up for all"
+                    "PostgreSQL makes what is missing as it attaches: each index is built, also where the table has the like"
+                            + " without a constraint of the same kind, each foreign key looked up for all"
                             + " rows. Reads and writes of the table wait meanwhile.")
             .instead(
-                    "Build the same indexes with CONCURRENTLY, and add the foreign keys as NOT VALID and validate them,"
+                    "Build the same indexes with CONCURRENTLY, make those of primary keys and unique constraints constraints of the"
+                            + " same kind with USING INDEX, and add the foreign keys as NOT VALID and validate them,"
                             + " before the table is attached.")
             .build();
 
@@ -65,7 +68,7 @@ public final class AttachUnlikePartition implements MigrationRule {
                                         + (child.complete() ? "." : "; what indexes and keys it has is not known."))
                         .severity(severity(child))
                         .about(name)
-                        .example(example(name, indexes)));
+                        .example(example(name, child, parent, indexes)));
             }
         }
     }
@@ -78,8 +81,20 @@ public final class AttachUnlikePartition implements MigrationRule {
         return child.origin() == null ? Severity.MEDIUM : Severity.LOW;
     }
 
-    private static String example(Name table, List<Index> indexes) {
-        return indexes.stream().map(index -> create(table, index)).collect(Collectors.joining("\n"));
+    private static String example(Name name, Table child, Table parent, List<Index> indexes) {
+        return indexes.stream()
+                .map(index -> make(name, child, index, PartitionIndexes.kind(parent, index)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String make(Name table, Table child, Index wanted, @Nullable String kind) {
+        if (kind == null || kind.isEmpty()) {
+            return create(table, wanted);
+        }
+        Index there = PartitionIndexes.unconstrained(child, wanted);
+        return (there == null ? create(table, wanted) + "\n" : "") + "ALTER TABLE " + table + " ADD CONSTRAINT "
+                + made(table, wanted) + " " + kind + " USING INDEX "
+                + (there == null ? made(table, wanted) : Name.quoted(there.name())) + ";";
     }
 
     private static String create(Name table, Index index) {
