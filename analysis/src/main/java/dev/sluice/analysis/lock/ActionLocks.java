@@ -112,7 +112,7 @@ final class ActionLocks {
 
     private Work work(TableAction.AlterType alter) {
         return switch (typeChange(alter)) {
-            case NONE -> new Dependents(schema.tableOrUnknown(table), alter.column()).work();
+            case NONE -> Dependents.work(schema, schema.tableOrUnknown(table), alter.column());
             case INDEXES -> Work.INDEX_BUILD;
             case NONE_IN_UTC, REWRITE, UNKNOWN -> Work.REWRITE;
         };

@@ -12,6 +12,7 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.LockMode;
@@ -52,6 +53,8 @@ public final class ChangeColumnType implements MigrationRule {
             Found found = found(alter, step, column == null ? null : column.type(), change);
             if (found != null) {
                 findings.add(found.about(alter.table()).example(example(alter.table(), action)));
+            } else if (!alter.alter().only()) {
+                below(alter, step, change, findings);
             }
             if (change != TypeChange.NONE && change != TypeChange.INDEXES) {
                 referring(alter, step, findings);
@@ -73,7 +76,7 @@ public final class ChangeColumnType implements MigrationRule {
                                 "Changing " + what
                                         + " builds the indexes on it anew under an ACCESS EXCLUSIVE lock, which blocks"
                                         + " reads and writes.")
-                        : null;
+                        : dependent(alter, step, what);
             case NONE_IN_UTC ->
                 Found.at(
                                 alter.span(),
@@ -98,6 +101,29 @@ public final class ChangeColumnType implements MigrationRule {
                                 + " writes the table and its indexes anew under an ACCESS EXCLUSIVE lock, which"
                                 + " blocks reads and writes.");
         };
+    }
+
+    /** What only a partition has, or another table that inherits the column. */
+    private static void below(Step.Action<AlterType> alter, Step step, TypeChange change, Findings findings) {
+        String column = alter.action().column();
+        for (Name name : Parts.below(step.before(), step.table(alter.table()))) {
+            Table part = step.table(name);
+            Dependents own = new Dependents(part, column);
+            boolean built = own.work() == Work.INDEX_BUILD || (change == TypeChange.INDEXES && own.areIndexes());
+            if ((built || own.work() == Work.SCAN) && !step.isNew(name)) {
+                findings.add(Found.at(
+                                alter.span(),
+                                "Changing " + column + " of " + alter.table() + " to "
+                                        + alter.action().type().sql()
+                                        + (built
+                                                ? " builds an index of "
+                                                : " reads, for a CHECK that names it, all of ")
+                                        + name + (built ? " anew," : "")
+                                        + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.")
+                        .about(part.partitionOf() == null ? name : alter.table())
+                        .example(example(alter.table(), alter.action())));
+            }
+        }
     }
 
     /** The rows of other tables that refer to the column are looked up again. */
