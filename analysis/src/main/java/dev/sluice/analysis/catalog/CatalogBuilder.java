@@ -158,6 +158,7 @@ public final class CatalogBuilder {
                     .ifPresent(read -> relation.indexes.add(new Index(
                             name,
                             read.unique(),
+                            read.nullsNotDistinct(),
                             read.method(),
                             read.keys(),
                             read.include(),

@@ -2,10 +2,14 @@ package dev.sluice.analysis.lock;
 
 import dev.sluice.analysis.schema.ColumnUse;
 import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.schema.Parts;
+import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateIndex;
+import dev.sluice.analysis.statement.Name;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +43,16 @@ public final class Dependents {
         boolean read = table.constraints().stream()
                 .anyMatch(constraint -> isChecked(constraint) || (change.looksUp() && isReference(constraint)));
         return read ? Work.SCAN : Work.NONE;
+    }
+
+    /** The same with what only the partitions of the table have. */
+    static Work work(Schema schema, Table table, String column, TypeChange change) {
+        Work most = new Dependents(table, column).work(change);
+        for (Name part : table.partitioned() ? Parts.below(schema, table) : Set.<Name>of()) {
+            Work own = new Dependents(schema.tableOrUnknown(part), column).work(change);
+            most = own.compareTo(most) > 0 ? own : most;
+        }
+        return most;
     }
 
     /** Whether an index has the column in its keys or its condition. */

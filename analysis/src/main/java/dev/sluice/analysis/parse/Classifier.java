@@ -107,6 +107,7 @@ final class Classifier {
                         name,
                         table,
                         unique,
+                        false,
                         concurrently,
                         ifNotExists,
                         only,

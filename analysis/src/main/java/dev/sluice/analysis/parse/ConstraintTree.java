@@ -81,7 +81,13 @@ final class ConstraintTree {
                 ? tree.identifiers(body.index_parameters().including_index().identifier())
                 : List.of();
         return new Constraint.Unique(
-                span, name, body.PRIMARY() != null, columns, include, index == null ? null : tree.identifier(index));
+                span,
+                name,
+                body.PRIMARY() != null,
+                columns,
+                include,
+                body.nulls_distinction() != null && body.nulls_distinction().NOT() != null,
+                index == null ? null : tree.identifier(index));
     }
 
     /** The constraint of a domain. */

@@ -22,7 +22,10 @@ final class IndexTree {
         Index_restContext rest = node.index_rest();
         List<CreateIndex.Key> keys = new ArrayList<>();
         for (Index_columnContext column : rest.index_columns().index_column()) {
-            keys.add(key(tree.span(column.column)));
+            String operators = column.operator_class == null
+                    ? ""
+                    : tree.name(column.operator_class).name();
+            keys.add(key(tree.span(column.column), operators));
         }
         return new CreateIndex(
                 span,
@@ -30,6 +33,7 @@ final class IndexTree {
                 node.name == null ? null : tree.identifier(node.name),
                 tree.name(node.table_name),
                 node.UNIQUE() != null,
+                rest.nulls_distinction() != null && rest.nulls_distinction().NOT() != null,
                 node.CONCURRENTLY() != null,
                 node.if_not_exists() != null,
                 node.ONLY() != null,
@@ -43,11 +47,11 @@ final class IndexTree {
                         : tree.expressionOrNull(rest.index_where().vex()));
     }
 
-    private CreateIndex.Key key(Span span) {
+    private CreateIndex.Key key(Span span, String operators) {
         Tokens tokens = new Tokens(tree.source(), span, 3);
         @Nullable String column = tokens.identifier();
         return column != null && tokens.count() == 1
-                ? new CreateIndex.Key(column, true)
-                : new CreateIndex.Key(span.in(tree.source().text()), false);
+                ? new CreateIndex.Key(column, true, operators)
+                : new CreateIndex.Key(span.in(tree.source().text()), false, operators);
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An index.
  *
+ * @param nullsNotDistinct whether, if it is unique, it takes one null for the same as another
  * @param keys what it is on; empty when that is not known
  * @param include the columns that it carries along
  * @param where null when it is not partial
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Index(
         String name,
         boolean unique,
+        boolean nullsNotDistinct,
         String method,
         List<CreateIndex.Key> keys,
         List<String> include,
@@ -47,7 +49,7 @@ public record Index(
     }
 
     Index renamed(String newName) {
-        return new Index(newName, unique, method, keys, include, where, constraint, valid, origin);
+        return new Index(newName, unique, nullsNotDistinct, method, keys, include, where, constraint, valid, origin);
     }
 
     /** Whether it goes with that column: be it a key, carried along, or in an expression. */
@@ -66,11 +68,13 @@ public record Index(
                                 ? ColumnUse.renamed(List.of(key.text()), from, to)
                                         .get(0)
                                 : ColumnUse.renamed(key.text(), from, to),
-                        key.column()))
+                        key.column(),
+                        key.operators()))
                 .toList();
         return new Index(
                 name,
                 unique,
+                nullsNotDistinct,
                 method,
                 named,
                 ColumnUse.renamed(include, from, to),

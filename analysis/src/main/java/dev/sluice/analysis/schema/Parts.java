@@ -1,7 +1,11 @@
 package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.Name;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of which a table is made: its partitions, and what inherits from it. */
@@ -14,6 +18,16 @@ public final class Parts {
         return table.partitioned()
                 ? schema.partitionsOf(table.name()).stream().map(Table::name).toList()
                 : table.heirs().stream().filter(heir -> !schema.isAbsent(heir)).toList();
+    }
+
+    /** The names of all that are below it, at whatever depth. */
+    public static Set<Name> below(Schema schema, Table table) {
+        Set<Name> below = new LinkedHashSet<>();
+        Deque<Table> open = new ArrayDeque<>(List.of(table));
+        while (!open.isEmpty()) {
+            of(schema, open.pop()).stream().filter(below::add).forEach(part -> open.add(schema.tableOrUnknown(part)));
+        }
+        return below;
     }
 
     /** The partition that takes the rows that no other takes; null when none is known. */

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a statement makes of a schema. */
 public final class SchemaChange {
@@ -190,10 +191,15 @@ public final class SchemaChange {
         Table table = schema.tableOrUnknown(create.table());
         String name = create.name();
         if (name == null) {
-            String keys = create.keys().stream()
-                    .map(key -> key.column() ? key.text() : "expr")
+            String columns = Stream.concat(
+                            create.keys().stream().map(key -> key.column() ? key.text() : "expr"),
+                            create.include().stream())
                     .collect(Collectors.joining("_"));
-            name = Name.made(table.name().name(), keys, "idx");
+            name = Name.made(table.name().name(), columns, "idx");
+            // Several without a name get numbers.
+            for (int i = 1; table.indexesByName().containsKey(name); i++) {
+                name = Name.made(table.name().name(), columns, "idx" + i);
+            }
         }
         if (create.ifNotExists() && table.indexesByName().containsKey(name)) {
             return schema;
@@ -201,6 +207,7 @@ public final class SchemaChange {
         return schema.with(table.with(new Index(
                 name,
                 create.unique(),
+                create.nullsNotDistinct(),
                 create.method(),
                 create.keys(),
                 create.include(),

@@ -57,6 +57,7 @@ public record TableConstraint(String name, Constraint constraint, boolean valid)
                     unique.primaryKey(),
                     ColumnUse.renamed(unique.columns(), from, to),
                     ColumnUse.renamed(unique.include(), from, to),
+                    unique.nullsNotDistinct(),
                     unique.usingIndex());
         }
         return constraint instanceof Constraint.NotNull notNull

@@ -51,17 +51,19 @@ final class TableConstraints {
         String name = unique.name() == null ? made : unique.name();
         Table after = table;
         List<CreateIndex.Key> keys = new ArrayList<>();
-        unique.columns().forEach(column -> keys.add(new CreateIndex.Key(column, true)));
+        unique.columns().forEach(column -> keys.add(new CreateIndex.Key(column, true, "")));
         List<String> include = unique.include();
+        boolean nulls = unique.nullsNotDistinct();
         Index used = unique.usingIndex() == null ? null : table.indexesByName().get(unique.usingIndex());
         if (used != null) {
             // The index takes the constraint's name.
             name = unique.name() == null ? used.name() : name;
             keys.addAll(used.keys());
             include = used.include();
+            nulls = used.nullsNotDistinct();
             after = after.indexes(after.indexesByName().minus(used.name()));
         }
-        after = after.with(new Index(name, true, "btree", keys, include, null, true, true, origin));
+        after = after.with(new Index(name, true, nulls, "btree", keys, include, null, true, true, origin));
         if (unique.primaryKey()) {
             for (CreateIndex.Key key : keys) {
                 Column column = after.column(key.text());

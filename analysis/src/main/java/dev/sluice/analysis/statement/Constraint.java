@@ -76,6 +76,7 @@ public sealed interface Constraint {
      *
      * @param columns empty with {@code USING INDEX}
      * @param include the columns that its index carries along
+     * @param nullsNotDistinct whether it takes one null for the same as another
      * @param usingIndex the index that becomes the constraint's; null where one is built
      */
     record Unique(
@@ -84,6 +85,7 @@ public sealed interface Constraint {
             boolean primaryKey,
             List<String> columns,
             List<String> include,
+            boolean nullsNotDistinct,
             @Nullable String usingIndex)
             implements Constraint {
         /** Copies the lists. */

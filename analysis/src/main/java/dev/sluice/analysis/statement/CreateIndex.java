@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clause {@code CREATE … INDEX} alone, without what is indexed
  * @param name null where the server makes one
+ * @param nullsNotDistinct whether, if it is unique, it takes one null for the same as another
  * @param only whether partitions are left out
  * @param keys what it is on, in order
  * @param include the columns that it carries along
@@ -19,6 +20,7 @@ public record CreateIndex(
         @Nullable String name,
         Name table,
         boolean unique,
+        boolean nullsNotDistinct,
         boolean concurrently,
         boolean ifNotExists,
         boolean only,
@@ -39,6 +41,7 @@ public record CreateIndex(
      *
      * @param text as SQL
      * @param column whether it is a column and {@code text} its name as the server keeps it; else it is an expression
+     * @param operators the operator class that is named, without its schema; empty for the one of the type
      */
-    public record Key(String text, boolean column) {}
+    public record Key(String text, boolean column, String operators) {}
 }

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.PartitionIndexes;
 import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
@@ -13,12 +14,12 @@ import dev.sluice.analysis.schema.Index;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint.ForeignKey;
-import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction.AttachPartition;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A table that becomes a partition and lacks indexes or foreign keys of its parent, which it is given while it is locked. */
 public final class AttachUnlikePartition implements MigrationRule {
@@ -29,10 +30,12 @@ public final class AttachUnlikePartition implements MigrationRule {
             .effect("the new partition", LockMode.ACCESS_EXCLUSIVE, Work.INDEX_BUILD)
             .effect("the new partition, where only a foreign key is missing", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
             .why(
-                    "PostgreSQL makes what is missing as it attaches: each index is built, each foreign key looked up for all"
+                    "PostgreSQL makes what is missing as it attaches: each index is built, also where the table has the like"
+                            + " without a constraint of the same kind, each foreign key looked up for all"
                             + " rows. Reads and writes of the table wait meanwhile.")
             .instead(
-                    "Build the same indexes with CONCURRENTLY, and add the foreign keys as NOT VALID and validate them,"
+                    "Build the same indexes with CONCURRENTLY, make those of primary keys and unique constraints constraints of the"
+                            + " same kind with USING INDEX, and add the foreign keys as NOT VALID and validate them,"
                             + " before the table is attached.")
             .build();
 
@@ -47,9 +50,7 @@ public final class AttachUnlikePartition implements MigrationRule {
             Table parent = step.table(attach.table());
             Name name = attach.action().partition();
             Table child = step.table(name);
-            List<Index> indexes = parent.indexes().stream()
-                    .filter(index -> !index.keys().isEmpty() && !hasIndex(child, index))
-                    .toList();
+            List<Index> indexes = PartitionIndexes.lacking(parent, child);
             List<TableConstraint> keys = parent.constraints().stream()
                     .filter(key -> key.constraint() instanceof ForeignKey wanted
                             && !References.has(step.before(), child, wanted))
@@ -67,7 +68,7 @@ public final class AttachUnlikePartition implements MigrationRule {
                                         + (child.complete() ? "." : "; what indexes and keys it has is not known."))
                         .severity(severity(child))
                         .about(name)
-                        .example(example(name, indexes)));
+                        .example(example(name, child, parent, indexes)));
             }
         }
     }
@@ -80,27 +81,39 @@ public final class AttachUnlikePartition implements MigrationRule {
         return child.origin() == null ? Severity.MEDIUM : Severity.LOW;
     }
 
-    private static String example(Name table, List<Index> indexes) {
+    private static String example(Name name, Table child, Table parent, List<Index> indexes) {
         return indexes.stream()
-                .map(index -> "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX CONCURRENTLY "
-                        + Name.quoted(Name.made(table.name(), index.name())) + " ON " + table + " ("
-                        + index.keys().stream()
-                                .map(key -> key.column() ? Name.quoted(key.text()) : key.text())
-                                .collect(Collectors.joining(", "))
-                        + ");")
+                .map(index -> make(name, child, index, PartitionIndexes.kind(parent, index)))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static boolean hasIndex(Table child, Index wanted) {
-        return child.indexes().stream()
-                .anyMatch(index -> index.valid()
-                        && index.method().equals(wanted.method())
-                        && keys(index).equals(keys(wanted))
-                        && (index.unique() || !wanted.unique())
-                        && (index.where() == null) == (wanted.where() == null));
+    private static String make(Name table, Table child, Index wanted, @Nullable String kind) {
+        if (kind == null || kind.isEmpty()) {
+            return create(table, wanted);
+        }
+        Index there = PartitionIndexes.unconstrained(child, wanted);
+        return (there == null ? create(table, wanted) + "\n" : "") + "ALTER TABLE " + table + " ADD CONSTRAINT "
+                + made(table, wanted) + " " + kind + " USING INDEX "
+                + (there == null ? made(table, wanted) : Name.quoted(there.name())) + ";";
     }
 
-    private static List<String> keys(Index index) {
-        return index.keys().stream().map(CreateIndex.Key::text).toList();
+    private static String create(Name table, Index index) {
+        String keys = index.keys().stream()
+                .map(key -> (key.column() ? Name.quoted(key.text()) : key.text())
+                        + (key.operators().isEmpty() ? "" : " " + Name.quoted(key.operators())))
+                .collect(Collectors.joining(", "));
+        String include = index.include().stream().map(Name::quoted).collect(Collectors.joining(", "));
+        return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX CONCURRENTLY " + made(table, index) + " ON "
+                + table
+                + (index.method().equals("btree") ? "" : " USING " + Name.quoted(index.method()))
+                + " (" + keys + ")"
+                + (include.isEmpty() ? "" : " INCLUDE (" + include + ")")
+                + (index.nullsNotDistinct() ? " NULLS NOT DISTINCT" : "")
+                + (index.where() == null ? "" : " WHERE " + index.where().text())
+                + ";";
+    }
+
+    private static String made(Name table, Index index) {
+        return Name.quoted(Name.made(table.name(), index.name()));
     }
 }

@@ -12,6 +12,8 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Parts;
+import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
@@ -51,6 +53,8 @@ public final class ChangeColumnType implements MigrationRule {
             Found found = found(alter, step, column == null ? null : column.type(), change);
             if (found != null) {
                 findings.add(found.about(alter.table()).example(example(alter.table(), action)));
+            } else if (!alter.alter().only()) {
+                below(alter, step, change, findings);
             }
             if (change.looksUp()) {
                 referring(alter, step, findings);
@@ -94,6 +98,29 @@ public final class ChangeColumnType implements MigrationRule {
                                         + " writes the table anew under an ACCESS EXCLUSIVE lock, unless the session's"
                                         + " time zone is UTC.")
                         .severity(utc ? Severity.LOW : Severity.HIGH);
+    }
+
+    /** What only a partition has, or another table that inherits the column. */
+    private static void below(Step.Action<AlterType> alter, Step step, TypeChange change, Findings findings) {
+        String column = alter.action().column();
+        for (Name name : Parts.below(step.before(), step.table(alter.table()))) {
+            Table part = step.table(name);
+            Work own = new Dependents(part, column).work(change);
+            boolean built = own == Work.INDEX_BUILD;
+            if (own != Work.NONE && !step.isNew(name)) {
+                findings.add(Found.at(
+                                alter.span(),
+                                "Changing " + column + " of " + alter.table() + " to "
+                                        + alter.action().type().sql()
+                                        + (built
+                                                ? " builds an index of "
+                                                : " reads, for a CHECK that names it, all of ")
+                                        + name + (built ? " anew," : "")
+                                        + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.")
+                        .about(part.partitionOf() == null ? name : alter.table())
+                        .example(example(alter.table(), alter.action())));
+            }
+        }
     }
 
     /** The rows of other tables that refer to the column are looked up again. */
