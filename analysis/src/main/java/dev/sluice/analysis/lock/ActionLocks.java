@@ -113,7 +113,8 @@ final class ActionLocks {
     private Work work(TableAction.AlterType alter) {
         TypeChange change = typeChange(alter);
         return switch (change) {
-            case NONE, COLLATION, OPERATORS -> new Dependents(schema.tableOrUnknown(table), alter.column()).work(change);
+            case NONE, COLLATION, OPERATORS ->
+                new Dependents(schema.tableOrUnknown(table), alter.column()).work(change);
             case NONE_IN_UTC, REWRITE, UNKNOWN -> Work.REWRITE;
         };
     }
