@@ -68,7 +68,8 @@ public final class MissingLockTimeout implements MigrationRule {
         String other = OtherLocks.of(step);
         if (other != null && !holdsAlready(step)) {
             findings.add(Found.at(
-                            step.statement().span(), waits(step) + " for its lock on " + other + ", and others wait behind it.")
+                            step.statement().span(),
+                            waits(step) + " for its lock on " + other + ", and others wait behind it.")
                     .onceInItsFile()
                     .example("SET lock_timeout = '2s';"));
         }

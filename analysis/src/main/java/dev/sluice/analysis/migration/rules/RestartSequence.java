@@ -78,6 +78,8 @@ public final class RestartSequence implements MigrationRule {
         if (words.find("increment", "-") != null || words.find("increment", "by", "-") != null) {
             return "count backwards, through those that are given out already";
         }
-        return words.find("cycle") != null && words.find("no", "cycle") == null ? "begin anew behind the last one" : null;
+        return words.find("cycle") != null && words.find("no", "cycle") == null
+                ? "begin anew behind the last one"
+                : null;
     }
 }
