@@ -3,7 +3,7 @@ CREATE INDEX papers_words ON papers USING gin (words);
 CREATE INDEX papers_day ON papers USING brin (day);
 CREATE VIEW known_papers AS SELECT id FROM papers;
 -- existing
-ALTER INDEX papers_pkey SET (fillfactor = 80, deduplicate_items = off);
+ALTER INDEX papers_pkey SET (fillfactor = 80);
 ALTER INDEX papers_pkey RESET (fillfactor);
 -- expect: medium
 ALTER INDEX papers_words SET (fastupdate = off);
