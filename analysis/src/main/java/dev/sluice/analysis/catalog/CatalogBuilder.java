@@ -60,7 +60,10 @@ public final class CatalogBuilder {
     }
 
     private record DomainType(
-            String base, boolean constrained, @Nullable String collation, @Nullable String defaultValue) {}
+            String base,
+            boolean constrained,
+            @Nullable String collation,
+            @Nullable String defaultValue) {}
 
     private record ViewUse(Name name, boolean materialized, Set<Name> uses) {}
 
@@ -205,8 +208,8 @@ public final class CatalogBuilder {
         List<Domain> known = new ArrayList<>();
         domains.forEach((name, domain) -> definitions
                 .type(unqualified(domain.base()))
-                .ifPresent(base -> known.add(
-                        new Domain(name, base, domain.constrained(), domain.collation(), value(domain)))));
+                .ifPresent(base ->
+                        known.add(new Domain(name, base, domain.constrained(), domain.collation(), value(domain)))));
         List<View> used = views.values().stream()
                 .map(view -> new View(view.name(), view.materialized(), view.uses(), null, null))
                 .toList();

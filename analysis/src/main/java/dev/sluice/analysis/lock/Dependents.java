@@ -41,7 +41,8 @@ public final class Dependents {
             return Work.INDEX_BUILD;
         }
         boolean read = table.constraints().stream()
-                .anyMatch(constraint -> isChecked(constraint) || (change.looksUp() && isReference(constraint)));
+                .anyMatch(constraint ->
+                        isChecked(constraint) || (change == TypeChange.NONE_IN_UTC && isReference(constraint)));
         return read ? Work.SCAN : Work.NONE;
     }
 

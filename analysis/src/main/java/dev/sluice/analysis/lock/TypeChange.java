@@ -20,7 +20,7 @@ public enum TypeChange {
     NONE,
     /** Builds the indexes on the column anew, in the order of another collation. */
     COLLATION,
-    /** Builds the indexes on the column anew with other operators, by which foreign keys are looked up again. */
+    /** Builds the indexes on the column anew with other operators, by which rows that refer to it are looked up again. */
     OPERATORS,
     /** As {@link #NONE} where the session's time zone is UTC, from PostgreSQL 12 on; else as {@link #REWRITE}. */
     NONE_IN_UTC,
@@ -47,10 +47,7 @@ public enum TypeChange {
 
     private static final Set<String> GROWING = Set.of("bit varying");
     private static final Set<String> PRECISE = Set.of(
-            "timestamp without time zone",
-            "timestamp with time zone",
-            "time without time zone",
-            "time with time zone");
+            "timestamp without time zone", "timestamp with time zone", "time without time zone", "time with time zone");
 
     /** Types into which some other type goes without a change. */
     private static final Set<String> TOLERANT = Set.of(
@@ -74,7 +71,7 @@ public enum TypeChange {
             "regtype",
             "varchar");
 
-    /** Whether the rows of foreign keys on both sides of the column are looked up again. */
+    /** Whether the rows that refer to the column are looked up again. */
     public boolean looksUp() {
         return this != NONE && this != COLLATION;
     }

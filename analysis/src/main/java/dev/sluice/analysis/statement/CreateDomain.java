@@ -15,4 +15,5 @@ public record CreateDomain(
         DataType type,
         boolean constrained,
         @Nullable String collation,
-        @Nullable Expression defaultValue) implements Statement {}
+        @Nullable Expression defaultValue)
+        implements Statement {}

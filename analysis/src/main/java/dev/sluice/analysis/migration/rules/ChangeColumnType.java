@@ -89,7 +89,7 @@ public final class ChangeColumnType implements MigrationRule {
     /** In UTC the values stay, but have other operators, with which indexes are built and rows are held to a CHECK. */
     private static Found inUtc(Step.Action<AlterType> alter, Step step, String what) {
         boolean utc = "utc".equalsIgnoreCase(step.session().value("timezone"));
-        Found dependent = utc ? dependent(alter, step, what, TypeChange.OPERATORS) : null;
+        Found dependent = utc ? dependent(alter, step, what, TypeChange.NONE_IN_UTC) : null;
         return dependent != null
                 ? dependent
                 : Found.at(
@@ -138,8 +138,7 @@ public final class ChangeColumnType implements MigrationRule {
     }
 
     /** The values stay, but what names the column may not. */
-    private static @Nullable Found dependent(
-            Step.Action<AlterType> alter, Step step, String what, TypeChange change) {
+    private static @Nullable Found dependent(Step.Action<AlterType> alter, Step step, String what, TypeChange change) {
         Work work = new Dependents(
                         step.tableBehindDrops(alter.table()), alter.action().column())
                 .work(change);
@@ -147,7 +146,7 @@ public final class ChangeColumnType implements MigrationRule {
             return null;
         }
         String done = work == Work.SCAN
-                ? " reads the whole table for a CHECK or a foreign key on it"
+                ? " reads the whole table for a CHECK or a foreign key that names it"
                 : change == TypeChange.NONE
                         ? " builds an index anew that has it in its condition or an expression,"
                         : " builds the indexes on it anew";

@@ -65,6 +65,14 @@ public final class MissingLockTimeout implements MigrationRule {
                 return;
             }
         }
+        String other = OtherLocks.of(step);
+        if (other != null && !holdsAlready(step)) {
+            findings.add(Found.at(
+                            step.statement().span(),
+                            waits(step) + " for its lock on " + other + ", and others wait behind it.")
+                    .onceInItsFile()
+                    .example("SET lock_timeout = '2s';"));
+        }
     }
 
     /** Whether a lock is waited for at most as long as {@link #LONGEST_WAIT}. */

@@ -13,10 +13,12 @@ import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A sequence in use that begins anew. */
 public final class RestartSequence implements MigrationRule {
+
+    private static final String ANEW = "begin anew";
 
     private static final RuleInfo INFO = RuleInfo.of(RestartSequence.class)
             .title("Sequence that begins anew")
@@ -27,8 +29,6 @@ public final class RestartSequence implements MigrationRule {
             .instead("Set it to the largest number in use, in a transaction of its own.")
             .build();
 
-    private static final Pattern RESTART = Pattern.compile("(?is).*\\brestart\\b.*");
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -38,31 +38,48 @@ public final class RestartSequence implements MigrationRule {
     public void check(Step step, Findings findings) {
         if (step.statement() instanceof AlterObject alter
                 && alter.kind() == ObjectKind.SEQUENCE
-                && alter.change() instanceof AlterObject.Unclassified
-                && RESTART.matcher(step.sql(alter.span())).matches()) {
+                && alter.change() instanceof AlterObject.Unclassified) {
+            String again = again(Words.of(step.sql(alter.span())));
             Origin made = step.before().origin(ObjectKind.SEQUENCE, alter.name());
-            if (made == null || !made.certain() || !made.isWith(step.origin())) {
-                findings.add(Found.at(alter.span(), "Lets sequence " + alter.name() + " begin anew.")
+            if (again != null && (made == null || !made.certain() || !made.isWith(step.origin()))) {
+                findings.add(Found.at(alter.span(), "Lets sequence " + alter.name() + " " + again + ".")
                         .example("SELECT setval('" + alter.name().sql().replace("'", "''")
                                 + "', 1 /* the largest */);"));
             }
         }
         for (Step.Action<TableAction.SetColumnOption> option : step.actions(TableAction.SetColumnOption.class)) {
-            if (restarts(step, option)) {
+            String again = again(step, option);
+            if (again != null) {
                 String message = "Lets the numbers of column " + option.action().column() + " of " + option.table()
-                        + " begin anew.";
+                        + " " + again + ".";
                 findings.add(Found.at(option.span(), message).about(option.table()));
             }
         }
     }
 
     /** Behind SET, since the name of the column comes before. */
-    private static boolean restarts(Step step, Step.Action<TableAction.SetColumnOption> option) {
-        if (!option.action().isOfSequence() || option.action().option().startsWith("restart")) {
-            return option.action().isOfSequence();
+    private static @Nullable String again(Step step, Step.Action<TableAction.SetColumnOption> option) {
+        if (!option.action().isOfSequence()) {
+            return null;
+        }
+        if (option.action().option().startsWith("restart")) {
+            return ANEW;
         }
         String sql = step.sql(option.span());
         Span set = Words.of(sql).find("set");
-        return set != null && Words.of(sql.substring(set.from())).find("restart") != null;
+        return set == null ? null : again(Words.of(sql.substring(set.from())));
+    }
+
+    /** How it comes to give out numbers that it has given out before; null where it does not. */
+    private static @Nullable String again(Words words) {
+        if (words.find("restart") != null) {
+            return ANEW;
+        }
+        if (words.find("increment", "-") != null || words.find("increment", "by", "-") != null) {
+            return "count backwards, through those that are given out already";
+        }
+        return words.find("cycle") != null && words.find("no", "cycle") == null
+                ? "begin anew behind the last one"
+                : null;
     }
 }

@@ -1,0 +1,9 @@
+CREATE TABLE papers (id integer PRIMARY KEY, words tsvector, day date);
+CREATE INDEX papers_words ON papers USING gin (words);
+CREATE INDEX papers_day ON papers USING brin (day);
+CREATE VIEW known_papers AS SELECT id FROM papers;
+-- existing
+ALTER INDEX papers_pkey SET (fillfactor = 80);
+ALTER INDEX papers_pkey RESET (fillfactor);
+-- expect: medium
+ALTER INDEX papers_words SET (fastupdate = off);

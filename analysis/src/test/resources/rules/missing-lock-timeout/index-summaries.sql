@@ -1,0 +1,7 @@
+CREATE TABLE papers (id integer PRIMARY KEY, words tsvector, day date);
+CREATE INDEX papers_words ON papers USING gin (words);
+CREATE INDEX papers_day ON papers USING brin (day);
+CREATE VIEW known_papers AS SELECT id FROM papers;
+-- existing
+-- expect: medium
+ALTER INDEX papers_day SET (autosummarize = on);
