@@ -2,6 +2,7 @@ package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
+import dev.sluice.analysis.statement.CreateDomain;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.Name;
@@ -20,6 +21,21 @@ public record Domain(
         boolean constrained,
         @Nullable String collation,
         @Nullable Expression defaultValue) {
+
+    /** What is made; one of another domain has the type of that one, and what it does not say itself. */
+    static Domain of(CreateDomain create, Name name, Schema schema) {
+        Domain base = create.type().dimensions() > 0
+                ? null
+                : schema.domain(create.type().asName());
+        return base == null
+                ? new Domain(name, create.type(), create.constrained(), create.collation(), create.defaultValue())
+                : new Domain(
+                        name,
+                        base.type(),
+                        create.constrained() || base.constrained(),
+                        create.collation() == null ? base.collation() : create.collation(),
+                        create.defaultValue() == null ? base.defaultValue() : create.defaultValue());
+    }
 
     /** The default of a new column: its own one, even where that is NULL, or else that of its domain. */
     public static @Nullable Expression defaultOf(ColumnDefinition column, Schema schema) {

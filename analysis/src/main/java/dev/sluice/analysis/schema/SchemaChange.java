@@ -55,26 +55,7 @@ public final class SchemaChange {
         }
         if (statement instanceof CreateDomain create) {
             Name name = schema.resolve(create.name());
-            Domain base = create.type().dimensions() > 0
-                    ? null
-                    : schema.domain(create.type().asName());
-            return schema.withMade(ObjectKind.DOMAIN, name, origin)
-                    .with(
-                            base == null
-                                    ? new Domain(
-                                            name,
-                                            create.type(),
-                                            create.constrained(),
-                                            create.collation(),
-                                            create.defaultValue())
-                                    : new Domain(
-                                            name,
-                                            base.type(),
-                                            create.constrained() || base.constrained(),
-                                            create.collation() == null ? base.collation() : create.collation(),
-                                            create.defaultValue() == null
-                                                    ? base.defaultValue()
-                                                    : create.defaultValue()));
+            return schema.withMade(ObjectKind.DOMAIN, name, origin).with(Domain.of(create, name, schema));
         }
         if (statement instanceof CreateObject create) {
             return create(schema, create, origin);
