@@ -76,7 +76,7 @@ class CopiesIT {
 
         tenant.patch("db", "{\"spec\":{\"lag\":{\"maxTime\":\"7s\"}}}");
         tenant.eventuallyTopology(
-                "db", topology -> assertThat(topology.revision()).isEqualTo(2));
+                "db", topology -> assertThat(topology.policy().maxLag()).isEqualTo(Duration.ofSeconds(7)));
         eventually(() -> isCopied(shop));
 
         shop.client()
