@@ -1,3 +1,4 @@
+-- postgres: 18
 CREATE TABLE primary_unique (id bigint NOT NULL, day date NOT NULL, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
 CREATE TABLE primary_unique_1 (id bigint NOT NULL, day date NOT NULL, CHECK (day >= '2021-01-01' AND day < '2022-01-01'), UNIQUE (id, day));
 INSERT INTO primary_unique_1 SELECT n, '2021-02-02' FROM generate_series(1, 100) n;
