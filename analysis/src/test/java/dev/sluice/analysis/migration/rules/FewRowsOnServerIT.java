@@ -101,7 +101,7 @@ class FewRowsOnServerIT {
         }
     }
 
-    /** By this session, as far as the server has not yet added it to what it knows of all. */
+    /** By this connection, as far as the server has not yet added it to what it knows of all. */
     private static long changed() throws SQLException {
         try (java.sql.Statement statement = connection.createStatement();
                 ResultSet rows =

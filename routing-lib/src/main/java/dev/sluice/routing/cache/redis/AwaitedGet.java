@@ -22,7 +22,14 @@ final class AwaitedGet extends AsyncCommand<String, byte[], byte[]> {
         super(new Command<>(CommandType.GET, new ValueOutput<>(RedisLink.CODEC), arguments));
     }
 
-    /** When the answer came, by {@link System#nanoTime}. */
+    // Before anybody can see that it is done.
+    @Override
+    public void complete() {
+        answered = System.nanoTime();
+        super.complete();
+    }
+
+    /** When the answer came, by {@link System#nanoTime}; of no meaning before it is done. */
     long answered() {
         return answered;
     }
@@ -37,10 +44,7 @@ final class AwaitedGet extends AsyncCommand<String, byte[], byte[]> {
         long begun = System.nanoTime();
         long limit = patience.toNanos();
         Thread caller = Thread.currentThread();
-        var unused = whenComplete((value, error) -> {
-            answered = System.nanoTime();
-            LockSupport.unpark(caller);
-        });
+        var unused = whenComplete((value, error) -> LockSupport.unpark(caller));
         boolean interrupted = false;
         for (long left = limit; left > 0 && !isDone(); left = limit - (System.nanoTime() - begun)) {
             LockSupport.parkNanos(this, left);
