@@ -11,15 +11,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A {@code GET} whose sender waits for the answer, and gives up by itself when it takes too long: no timer ends it. So who sends
- * one has to await it.
+ * A {@code GET}, or what reads like it ({@link PrimaryRead}), whose sender waits for the answer, and gives up by itself when it
+ * takes too long: no timer ends it. So who sends one has to await it.
  */
 final class AwaitedGet extends AsyncCommand<String, byte[], byte[]> {
 
     private volatile long answered;
 
-    AwaitedGet(CommandArgs<String, byte[]> arguments) {
-        super(new Command<>(CommandType.GET, new ValueOutput<>(RedisLink.CODEC), arguments));
+    /**
+     * One that has not been sent.
+     *
+     * @param command {@code GET} or {@code GETEX}
+     */
+    AwaitedGet(CommandType command, CommandArgs<String, byte[]> arguments) {
+        super(new Command<>(command, new ValueOutput<>(RedisLink.CODEC), arguments));
     }
 
     // Before anybody can see that it is done.

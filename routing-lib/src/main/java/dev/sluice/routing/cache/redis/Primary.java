@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a primary says of itself: in which history it writes, and what time it has. The answer holds for milliseconds on the
- * connection on which it came. A history cannot change unseen in so short a time: a restart ends the connection, and a server
- * that is made a replica and a primary again loses writes only by a full resynchronisation, which takes longer. One that is
- * demoted by hand without closing its connections ({@code REPLICAOF}, {@code FAILOVER}) may give out what was invalidated
- * at its successor within the 25 ms for which the answer is trusted. Thread-safe.
+ * connection on which it came, and for as many more after each other answer that only a primary gives ({@link PrimaryRead}). A
+ * history cannot change unseen in so short a time: a restart ends the connection, and a server that is made a replica and a
+ * primary again loses writes only by a full resynchronisation, which takes longer. Where answers prove nothing, one that is
+ * demoted by hand without closing its connections ({@code REPLICAOF}, {@code FAILOVER}) may give out what was invalidated at its
+ * successor within the 25 ms for which the answer is trusted. Thread-safe.
  */
 final class Primary {
 
@@ -38,27 +39,56 @@ final class Primary {
     /** For so long the server's time follows from the one that it last told. */
     private static final long CLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** And no longer than so, even if nobody has been told another one meanwhile. */
+    private static final long LONGEST_CLOCK_NANOS = 2 * CLOCK_NANOS;
+
+    private static final Said NOTHING = new Said(-1, "", new Clock(0, 0), 0);
+
     private final AtomicLong connections = new AtomicLong();
     private final AtomicReference<@Nullable Said> renewed = new AtomicReference<>();
-    private volatile Said last = new Said(-1, "", new Clock(0, 0), 0);
+    private volatile Said last = NOTHING;
 
-    /**
-     * What a primary has said.
-     *
-     * @param connection the number of the connection on which it was asked
-     * @param history the id of what it writes
-     * @param clock its time
-     * @param asked by {@link System#nanoTime}, when it was asked
-     */
-    record Said(long connection, String history, Clock clock, long asked) {
+    /** What a primary has said, and when that was last known to hold. */
+    static final class Said {
 
-        private boolean isYounger(long nanos) {
-            return System.nanoTime() - asked < nanos;
+        private final long connection;
+        private final String history;
+        private final Clock clock;
+        private volatile long asked;
+
+        /**
+         * What a primary has said.
+         *
+         * @param connection the number of the connection on which it was asked
+         * @param history the id of what it writes
+         * @param clock its time
+         * @param asked by {@link System#nanoTime}, when it was asked
+         */
+        private Said(long connection, String history, Clock clock, long asked) {
+            this.connection = connection;
+            this.history = history;
+            this.clock = clock;
+            this.asked = asked;
+        }
+
+        String history() {
+            return history;
         }
 
         /** Its time now in milliseconds, or a little later than that. */
         long now() {
             return clock.now();
+        }
+
+        private boolean isYounger(long nanos) {
+            return System.nanoTime() - asked < nanos;
+        }
+
+        // Two threads at once may leave the earlier time, which is no harm.
+        private void holdsAt(long time) {
+            if (time - asked > 0) {
+                asked = time;
+            }
         }
     }
 
@@ -88,7 +118,7 @@ final class Primary {
     @Nullable
     Said relied() {
         Said said = last;
-        return holds(said, RELIED_ON_NANOS) ? said : null;
+        return holds(said, RELIED_ON_NANOS) && said.clock.isYounger(LONGEST_CLOCK_NANOS) ? said : null;
     }
 
     /** Whether an answer that comes now may be taken for one in this history. */
@@ -98,24 +128,34 @@ final class Primary {
 
     /** Whether one may that came at a time of {@link System#nanoTime}. */
     boolean isTrusted(Said said, long answered) {
-        return isOnConnection(said) && answered - said.asked() < TRUSTED_NANOS;
+        return isOnConnection(said) && answered - said.asked < TRUSTED_NANOS;
+    }
+
+    /**
+     * A trusted answer has proved that a primary gave it ({@link PrimaryRead}); in so short a time it is the same one, in the same
+     * history.
+     *
+     * @param sent by {@link System#nanoTime}, when it was asked for
+     */
+    void confirmed(Said said, long sent) {
+        said.holdsAt(sent);
     }
 
     /** Whether an answer that came with its question is one of the connection that is there now. */
     boolean isOnConnection(Said said) {
-        return said.connection() == connections.get();
+        return said.connection == connections.get();
     }
 
     private boolean holds(Said said, long oldest) {
-        return said.connection() == connections.get() && said.isYounger(oldest);
+        return said.connection == connections.get() && said.isYounger(oldest);
     }
 
     /**
-     * Sends a question that relies on what was said. When that becomes old, it is asked anew behind the question, before it has
-     * to be waited for: what is sent together costs one packet each way.
+     * Sends a question that relies on what was said. When that becomes old, and so does the server's time, it is asked anew behind
+     * the question, before it has to be waited for: what is sent together costs one packet each way.
      */
     void send(StatefulRedisConnection<String, byte[]> connection, AsyncCommand<String, byte[], ?> question, Said said) {
-        if (holds(said, RENEWED_NANOS) || said.equals(renewed.getAndSet(said))) {
+        if (isRenewed(said)) {
             var unused = connection.dispatch(question);
             return;
         }
@@ -123,6 +163,11 @@ final class Primary {
             // The next question asks it for itself.
             return null;
         });
+    }
+
+    private boolean isRenewed(Said said) {
+        return (holds(said, RENEWED_NANOS) && said.clock.isYounger(CLOCK_NANOS))
+                || said.equals(renewed.getAndSet(said));
     }
 
     /** Asks the server for itself, behind a question: what is read before the answer was read in the history that it tells. */
@@ -152,8 +197,8 @@ final class Primary {
 
         Asking() {
             Said before = last;
-            known = before.clock();
-            time = before.connection() == connection && known.isYounger(CLOCK_NANOS)
+            known = before.clock;
+            time = before.connection == connection && known.isYounger(CLOCK_NANOS)
                     ? null
                     : Question.of(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), Question.arguments());
         }
@@ -180,6 +225,7 @@ final class Primary {
         private @Nullable Said said(Clock clock, byte[] replication) {
             String history = history(replication);
             if (history == null) {
+                last = NOTHING;
                 return null;
             }
             Said now = new Said(connection, history, clock, asked);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,8 @@ class AwaitedGetTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final AwaitedGet get = new AwaitedGet(Question.arguments().addKey("k"));
+    private final AwaitedGet get =
+            new AwaitedGet(CommandType.GET, Question.arguments().addKey("k"));
 
     @Test
     void theAnswerIsThereWhenTheWaitEnds() {

@@ -72,7 +72,7 @@ class GlanceIT {
     /** An answer that comes after more than milliseconds is asked for again, with what the server says of itself. */
     private static void awaitOnly(RedisServer redis, QueryCache cache, int hits) {
         await().atMost(PATIENCE)
-                .until(() -> Calls.of(redis, () -> hits(cache, hits)).equals(new Calls(hits, 0, 0)));
+                .until(() -> Calls.of(redis, () -> hits(cache, hits)).only(hits));
     }
 
     private void misses(QueryCache cache, int count) {

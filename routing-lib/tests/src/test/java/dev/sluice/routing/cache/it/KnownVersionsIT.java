@@ -189,7 +189,7 @@ class KnownVersionsIT {
                 QueryCache cache = open(redis.host(), redis.port());
                 QueryCache other = open(redis.host(), redis.port())) {
             await().atMost(PATIENCE)
-                    .until(() -> Calls.of(redis, () -> hit(cache)).equals(new Calls(0, 1, 0)));
+                    .until(() -> Calls.of(redis, () -> hit(cache)).onlyWithVersions(1));
             // One whose answer is slow is asked for twice.
             await().atMost(PATIENCE)
                     .until(() -> Calls.of(redis, () -> {
@@ -197,7 +197,7 @@ class KnownVersionsIT {
                                     hit(cache);
                                 }
                             })
-                            .equals(new Calls(0, 10, 0)));
+                            .onlyWithVersions(10));
             for (int i = 0; i < 10; i++) {
                 long number = database.incrementAndGet();
                 assertThat(other.invalidateTags("t")).isTrue();
@@ -212,7 +212,7 @@ class KnownVersionsIT {
 
     /** Waits until a hit is one GET. */
     private void awaitAlone(RedisServer redis, QueryCache cache) {
-        await().atMost(PATIENCE).until(() -> Calls.of(redis, () -> hit(cache)).equals(new Calls(1, 0, 0)));
+        await().atMost(PATIENCE).until(() -> Calls.of(redis, () -> hit(cache)).only(1));
     }
 
     private void hit(QueryCache cache) {

@@ -33,8 +33,9 @@ class SecuredRedisIT {
             ReadOptions.of(String.class).ttl(Duration.ofHours(1)).tags("t");
 
     /** What docs/cache.md grants. */
-    private static final String RIGHTS = "resetkeys ~qcache:* ~qstats:* -@all +evalsha +eval +info +time +get +set +del"
-            + " +unlink +mget +hget +hset +hmget +hgetall +hincrby +pexpire +pttl +client +hello +ping";
+    private static final String RIGHTS =
+            "resetkeys ~qcache:* ~qstats:* -@all +evalsha +eval +info +time +get +getex +set +del"
+                    + " +unlink +mget +hget +hset +hmget +hgetall +hincrby +pexpire +pttl +client +hello +ping";
 
     private static final String[] USERS = {"user default off", "user app on >secret " + RIGHTS};
 

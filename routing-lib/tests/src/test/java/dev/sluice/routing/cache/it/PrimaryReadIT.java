@@ -1,0 +1,116 @@
+package dev.sluice.routing.cache.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.routing.cache.QueryCache;
+import dev.sluice.routing.cache.ReadOptions;
+import dev.sluice.testing.redis.RedisServer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A hit is proof that a primary gave it, where the server has the command for that; where not, hits are as many. */
+class PrimaryReadIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ReadOptions<String> OPTIONS =
+            ReadOptions.of(String.class).ttl(Duration.ofHours(1)).tags("t");
+
+    private final AtomicInteger loads = new AtomicInteger();
+
+    @Test
+    void whatIsMadeAReplicaByHandGivesOutNothingFromThenOn() {
+        try (RedisServer redis = RedisServer.open().start();
+                QueryCache cache = Caches.open(redis.host(), redis.port())) {
+            for (int i = 0; i < 20; i++) {
+                awaitProvedHits(redis, cache);
+                String before = read(cache);
+                // Its connections stay, and so does what it holds: the other one is not there.
+                RedisKeys.ask(redis.uri(), commands -> {
+                    String answer = commands.replicaof("127.0.0.1", 1);
+                    assertThat(read(cache)).isNotEqualTo(before);
+                    return answer;
+                });
+                RedisKeys.ask(redis.uri(), commands -> commands.replicaofNoOne());
+            }
+        }
+    }
+
+    @Test
+    void whileHitsFollowEachOtherTheServerIsNotAskedForItself() {
+        try (RedisServer redis = RedisServer.open().start();
+                QueryCache cache = Caches.open(redis.host(), redis.port())) {
+            awaitProvedHits(redis, cache);
+            // Without the proof one in 16 ms: 20 in this time.
+            await().atMost(PATIENCE).until(() -> {
+                long before = infos(redis);
+                long end = System.nanoTime() + Duration.ofMillis(320).toNanos();
+                while (System.nanoTime() < end) {
+                    read(cache);
+                }
+                // One is that of the question here, one that by which the server's time is renewed.
+                return infos(redis) - before <= 3;
+            });
+        }
+    }
+
+    @Test
+    void theRightsForItAreNotNeeded() {
+        try (RedisServer redis = RedisServer.with("user default on nopass ~* &* +@all -getex")
+                        .start();
+                QueryCache cache = Caches.open(redis.host(), redis.port())) {
+            awaitPlainHits(redis, cache);
+        }
+    }
+
+    @Test
+    void aServerThatHasNoSuchCommandGivesHits() {
+        try (RedisServer redis = RedisServer.with("rename-command GETEX \"\"").start();
+                QueryCache cache = Caches.open(redis.host(), redis.port())) {
+            awaitPlainHits(redis, cache);
+        }
+    }
+
+    @Test
+    void aServerThatTakesNoWritesGivesHits() {
+        try (RedisServer redis = RedisServer.open().start();
+                QueryCache cache = Caches.open(redis.host(), redis.port())) {
+            awaitProvedHits(redis, cache);
+            RedisKeys.ask(redis.uri(), commands -> commands.configSet("min-replicas-to-write", "1"));
+            awaitPlainHits(redis, cache);
+        }
+    }
+
+    private void awaitProvedHits(RedisServer redis, QueryCache cache) {
+        await().atMost(PATIENCE).until(() -> {
+            Calls calls = Calls.of(redis, () -> readOften(cache));
+            return calls.only(100) && calls.getex() == 100;
+        });
+    }
+
+    private void awaitPlainHits(RedisServer redis, QueryCache cache) {
+        await().atMost(PATIENCE).until(() -> {
+            Calls calls = Calls.of(redis, () -> readOften(cache));
+            return calls.only(100) && calls.getex() == 0;
+        });
+    }
+
+    private void readOften(QueryCache cache) {
+        for (int i = 0; i < 100; i++) {
+            read(cache);
+        }
+    }
+
+    private static long infos(RedisServer redis) {
+        return RedisKeys.ask(redis.uri(), commands -> commands.info("commandstats"))
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_info:calls="))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1, line.indexOf(','))))
+                .sum();
+    }
+
+    private String read(QueryCache cache) {
+        return String.valueOf(cache.get("k", OPTIONS, () -> "value " + loads.incrementAndGet()));
+    }
+}
