@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.failure.CommandFailure;
 import dev.sluice.cli.migrations.MigrationsCommand;
+import dev.sluice.cli.migrations.WarmUp;
 import dev.sluice.cli.rules.RulesCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -47,6 +48,9 @@ public final class Sluice implements Runnable {
 
     /** Runs the command that the arguments name and ends the process. */
     public static void main(String[] arguments) {
+        if (arguments.length > 1 && arguments[0].equals("migrations")) {
+            WarmUp.begin();
+        }
         System.exit(run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
     }
 

@@ -41,6 +41,9 @@ final class FilesAhead implements AutoCloseable {
 
     /** The next one. */
     ParsedFile next() {
+        if (reader == null) {
+            return ParsedFile.of(files.next());
+        }
         while (ahead.size() < MOST_FILES && files.hasNext()) {
             ahead.add(begin(files.next()));
         }

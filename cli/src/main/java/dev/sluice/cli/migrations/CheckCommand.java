@@ -150,6 +150,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        WarmUp.await();
         ConfigFile file = ConfigFile.find(configFile, Check.ruleIds());
         Config config = file.config();
         Judgement judgement = Judgement.of(config, postgresVersion, tool, noTransaction);
