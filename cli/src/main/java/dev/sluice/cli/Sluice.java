@@ -33,12 +33,13 @@ import picocli.CommandLine.Spec;
             "3:not enough memory; SLUICE_JAVA_OPTIONS=-Xmx1g gives more",
             "4:the database of --catalog or --verify cannot be reached or read",
             "5:with --verify: a migration fails, or the server does worse than any rule tells"
-        },
-        subcommands = {MigrationsCommand.class, RulesCommand.class, AutoComplete.GenerateCompletion.class})
+        })
 public final class Sluice implements Runnable {
 
     /** With this environment variable set, an error inside of the program comes with its stack trace. */
     private static final String DEBUG = "SLUICE_DEBUG";
+
+    private static final String MIGRATIONS = "migrations";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -48,7 +49,7 @@ public final class Sluice implements Runnable {
 
     /** Runs the command that the arguments name and ends the process. */
     public static void main(String[] arguments) {
-        if (arguments.length > 1 && arguments[0].equals("migrations")) {
+        if (arguments.length > 1 && arguments[0].equals(MIGRATIONS)) {
             WarmUp.begin();
         }
         System.exit(run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
@@ -60,7 +61,7 @@ public final class Sluice implements Runnable {
      * @return the exit code
      */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new Sluice())
+        CommandLine line = commands(arguments)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((failure, given) -> wrongUsage(failure))
@@ -72,6 +73,14 @@ public final class Sluice implements Runnable {
         }
         err.flush();
         return code;
+    }
+
+    /** All commands; of a check only what it needs, since reading what the others take is a good part of a short run. */
+    private static CommandLine commands(String[] arguments) {
+        CommandLine line = new CommandLine(new Sluice()).addSubcommand(new MigrationsCommand());
+        return arguments.length > 0 && arguments[0].equals(MIGRATIONS)
+                ? line
+                : line.addSubcommand(new RulesCommand()).addSubcommand(new AutoComplete.GenerateCompletion());
     }
 
     /** Without a command there is nothing to do. */
