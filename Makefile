@@ -41,7 +41,7 @@ verify-rules: jdk ## Hold the migration rules, the catalog's queries and --verif
 	@for version in $(VERIFY_VERSIONS); do \
 	  echo "Running the cases of all rules on PostgreSQL $$version"; \
 	  $(MAVEN) -q verify -pl analysis,cli -am $(UNCHECKED) -Dembedded-postgres-binaries.version=$$version -Dtest=none \
-	    -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='RulesOnServerIT,Catalog*IT,VerifyIT' -Dfailsafe.failIfNoSpecifiedTests=false || exit 1; \
+	    -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='RulesOnServerIT,Catalog*IT,Verify*IT' -Dfailsafe.failIfNoSpecifiedTests=false || exit 1; \
 	  cat "analysis/target/verify-rules-$${version%%.*}.txt" "analysis/target/verify-rules-$${version%%.*}-independent.txt"; \
 	done
 

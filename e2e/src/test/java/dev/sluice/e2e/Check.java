@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.testing.process.Poll;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -36,15 +37,22 @@ final class Check {
         return namespace;
     }
 
-    /** Writes the ConfigMap anew, with this file alone. */
+    /** Writes the ConfigMap {@code files} anew, with this file alone. */
     void files(String name, String content) {
-        cluster.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: files, namespace: %s}
-                data:
-                  %s: "%s"
-                """.formatted(namespace, name, content));
+        configMap("files", Map.of(name, content));
+    }
+
+    /** Writes a ConfigMap anew. */
+    void configMap(String name, Map<String, String> data) {
+        cluster.client()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withData(data)
+                        .build())
+                .createOr(existing -> existing.update());
     }
 
     /** Applies it with this source, and with these lines of its spec. */
@@ -108,8 +116,13 @@ final class Check {
     }
 
     JsonNode report() {
+        return json(reportText());
+    }
+
+    /** The report as it is stored. */
+    String reportText() {
         ConfigMap stored = Objects.requireNonNull(storedReport(), "the report's ConfigMap");
-        return json(Objects.requireNonNull(stored.getData().get("report.json"), "report.json"));
+        return Objects.requireNonNull(stored.getData().get("report.json"), "report.json");
     }
 
     private @Nullable ConfigMap storedReport() {

@@ -6,6 +6,7 @@ import dev.sluice.testing.process.Poll;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class MigrationCheckIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String BLOCKING = "CREATE INDEX orders_item ON orders (item);";
+    private static final String REWRITING = "ALTER TABLE parcels ALTER COLUMN weight TYPE numeric;";
     private static final String HARMLESS = "SET lock_timeout = '2s'; CREATE TABLE parcels (id bigint PRIMARY KEY);";
 
     private final K3s cluster = K3s.cluster();
@@ -71,6 +73,31 @@ class MigrationCheckIT {
 
         check.awaitCondition("Passed", "False", "FindingsFail");
         Figures.seconds("ConfigMap changed until the verdict is another one", Duration.between(changed, Instant.now()));
+    }
+
+    @Test
+    void baselineKnowsWhatWasFoundAndAnotherFileFailsByWhatIsNew() {
+        check.files("V1.sql", BLOCKING);
+        check.declare("configMap: {name: files}");
+        check.awaitCondition("Passed", "False", "FindingsFail");
+        check.configMap("known", Map.of("report.json", check.reportText()));
+
+        check.declare("configMap: {name: files}", "baseline: {configMap: {name: known}}");
+
+        check.awaitCondition("Passed", "True", "NoFindings");
+        assertThat(check.report().at("/summary/known").asInt()).isPositive();
+        assertThat(check.status().at("/counts/migrations").asInt()).isEqualTo(1);
+
+        check.configMap("files", Map.of("V1.sql", BLOCKING, "V2.sql", REWRITING));
+
+        check.awaitCondition("Passed", "False", "FindingsFail");
+        assertThat(check.status().at("/counts/migrations").asInt()).isEqualTo(2);
+        assertThat(check.status().at("/findings"))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.at("/file").asText()).endsWith("V2.sql"));
+        assertThat(check.report().at("/summary/known").asInt())
+                .as("what was known is still reported")
+                .isPositive();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.sluice.api.v1alpha1.MigrationCheckSpec;
 import dev.sluice.api.v1alpha1.MigrationSource;
 import dev.sluice.sql.source.Position;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,11 @@ final class Checks {
                 .build());
         check.setSpec(spec);
         return check;
+    }
+
+    /** A check with this spec in YAML, as users write it. */
+    static MigrationCheck ofSpec(String yaml) {
+        return of(Serialization.unmarshal(yaml, MigrationCheckSpec.class));
     }
 
     static MigrationCheck ofConfigMap() {
