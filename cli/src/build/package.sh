@@ -24,8 +24,10 @@ trained() {
 trained text migrations check "$samples/risky"
 trained json migrations check --format json --config "$samples/sluice.yaml" "$samples/safe"
 trained usual migrations check "$(dirname "$0")/usual"
+cp "$(dirname "$0")/usual/V2__changes.sql" "$lists/changes.sql"
+trained plain migrations check "$lists/changes.sql"
 trained log migrations check --format log "$samples/risky"
 
-cat "$lists/text" "$lists/json" "$lists/usual" "$lists/log" | awk '!seen[$0]++' >"$lists/all"
+cat "$lists/text" "$lists/json" "$lists/usual" "$lists/plain" "$lists/log" | awk '!seen[$0]++' >"$lists/all"
 "$java" -Xshare:dump -XX:SharedClassListFile="$lists/all" -XX:SharedArchiveFile="$target/sluice.jsa" -XX:+UseSerialGC \
   -Xlog:disable -Xlog:all=error:stderr -jar "$target/sluice.jar" >"$lists/dump.out"
