@@ -35,7 +35,7 @@ final class Glance {
     private final Tracking tracking;
     private final Learning learning;
     private final PrimaryRead read;
-    private final Primary primary = new Primary();
+    private final Primary primary;
 
     /** Reads an entry, and tells its versions once that was answered. */
     private interface Look {
@@ -92,8 +92,9 @@ final class Glance {
      */
     private record Answered(@Nullable Found found, boolean trusted) {}
 
-    Glance(KeyNames names, KnownVersions versions, Tracking tracking) {
+    Glance(KeyNames names, KnownVersions versions, Tracking tracking, Primary primary) {
         this.names = names;
+        this.primary = primary;
         this.versions = versions;
         this.tracking = tracking;
         this.read = new PrimaryRead(tracking);
@@ -130,6 +131,7 @@ final class Glance {
                 .thenApply(answer -> answered(look, said, sent, lookup))
                 .exceptionally(error -> {
                     if (read.isRefused(look.type(), error)) {
+                        primary.doubted();
                         return new Answered(null, false);
                     }
                     throw error instanceof CompletionException known ? known : new CompletionException(error);
@@ -178,6 +180,7 @@ final class Glance {
             get.await(patience);
         } catch (RedisCommandExecutionException e) {
             if (read.isRefused(command, e)) {
+                primary.doubted();
                 return null;
             }
             throw e;

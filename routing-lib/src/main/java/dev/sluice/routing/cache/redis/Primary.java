@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a primary says of itself: in which history it writes, and what time it has. The answer holds for milliseconds on the
  * connection on which it came, and for as many more after each other answer that only a primary gives ({@link PrimaryRead}). A
- * history cannot change unseen in so short a time: a restart ends the connection, and a server that is made a replica and a
- * primary again loses writes only by a full resynchronisation, which takes longer. Where answers prove nothing, one that is
- * demoted by hand without closing its connections ({@code REPLICAOF}, {@code FAILOVER}) may give out what was invalidated at its
- * successor within the 25 ms for which the answer is trusted. Thread-safe.
+ * history does not change unseen meanwhile: a restart ends the connection, and a server that is made a replica and a primary
+ * again loses writes only by a full resynchronisation, before which it is emptied, and tells that ({@link Tracking}). Where
+ * answers prove nothing, one that is demoted by hand without closing its connections ({@code REPLICAOF}, {@code FAILOVER}) may
+ * give out what was invalidated at its successor within the 25 ms for which the answer is trusted. Thread-safe.
  */
 final class Primary {
 
@@ -36,11 +36,10 @@ final class Primary {
     /** So old is it when it is asked anew although it can still be relied on. */
     private static final long RENEWED_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
 
-    /** For so long the server's time follows from the one that it last told. */
+    /** For so long the server's time follows from the one that it last told, and so old is it when it is asked anew. */
     private static final long CLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** And no longer than so, even if nobody has been told another one meanwhile. */
-    private static final long LONGEST_CLOCK_NANOS = 2 * CLOCK_NANOS;
+    private static final long CLOCK_RENEWED_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
     private static final Said NOTHING = new Said(-1, "", new Clock(0, 0), 0);
 
@@ -114,11 +113,16 @@ final class Primary {
         connections.incrementAndGet();
     }
 
+    /** The server has refused what a primary takes, or has been emptied, so it has to be asked. */
+    void doubted() {
+        last = NOTHING;
+    }
+
     /** What a question may rely on; null when the server has to be asked. */
     @Nullable
     Said relied() {
         Said said = last;
-        return holds(said, RELIED_ON_NANOS) && said.clock.isYounger(LONGEST_CLOCK_NANOS) ? said : null;
+        return holds(said, RELIED_ON_NANOS) && said.clock.isYounger(CLOCK_NANOS) ? said : null;
     }
 
     /** Whether an answer that comes now may be taken for one in this history. */
@@ -166,7 +170,7 @@ final class Primary {
     }
 
     private boolean isRenewed(Said said) {
-        return (holds(said, RENEWED_NANOS) && said.clock.isYounger(CLOCK_NANOS))
+        return (holds(said, RENEWED_NANOS) && said.clock.isYounger(CLOCK_RENEWED_NANOS))
                 || said.equals(renewed.getAndSet(said));
     }
 
@@ -198,7 +202,7 @@ final class Primary {
         Asking() {
             Said before = last;
             known = before.clock;
-            time = before.connection == connection && known.isYounger(CLOCK_NANOS)
+            time = before.connection == connection && known.isYounger(CLOCK_RENEWED_NANOS)
                     ? null
                     : Question.of(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), Question.arguments());
         }

@@ -39,13 +39,18 @@ final class PrimaryRead {
         triedFrom = System.nanoTime();
     }
 
-    /** Whether the error is a refusal of that command, so that it can be read by the other one, from now on. */
+    /**
+     * Whether the error is a refusal of that command, so that the entry can be read by the other one, once it is known again who
+     * answers; from now on, unless it is a replica that has refused.
+     */
     boolean isRefused(CommandType command, Throwable error) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         if (!proves(command) || !(cause instanceof RedisCommandExecutionException) || Refusal.isOfEntry(cause)) {
             return false;
         }
-        triedFrom = System.nanoTime() + REFUSED_NANOS;
+        if (!Refusal.isOfReplica(cause)) {
+            triedFrom = System.nanoTime() + REFUSED_NANOS;
+        }
         return true;
     }
 }

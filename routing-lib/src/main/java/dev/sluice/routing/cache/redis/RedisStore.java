@@ -60,8 +60,9 @@ public final class RedisStore implements EntryStore {
         this.names = names;
         this.ids = ids;
         KnownVersions versions = new KnownVersions(names);
-        this.tracking = new Tracking(versions);
-        this.glance = new Glance(names, versions, tracking);
+        Primary primary = new Primary();
+        this.tracking = new Tracking(versions, primary::doubted);
+        this.glance = new Glance(names, versions, tracking, primary);
         link.watch(tracking::pushed);
         link.whenLost(glance::lost);
     }

@@ -19,6 +19,11 @@ final class Refusal {
         return says(error, "(?s).*\\bWRONGTYPE .*");
     }
 
+    /** Whether the server takes no writes because it is a replica. */
+    static boolean isOfReplica(Throwable error) {
+        return says(error, "(?s)READONLY .*");
+    }
+
     private static boolean says(Throwable error, String pattern) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         return cause instanceof RedisCommandExecutionException

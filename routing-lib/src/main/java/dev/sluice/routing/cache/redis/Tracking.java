@@ -36,6 +36,7 @@ final class Tracking {
     private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
 
     private final KnownVersions versions;
+    private final Runnable emptied;
     private volatile @Nullable ChangeListener listener;
     private volatile Attempt attempt = new Attempt(null);
 
@@ -59,8 +60,14 @@ final class Tracking {
         }
     }
 
-    Tracking(KnownVersions versions) {
+    /**
+     * Tracking that has not begun.
+     *
+     * @param emptied what to do when the server tells that it has been emptied
+     */
+    Tracking(KnownVersions versions, Runnable emptied) {
         this.versions = versions;
+        this.emptied = emptied;
     }
 
     /** Tells what changes of all that is read, from the next connection on. */
@@ -162,7 +169,8 @@ final class Tracking {
         if (content.size() > 1 && content.get(1) instanceof List<?> keys) {
             keys.forEach(key -> changed(String.valueOf(key)));
         } else {
-            // The server has been flushed.
+            // The server has been flushed, or gets all that another one has.
+            emptied.run();
             versions.changedAll();
             changed(ChangeListener.ALL);
         }

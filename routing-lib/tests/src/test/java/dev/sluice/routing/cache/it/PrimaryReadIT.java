@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
 import dev.sluice.testing.redis.RedisServer;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +54,45 @@ class PrimaryReadIT {
                 RedisKeys.ask(redis.uri(), commands -> commands.replicaofNoOne());
                 demoted.set(false);
             }
+        }
+    }
+
+    @Test
+    void whatIsSetBackInTheMidstOfHitsGivesOutNothingFromBefore() {
+        try (RedisServer redis = quicklySynchronised();
+                RedisServer older = quicklySynchronised();
+                QueryCache cache = open(redis)) {
+            for (int i = 0; i < 10; i++) {
+                awaitProvedHits(redis, cache);
+                RedisKeys.ask(older.uri(), commands -> {
+                    follow(commands, redis);
+                    return commands.replicaofNoOne();
+                });
+                String before = read(cache);
+                assertThat(cache.invalidateTags("t")).isTrue();
+                RedisKeys.ask(redis.uri(), commands -> {
+                    awaitProvedHits(redis, cache);
+                    follow(commands, older);
+                    commands.replicaofNoOne();
+                    assertThat(read(cache)).isNotEqualTo(before);
+                    return before;
+                });
+            }
+        }
+    }
+
+    /** It has another one's state within milliseconds, in the place of its own. */
+    private static RedisServer quicklySynchronised() {
+        return RedisServer.with("repl-diskless-sync yes", "repl-diskless-sync-delay 0", "repl-diskless-load swapdb")
+                .start();
+    }
+
+    private static void follow(RedisCommands<String, String> commands, RedisServer primary) {
+        commands.replicaof(primary.host(), primary.port());
+        // Without a pause: an answer is trusted for milliseconds only.
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!commands.info("replication").contains("master_link_status:up")) {
+            assertThat(System.nanoTime()).isLessThan(end);
         }
     }
 
