@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.v1alpha1.FormerRedisStatus;
 import dev.sluice.api.v1alpha1.PublicationStatus;
+import dev.sluice.api.v1alpha1.QueryCachePolicy;
+import dev.sluice.api.v1alpha1.QueryCachePolicySpec;
 import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
 import dev.sluice.api.v1alpha1.RedisSpec;
+import dev.sluice.operator.access.AccessPlan.SecretKey;
+import dev.sluice.operator.redis.PolicyKeys;
+import dev.sluice.operator.redis.RedisTarget;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.EntryLimits;
 import dev.sluice.routing.cache.policy.FormerRedis;
 import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.policy.WriteEffects;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +71,36 @@ class MovesTest {
                     .as(more)
                     .isEmpty();
         }
+    }
+
+    @Test
+    void whoSignsInToAFormerOneDoesSoAsTheSpecSaidThen() {
+        RedisSpec guarded = Serialization.unmarshal(
+                "---\n{nodes: [{host: a}], keyPrefix: q, credentials: {secretName: old}}", RedisSpec.class);
+        QueryCachePolicyStatus status = published(guarded);
+        var policy = new QueryCachePolicy();
+        policy.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("shop")
+                .withName("orders")
+                .withUid("u-1")
+                .withGeneration(2L)
+                .build());
+        policy.setSpec(QueryCachePolicySpec.of("orders", B, List.of()));
+
+        assertThat(PolicyReader.plan(
+                                policy,
+                                status,
+                                Moves.of(status, B, NOON, SETTLING).former())
+                        .former())
+                .singleElement()
+                .satisfies(former -> {
+                    assertThat(former.place().target().servers())
+                            .extracting(RedisTarget.Server::host)
+                            .containsExactly("a");
+                    assertThat(former.place().keys()).isEqualTo(new PolicyKeys("q", "shop/orders"));
+                    assertThat(former.access().password()).isEqualTo(new SecretKey("old", "password"));
+                    assertThat(former.access().tls()).isTrue();
+                });
     }
 
     @Test
