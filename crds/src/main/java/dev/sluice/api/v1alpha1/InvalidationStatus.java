@@ -18,4 +18,10 @@ public record InvalidationStatus(
         String id,
 
         @JsonPropertyDescription("When Redis had taken all of it.") @Nullable
-        Instant at) {}
+        Instant at,
+
+        @JsonPropertyDescription("Former Redis that had not taken it when they counted no more: applications that had"
+                + " not followed the change of spec.redis may have served old results until their TTL ended.")
+        @Size(max = 1024)
+        @Nullable
+        String missed) {}

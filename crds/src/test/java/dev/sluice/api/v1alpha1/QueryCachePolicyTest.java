@@ -123,8 +123,8 @@ class QueryCachePolicyTest {
                 NOON,
                 "1/2",
                 List.of(new WarmingStatus("home", NOON), new WarmingStatus("prices", null)),
-                List.of(new InvalidationStatus("o-1", NOON)),
-                new PublicationStatus("full-cache-policy", 7L, NOON));
+                List.of(new InvalidationStatus("o-1", NOON, null)),
+                new PublicationStatus("full-cache-policy", 7L, NOON, null, List.of()));
     }
 
     private static QueryCachePolicySpec read(String yaml) {

@@ -1,12 +1,18 @@
 package dev.sluice.operator.caching;
 
 import dev.sluice.operator.access.AccessResult;
+import dev.sluice.operator.access.RedisAccessPlan;
+import dev.sluice.operator.redis.CacheOrder;
 import dev.sluice.operator.redis.Question;
 import dev.sluice.operator.redis.Reading;
 import dev.sluice.operator.redis.RedisProbe;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Watches one cache: reads Redis at its interval. Thread-safe. Nothing here blocks. */
 final class CacheMonitor {
@@ -46,8 +52,9 @@ final class CacheMonitor {
         if (plan.equals(before) || stopped) {
             return;
         }
-        boolean fewerOrdersOnly =
-                isSameButForOrders(plan, before) && before.orders().containsAll(plan.orders());
+        boolean fewerOrdersOnly = isSameButForOrders(plan, before)
+                && before.orders().containsAll(plan.orders())
+                && before.former().containsAll(plan.former());
         state = state.under(plan);
         if (fewerOrdersOnly) {
             return;
@@ -62,17 +69,11 @@ final class CacheMonitor {
         }
     }
 
-    // What was carried out leaves the plan once it is in the status; that is no reason to read again.
+    // What was carried out leaves the plan once it is in the status, and a former Redis when it counts no more; that is
+    // no
+    // reason to read again.
     private static boolean isSameButForOrders(CachePlan one, CachePlan other) {
-        return one.equals(new CachePlan(
-                other.id(),
-                one.generation(),
-                other.target(),
-                other.keys(),
-                other.access(),
-                other.schedule(),
-                other.goals(),
-                one.orders()));
+        return one.equals(other.at(one.generation()).with(one.orders(), one.former()));
     }
 
     synchronized void stop() {
@@ -94,42 +95,66 @@ final class CacheMonitor {
         }
         running = true;
         CachePlan plan = state.plan();
-        var question = new Question(
-                plan.target(),
-                plan.keys(),
-                plan.orders().stream()
-                        .filter(order -> !state.hasDone(order.id()))
-                        .toList());
-        probe.read(question, () -> access(plan), plan.schedule().timeout()).onSuccess(reading -> end(plan, reading));
+        List<CacheOrder> due = state.deliveries().due(plan, plan.place());
+        Future<Map<Place, Reading>> former = tellFormer(plan);
+        probe.read(
+                        new Question(plan.target(), plan.keys(), due),
+                        () -> access(plan, plan.access()),
+                        plan.schedule().timeout())
+                .onSuccess(reading -> former.onSuccess(told -> end(plan, reading, told)));
     }
 
-    private Future<AccessResult> access(CachePlan plan) {
+    // At the same time as the other, and under the same deadline: one that is gone for good delays nothing for longer.
+    private Future<Map<Place, Reading>> tellFormer(CachePlan plan) {
+        Map<Place, Reading> told = new ConcurrentHashMap<>();
+        List<Future<?>> all = new ArrayList<>();
+        for (CachePlan.Former former : plan.former()) {
+            Place place = former.place();
+            List<CacheOrder> due = state.deliveries().due(plan, place);
+            if (!due.isEmpty()) {
+                var once = new RedisProbe(watching.vertx(), watching.clock());
+                all.add(once.read(
+                                Question.ofOrders(place.target(), place.keys(), due),
+                                () -> access(plan, former.access()),
+                                plan.schedule().timeout())
+                        .onSuccess(reading -> {
+                            told.put(place, reading);
+                            once.close();
+                        }));
+            }
+        }
+        return Future.join(all).map(told);
+    }
+
+    private Future<AccessResult> access(CachePlan plan, RedisAccessPlan by) {
         return watching.vertx()
-                .executeBlocking(() -> watching.secrets().read(plan.id().namespace(), plan.access()), false);
+                .executeBlocking(() -> watching.secrets().read(plan.id().namespace(), by), false);
     }
 
     // Whatever a reading meets, the next one comes: a cache that is never looked at again would keep its last state.
-    private void end(CachePlan plan, Reading reading) {
+    private void end(CachePlan plan, Reading reading, Map<Place, Reading> former) {
         Optional<CacheState> told = Optional.empty();
         try {
-            told = judged(plan, reading);
+            told = judged(plan, reading, former);
         } finally {
             goOn();
         }
         told.ifPresent(watching.listener());
     }
 
-    private synchronized Optional<CacheState> judged(CachePlan plan, Reading reading) {
+    private synchronized Optional<CacheState> judged(CachePlan plan, Reading reading, Map<Place, Reading> former) {
         if (stopped) {
             return Optional.empty();
         }
         CachePlan now = state.plan();
-        boolean ofThisRedis = plan.target().equals(now.target())
-                && plan.keys().equals(now.keys())
-                && plan.access().equals(now.access());
-        if (ofThisRedis) {
+        if (plan.place().equals(now.place()) && plan.access().equals(now.access())) {
             state = state.after(reading);
         }
+        former.forEach((place, answer) -> {
+            if (now.places().contains(place)) {
+                state = state.after(place, answer);
+            }
+        });
         return Optional.of(state);
     }
 

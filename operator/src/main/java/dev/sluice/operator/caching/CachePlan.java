@@ -6,6 +6,7 @@ import dev.sluice.operator.redis.PolicyKeys;
 import dev.sluice.operator.redis.RedisTarget;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when it is read
  * @param goals what it is judged by
  * @param orders what is to be made old and has not been, as far as the status says
+ * @param former Redis that the policy named before, which applications may still use: orders go there too
  */
 public record CachePlan(
         PolicyId id,
@@ -28,11 +30,42 @@ public record CachePlan(
         RedisAccessPlan access,
         Schedule schedule,
         Goals goals,
-        List<CacheOrder> orders) {
+        List<CacheOrder> orders,
+        List<Former> former) {
 
     public CachePlan {
         orders = List.copyOf(orders);
+        former = List.copyOf(former);
     }
+
+    /** Where the entries are. */
+    Place place() {
+        return new Place(target, keys);
+    }
+
+    /** All places where orders go. */
+    List<Place> places() {
+        return Stream.concat(Stream.of(place()), former.stream().map(Former::place))
+                .toList();
+    }
+
+    /** The same with these orders and these former places. */
+    CachePlan with(List<CacheOrder> otherOrders, List<Former> otherFormer) {
+        return new CachePlan(id, generation, target, keys, access, schedule, goals, otherOrders, otherFormer);
+    }
+
+    /** The same under another generation. */
+    CachePlan at(long otherGeneration) {
+        return new CachePlan(id, otherGeneration, target, keys, access, schedule, goals, orders, former);
+    }
+
+    /**
+     * Where entries were before, and may still be read by applications that have not followed.
+     *
+     * @param place where
+     * @param access the Secrets to sign in with
+     */
+    public record Former(Place place, RedisAccessPlan access) {}
 
     /**
      * When Redis is read.

@@ -3,7 +3,6 @@ package dev.sluice.operator.caching;
 import dev.sluice.operator.redis.Reading;
 import dev.sluice.operator.redis.Trouble;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why the last reading failed, null when it did not
  * @param answer the last answer, however old; null when there is none
  * @param window what happened lately
- * @param done orders that were carried out since this operator watches
+ * @param deliveries what has become of orders since this operator watches
  */
 public record CacheState(
         CachePlan plan,
@@ -25,11 +24,7 @@ public record CacheState(
         @Nullable Trouble trouble,
         Reading.@Nullable Answered answer,
         Window window,
-        List<Done> done) {
-
-    public CacheState {
-        done = List.copyOf(done);
-    }
+        Deliveries deliveries) {
 
     /** Whether Redis can be read. */
     public enum Reach {
@@ -46,12 +41,13 @@ public record CacheState(
      *
      * @param id the order
      * @param at when Redis had taken all of it
+     * @param missed the former Redis that had not when they counted no more, null for none
      */
-    public record Done(String id, Instant at) {}
+    public record Done(String id, Instant at, @Nullable String missed) {}
 
     /** Nothing is known yet. */
     static CacheState begin(CachePlan plan) {
-        return new CacheState(plan, Reach.UNKNOWN, 0, null, null, Window.EMPTY, List.of());
+        return new CacheState(plan, Reach.UNKNOWN, 0, null, null, Window.EMPTY, Deliveries.NONE);
     }
 
     /** What the applications have counted; null when that is not known. */
@@ -61,12 +57,11 @@ public record CacheState(
 
     /** The same, watched by another plan; what another Redis said is not held true any longer. */
     CacheState under(CachePlan changed) {
-        boolean same = changed.target().equals(plan.target())
-                && changed.keys().equals(plan.keys())
-                && changed.access().equals(plan.access());
+        boolean same = changed.place().equals(plan.place()) && changed.access().equals(plan.access());
+        Deliveries now = deliveries.under(plan, changed);
         return same
-                ? new CacheState(changed, reach, failures, trouble, answer, window, done)
-                : new CacheState(changed, Reach.UNKNOWN, 0, null, null, Window.EMPTY, done);
+                ? new CacheState(changed, reach, failures, trouble, answer, window, now)
+                : new CacheState(changed, Reach.UNKNOWN, 0, null, null, Window.EMPTY, now);
     }
 
     /** The state after a reading. */
@@ -75,12 +70,26 @@ public record CacheState(
             int now = failures + 1;
             boolean believed = failed.trouble().reason().isDecisive()
                     || now >= plan.schedule().failureThreshold();
-            return new CacheState(plan, believed ? Reach.DOWN : reach, now, failed.trouble(), answer, window, done);
+            return new CacheState(
+                    plan, believed ? Reach.DOWN : reach, now, failed.trouble(), answer, window, deliveries);
         }
         var answered = (Reading.Answered) reading;
-        List<Done> all = new ArrayList<>(done);
-        answered.done().forEach(id -> all.add(new Done(id, answered.at())));
-        return new CacheState(plan, Reach.UP, 0, null, answered, window(answered), all);
+        return new CacheState(
+                plan,
+                Reach.UP,
+                0,
+                null,
+                answered,
+                window(answered),
+                deliveries.with(plan, plan.place(), answered.done(), answered.at()));
+    }
+
+    /** The state after orders were sent to a former place. */
+    CacheState after(Place former, Reading reading) {
+        Deliveries now = reading instanceof Reading.Answered answered
+                ? deliveries.with(plan, former, answered.done(), answered.at()).with(former, answered.undone())
+                : deliveries.with(former, ((Reading.Failed) reading).trouble().message());
+        return new CacheState(plan, reach, failures, trouble, answer, window, now);
     }
 
     private Window window(Reading.Answered answered) {
@@ -91,14 +100,24 @@ public record CacheState(
         return window.with(new Window.Sample(answered.at(), Statistics.read(answered.statistics()), evicted));
     }
 
+    /** Orders that have been carried out since this operator watches. */
+    public List<Done> done() {
+        return deliveries.done();
+    }
+
     /** Whether the order has been carried out since this operator watches. */
     boolean hasDone(String order) {
-        return done.stream().anyMatch(each -> each.id().equals(order));
+        return deliveries.hasDone(order);
     }
 
     /** How many orders have not been carried out. */
     public long pendingOrders() {
         return plan.orders().stream().filter(order -> !hasDone(order.id())).count();
+    }
+
+    /** Which orders wait for a former Redis alone, where, and why, for a person; null when none does. */
+    public @Nullable String waitingForFormer() {
+        return deliveries.waiting(plan);
     }
 
     /** Whether Redis answers and takes writes. */

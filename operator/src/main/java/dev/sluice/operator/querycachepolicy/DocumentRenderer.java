@@ -73,7 +73,7 @@ final class DocumentRenderer {
         return new WriteEffects(unknown, true, touches, read.rowSecurity(), read.harmlessFunctions());
     }
 
-    private static RedisLocation location(RedisSpec redis) {
+    static RedisLocation location(RedisSpec redis) {
         return new RedisLocation(
                 RedisLocation.Mode.valueOf(redis.mode().name()),
                 redis.nodes().stream()

@@ -36,7 +36,17 @@ final class Notices {
         for (InvalidationStatus done : now.invalidations()) {
             if (before == null || !before.hasDone(done.id())) {
                 notices.add(
-                        new Notice(false, "Invalidated", "The invalidation " + done.id() + " has been carried out."));
+                        done.missed() == null
+                                ? new Notice(
+                                        false,
+                                        "Invalidated",
+                                        "The invalidation " + done.id() + " has been carried out.")
+                                : new Notice(
+                                        true,
+                                        "InvalidationMissed",
+                                        "The invalidation " + done.id() + " has been carried out, but has not reached "
+                                                + done.missed() + ", which counts no more. Applications that had not"
+                                                + " followed the change of spec.redis may have served old results."));
             }
         }
         for (ConditionType type : WORTH_TELLING) {

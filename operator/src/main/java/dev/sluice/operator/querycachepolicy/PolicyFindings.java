@@ -55,6 +55,14 @@ final class PolicyFindings {
                     "InvalidationRefused",
                     answer.undone() + ". What it names may still be served until its TTL ends. It is tried again.");
         }
+        String waiting = cache.waitingForFormer();
+        if (waiting != null) {
+            return Finding.no(
+                    "FormerRedisAway",
+                    "The invalidation " + waiting + " Applications that have not followed the change of spec.redis may"
+                            + " serve old results from there. It is tried again until status.publication.formerRedis"
+                            + " no longer has it.");
+        }
         if (!outlook.clusterExists()) {
             return Finding.no(
                     "DatabaseClusterNotFound",

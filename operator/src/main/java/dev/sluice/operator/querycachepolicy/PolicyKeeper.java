@@ -13,7 +13,9 @@ import dev.sluice.operator.probe.CatalogReading;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PolicyKeeper {
 
+    private static final Duration PUBLISH_AGAIN_AFTER = Duration.ofSeconds(5);
+
     private final KubernetesClient client;
     private final Leadership leadership;
     private final Caches caches;
@@ -31,7 +35,9 @@ class PolicyKeeper {
     private final ReadingNews news;
     private final Catalogs catalogs;
     private final Clock clock;
+    private final Duration settling;
 
+    /** @param settling until when all applications have followed another Redis */
     PolicyKeeper(
             KubernetesClient client,
             Leadership leadership,
@@ -40,7 +46,8 @@ class PolicyKeeper {
             StatusWriter statuses,
             ReadingNews news,
             Catalogs catalogs,
-            Clock clock) {
+            Clock clock,
+            @ConfigProperty(name = "sluice.query-cache-policies.settling", defaultValue = "3m") Duration settling) {
         this.client = client;
         this.leadership = leadership;
         this.caches = caches;
@@ -49,18 +56,20 @@ class PolicyKeeper {
         this.news = news;
         this.catalogs = catalogs;
         this.clock = clock;
+        this.settling = settling;
     }
 
     /**
      * Brings everything up to date.
      *
      * @param cached the resource as the watch has it
-     * @return whether all is done; false when the policy could not be published, to be tried again
+     * @return when to look again at the latest, without news; null for whenever
      */
-    boolean keep(QueryCachePolicy cached) {
+    @Nullable
+    Duration keep(QueryCachePolicy cached) {
         QueryCachePolicy policy = caches.watches(PolicyReader.id(cached)) ? cached : stored(cached);
         if (policy == null) {
-            return true;
+            return null;
         }
         List<String> unreadable =
                 policy.getSpec() == null ? List.of("spec") : policy.getSpec().unreadable();
@@ -75,7 +84,7 @@ class PolicyKeeper {
                 base.with(
                         generation,
                         Conditions.notUnderstood(generation, unreadable, base.conditions(), clock.instant())));
-        return true;
+        return null;
     }
 
     /** Ends what is done for a resource that is gone. */
@@ -110,22 +119,23 @@ class PolicyKeeper {
         return same ? now : null;
     }
 
-    private boolean keepUnderstood(QueryCachePolicy policy) {
+    private @Nullable Duration keepUnderstood(QueryCachePolicy policy) {
         QueryCachePolicyStatus before = statuses.known(policy);
-        CachePlan plan = PolicyReader.plan(policy, before);
+        Moves moves = Moves.of(before, policy.getSpec().redis(), clock.instant(), settling);
+        CachePlan plan = PolicyReader.plan(policy, before, moves.former());
         if (!leadership.leads()) {
-            return true;
+            return null;
         }
         CacheState state = caches.watch(plan);
         CatalogReading catalog = catalogs.of(plan.id(), policy.getSpec().databaseCluster());
-        Publication publication = publisher.publish(policy, before, catalog);
+        Publication publication = publisher.publish(policy, before, catalog, moves);
         var outlook = new Outlook(policy.getSpec(), state, publication, clusterExists(policy), catalog);
         if (!leadership.leads()) {
-            return true;
+            return null;
         }
         statuses.write(policy, StatusRenderer.render(outlook, before, clock.instant()));
         news.reported(outlook, statuses.known(policy));
-        return !(publication instanceof Publication.Refused);
+        return publication instanceof Publication.Refused ? PUBLISH_AGAIN_AFTER : moves.untilNext();
     }
 
     private boolean clusterExists(QueryCachePolicy policy) {

@@ -43,21 +43,23 @@ class PolicyPublisher {
      * @param policy the resource, whose spec is understood
      * @param status its status as known
      * @param catalog what the database's catalog says of writes
+     * @param moves which Redis it has named before
      * @throws KubernetesClientException on a conflict, or when the API server does not answer; to be tried again
      */
-    Publication publish(QueryCachePolicy policy, @Nullable QueryCachePolicyStatus status, CatalogReading catalog) {
+    Publication publish(
+            QueryCachePolicy policy, @Nullable QueryCachePolicyStatus status, CatalogReading catalog, Moves moves) {
         String name = policy.configMapName();
         if (policy.getSpec().paused()) {
             return new Publication.Paused(name);
         }
         try {
-            return publish(policy, catalog, revision(status));
+            return publish(policy, catalog, moves, revision(status));
         } catch (KubernetesClientException e) {
             return refusal(name, e);
         }
     }
 
-    private Publication publish(QueryCachePolicy policy, CatalogReading catalog, long reported) {
+    private Publication publish(QueryCachePolicy policy, CatalogReading catalog, Moves moves, long reported) {
         String name = policy.configMapName();
         ConfigMap current = client.configMaps()
                 .inNamespace(policy.getMetadata().getNamespace())
@@ -72,24 +74,24 @@ class PolicyPublisher {
                             + " resource another name.");
         }
         CachePolicy written = current == null ? null : document(current);
+        CachePolicy intact = current != null && PolicyConfigMap.isIntact(policy, current) ? written : null;
+        long next = Math.max(written == null ? 0 : written.revision(), reported) + 1;
         CachePolicy wanted;
         try {
-            wanted = DocumentRenderer.render(policy, catalog, written);
+            wanted = moves.in(
+                    DocumentRenderer.render(policy, catalog, written), intact, written == null && reported == 0, next);
         } catch (IllegalArgumentException e) {
             return new Publication.Refused(
                     name, "SpecContradicts", "The spec asks for what cannot be published: " + e.getMessage() + ".");
         }
-        if (current != null
-                && written != null
-                && written.sameCaching(wanted)
-                && written.revision() >= reported
-                && PolicyConfigMap.isIntact(policy, current)) {
-            return new Publication.Done(name, written.revision(), written.publishedAt());
+        if (intact != null && intact.sameCaching(wanted) && intact.revision() >= reported) {
+            return new Publication.Done(name, intact.revision(), intact.publishedAt(), moves.former());
         }
-        return write(policy, wanted, Math.max(written == null ? 0 : written.revision(), reported) + 1, current);
+        return write(policy, wanted, next, current, moves);
     }
 
-    private Publication write(QueryCachePolicy policy, CachePolicy wanted, long revision, @Nullable ConfigMap current) {
+    private Publication write(
+            QueryCachePolicy policy, CachePolicy wanted, long revision, @Nullable ConfigMap current, Moves moves) {
         if (revision > CachePolicyCodec.MAX_REVISION) {
             return new Publication.Refused(
                     policy.configMapName(),
@@ -106,7 +108,7 @@ class PolicyPublisher {
             client.resource(next).update();
         }
         LOG.infof("Published revision %d of the cache policy in ConfigMap %s", revision, policy.configMapName());
-        return new Publication.Done(policy.configMapName(), revision, document.publishedAt());
+        return new Publication.Done(policy.configMapName(), revision, document.publishedAt(), moves.former());
     }
 
     private static @Nullable CachePolicy document(ConfigMap current) {

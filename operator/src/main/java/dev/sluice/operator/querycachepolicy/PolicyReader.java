@@ -1,6 +1,7 @@
 package dev.sluice.operator.querycachepolicy;
 
 import dev.sluice.api.v1alpha1.Credentials;
+import dev.sluice.api.v1alpha1.FormerRedisStatus;
 import dev.sluice.api.v1alpha1.QueryCachePolicy;
 import dev.sluice.api.v1alpha1.QueryCachePolicySpec;
 import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
@@ -10,11 +11,13 @@ import dev.sluice.api.v1alpha1.Tls;
 import dev.sluice.operator.access.AccessPlan.SecretKey;
 import dev.sluice.operator.access.RedisAccessPlan;
 import dev.sluice.operator.caching.CachePlan;
+import dev.sluice.operator.caching.Place;
 import dev.sluice.operator.caching.PolicyId;
 import dev.sluice.operator.redis.CacheOrder;
 import dev.sluice.operator.redis.PolicyKeys;
 import dev.sluice.operator.redis.RedisTarget;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the plan that a resource's spec describes. */
@@ -28,19 +31,14 @@ final class PolicyReader {
     }
 
     /** The plan; the status says which orders have been carried out. */
-    static CachePlan plan(QueryCachePolicy policy, @Nullable QueryCachePolicyStatus status) {
+    static CachePlan plan(
+            QueryCachePolicy policy, @Nullable QueryCachePolicyStatus status, List<FormerRedisStatus> former) {
         QueryCachePolicySpec spec = policy.getSpec();
         RedisSpec redis = spec.redis();
         return new CachePlan(
                 id(policy),
                 policy.getMetadata().getGeneration(),
-                new RedisTarget(
-                        RedisTarget.Mode.valueOf(redis.mode().name()),
-                        redis.nodes().stream()
-                                .map(node -> new RedisTarget.Server(node.host(), node.port()))
-                                .toList(),
-                        redis.masterName(),
-                        redis.database()),
+                target(redis),
                 new PolicyKeys(redis.keyPrefix(), id(policy).toString()),
                 access(redis.credentials(), redis.tls()),
                 new CachePlan.Schedule(
@@ -56,7 +54,26 @@ final class PolicyReader {
                 spec.invalidations().stream()
                         .filter(order -> status == null || !status.hasDone(order.id()))
                         .map(order -> new CacheOrder(order.id(), order.models(), order.tags(), order.keys()))
+                        .toList(),
+                former.stream()
+                        .map(each -> former(each.redis(), id(policy).toString()))
                         .toList());
+    }
+
+    private static CachePlan.Former former(RedisSpec redis, String policy) {
+        return new CachePlan.Former(
+                new Place(target(redis), new PolicyKeys(redis.keyPrefix(), policy)),
+                access(redis.credentials(), redis.tls()));
+    }
+
+    private static RedisTarget target(RedisSpec redis) {
+        return new RedisTarget(
+                RedisTarget.Mode.valueOf(redis.mode().name()),
+                redis.nodes().stream()
+                        .map(node -> new RedisTarget.Server(node.host(), node.port()))
+                        .toList(),
+                redis.masterName(),
+                redis.database());
     }
 
     private static RedisAccessPlan access(@Nullable Credentials credentials, RedisTls tls) {

@@ -1,6 +1,8 @@
 package dev.sluice.operator.querycachepolicy;
 
+import dev.sluice.api.v1alpha1.FormerRedisStatus;
 import java.time.Instant;
+import java.util.List;
 
 /** What has become of publishing the policy. */
 sealed interface Publication {
@@ -13,8 +15,14 @@ sealed interface Publication {
      *
      * @param revision of the document in it
      * @param at when that was written
+     * @param former the Redis that were published before and still count
      */
-    record Done(String configMap, long revision, Instant at) implements Publication {}
+    record Done(String configMap, long revision, Instant at, List<FormerRedisStatus> former) implements Publication {
+
+        public Done {
+            former = List.copyOf(former);
+        }
+    }
 
     /** Nothing was done because the policy is paused. */
     record Paused(String configMap) implements Publication {}

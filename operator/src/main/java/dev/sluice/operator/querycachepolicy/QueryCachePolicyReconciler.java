@@ -48,8 +48,6 @@ class QueryCachePolicyReconciler implements Reconciler<QueryCachePolicy> {
     private static final Set<Integer> IN_PASSING =
             Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND);
 
-    private static final Duration PUBLISH_AGAIN_AFTER = Duration.ofSeconds(5);
-
     private final Leadership leadership;
     private final PolicyKeeper keeper;
     private final ReadingEventSource readings;
@@ -90,7 +88,8 @@ class QueryCachePolicyReconciler implements Reconciler<QueryCachePolicy> {
         MDC.put(POLICY, id.toString());
         try {
             UpdateControl<QueryCachePolicy> done = UpdateControl.noUpdate();
-            return keeper.keep(policy) ? done : done.rescheduleAfter(PUBLISH_AGAIN_AFTER);
+            Duration again = keeper.keep(policy);
+            return again == null ? done : done.rescheduleAfter(again);
         } finally {
             forgetIfGone(id, context);
             MDC.remove(POLICY);

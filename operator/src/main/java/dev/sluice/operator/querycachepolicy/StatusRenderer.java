@@ -50,7 +50,7 @@ final class StatusRenderer {
                 warmed(warming),
                 warming,
                 invalidations(outlook, old),
-                publication(outlook.publication(), old));
+                publication(outlook, old));
     }
 
     private static String hitRate(CacheState cache) {
@@ -108,7 +108,7 @@ final class StatusRenderer {
         List<InvalidationStatus> all = new ArrayList<>(old.invalidations());
         outlook.cache().done().stream()
                 .filter(done -> !old.hasDone(done.id()))
-                .forEach(done -> all.add(new InvalidationStatus(done.id(), done.at())));
+                .forEach(done -> all.add(new InvalidationStatus(done.id(), done.at(), done.missed())));
         for (int i = 0; i < all.size() && all.size() > QueryCachePolicyStatus.MAX_INVALIDATIONS; ) {
             if (ordered.contains(all.get(i).id())) {
                 i++;
@@ -119,9 +119,10 @@ final class StatusRenderer {
         return all;
     }
 
-    private static @Nullable PublicationStatus publication(Publication publication, QueryCachePolicyStatus old) {
-        if (publication instanceof Publication.Done done) {
-            return new PublicationStatus(done.configMap(), done.revision(), done.at());
+    private static @Nullable PublicationStatus publication(Outlook outlook, QueryCachePolicyStatus old) {
+        if (outlook.publication() instanceof Publication.Done done) {
+            return new PublicationStatus(
+                    done.configMap(), done.revision(), done.at(), outlook.spec().redis(), done.former());
         }
         // The revision must outlive a ConfigMap that is deleted, or the next document would be refused as an old one.
         return old.publication();

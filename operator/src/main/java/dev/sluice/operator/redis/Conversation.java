@@ -47,8 +47,17 @@ final class Conversation {
 
     Future<Reading> hold() {
         return orders(0)
-                .compose(carried ->
-                        ask(Request.cmd(Command.HGETALL).arg(question.keys().statistics())))
+                .compose(carried -> rest())
+                .map(asked -> new Reading.Answered(
+                        session.server().toString(), report, statistics, keys, done, undone, refused, clock.instant()));
+    }
+
+    private Future<?> rest() {
+        return question.ordersOnly() ? Future.succeededFuture() : figures();
+    }
+
+    private Future<?> figures() {
+        return ask(Request.cmd(Command.HGETALL).arg(question.keys().statistics()))
                 .compose(answer -> {
                     statistics = answer == null ? null : fields(answer);
                     return ask(Request.cmd(Command.INFO));
@@ -56,9 +65,7 @@ final class Conversation {
                 .compose(answer -> {
                     report = answer == null ? null : report(answer.toString());
                     return scan("0", 0, 0, 0);
-                })
-                .map(counted -> new Reading.Answered(
-                        session.server().toString(), report, statistics, keys, done, undone, refused, clock.instant()));
+                });
     }
 
     /** The answer; null when the user may not ask. */

@@ -66,7 +66,8 @@ class CacheStateTest {
                 same.access(),
                 same.schedule(),
                 same.goals(),
-                same.orders());
+                same.orders(),
+                List.of());
 
         assertThat(state.under(same).answer()).isNotNull();
         assertThat(state.under(elsewhere).answer()).isNull();

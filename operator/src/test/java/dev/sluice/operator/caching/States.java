@@ -38,7 +38,8 @@ public final class States {
                 goals,
                 Arrays.stream(orders)
                         .map(id -> new CacheOrder(id, List.of(), List.of("home"), List.of()))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     /** Before the first reading. */

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class RenderingTest {
 
     private static final Instant NOON = States.NOON;
-    private static final Publication DONE = new Publication.Done("orders-cache-policy", 3, NOON);
+    private static final Publication DONE = new Publication.Done("orders-cache-policy", 3, NOON, List.of());
 
     private static final CatalogReading READ = new CatalogReading.Read(Map.of(), Set.of(), Set.of(), Set.of());
     private static final CatalogReading TOO_LARGE = new CatalogReading.Unread("CatalogTooLarge", "It is too large.");
@@ -168,15 +168,22 @@ class RenderingTest {
         assertThat(taken.hits()).isEqualTo(5);
         assertThat(taken.memory()).isEqualTo(before.memory());
         assertThat(taken.hasDone("o-1")).isTrue();
-        assertThat(taken.publication()).isEqualTo(new PublicationStatus("orders-cache-policy", 3L, NOON));
+        assertThat(taken.publication())
+                .isEqualTo(new PublicationStatus(
+                        "orders-cache-policy",
+                        3L,
+                        NOON,
+                        spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}")
+                                .redis(),
+                        List.of()));
     }
 
     @Test
     void ordersThatTheSpecStillHasAreNotForgotten() {
         List<InvalidationStatus> old = new ArrayList<>(IntStream.range(0, 64)
-                .mapToObj(i -> new InvalidationStatus("old-" + i, NOON))
+                .mapToObj(i -> new InvalidationStatus("old-" + i, NOON, null))
                 .toList());
-        old.set(0, new InvalidationStatus("kept", NOON));
+        old.set(0, new InvalidationStatus("kept", NOON, null));
         QueryCachePolicyStatus empty = QueryCachePolicyStatus.empty();
         var before = new QueryCachePolicyStatus(
                 empty.observedGeneration(),

@@ -20,7 +20,7 @@ final class Gate {
     private final Duration trialEvery;
     private volatile Runnable onReturn = () -> {};
     private volatile Breaker breaker;
-    private volatile Pause paused = new Pause(0, Long.MIN_VALUE);
+    private volatile boolean paused;
 
     Gate(EntryStore store, ScheduledExecutorService scheduler, int threshold, Duration trialEvery) {
         this.store = store;
@@ -39,21 +39,19 @@ final class Gate {
         return !breaker.open();
     }
 
-    /** Keeps all readers from the store for a while, whatever it answers. */
-    void pause(Duration length) {
-        paused = new Pause(System.nanoTime(), length.toNanos());
+    /** Keeps all readers from the store, whatever it answers. */
+    void pause() {
+        paused = true;
     }
 
-    private record Pause(long since, long length) {
-
-        boolean isOver() {
-            return System.nanoTime() - since >= length;
-        }
+    /** Ends the pause. */
+    void resume() {
+        paused = false;
     }
 
     /** Whether the store may be asked. */
     boolean lets() {
-        return answers() && paused.isOver();
+        return answers() && !paused;
     }
 
     void answered() {

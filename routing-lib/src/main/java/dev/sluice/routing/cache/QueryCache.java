@@ -9,7 +9,6 @@ import dev.sluice.routing.cache.policy.CachePolicyCodec;
 import dev.sluice.routing.cache.policy.EntryLimits;
 import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.redis.RedisSettings;
-import dev.sluice.routing.cache.redis.RedisStore;
 import dev.sluice.routing.cache.store.Change;
 import dev.sluice.routing.cache.store.ReadPosition;
 import dev.sluice.routing.document.FollowedFile;
@@ -17,7 +16,6 @@ import dev.sluice.routing.jdbc.CommitListener;
 import dev.sluice.routing.jdbc.ResultSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,8 +24,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps results in Redis, where all processes share them.
@@ -39,10 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class QueryCache implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
-    // Longer than a mounted ConfigMap takes to follow in all pods.
-    private static final Duration SETTLING = Duration.ofMinutes(3);
-
     private static final FollowedFile.Kind<CachePolicy> KIND = new FollowedFile.Kind<>(
             "cache policy",
             CachePolicyCodec.DATA_KEY,
@@ -52,8 +44,7 @@ public final class QueryCache implements AutoCloseable {
     private final SwitchedStore store = new SwitchedStore();
     private final CacheThreads threads;
     private final Engine engine;
-    private final RedisSettings redis;
-    private final Ids ids = new Ids(new SecureRandom());
+    private final Home home;
     private final Reads reads;
     private final AutomaticResults automatic;
     private volatile @Nullable CachePolicy policy;
@@ -61,10 +52,16 @@ public final class QueryCache implements AutoCloseable {
 
     private QueryCache(RedisSettings redis, CacheSettings settings, boolean needsPolicy) {
         OptionalLibraries.check(settings);
-        this.redis = redis;
         threads = new CacheThreads(settings.refreshThreads());
         engine = new Engine(
-                store, settings, this::limits, threads.scheduler, threads.renewing, ids, ThreadLocalRandom::current);
+                store,
+                settings,
+                this::limits,
+                threads.scheduler,
+                threads.renewing,
+                new Ids(new SecureRandom()),
+                ThreadLocalRandom::current);
+        home = new Home(store, engine, redis);
         reads = new Reads(engine, () -> policy, needsPolicy);
         automatic =
                 new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate, this::invalidateAsync);
@@ -78,8 +75,8 @@ public final class QueryCache implements AutoCloseable {
      *
      * <p>Never fails: until there is a policy, values are loaded, and while Redis is away, it is connected to in the
      * background. Whatever is wrong with a newer document, the last good one stays in use. When a policy names another
-     * Redis, the cache is not used for three minutes, in which all processes come to know it, and invalidations are
-     * delivered when both have them.
+     * Redis, or did so a moment before this process started, the cache is not used for some minutes, in which all processes
+     * come to know it, and invalidations are delivered when both have them.
      *
      * @param path the file, or the folder with {@code policy.json}
      */
@@ -106,35 +103,13 @@ public final class QueryCache implements AutoCloseable {
     public static QueryCache open(RedisLocation location, String name, RedisSettings redis, CacheSettings settings) {
         CachePolicy.checkName(name);
         QueryCache cache = new QueryCache(redis, settings, false);
-        cache.use(location, name);
+        cache.home.use(location, name);
         return cache;
     }
 
     private synchronized void use(CachePolicy next) {
-        CachePolicy before = policy;
-        boolean moved = before != null
-                && !(before.redis().equals(next.redis()) && before.policy().equals(next.policy()));
-        if (moved) {
-            LOG.warn(
-                    "The cache moves to another Redis; it is out of use for {} s, until all processes know",
-                    SETTLING.toSeconds());
-            engine.gate.pause(SETTLING);
-        }
-        if (moved || before == null) {
-            use(next.redis(), next.policy());
-        }
+        home.use(next);
         policy = next;
-    }
-
-    private void use(RedisLocation location, String name) {
-        RedisStore next = RedisStore.open(location, redis, name, ids);
-        NearCache near = engine.near;
-        if (near != null) {
-            near.lost();
-            next.tell(near, threads.scheduler, engine.settings.nearBound().dividedBy(4));
-        }
-        Runnable leaveFormer = store.use(next);
-        var unused = threads.scheduler.schedule(leaveFormer, SETTLING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

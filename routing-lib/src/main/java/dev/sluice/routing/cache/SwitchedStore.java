@@ -1,11 +1,13 @@
 package dev.sluice.routing.cache;
 
+import dev.sluice.routing.cache.policy.FormerRedis;
 import dev.sluice.routing.cache.store.Change;
 import dev.sluice.routing.cache.store.EntryStore;
 import dev.sluice.routing.cache.store.Fill;
 import dev.sluice.routing.cache.store.Filled;
 import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
+import dev.sluice.routing.cache.store.StillConnectingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,33 +18,86 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store that the policy names, which may become another one. Until there is one, each call fails. For a while after a
- * change, what is invalidated is so in the one before too, which processes that do not know yet still read. Thread-safe.
+ * The store that the policy names, which may become another one. Until there is one, each call fails.
+ *
+ * <p>For a while after a change, processes that do not know yet still read the store before, and invalidate there alone.
+ * So until it is told that all know, what is invalidated is so in both, and nothing is read from the new one, nor is anybody
+ * given the right to load into it: not even a reader who has begun before the change and asks again. Thread-safe.
  */
 final class SwitchedStore implements EntryStore {
 
     private volatile @Nullable EntryStore current;
+
+    /** The current one, unless it is not to be read yet. */
+    private volatile @Nullable EntryStore readable;
+
+    /** The latest one last. */
     private volatile List<EntryStore> former = List.of();
+
     private boolean closed;
 
-    /**
-     * Uses another store from now on.
-     *
-     * @return ends the use of the one before, when others do not read it any more; idempotent
-     */
-    Runnable use(EntryStore next) {
+    /** Uses this store, or the same keys over another connection; the one before is closed. */
+    void use(EntryStore next) {
+        EntryStore left;
         synchronized (this) {
+            if (closed) {
+                left = next;
+            } else {
+                boolean read = current == null || readable != null;
+                left = current;
+                current = next;
+                readable = read ? next : null;
+            }
+        }
+        if (left != null) {
+            left.close();
+        }
+    }
+
+    /** Moves to another store, which is not read until all processes know: {@link #settled}. */
+    void moveTo(EntryStore next) {
+        synchronized (this) {
+            readable = null;
             EntryStore before = current;
             if (!closed) {
+                // In this order: whoever invalidates in the new one alone would miss those who read the one before.
                 if (before != null) {
-                    former = Stream.concat(former.stream(), Stream.of(before)).toList();
+                    also(before);
                 }
                 current = next;
-                return before == null ? () -> {} : () -> leave(before);
+                return;
             }
         }
         next.close();
-        return () -> {};
+    }
+
+    /** Reads nothing until it is {@link #settled}. */
+    synchronized void pause() {
+        readable = null;
+    }
+
+    /** Invalidates in this store too, until it is {@link #settled}; of many the latest count. */
+    void also(EntryStore another) {
+        List<EntryStore> left;
+        synchronized (this) {
+            List<EntryStore> all =
+                    Stream.concat(former.stream(), Stream.of(another)).toList();
+            int surplus = closed ? all.size() : Math.max(0, all.size() - FormerRedis.MOST);
+            left = all.subList(0, surplus);
+            former = List.copyOf(all.subList(surplus, all.size()));
+        }
+        left.forEach(EntryStore::close);
+    }
+
+    /** All processes know the current store: it is read, and what was used before is left. */
+    void settled() {
+        List<EntryStore> left;
+        synchronized (this) {
+            readable = current;
+            left = former;
+            former = List.of();
+        }
+        left.forEach(EntryStore::close);
     }
 
     /** Whether there is one to ask. */
@@ -50,22 +105,15 @@ final class SwitchedStore implements EntryStore {
         return current != null;
     }
 
-    private void leave(EntryStore left) {
-        synchronized (this) {
-            former = former.stream().filter(store -> !store.equals(left)).toList();
-        }
-        left.close();
-    }
-
     @Override
     public @Nullable Found glance(Lookup lookup) {
-        EntryStore store = current;
+        EntryStore store = readable;
         return store == null ? null : store.glance(lookup);
     }
 
     @Override
     public CompletionStage<Found> find(Lookup lookup) {
-        return ask(store -> store.find(lookup));
+        return read(store -> store.find(lookup));
     }
 
     @Override
@@ -102,7 +150,7 @@ final class SwitchedStore implements EntryStore {
 
     @Override
     public CompletionStage<Boolean> takeTurn(String name, String token, Duration length) {
-        return ask(store -> store.takeTurn(name, token, length));
+        return read(store -> store.takeTurn(name, token, length));
     }
 
     @Override
@@ -144,6 +192,7 @@ final class SwitchedStore implements EntryStore {
             closed = true;
             last = current;
             current = null;
+            readable = null;
             others = former;
             former = List.of();
         }
@@ -160,6 +209,17 @@ final class SwitchedStore implements EntryStore {
             answer = answer.thenAcceptBoth(question.apply(store), (one, other) -> {});
         }
         return answer;
+    }
+
+    private <T> CompletionStage<T> read(Function<EntryStore, CompletionStage<T>> question) {
+        EntryStore store = readable;
+        if (store != null) {
+            return question.apply(store);
+        }
+        return current == null
+                ? ask(question)
+                : CompletableFuture.failedFuture(
+                        new StillConnectingException("the cache moves, and not all processes may know yet"));
     }
 
     private <T> CompletionStage<T> ask(Function<EntryStore, CompletionStage<T>> question) {

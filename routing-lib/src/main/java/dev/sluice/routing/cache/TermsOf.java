@@ -66,7 +66,7 @@ final class TermsOf {
                 dependencies,
                 options.codec().shape()
                         + '.'
-                        + (policy == null ? dependencies.digest() : dependencies.digestIn(policy.cluster())),
+                        + (policy == null ? dependencies.digest() : dependencies.digestIn(policy.home())),
                 lifetime,
                 either(given.negativeTtl(), rule == null ? Duration.ZERO : rule.negativeTtl()),
                 jitter != null ? jitter : rule == null ? DEFAULT_JITTER : rule.jitterPercent());

@@ -21,6 +21,9 @@ import java.util.Set;
  * @param publishedAt when the policy last changed
  * @param cluster namespace and name of the DatabaseCluster whose results are cached
  * @param redis where the cache is
+ * @param redisSince the revision with which this Redis was named, 0 when there has been no other one: what is in it from
+ *     before is not to be given out, since nobody has invalidated there meanwhile
+ * @param formerRedis those that were named before and still count, the latest one first
  * @param ttlClasses how long the results of a class are fresh, by the name of the class
  * @param rules what is cached and how; of those that match, the first one counts
  * @param writes what a write makes old
@@ -34,6 +37,8 @@ public record CachePolicy(
         Instant publishedAt,
         String cluster,
         RedisLocation redis,
+        long redisSince,
+        List<FormerRedis> formerRedis,
         Map<String, Duration> ttlClasses,
         List<CacheRule> rules,
         WriteEffects writes,
@@ -57,6 +62,8 @@ public record CachePolicy(
         Check.that(!uid.isBlank(), "uid", uid, "a text");
         Check.that(!cluster.isBlank(), "cluster", cluster, "namespace/name");
         Check.that(revision >= 1, "revision", revision, "1 or more");
+        Check.that(redisSince >= 0, "redisSince", redisSince, "0 or more");
+        formerRedis = List.copyOf(formerRedis);
         ttlClasses = Map.copyOf(new LinkedHashMap<>(ttlClasses));
         rules = List.copyOf(rules);
         warming = List.copyOf(warming);
@@ -81,6 +88,35 @@ public record CachePolicy(
                     String.valueOf(rule),
                     "the name of a rule");
         }
+    }
+
+    /** A policy that has never named another Redis. */
+    public CachePolicy(
+            String policy,
+            String uid,
+            long revision,
+            Instant publishedAt,
+            String cluster,
+            RedisLocation redis,
+            Map<String, Duration> ttlClasses,
+            List<CacheRule> rules,
+            WriteEffects writes,
+            EntryLimits limits,
+            List<WarmQuery> warming) {
+        this(
+                policy,
+                uid,
+                revision,
+                publishedAt,
+                cluster,
+                redis,
+                0,
+                List.of(),
+                ttlClasses,
+                rules,
+                writes,
+                limits,
+                warming);
     }
 
     /**
@@ -117,9 +153,44 @@ public record CachePolicy(
         return withRevision(1, Instant.EPOCH).equals(other.withRevision(1, Instant.EPOCH));
     }
 
+    /** What entries belong to: those of another database, or from before this Redis was named, are not given out. */
+    public String home() {
+        return redisSince == 0 ? cluster : cluster + "\n" + redisSince;
+    }
+
     /** The same policy under another revision. */
     public CachePolicy withRevision(long newRevision, Instant newPublishedAt) {
         return new CachePolicy(
-                policy, uid, newRevision, newPublishedAt, cluster, redis, ttlClasses, rules, writes, limits, warming);
+                policy,
+                uid,
+                newRevision,
+                newPublishedAt,
+                cluster,
+                redis,
+                redisSince,
+                formerRedis,
+                ttlClasses,
+                rules,
+                writes,
+                limits,
+                warming);
+    }
+
+    /** The same policy with what is known of other Redis that it has named. */
+    public CachePolicy withMoves(long since, List<FormerRedis> former) {
+        return new CachePolicy(
+                policy,
+                uid,
+                revision,
+                publishedAt,
+                cluster,
+                redis,
+                since,
+                former,
+                ttlClasses,
+                rules,
+                writes,
+                limits,
+                warming);
     }
 }

@@ -46,6 +46,14 @@ public final class CachePolicyCodec {
         root.put("publishedAt", policy.publishedAt().toString());
         root.put("cluster", policy.cluster());
         root.set("redis", redis(policy.redis()));
+        if (policy.redisSince() > 0) {
+            root.put("redisSince", policy.redisSince());
+        }
+        policy.formerRedis()
+                .forEach(former -> root.withArray("formerRedis")
+                        .addObject()
+                        .put("until", former.until().toString())
+                        .set("redis", redis(former.redis())));
         ArrayNode classes = root.putArray("ttlClasses");
         policy.ttlClasses().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -170,6 +178,11 @@ public final class CachePolicyCodec {
         for (Fields each : root.objects("rules")) {
             rules.add(rule(each));
         }
+        List<FormerRedis> former = new ArrayList<>();
+        for (Fields each : root.objectsOrNone("formerRedis")) {
+            former.add(new FormerRedis(redis(each.object("redis")), each.instant("until")));
+        }
+        Long since = root.numberOrNull("redisSince", 0);
         List<WarmQuery> warming = new ArrayList<>();
         for (Fields each : root.objectsOrNone("warming")) {
             warming.add(new WarmQuery(
@@ -188,6 +201,8 @@ public final class CachePolicyCodec {
                 root.instant("publishedAt"),
                 root.nonBlank("cluster"),
                 redis(root.object("redis")),
+                since == null ? 0 : since,
+                former,
                 classes,
                 rules,
                 writes == null ? WriteEffects.NONE_KNOWN : writes(writes),

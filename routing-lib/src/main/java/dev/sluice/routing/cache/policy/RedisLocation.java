@@ -48,6 +48,12 @@ public record RedisLocation(
         return new RedisLocation(Mode.STANDALONE, List.of(new Node(host, port)), null, 0, false, DEFAULT_KEY_PREFIX);
     }
 
+    /** Whether both are the same keys, however they are reached: the locations differ in TLS at most. */
+    public boolean hasSameKeys(RedisLocation other) {
+        return equals(
+                new RedisLocation(other.mode, other.nodes, other.masterName, other.database, tls, other.keyPrefix));
+    }
+
     /**
      * What the key of the statistics begins with: {@code qstats:} with the default prefix, so that a user can be allowed
      * to read them and no entries; with another one, that one and {@code :stats:}.

@@ -2,7 +2,7 @@ package dev.sluice.routing.cache.store;
 
 import java.io.Serial;
 
-/** The store is being connected to for the first time. That has not failed, so nothing is wrong with it yet. */
+/** The store is not to be asked yet. That has not failed, so nothing is wrong with it. */
 public final class StillConnectingException extends RuntimeException {
 
     @Serial
@@ -10,6 +10,11 @@ public final class StillConnectingException extends RuntimeException {
 
     /** Without a stack trace: in that time it is thrown for each read. */
     public StillConnectingException() {
-        super("Redis is being connected to for the first time", null, false, false);
+        this("Redis is being connected to for the first time");
+    }
+
+    /** For another reason. */
+    public StillConnectingException(String message) {
+        super(message, null, false, false);
     }
 }

@@ -146,6 +146,38 @@ class CachePolicyCodecTest {
     }
 
     @Test
+    void theRedisThatItHasMovedFromIsWrittenAndReadBack() throws CachePolicyFormatException, IOException {
+        CachePolicy moved = FULL.withMoves(
+                7,
+                List.of(new FormerRedis(RedisLocation.standalone("old", 6379), Instant.parse("2026-11-25T10:18:31Z"))));
+        String json = CachePolicyCodec.write(moved);
+
+        assertThat(json).contains("""
+                  "redisSince" : 7,
+                  "formerRedis" : [ {
+                    "until" : "2026-11-25T10:18:31Z",
+                    "redis" : {
+                      "mode" : "Standalone",
+                """);
+        assertThat(CachePolicyCodec.read(json)).isEqualTo(moved);
+        assertThat(moved.sameCaching(FULL)).isFalse();
+        assertThat(moved.home()).isNotEqualTo(FULL.home());
+        assertThat(example()).doesNotContain("redisSince", "formerRedis");
+    }
+
+    @Test
+    void tlsAloneMakesNoOtherKeys() {
+        RedisLocation plain = RedisLocation.standalone("redis", 6379);
+        assertThat(plain.hasSameKeys(new RedisLocation(plain.mode(), plain.nodes(), null, 0, true, plain.keyPrefix())))
+                .isTrue();
+        assertThat(plain.hasSameKeys(RedisLocation.standalone("redis", 6380))).isFalse();
+        assertThat(plain.hasSameKeys(new RedisLocation(plain.mode(), plain.nodes(), null, 1, false, "qcache")))
+                .isFalse();
+        assertThat(plain.hasSameKeys(new RedisLocation(plain.mode(), plain.nodes(), null, 0, false, "other")))
+                .isFalse();
+    }
+
+    @Test
     void aTextThatIsCutOffIsRefused() throws IOException {
         String json = example();
         for (int length = 0; length < json.length() - 2; length += 97) {

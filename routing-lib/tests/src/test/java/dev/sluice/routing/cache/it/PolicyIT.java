@@ -1,23 +1,20 @@
 package dev.sluice.routing.cache.it;
 
+import static dev.sluice.routing.cache.it.PolicyDocuments.policy;
+import static dev.sluice.routing.cache.it.PolicyDocuments.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
 import dev.sluice.routing.cache.RuleStatistics;
-import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CachePolicyCodec;
 import dev.sluice.routing.cache.policy.CacheRule;
-import dev.sluice.routing.cache.policy.EntryLimits;
-import dev.sluice.routing.cache.policy.RedisLocation;
-import dev.sluice.routing.cache.policy.WriteEffects;
 import dev.sluice.testing.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +29,6 @@ class PolicyIT {
     private static final ReadOptions<String> OPTIONS = ReadOptions.of(String.class);
 
     private final RedisServer redis = RedisServer.open();
-    private final RedisServer another = RedisServer.open();
     private final AtomicInteger loads = new AtomicInteger();
 
     @TempDir
@@ -50,7 +46,6 @@ class PolicyIT {
     void close() {
         cache.close();
         redis.close();
-        another.close();
     }
 
     @Test
@@ -100,37 +95,6 @@ class PolicyIT {
             int before = loads.get();
             assertThat(cache.get("gold:1", options, () -> "value " + loads.incrementAndGet()))
                     .isEqualTo("value " + (before + 1));
-        }
-    }
-
-    @Test
-    void theCacheIsOutOfUseForAWhileWhenItMoves() throws IOException {
-        publish(1, redis, rule("orders", "order:*"));
-        awaitCached("order:1");
-        another.start();
-        publish(2, another, rule("orders", "order:*"));
-        await().atMost(PATIENCE).until(() -> !cache.statistics().inUse());
-        assertThat(read("order:1")).isNotEqualTo(read("order:1"));
-        await().atMost(PATIENCE).until(() -> cache.invalidateTags("orders"));
-    }
-
-    @Test
-    void whoDoesNotKnowThatTheCacheMovesHearsOfInvalidationsToo(@TempDir Path late) throws IOException {
-        publish(1, redis, rule("orders", "order:*"));
-        Files.copy(folder.resolve(CachePolicyCodec.DATA_KEY), late.resolve(CachePolicyCodec.DATA_KEY));
-        awaitCached("order:1");
-        try (QueryCache knowsLate = QueryCache.follow(late, Caches.REDIS, Caches.SETTINGS)) {
-            await().atMost(PATIENCE).until(() -> read(knowsLate, "order:1").equals(read("order:1")));
-            String before = read("order:1");
-            another.start();
-            publish(2, another, rule("orders", "order:*"));
-            await().atMost(PATIENCE).until(() -> !cache.statistics().inUse());
-            await().atMost(PATIENCE).until(() -> cache.invalidateTags("orders"));
-            assertThat(read(knowsLate, "order:1")).isNotEqualTo(before);
-            redis.kill();
-            assertThat(cache.invalidateTags("orders"))
-                    .as("only one of them has it")
-                    .isFalse();
         }
     }
 
@@ -185,38 +149,5 @@ class PolicyIT {
     private void publish(long revision, RedisServer server, CacheRule... rules) throws IOException {
         Files.writeString(
                 folder.resolve(CachePolicyCodec.DATA_KEY), CachePolicyCodec.write(policy(revision, server, rules)));
-    }
-
-    private static CachePolicy policy(long revision, RedisServer server, CacheRule... rules) {
-        return policy(revision, server, "test/main", rules);
-    }
-
-    private static CachePolicy policy(long revision, RedisServer server, String cluster, CacheRule... rules) {
-        return new CachePolicy(
-                "test/policy",
-                "uid-1",
-                revision,
-                Instant.parse("2026-11-25T10:00:00Z"),
-                cluster,
-                RedisLocation.standalone(server.host(), server.port()),
-                CachePolicy.DEFAULT_TTL_CLASSES,
-                List.of(rules),
-                WriteEffects.NONE_KNOWN,
-                EntryLimits.DEFAULT,
-                List.of());
-    }
-
-    private static CacheRule rule(String name, String... keys) {
-        return new CacheRule(
-                name,
-                new CacheRule.Match(List.of(keys), List.of(), List.of()),
-                "medium",
-                null,
-                List.of(),
-                List.of("orders"),
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                0);
     }
 }
