@@ -181,23 +181,9 @@ class InstallationIT {
 
     /** Resources with their verbs, but for what every service account may. */
     private String rights(String namespace) {
-        String list = cluster.kubectl()
-                .run(
-                        "auth",
-                        "can-i",
-                        "--list",
-                        "--namespace",
-                        namespace,
-                        "--as",
-                        ACCOUNT,
-                        "--as-group",
-                        "system:serviceaccounts",
-                        "--as-group",
-                        "system:authenticated");
         StringBuilder rights = new StringBuilder("# " + namespace + "\n");
-        list.lines()
-                .skip(1)
-                .filter(line -> !line.startsWith(" ") && !line.contains("selfsubject"))
+        cluster.programs()
+                .rights(ACCOUNT, namespace)
                 .map(line -> line.replaceAll("\\s+", " ").strip())
                 .sorted()
                 .forEach(line -> rights.append(line).append('\n'));

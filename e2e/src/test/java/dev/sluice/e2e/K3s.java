@@ -7,7 +7,7 @@ import dev.sluice.testing.kubernetes.ControlPlaneBinaries;
 import dev.sluice.testing.process.Folders;
 import dev.sluice.testing.process.Poll;
 import dev.sluice.testing.process.Program;
-import dev.sluice.testing.tool.GoTool;
+import dev.sluice.testing.tool.ClusterPrograms;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,17 +80,16 @@ final class K3s {
     }
 
     Program helm() {
-        return GoTool.HELM.with(Map.of(
-                "KUBECONFIG", kubeConfig.toString(),
-                "HELM_CACHE_HOME", folder.resolve("cache").toString(),
-                "HELM_CONFIG_HOME", folder.resolve("config").toString(),
-                "HELM_DATA_HOME", folder.resolve("data").toString(),
-                "HELM_DRIVER", "secret"));
+        return programs().helm();
     }
 
     Program kubectl() {
-        return new Program(
-                ControlPlaneBinaries.locate(LOG::info).kubectl(), Map.of("KUBECONFIG", kubeConfig.toString()));
+        return programs().kubectl();
+    }
+
+    ClusterPrograms programs() {
+        return new ClusterPrograms(
+                kubeConfig, ControlPlaneBinaries.locate(LOG::info).kubectl(), folder);
     }
 
     /** Applies manifests; a warning, such as one about the security of pods, is an error. */

@@ -3,7 +3,7 @@ package dev.sluice.chart;
 import dev.sluice.testing.kubernetes.ApiServer;
 import dev.sluice.testing.process.Folders;
 import dev.sluice.testing.process.Program;
-import dev.sluice.testing.tool.GoTool;
+import dev.sluice.testing.tool.ClusterPrograms;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A real API server as {@code helm} and {@code kubectl} see it. No controller runs, so no pod does. */
 final class Cluster implements AutoCloseable {
@@ -45,18 +44,15 @@ final class Cluster implements AutoCloseable {
     }
 
     Program helm() {
-        return GoTool.HELM.with(Map.of(
-                "KUBECONFIG", api.kubeConfigFile().toString(),
-                "HELM_CACHE_HOME", folder.resolve("cache").toString(),
-                "HELM_CONFIG_HOME", folder.resolve("config").toString(),
-                "HELM_DATA_HOME", folder.resolve("data").toString(),
-                // A release is not recorded in the environment's own choice of storage.
-                "HELM_DRIVER", "secret"));
+        return programs().helm();
     }
 
     Program kubectl() {
-        return new Program(
-                api.kubectl(), Map.of("KUBECONFIG", api.kubeConfigFile().toString()));
+        return programs().kubectl();
+    }
+
+    ClusterPrograms programs() {
+        return new ClusterPrograms(api.kubeConfigFile(), api.kubectl(), folder);
     }
 
     /** The kubeconfig file of a service account in the release's namespace. */

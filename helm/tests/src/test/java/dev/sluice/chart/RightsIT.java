@@ -80,23 +80,9 @@ class RightsIT {
 
     /** Each resource with the names that it is narrowed to and its verbs, sorted, but for what everybody may. */
     private static List<String> rights(String namespace) {
-        String list = cluster.kubectl()
-                .attempt(
-                        "auth",
-                        "can-i",
-                        "--list",
-                        "--namespace",
-                        namespace,
-                        "--as",
-                        ACCOUNT,
-                        "--as-group",
-                        "system:serviceaccounts",
-                        "--as-group",
-                        "system:authenticated")
-                .succeeded();
-        return list.lines()
-                .skip(1)
-                .filter(line -> !line.startsWith(" ") && !line.contains("selfsubject") && !line.contains(".metrics"))
+        return cluster.programs()
+                .rights(ACCOUNT, namespace)
+                .filter(line -> !line.contains(".metrics"))
                 .map(RightsIT::resourceAndVerbs)
                 .sorted()
                 .toList();

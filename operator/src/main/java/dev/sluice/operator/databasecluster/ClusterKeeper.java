@@ -11,6 +11,7 @@ import dev.sluice.operator.condition.Conditions;
 import dev.sluice.operator.discovery.ServiceLook;
 import dev.sluice.operator.discovery.ServiceWatches;
 import dev.sluice.operator.fleet.Fleet;
+import dev.sluice.operator.kubernetes.Stored;
 import dev.sluice.operator.leader.Leadership;
 import dev.sluice.operator.nudge.ConsumerNudge;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -72,7 +73,9 @@ class ClusterKeeper {
      * @return whether all is done; false when the endpoints could not be published, to be tried again
      */
     boolean keep(DatabaseCluster cached) {
-        DatabaseCluster cluster = fleet.watches(PlanReader.id(cached)) ? cached : stored(cached);
+        // The watch may be behind what the leader before has written.
+        DatabaseCluster cluster =
+                fleet.watches(PlanReader.id(cached)) ? cached : Stored.now(client, DatabaseCluster.class, cached);
         if (cluster == null) {
             return true;
         }
@@ -108,17 +111,6 @@ class ClusterKeeper {
     void beginAnew() {
         statuses.forgetAll();
         news.forgetAll();
-    }
-
-    // The watch may be behind what the leader before has written.
-    private @Nullable DatabaseCluster stored(DatabaseCluster cached) {
-        DatabaseCluster now = client.resources(DatabaseCluster.class)
-                .inNamespace(cached.getMetadata().getNamespace())
-                .withName(cached.getMetadata().getName())
-                .get();
-        boolean same = now != null
-                && now.getMetadata().getUid().equals(cached.getMetadata().getUid());
-        return same ? now : null;
     }
 
     private boolean keepUnderstood(DatabaseCluster cluster) {

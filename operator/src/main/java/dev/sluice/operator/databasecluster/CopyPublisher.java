@@ -1,10 +1,10 @@
 package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
+import dev.sluice.operator.kubernetes.ConfigMaps;
 import dev.sluice.operator.nudge.ConsumerNudge;
 import dev.sluice.routing.topology.Topology;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
@@ -23,12 +23,12 @@ class CopyPublisher {
 
     private static final Logger LOG = Logger.getLogger(CopyPublisher.class);
 
-    private final KubernetesClient client;
+    private final ConfigMaps configMaps;
     private final ConsumerNudge nudge;
     private final List<String> allowed;
 
-    CopyPublisher(KubernetesClient client, ConsumerNudge nudge, CopySettings settings) {
-        this.client = client;
+    CopyPublisher(ConfigMaps configMaps, ConsumerNudge nudge, CopySettings settings) {
+        this.configMaps = configMaps;
         this.nudge = nudge;
         this.allowed = settings.namespaces().orElse(List.of());
     }
@@ -46,7 +46,7 @@ class CopyPublisher {
             return null;
         }
         String own = cluster.getMetadata().getNamespace();
-        ConfigMap original = get(own, cluster.endpointsConfigMapName());
+        ConfigMap original = configMaps.find(own, cluster.endpointsConfigMapName());
         if (original == null || EndpointPublisher.untouched(cluster, original) == null) {
             return new Copies(
                     wanted,
@@ -69,7 +69,7 @@ class CopyPublisher {
                             + "\": whoever installs it has to name it in the chart's publishTo.namespaces."));
         }
         try {
-            ConfigMap current = get(namespace, name);
+            ConfigMap current = configMaps.find(namespace, name);
             if (current != null && !EndpointCopy.isOurs(cluster, current)) {
                 return Optional.of(new Copies.Failed(
                         "ConfigMapNotOwned",
@@ -94,11 +94,7 @@ class CopyPublisher {
             }
         }
         ConfigMap next = EndpointCopy.of(cluster, namespace, original, current);
-        if (current == null) {
-            client.resource(next).create();
-        } else {
-            client.resource(next).update();
-        }
+        configMaps.write(next, current);
         LOG.infof(
                 "Wrote the copy of ConfigMap %s in namespace %s",
                 next.getMetadata().getName(), namespace);
@@ -106,10 +102,6 @@ class CopyPublisher {
         if (written != null) {
             nudge.routingChanged(namespace, cluster.getMetadata().getName(), written.revision());
         }
-    }
-
-    private @Nullable ConfigMap get(String namespace, String name) {
-        return client.configMaps().inNamespace(namespace).withName(name).get();
     }
 
     private static Copies.Failed failure(String namespace, String name, KubernetesClientException error) {

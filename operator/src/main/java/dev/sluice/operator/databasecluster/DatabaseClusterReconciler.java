@@ -5,9 +5,9 @@ import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.discovery.ServiceWatches;
 import dev.sluice.operator.kubernetes.Managed;
 import dev.sluice.operator.kubernetes.MeantForUs;
+import dev.sluice.operator.kubernetes.RetryLog;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -23,7 +23,6 @@ import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMap
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -44,10 +43,6 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
     static final String NAME = "databasecluster";
 
     private static final Logger LOG = Logger.getLogger(DatabaseClusterReconciler.class);
-
-    /** The resource has changed or gone meanwhile; what comes next has been told already. */
-    private static final Set<Integer> IN_PASSING =
-            Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND);
 
     private static final SecondaryToPrimaryMapper<ConfigMap> OWNERS =
             Mappers.fromOwnerReferences(DatabaseCluster.class);
@@ -131,14 +126,7 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
             DatabaseCluster cluster, Context<DatabaseCluster> context, Exception error) {
         MDC.put("cluster", PlanReader.id(cluster).toString());
         try {
-            if (error instanceof KubernetesClientException answer) {
-                LOG.logf(
-                        IN_PASSING.contains(answer.getCode()) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                        "The API server could not be worked with; it is tried again: %s",
-                        answer.getMessage());
-            } else {
-                LOG.error("The resource could not be reconciled; it is tried again", error);
-            }
+            RetryLog.tell(LOG, error);
         } finally {
             MDC.remove("cluster");
         }

@@ -3,12 +3,12 @@ package dev.sluice.operator.databasecluster;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.kubernetes.ConfigMapRefusal;
+import dev.sluice.operator.kubernetes.ConfigMaps;
 import dev.sluice.operator.kubernetes.Ownership;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.routing.topology.TopologyCodec;
 import dev.sluice.routing.topology.TopologyFormatException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -28,11 +28,11 @@ class EndpointPublisher {
 
     private static final Logger LOG = Logger.getLogger(EndpointPublisher.class);
 
-    private final KubernetesClient client;
+    private final ConfigMaps configMaps;
     private final Clock clock;
 
-    EndpointPublisher(KubernetesClient client, Clock clock) {
-        this.client = client;
+    EndpointPublisher(ConfigMaps configMaps, Clock clock) {
+        this.configMaps = configMaps;
         this.clock = clock;
     }
 
@@ -48,11 +48,7 @@ class EndpointPublisher {
     Current current(DatabaseCluster cluster) {
         String name = cluster.endpointsConfigMapName();
         try {
-            ConfigMap map = client.configMaps()
-                    .inNamespace(cluster.getMetadata().getNamespace())
-                    .withName(name)
-                    .get();
-            return new Current(map, null);
+            return new Current(configMaps.find(cluster.getMetadata().getNamespace(), name), null);
         } catch (KubernetesClientException e) {
             return new Current(null, refusal(name, e));
         }
@@ -164,12 +160,7 @@ class EndpointPublisher {
         Topology document = wanted.withRevision(revision, clock.instant());
         ConfigMap next = EndpointConfigMap.of(cluster, document, current);
         try {
-            if (current == null) {
-                client.resource(next).create();
-            } else {
-                // The resourceVersion in it makes this a compare-and-set.
-                client.resource(next).update();
-            }
+            configMaps.write(next, current);
         } catch (KubernetesClientException e) {
             return refusal(next.getMetadata().getName(), e);
         }

@@ -1,12 +1,12 @@
 package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.condition.Condition;
-import dev.sluice.api.condition.ConditionStatus;
 import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.operator.cluster.ClusterPlan;
+import dev.sluice.operator.condition.ConditionNews;
 import dev.sluice.routing.health.Reason;
 import dev.sluice.routing.topology.EndpointState;
 import java.time.Duration;
@@ -164,22 +164,10 @@ final class Notices {
 
     private static Optional<Notice> condition(
             @Nullable DatabaseClusterStatus before, DatabaseClusterStatus now, ConditionType type) {
-        ConditionStatus old = Optional.ofNullable(before)
-                .flatMap(status -> status.condition(type))
-                .map(Condition::status)
-                .orElse(ConditionStatus.UNKNOWN);
-        Condition condition = now.condition(type).orElse(null);
-        if (condition == null || condition.status() == old || condition.status() == ConditionStatus.UNKNOWN) {
-            return Optional.empty();
-        }
-        boolean good = condition.holds();
-        boolean firstGoodNews = good && old == ConditionStatus.UNKNOWN && type != ConditionType.READY;
-        return firstGoodNews
-                ? Optional.empty()
-                : Optional.of(new Notice(
-                        !good,
-                        good ? type.text() : condition.reason(),
-                        type.text() + " is " + (good ? "True" : "False") + ": " + condition.message()));
+        Condition old = before == null ? null : before.condition(type).orElse(null);
+        return now.condition(type)
+                .flatMap(condition -> ConditionNews.between(old, condition))
+                .map(news -> new Notice(!news.good(), news.reason(), news.message()));
     }
 
     private static Optional<Notice> alarm(

@@ -6,7 +6,7 @@ import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.kubernetes.EventRecorder;
 import dev.sluice.operator.kubernetes.StatusPatch;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import dev.sluice.operator.kubernetes.WrittenStatuses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,37 +15,29 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a status when it says something new, and tells as events and in the log what that is. Remembers what it wrote,
- * since the informer's copy of a resource may still be the one before. Thread-safe for different resources.
+ * Writes a status when it says something new, and tells as events and in the log what that is. Thread-safe for different
+ * resources.
  */
 @ApplicationScoped
 class StatusWriter {
 
     private static final Logger LOG = Logger.getLogger(StatusWriter.class);
 
-    private final StatusPatch patch;
     private final EventRecorder events;
-    private final Map<ClusterId, Written> written = new ConcurrentHashMap<>();
+    private final WrittenStatuses<ClusterId, DatabaseCluster, DatabaseClusterStatus> written;
 
-    /** A status, the resource's version that it made, and the plan that it was made by where there was one. */
-    private record Written(
-            DatabaseClusterStatus status,
-            long version,
-            @Nullable ClusterPlan plan) {}
+    /** By which plan the status was made that was written last, where there was one. */
+    private final Map<ClusterId, ClusterPlan> plans = new ConcurrentHashMap<>();
 
     StatusWriter(StatusPatch patch, EventRecorder events) {
-        this.patch = patch;
         this.events = events;
+        written = new WrittenStatuses<>(patch, DatabaseCluster::new, PlanReader::id);
     }
 
-    /**
-     * The newer one of the status as this operator wrote it last and as the resource has it, which somebody else may have
-     * written over; null when there is none.
-     */
+    /** The newest status; null when there is none. */
     @Nullable
     DatabaseClusterStatus known(DatabaseCluster cluster) {
-        Written mine = written.get(PlanReader.id(cluster));
-        return mine != null && version(cluster) <= mine.version() ? mine.status() : cluster.getStatus();
+        return written.known(cluster);
     }
 
     void write(DatabaseCluster cluster, DatabaseClusterStatus now, ClusterPlan plan) {
@@ -53,9 +45,9 @@ class StatusWriter {
         if (!StatusChange.isWorthWriting(before, now, plan)) {
             return;
         }
-        Written mine = written.get(PlanReader.id(cluster));
-        apply(cluster, now, plan);
-        for (Notice notice : Notices.between(before, mine == null ? null : mine.plan(), now, plan)) {
+        written.write(cluster, now);
+        ClusterPlan planBefore = plans.put(PlanReader.id(cluster), plan);
+        for (Notice notice : Notices.between(before, planBefore, now, plan)) {
             log(notice);
             events.record(cluster, notice.warning(), notice.reason(), notice.message());
         }
@@ -69,43 +61,21 @@ class StatusWriter {
         MDC.remove("member");
     }
 
-    /** Writes a status unless it is the one that is known already. */
+    /** Writes a status that no plan has made, unless it is the one that is known already. */
     void writeIfChanged(DatabaseCluster cluster, DatabaseClusterStatus now) {
         if (!now.equals(known(cluster))) {
-            apply(cluster, now, null);
+            written.write(cluster, now);
+            plans.remove(PlanReader.id(cluster));
         }
     }
 
     void forget(ClusterId gone) {
-        written.remove(gone);
+        written.forget(gone);
+        plans.remove(gone);
     }
 
     void forgetAll() {
-        written.clear();
-    }
-
-    private void apply(DatabaseCluster cluster, DatabaseClusterStatus now, @Nullable ClusterPlan plan) {
-        var patched = new DatabaseCluster();
-        patched.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(cluster.getMetadata().getNamespace())
-                .withName(cluster.getMetadata().getName())
-                .withUid(cluster.getMetadata().getUid())
-                .withResourceVersion(Long.toString(newest(cluster)))
-                .build());
-        patched.setStatus(now);
-        long version = patch.apply(patched);
-        written.put(PlanReader.id(cluster), new Written(now, version, plan));
-    }
-
-    // A status that was computed from an older state of the resource is refused, so that one which a deposed leader has
-    // under way does not land after its successor's.
-    private long newest(DatabaseCluster cluster) {
-        Written mine = written.get(PlanReader.id(cluster));
-        return mine == null ? version(cluster) : Math.max(mine.version(), version(cluster));
-    }
-
-    // Versions grow: https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
-    private static long version(DatabaseCluster cluster) {
-        return Long.parseLong(cluster.getMetadata().getResourceVersion());
+        written.forgetAll();
+        plans.clear();
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.operator.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -30,13 +32,27 @@ public class StatusPatch {
     }
 
     /**
-     * Applies the status of a resource.
+     * Applies a status.
      *
-     * @param resource has namespace, name, uid, resourceVersion and status, and nothing else
+     * @param blank a new object of the resource's kind
+     * @param resource the resource
+     * @param version the resource's version that the status was made from; from an older one it is refused, so that one
+     *     which a deposed leader has under way does not land after its successor's
      * @return the resource's version with that status
      * @throws KubernetesClientException when the API server refuses or does not answer; to be tried again
      */
-    public long apply(HasMetadata resource) {
+    public <S> long apply(CustomResource<?, S> blank, HasMetadata resource, long version, S status) {
+        blank.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(resource.getMetadata().getNamespace())
+                .withName(resource.getMetadata().getName())
+                .withUid(resource.getMetadata().getUid())
+                .withResourceVersion(Long.toString(version))
+                .build());
+        blank.setStatus(status);
+        return apply(blank);
+    }
+
+    private long apply(HasMetadata resource) {
         try {
             HasMetadata applied =
                     client.resource(resource).subresource("status").patch(APPLY);

@@ -1,6 +1,6 @@
 /**
- * The writes and readings that the operator makes by itself beside the operator SDK: status by server-side apply, events,
- * and stored objects that do not fit the types.
+ * The writes and readings that the operator makes by itself beside the operator SDK: status by server-side apply,
+ * ConfigMaps by compare-and-set, events, and stored objects that do not fit the types.
  */
 @NullMarked
 package dev.sluice.operator.kubernetes;

@@ -3,6 +3,7 @@ package dev.sluice.operator.migrationcheck;
 import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.MigrationCheckStatus;
 import dev.sluice.api.v1alpha1.RunStatus;
+import dev.sluice.operator.kubernetes.Stored;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -74,7 +75,7 @@ class CheckKeeper {
      * @throws KubernetesClientException when the API server does not answer; to be tried again
      */
     Optional<Duration> keep(MigrationCheck cached) {
-        MigrationCheck check = stored(cached);
+        MigrationCheck check = Stored.now(client, MigrationCheck.class, cached);
         if (check == null || !leadership.leads()) {
             return Optional.empty();
         }
@@ -92,16 +93,6 @@ class CheckKeeper {
                     : begin(check, there.inputs(), run);
         }
         return notBegun(check, ((Sources.Seen.Missing) seen).trouble());
-    }
-
-    private @Nullable MigrationCheck stored(MigrationCheck cached) {
-        MigrationCheck now = client.resources(MigrationCheck.class)
-                .inNamespace(cached.getMetadata().getNamespace())
-                .withName(cached.getMetadata().getName())
-                .get();
-        boolean same = now != null
-                && now.getMetadata().getUid().equals(cached.getMetadata().getUid());
-        return same ? now : null;
     }
 
     private Optional<Duration> begin(MigrationCheck check, String inputs, @Nullable RunStatus last) {

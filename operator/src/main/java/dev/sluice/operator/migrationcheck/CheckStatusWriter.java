@@ -4,7 +4,6 @@ import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.MigrationCheckStatus;
 import dev.sluice.operator.kubernetes.EventRecorder;
 import dev.sluice.operator.kubernetes.StatusPatch;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -23,8 +22,7 @@ class CheckStatusWriter {
     }
 
     /**
-     * Writes it, unless the check has it. One that was computed from an older state of the resource is refused by the API
-     * server, so that a deposed leader's does not land after its successor's.
+     * Writes it, unless the check has it.
      *
      * @param check as it is stored
      */
@@ -33,15 +31,8 @@ class CheckStatusWriter {
         if (now.equals(before)) {
             return;
         }
-        var patched = new MigrationCheck();
-        patched.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(check.getMetadata().getNamespace())
-                .withName(check.getMetadata().getName())
-                .withUid(check.getMetadata().getUid())
-                .withResourceVersion(check.getMetadata().getResourceVersion())
-                .build());
-        patched.setStatus(now);
-        patch.apply(patched);
+        patch.apply(
+                new MigrationCheck(), check, Long.parseLong(check.getMetadata().getResourceVersion()), now);
         for (CheckNotice notice : CheckNotice.between(before, now)) {
             LOG.log(notice.warning() ? Logger.Level.WARN : Logger.Level.INFO, notice.message());
             events.record(check, notice.warning(), notice.reason(), notice.message());

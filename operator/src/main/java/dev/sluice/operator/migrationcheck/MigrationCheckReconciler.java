@@ -2,9 +2,9 @@ package dev.sluice.operator.migrationcheck;
 
 import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.operator.kubernetes.MeantForUs;
+import dev.sluice.operator.kubernetes.RetryLog;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -18,9 +18,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.quarkus.arc.lookup.LookupIfProperty;
-import java.net.HttpURLConnection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -38,10 +36,6 @@ class MigrationCheckReconciler implements Reconciler<MigrationCheck> {
     static final String NAME = "migrationcheck";
 
     private static final Logger LOG = Logger.getLogger(MigrationCheckReconciler.class);
-
-    /** The resource has changed or gone meanwhile; what comes next has been told already. */
-    private static final Set<Integer> IN_PASSING =
-            Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND);
 
     private final Leadership leadership;
     private final CheckKeeper keeper;
@@ -94,14 +88,7 @@ class MigrationCheckReconciler implements Reconciler<MigrationCheck> {
             MigrationCheck check, Context<MigrationCheck> context, Exception error) {
         MDC.put("check", id(check));
         try {
-            if (error instanceof KubernetesClientException answer) {
-                LOG.logf(
-                        IN_PASSING.contains(answer.getCode()) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                        "The API server could not be worked with; it is tried again: %s",
-                        answer.getMessage());
-            } else {
-                LOG.error("The resource could not be reconciled; it is tried again", error);
-            }
+            RetryLog.tell(LOG, error);
         } finally {
             MDC.remove("check");
         }

@@ -6,9 +6,9 @@ import dev.sluice.analysis.report.ReportJson;
 import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.ReportStatus;
 import dev.sluice.api.v1alpha1.RunStatus;
+import dev.sluice.operator.kubernetes.ConfigMaps;
 import dev.sluice.operator.kubernetes.Ownership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,11 +23,11 @@ class Reports {
     private static final Logger LOG = Logger.getLogger(Reports.class);
     private static final String RIGHTS = "get, create and update on configmaps";
 
-    private final KubernetesClient client;
+    private final ConfigMaps configMaps;
     private final Clock clock;
 
-    Reports(KubernetesClient client, Clock clock) {
-        this.client = client;
+    Reports(ConfigMaps configMaps, Clock clock) {
+        this.configMaps = configMaps;
         this.clock = clock;
     }
 
@@ -48,12 +48,7 @@ class Reports {
                                 + " rename it. It is tried again."));
             }
             ConfigMap next = ReportConfigMap.of(check, run, report, current);
-            if (current == null) {
-                client.resource(next).create();
-            } else {
-                // The resourceVersion in it makes this a compare-and-set.
-                client.resource(next).update();
-            }
+            configMaps.write(next, current);
             return new CheckResult.Reported(
                     report, new ReportStatus(name, ReportConfigMap.omitted(next), clock.instant()));
         } catch (KubernetesClientException e) {
@@ -88,9 +83,6 @@ class Reports {
     }
 
     private @Nullable ConfigMap current(MigrationCheck check) {
-        return client.configMaps()
-                .inNamespace(check.getMetadata().getNamespace())
-                .withName(check.reportConfigMapName())
-                .get();
+        return configMaps.find(check.getMetadata().getNamespace(), check.reportConfigMapName());
     }
 }

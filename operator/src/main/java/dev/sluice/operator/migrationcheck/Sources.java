@@ -3,8 +3,8 @@ package dev.sluice.operator.migrationcheck;
 import dev.sluice.api.v1alpha1.MigrationBaseline;
 import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.api.v1alpha1.ObjectReference;
+import dev.sluice.operator.kubernetes.ConfigMaps;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Sources {
 
-    private final KubernetesClient client;
+    private final ConfigMaps configMaps;
 
-    Sources(KubernetesClient client) {
-        this.client = client;
+    Sources(ConfigMaps configMaps) {
+        this.configMaps = configMaps;
     }
 
     /** What a check's run is made of. */
@@ -95,9 +95,6 @@ class Sources {
     }
 
     private @Nullable ConfigMap configMap(MigrationCheck check, String name) {
-        return client.configMaps()
-                .inNamespace(check.getMetadata().getNamespace())
-                .withName(name)
-                .get();
+        return configMaps.find(check.getMetadata().getNamespace(), name);
     }
 }

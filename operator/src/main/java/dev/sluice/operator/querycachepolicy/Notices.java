@@ -1,12 +1,12 @@
 package dev.sluice.operator.querycachepolicy;
 
 import dev.sluice.api.condition.Condition;
-import dev.sluice.api.condition.ConditionStatus;
 import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.DurationText;
 import dev.sluice.api.v1alpha1.InvalidationStatus;
 import dev.sluice.api.v1alpha1.QueryCachePolicySpec;
 import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
+import dev.sluice.operator.condition.ConditionNews;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,28 +76,20 @@ final class Notices {
                                 + ". What others than the applications write is seen that late."));
     }
 
-    // Ready repeats what has made it False; Redis that cannot be reached is told once.
     private static Optional<Notice> condition(
             @Nullable QueryCachePolicyStatus before, QueryCachePolicyStatus now, ConditionType type) {
-        ConditionStatus old = Optional.ofNullable(before)
-                .flatMap(status -> status.condition(type))
-                .map(Condition::status)
-                .orElse(ConditionStatus.UNKNOWN);
-        Condition condition = now.condition(type).orElse(null);
-        if (condition == null || condition.status() == old || condition.status() == ConditionStatus.UNKNOWN) {
-            return Optional.empty();
-        }
-        boolean good = condition.holds();
-        boolean repeats = type == ConditionType.REDIS_REACHABLE
+        Condition old = before == null ? null : before.condition(type).orElse(null);
+        return now.condition(type)
+                .filter(condition -> !isRepeated(condition, now))
+                .flatMap(condition -> ConditionNews.between(old, condition))
+                .map(news -> new Notice(!news.good(), news.reason(), news.message()));
+    }
+
+    // Ready repeats what has made it False; Redis that cannot be reached is told once.
+    private static boolean isRepeated(Condition condition, QueryCachePolicyStatus now) {
+        return condition.has(ConditionType.REDIS_REACHABLE)
                 && now.condition(ConditionType.READY)
                         .filter(ready -> ready.reason().equals(condition.reason()))
                         .isPresent();
-        boolean firstGoodNews = good && old == ConditionStatus.UNKNOWN && type != ConditionType.READY;
-        return firstGoodNews || repeats
-                ? Optional.empty()
-                : Optional.of(new Notice(
-                        !good,
-                        good ? type.text() : condition.reason(),
-                        type.text() + " is " + (good ? "True" : "False") + ": " + condition.message()));
     }
 }

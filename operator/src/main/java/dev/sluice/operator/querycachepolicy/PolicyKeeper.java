@@ -8,6 +8,7 @@ import dev.sluice.operator.caching.CacheState;
 import dev.sluice.operator.caching.Caches;
 import dev.sluice.operator.caching.PolicyId;
 import dev.sluice.operator.condition.Conditions;
+import dev.sluice.operator.kubernetes.Stored;
 import dev.sluice.operator.leader.Leadership;
 import dev.sluice.operator.probe.CatalogReading;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -67,7 +68,10 @@ class PolicyKeeper {
      */
     @Nullable
     Duration keep(QueryCachePolicy cached) {
-        QueryCachePolicy policy = caches.watches(PolicyReader.id(cached)) ? cached : stored(cached);
+        // The watch may be behind what the leader before has written, and what it has carried out is not to be done
+        // again.
+        QueryCachePolicy policy =
+                caches.watches(PolicyReader.id(cached)) ? cached : Stored.now(client, QueryCachePolicy.class, cached);
         if (policy == null) {
             return null;
         }
@@ -106,17 +110,6 @@ class PolicyKeeper {
     /** Stops, for an operator that leads no longer. */
     void stop() {
         caches.close();
-    }
-
-    // The watch may be behind what the leader before has written, and what it has carried out is not to be done again.
-    private @Nullable QueryCachePolicy stored(QueryCachePolicy cached) {
-        QueryCachePolicy now = client.resources(QueryCachePolicy.class)
-                .inNamespace(cached.getMetadata().getNamespace())
-                .withName(cached.getMetadata().getName())
-                .get();
-        boolean same = now != null
-                && now.getMetadata().getUid().equals(cached.getMetadata().getUid());
-        return same ? now : null;
     }
 
     private @Nullable Duration keepUnderstood(QueryCachePolicy policy) {

@@ -4,13 +4,13 @@ import dev.sluice.api.v1alpha1.PublicationStatus;
 import dev.sluice.api.v1alpha1.QueryCachePolicy;
 import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
 import dev.sluice.operator.kubernetes.ConfigMapRefusal;
+import dev.sluice.operator.kubernetes.ConfigMaps;
 import dev.sluice.operator.kubernetes.Ownership;
 import dev.sluice.operator.probe.CatalogReading;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CachePolicyCodec;
 import dev.sluice.routing.cache.policy.CachePolicyFormatException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -29,11 +29,11 @@ class PolicyPublisher {
 
     private static final Logger LOG = Logger.getLogger(PolicyPublisher.class);
 
-    private final KubernetesClient client;
+    private final ConfigMaps configMaps;
     private final Clock clock;
 
-    PolicyPublisher(KubernetesClient client, Clock clock) {
-        this.client = client;
+    PolicyPublisher(ConfigMaps configMaps, Clock clock) {
+        this.configMaps = configMaps;
         this.clock = clock;
     }
 
@@ -61,10 +61,7 @@ class PolicyPublisher {
 
     private Publication publish(QueryCachePolicy policy, CatalogReading catalog, Moves moves, long reported) {
         String name = policy.configMapName();
-        ConfigMap current = client.configMaps()
-                .inNamespace(policy.getMetadata().getNamespace())
-                .withName(name)
-                .get();
+        ConfigMap current = configMaps.find(policy.getMetadata().getNamespace(), name);
         if (current != null && !Ownership.isOurs(policy, current)) {
             return new Publication.Refused(
                     name,
@@ -101,12 +98,7 @@ class PolicyPublisher {
         }
         CachePolicy document = wanted.withRevision(revision, clock.instant());
         ConfigMap next = PolicyConfigMap.of(policy, document, current);
-        if (current == null) {
-            client.resource(next).create();
-        } else {
-            // The resourceVersion in it makes this a compare-and-set.
-            client.resource(next).update();
-        }
+        configMaps.write(next, current);
         LOG.infof("Published revision %d of the cache policy in ConfigMap %s", revision, policy.configMapName());
         return new Publication.Done(policy.configMapName(), revision, document.publishedAt(), moves.former());
     }

@@ -3,9 +3,9 @@ package dev.sluice.operator.querycachepolicy;
 import dev.sluice.api.v1alpha1.QueryCachePolicy;
 import dev.sluice.operator.caching.PolicyId;
 import dev.sluice.operator.kubernetes.Managed;
+import dev.sluice.operator.kubernetes.RetryLog;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -20,10 +20,8 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.quarkus.arc.lookup.LookupIfProperty;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -43,10 +41,6 @@ class QueryCachePolicyReconciler implements Reconciler<QueryCachePolicy> {
     private static final Logger LOG = Logger.getLogger(QueryCachePolicyReconciler.class);
 
     private static final String POLICY = "policy";
-
-    /** The resource has changed or gone meanwhile; what comes next has been told already. */
-    private static final Set<Integer> IN_PASSING =
-            Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND);
 
     private final Leadership leadership;
     private final PolicyKeeper keeper;
@@ -112,14 +106,7 @@ class QueryCachePolicyReconciler implements Reconciler<QueryCachePolicy> {
             QueryCachePolicy policy, Context<QueryCachePolicy> context, Exception error) {
         MDC.put(POLICY, PolicyReader.id(policy).toString());
         try {
-            if (error instanceof KubernetesClientException answer) {
-                LOG.logf(
-                        IN_PASSING.contains(answer.getCode()) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                        "The API server could not be worked with; it is tried again: %s",
-                        answer.getMessage());
-            } else {
-                LOG.error("The resource could not be reconciled; it is tried again", error);
-            }
+            RetryLog.tell(LOG, error);
         } finally {
             MDC.remove(POLICY);
         }

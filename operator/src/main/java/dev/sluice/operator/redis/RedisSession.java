@@ -1,26 +1,20 @@
 package dev.sluice.operator.redis;
 
 import dev.sluice.operator.access.Access;
+import dev.sluice.operator.access.Certificates;
 import dev.sluice.operator.access.TlsMode;
 import dev.sluice.operator.redis.RedisTarget.Server;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.TrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.TrustManagerFactory;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -111,32 +105,8 @@ final class RedisSession {
                 .setHostnameVerificationAlgorithm("HTTPS")
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSslHandshakeTimeout(patience.toMillis());
-        if (tls.ca() == null) {
-            options.setTrustOptions(RuntimeAuthorities.TRUST);
-        } else {
-            options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.ca())));
-        }
-        if (tls.certificate() != null && tls.privateKey() != null) {
-            options.setKeyCertOptions(new PemKeyCertOptions()
-                    .addCertValue(Buffer.buffer(tls.certificate()))
-                    .addKeyValue(Buffer.buffer(tls.privateKey())));
-        }
+        options.setTrustOptions(Certificates.trusted(tls));
+        Certificates.present(tls, options);
         return options;
-    }
-
-    /** Read from the runtime's files, and only when it is needed. */
-    private static final class RuntimeAuthorities {
-
-        private static final TrustOptions TRUST = read();
-
-        private static TrustOptions read() {
-            try {
-                var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                factory.init((KeyStore) null);
-                return TrustOptions.wrap(factory.getTrustManagers()[0]);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("the Java runtime has no trusted authorities", e);
-            }
-        }
     }
 }

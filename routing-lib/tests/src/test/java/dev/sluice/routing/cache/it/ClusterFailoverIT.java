@@ -14,6 +14,7 @@ import io.lettuce.core.cluster.SlotHash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -102,25 +103,13 @@ class ClusterFailoverIT {
     void aFailoverThatHasLostAnInvalidationBringsNothingBack(int nearEntries) {
         try (QueryCache cache = open(nearEntries);
                 QueryCache other = open(0)) {
-            String old = cached(cache);
-            await().atMost(PATIENCE).until(() -> replicaHasEntry());
-
-            replica.suspend();
-            assertThat(other.invalidateModels("shop.orders")).isTrue();
+            String old = invalidatedPastTheReplica(cache, other);
             primary.kill();
             replica.resume();
             // What is in the process may be older by as much as it takes to tell it, or to miss it.
             await().atMost(PATIENCE).until(() -> !read(cache).equals(old));
 
-            List<String> seen = new ArrayList<>();
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(20))
-                    .ignoreExceptionsInstanceOf(RedisException.class)
-                    .until(() -> {
-                        seen.add(read(cache));
-                        seen.add(read(other));
-                        return isPrimary(replica);
-                    });
+            List<String> seen = readUntil(() -> isPrimary(replica), cache, other);
             assertThat(replicaHasEntry())
                     .as("the new primary still has the old entry")
                     .isTrue();
@@ -138,11 +127,7 @@ class ClusterFailoverIT {
     void aReplicaThatTakesOverWithoutVotesIsFollowed(int nearEntries) {
         try (QueryCache cache = open(nearEntries);
                 QueryCache other = open(0)) {
-            String old = cached(cache);
-            await().atMost(PATIENCE).until(() -> replicaHasEntry());
-
-            replica.suspend();
-            assertThat(other.invalidateModels("shop.orders")).isTrue();
+            String old = invalidatedPastTheReplica(cache, other);
             primary.suspend();
             replica.resume();
             RedisKeys.ask(replica.uri(), commands -> commands.clusterFailover(true, true));
@@ -153,15 +138,35 @@ class ClusterFailoverIT {
             primary.resume();
             await().atMost(PATIENCE).until(() -> !read(cache).equals(old));
 
-            List<String> seen = new ArrayList<>();
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
-                seen.add(read(cache));
-                seen.add(read(other));
-                return !isPrimary(primary);
-            });
+            List<String> seen = readUntil(() -> !isPrimary(primary), cache, other);
             assertThat(seen).doesNotContain(old);
             assertWorks(cache, other);
         }
+    }
+
+    /** Has an entry cached and invalidated while the replica, which has it, hears nothing; the entry's value. */
+    private String invalidatedPastTheReplica(QueryCache cache, QueryCache other) {
+        String old = cached(cache);
+        await().atMost(PATIENCE).until(this::replicaHasEntry);
+        replica.suspend();
+        assertThat(other.invalidateModels("shop.orders")).isTrue();
+        return old;
+    }
+
+    /** What the caches give until that has come about. */
+    private List<String> readUntil(Callable<Boolean> end, QueryCache... caches) {
+        List<String> seen = new ArrayList<>();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                // A server that is on its way up refuses.
+                .ignoreExceptionsInstanceOf(RedisException.class)
+                .until(() -> {
+                    for (QueryCache cache : caches) {
+                        seen.add(read(cache));
+                    }
+                    return end.call();
+                });
+        return seen;
     }
 
     private boolean replicaHasEntry() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.condition;
+
+import org.jspecify.annotations.NullMarked;
