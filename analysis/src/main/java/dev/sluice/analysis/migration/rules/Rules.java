@@ -24,6 +24,7 @@ public final class Rules {
             new AddUniqueConstraint(),
             new AlterEnforcementOfCheck(),
             new AlterWithPendingTriggers(),
+            new AttachPartitionWithForeignKey(),
             new AttachPartitionWithoutCheck(),
             new AttachUnlikePartition(),
             new ChangeAttributeType(),
