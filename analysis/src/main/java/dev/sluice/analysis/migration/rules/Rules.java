@@ -78,6 +78,7 @@ public final class Rules {
             new EnforceConstraint(),
             new ForeignKeyWithoutIndex(),
             new IdentityOnNullableColumn(),
+            new InheritNotNull(),
             new InsertFromQueryWithoutLimit(),
             new IntegerPrimaryKey(),
             new LockOutsideTransaction(),
