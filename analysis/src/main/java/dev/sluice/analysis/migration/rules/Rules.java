@@ -103,6 +103,7 @@ public final class Rules {
             new RestartSequence(),
             new RevokeAccess(),
             new SecondPrimaryKey(),
+            new SequenceOutsideItsEnds(),
             new SetGenerationExpression(),
             new SetNotNull(),
             new SetVirtualExpressionBesideCheck(),
