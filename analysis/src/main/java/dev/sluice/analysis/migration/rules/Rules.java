@@ -90,6 +90,7 @@ public final class Rules {
             new MoveTable(),
             new NestedTransaction(),
             new NotInThisVersion(),
+            new NotOnForeignTable(),
             new PrimaryKeyOnNullableColumn(),
             new QueryUnderLock(),
             new RedundantIndex(),
