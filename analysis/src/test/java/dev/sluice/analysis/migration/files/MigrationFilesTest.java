@@ -242,7 +242,7 @@ class MigrationFilesTest {
             /
             drop table c
             /
-            --changeset ann:4 endDelimiter:"\\|\\|"
+            --changeset ann:4 endDelimiter:\\|\\|
             drop table d ||
             drop table e ||
             --changeset ann:5
