@@ -82,6 +82,7 @@ public final class Rules {
             new InsertFromQueryWithoutLimit(),
             new IntegerPrimaryKey(),
             new LockOutsideTransaction(),
+            new LockRowsWithoutBound(),
             new LockTable(),
             new LowerEndOfSequence(),
             new ManyTablesInOneTransaction(),
