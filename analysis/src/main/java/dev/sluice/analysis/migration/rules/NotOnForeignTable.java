@@ -23,7 +23,7 @@ public final class NotOnForeignTable implements MigrationRule {
             .harm(Category.FAILS, Severity.HIGH)
             .why(
                     "The migration fails: a foreign table has no indexes here, neither primary, unique nor foreign keys, and no values"
-                    + " that could be computed anew.")
+                            + " that could be computed anew.")
             .instead("Change the table on the server that has the rows.")
             .build();
 
