@@ -147,6 +147,8 @@ ALTER TABLE items ADD CONSTRAINT items_order FOREIGN KEY (order_id) REFERENCES o
 ALTER TABLE items DROP CONSTRAINT items_pkey, ADD PRIMARY KEY (id, shop_id);
 -- case: foreign-key-without-index/good.sql
 ALTER TABLE items DROP CONSTRAINT items_pkey, ADD PRIMARY KEY (id, shop_id);
+-- case: inherit-not-null/unknown.sql
+CREATE TABLE sales (id bigint, name text);
 -- case: insert-from-query-without-limit/bad.sql
 DROP TABLE archive;
 CREATE TABLE archive (LIKE orders);

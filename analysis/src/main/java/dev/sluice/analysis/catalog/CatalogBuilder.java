@@ -50,6 +50,7 @@ public final class CatalogBuilder {
         private @Nullable Name partitionOf;
         private final List<String> key = new ArrayList<>();
         private boolean rest;
+        private boolean foreign;
         private boolean inherited;
 
         private Relation(Name name, @Nullable Size own, boolean partitioned) {
@@ -90,6 +91,14 @@ public final class CatalogBuilder {
             above.children.add(id);
             relation.partitionOf = partition ? above.name : relation.partitionOf;
             above.inherited |= !partition;
+        }
+    }
+
+    /** Says that a table, named before, has its rows on another server. */
+    public void foreign(long id) {
+        Relation relation = relations.get(id);
+        if (relation != null) {
+            relation.foreign = true;
         }
     }
 
@@ -226,7 +235,8 @@ public final class CatalogBuilder {
                 relation.partitioned,
                 relation.key,
                 relation.partitionOf,
-                relation.rest);
+                relation.rest,
+                relation.foreign);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
@@ -157,7 +158,8 @@ final class ActionLocks {
     private void addColumn(TableAction.AddColumn add) {
         ColumnDefinition column = add.column();
         Domain domain = schema.domain(column.type().asName());
-        boolean each = DefaultValue.of(Domain.defaultOf(column, schema)) != DefaultValue.SAME_FOR_ALL
+        Expression value = Domain.valueOfOldRows(column, schema, version);
+        boolean each = DefaultValue.of(value) != DefaultValue.SAME_FOR_ALL
                 || column.type().isSerial()
                 || column.generation() == Generation.IDENTITY
                 || column.generation() == Generation.STORED
@@ -166,7 +168,7 @@ final class ActionLocks {
         Work work = each ? Work.REWRITE : computed ? Work.SCAN : Work.NONE;
         for (Constraint constraint : column.constraints()) {
             Work own = constraintWork(constraint);
-            boolean nullKey = constraint instanceof Constraint.ForeignKey && Domain.defaultOf(column, schema) == null;
+            boolean nullKey = constraint instanceof Constraint.ForeignKey && value == null;
             work = own.compareTo(work) > 0 && !nullKey ? own : work;
             if (constraint instanceof Constraint.ForeignKey key) {
                 taken.lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());

@@ -4,13 +4,16 @@ import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,6 +33,9 @@ final class Heirs {
     }
 
     void add(Name parent, TableAction action) {
+        if (action instanceof TableAction.AlterConstraint alter && alter.inherit() != null) {
+            inherit(schema.tableOrUnknown(parent), alter, alter.inherit());
+        }
         if (!isPassedOn(action)) {
             return;
         }
@@ -43,6 +49,18 @@ final class Heirs {
             } else {
                 new ActionLocks(schema, version, heir, false, taken).add(action);
             }
+        }
+    }
+
+    /** A NOT NULL is given to all that inherits, or left to what inherits from the table itself. */
+    private void inherit(Table table, TableAction.AlterConstraint alter, boolean given) {
+        TableConstraint known = table.constraint(alter.constraint());
+        String column =
+                known != null && known.constraint() instanceof Constraint.NotNull notNull ? notNull.column() : "";
+        Collection<Name> heirs = given ? all(table) : table.partitioned() ? List.of() : Parts.of(schema, table);
+        for (Name heir : heirs) {
+            boolean proven = NotNullProof.isProven(schema.tableOrUnknown(heir), column, version);
+            taken.lock(heir, LockMode.ACCESS_EXCLUSIVE, given && !proven ? Work.SCAN : Work.NONE, alter.span());
         }
     }
 

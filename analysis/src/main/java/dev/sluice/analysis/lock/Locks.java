@@ -60,7 +60,8 @@ public final class Locks {
             for (TableAction action : alter.actions()) {
                 Schema found = Passes.isFirst(action) ? schema : behind;
                 new ActionLocks(found, version, alter.table(), alter.only(), this::lock).add(action);
-                if (!alter.only()) {
+                // A constraint is passed on to what inherits, ONLY or not.
+                if (!alter.only() || action instanceof TableAction.AlterConstraint) {
                     new Heirs(found, version, this::lock).add(alter.table(), action);
                 }
             }
@@ -70,6 +71,8 @@ public final class Locks {
             table(create);
         } else if (statement instanceof Drop drop) {
             drop(drop);
+        } else if (statement instanceof CreateObject create && create.on() != null && create.isForeignTable()) {
+            partition(create.on(), false, create.span());
         } else if (statement instanceof CreateObject create && create.on() != null) {
             boolean trigger = create.kind() == ObjectKind.TRIGGER;
             lock(
@@ -98,21 +101,26 @@ public final class Locks {
 
     private void table(CreateTable create) {
         if (create.partitionOf() != null) {
-            lock(create.partitionOf(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, create.span());
-            Table rest = create.asDefault() ? null : Parts.rest(schema, create.partitionOf());
-            if (rest != null) {
-                lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, create.span());
-            }
-            new References(schema, create.partitionOf())
-                    .ownersOfNewPartition(version)
-                    .forEach(owner -> lock(owner, LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, create.span()));
-            References.of(schema.tableOrUnknown(create.partitionOf()))
-                    .forEach(key -> lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, create.span()));
+            partition(create.partitionOf(), create.asDefault(), create.span());
         }
         create.constraints().forEach(constraint -> reference(create, constraint));
         for (ColumnDefinition column : create.columns()) {
             column.constraints().forEach(constraint -> reference(create, constraint));
         }
+    }
+
+    /** A new part of that table. */
+    private void partition(Name parent, boolean asDefault, Span span) {
+        lock(parent, LockMode.ACCESS_EXCLUSIVE, Work.NONE, span);
+        Table rest = asDefault ? null : Parts.rest(schema, parent);
+        if (rest != null) {
+            lock(rest.name(), LockMode.ACCESS_EXCLUSIVE, Work.SCAN, span);
+        }
+        new References(schema, parent)
+                .ownersOfNewPartition(version)
+                .forEach(owner -> lock(owner, LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, span));
+        References.of(schema.tableOrUnknown(parent))
+                .forEach(key -> lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, span));
     }
 
     private void reference(CreateTable create, Constraint constraint) {
@@ -220,7 +228,8 @@ public final class Locks {
 
     private void lock(@Nullable Name table, LockMode mode, Work work, Span span) {
         if (table != null) {
-            locks.add(new TableLock(schema.resolve(table), mode, work, span));
+            Work own = schema.tableOrUnknown(table).foreign() ? Work.NONE : work;
+            locks.add(new TableLock(schema.resolve(table), mode, own, span));
         }
     }
 

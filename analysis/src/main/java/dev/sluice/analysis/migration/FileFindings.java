@@ -6,6 +6,7 @@ import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.parse.Secrets;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.source.Positions;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class FileFindings {
 
     /** Takes what a rule has found; {@code step} is null where it is not about one statement. */
     void add(RuleInfo rule, Found found, @Nullable Step step) {
-        if (step != null && found.table() != null && step.isNew(found.table())) {
+        if (step != null && found.table() != null && isSpared(rule, found.table(), step)) {
             return;
         }
         if (candidates.size() >= MigrationAnalysis.MOST_FINDINGS) {
@@ -91,6 +92,11 @@ final class FileFindings {
                 shown(found.example(), step),
                 done ? null : size.estimate());
         candidates.add(new Candidate(finding, found.span(), found.unless(), found.oncePerFile(), found.later()));
+    }
+
+    /** Whether nobody waits for a table, or the server does nothing with its rows. */
+    private static boolean isSpared(RuleInfo rule, Name table, Step step) {
+        return step.isNew(table) || (rule.isOfWork() && step.table(table).foreign());
     }
 
     /** What a rule says, without the secrets of the statement and those that it quotes from elsewhere. */

@@ -35,6 +35,12 @@ public record RuleInfo(
         effects = List.copyOf(effects);
     }
 
+    /** Whether it is about what others wait for while the server goes through a table. */
+    public boolean isOfWork() {
+        return category == Category.BLOCKS
+                && effects.stream().anyMatch(effect -> effect.work().growsWithTable());
+    }
+
     /** Begins the description of the rule of that class. */
     public static Builder of(Class<?> rule) {
         return new Builder(id(rule));

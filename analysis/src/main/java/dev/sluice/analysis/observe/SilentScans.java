@@ -17,7 +17,9 @@ final class SilentScans {
         boolean partition = sql.toUpperCase(Locale.ROOT).contains("PARTITION");
         return StatementWatch.begins(sql, "ALTER DOMAIN")
                 || (partition
-                        && (StatementWatch.begins(sql, "CREATE TABLE") || StatementWatch.begins(sql, "ALTER TABLE")));
+                        && (StatementWatch.begins(sql, "CREATE TABLE")
+                                || StatementWatch.begins(sql, "CREATE FOREIGN TABLE")
+                                || StatementWatch.begins(sql, "ALTER TABLE")));
     }
 
     /** How often the transaction has read each table as a whole. */

@@ -62,12 +62,15 @@ final class ActionWords {
     private @Nullable TableAction alterConstraint() {
         String name = tokens.identifier();
         Boolean enforced = null;
+        Boolean inherit = null;
         for (int i = tokens.position(); i < tokens.count(); i++) {
             if (tokens.isWord(i, "enforced")) {
                 enforced = !tokens.isWord(i - 1, "not");
+            } else if (tokens.isWord(i, "inherit")) {
+                inherit = !tokens.isWord(i - 1, "no");
             }
         }
-        return name == null ? null : new TableAction.AlterConstraint(span, name, enforced);
+        return name == null ? null : new TableAction.AlterConstraint(span, name, enforced, inherit);
     }
 
     private @Nullable TableAction alterColumn() {

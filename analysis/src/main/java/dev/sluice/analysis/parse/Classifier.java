@@ -76,7 +76,7 @@ final class Classifier {
                     List.of(),
                     true);
         }
-        return new CreatedWords(tokens, span).read(kind, name, replace, ifNotExists);
+        return new CreatedWords(source, tokens, span).read(kind, name, replace, ifNotExists);
     }
 
     private CreateTable.Persistence persistence() {

@@ -4,6 +4,7 @@ import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.ViewColumn;
 import dev.sluice.sql.lexer.TokenKind;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what matters of {@code CREATE} for an object without a record of its own, behind the object's name. */
 final class CreatedWords {
 
+    private final SourceText source;
     private final Tokens tokens;
     private final Span span;
 
-    CreatedWords(Tokens tokens, Span span) {
+    CreatedWords(SourceText source, Tokens tokens, Span span) {
+        this.source = source;
         this.tokens = tokens;
         this.span = span;
     }
@@ -25,10 +28,11 @@ final class CreatedWords {
         boolean view = kind == ObjectKind.VIEW || kind == ObjectKind.MATERIALIZED_VIEW;
         Set<Name> uses = view ? new RelationWords(tokens, tokens.position()).names() : Set.of();
         Set<String> words = view ? words() : Set.of();
-        List<String> columns = view ? new ViewColumns(tokens).read() : null;
+        List<ViewColumn> columns = view ? new ViewColumns(source, tokens).read() : null;
         Name on = switch (kind) {
             case TRIGGER, POLICY -> behind("on");
             case RULE -> behind("to");
+            case FOREIGN_TABLE -> tokens.accept("partition", "of") ? tokens.name() : null;
             default -> null;
         };
         return new CreateObject(span, kind, name, on, uses, words, columns, replace, ifNotExists);

@@ -32,6 +32,7 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
      * @param indexes with those of its constraints
      * @param partitionKey the columns that say into which partition a row goes
      * @param rest whether it takes the rows that no other partition takes
+     * @param foreign whether its rows are on another server
      */
     public record CatalogTable(
             Name name,
@@ -42,7 +43,8 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
             boolean partitioned,
             List<String> partitionKey,
             @Nullable Name partitionOf,
-            boolean rest) {
+            boolean rest,
+            boolean foreign) {
         /** Copies the lists. */
         public CatalogTable {
             columns = List.copyOf(columns);
@@ -71,6 +73,7 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
     private static Table table(CatalogTable known) {
         TableDraft draft = new TableDraft(known.name());
         draft.complete = true;
+        draft.foreign = known.foreign();
         draft.partitioned = known.partitioned();
         draft.partitionKey = known.partitionKey();
         draft.partitionOf = known.partitionOf();

@@ -37,7 +37,34 @@ public record Domain(
                         create.defaultValue() == null ? base.defaultValue() : create.defaultValue());
     }
 
-    /** The default of a new column: its own one, even where that is NULL, or else that of its domain. */
+    /**
+     * What existing rows get in a new column: its own default, even where that is NULL, or else that of its domain. Older
+     * servers leave them null instead of that one, unless a constraint of the domain has them write each row anew.
+     */
+    public static @Nullable Expression valueOfOldRows(ColumnDefinition column, Schema schema, PostgresVersion version) {
+        Expression value = defaultOf(column, schema);
+        if (value == null || value.equals(column.defaultValue()) || isFilling(version)) {
+            return value;
+        }
+        Domain domain = schema.domain(column.type().asName());
+        return domain != null && domain.constrained() ? value : null;
+    }
+
+    /** Release notes of 17.5 and of the others of that day; 12 has never had it. */
+    private static boolean isFilling(PostgresVersion version) {
+        int first = switch (version.major()) {
+            case 11, 12 -> Integer.MAX_VALUE;
+            case 13 -> 21;
+            case 14 -> 18;
+            case 15 -> 13;
+            case 16 -> 9;
+            case 17 -> 5;
+            default -> 0;
+        };
+        return version.minor() >= first;
+    }
+
+    /** The default of a new column for the rows to come: its own one, even where that is NULL, or else that of its domain. */
     public static @Nullable Expression defaultOf(ColumnDefinition column, Schema schema) {
         Expression own = column.defaultValue();
         if (own != null

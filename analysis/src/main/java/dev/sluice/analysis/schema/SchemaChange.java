@@ -223,6 +223,7 @@ public final class SchemaChange {
         return switch (create.kind()) {
             case VIEW -> schema.with(view(schema, create, origin));
             case MATERIALIZED_VIEW -> materialized(schema, create, origin).with(view(schema, create, origin));
+            case FOREIGN_TABLE -> ForeignTable.in(schema, create, origin);
             case TRIGGER ->
                 create.on() == null
                         ? schema
@@ -244,7 +245,7 @@ public final class SchemaChange {
                 create.kind() == ObjectKind.MATERIALIZED_VIEW,
                 create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
                 create.words(),
-                create.columns(),
+                ViewTypes.of(schema, create),
                 origin);
     }
 

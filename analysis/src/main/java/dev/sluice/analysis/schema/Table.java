@@ -13,6 +13,7 @@ import org.pcollections.PSet;
  *
  * @param complete whether all its columns are known; else it may have others
  * @param temporary whether it is of one session, so that nobody waits for it
+ * @param foreign whether its rows are on another server, so that this one neither reads nor writes them for a schema change
  * @param partitioned whether it has partitions instead of rows
  * @param partitionKey the columns that say into which part a row goes; empty when they are not known
  * @param partitionOf the table that it is a part of
@@ -29,6 +30,7 @@ public record Table(
         PMap<String, Index> indexesByName,
         boolean complete,
         boolean temporary,
+        boolean foreign,
         boolean partitioned,
         List<String> partitionKey,
         @Nullable Name partitionOf,
@@ -48,6 +50,19 @@ public record Table(
         TableDraft draft = new TableDraft(name);
         draft.origin = origin;
         draft.filled = filled;
+        return draft.done();
+    }
+
+    /**
+     * One that {@code CREATE FOREIGN TABLE} makes.
+     *
+     * @param parent the partitioned table that it becomes a part of; null for none
+     */
+    static Table foreign(Name name, Origin origin, @Nullable Name parent) {
+        TableDraft draft = new TableDraft(name);
+        draft.origin = origin;
+        draft.foreign = true;
+        draft.partitionOf = parent;
         return draft.done();
     }
 
@@ -115,6 +130,7 @@ public record Table(
                 draft.constraintsByName = draft.constraintsByName.plus(constraint.name(), constraint.unproven());
             }
             draft.complete = false;
+            draft.foreign = false;
             draft.origin = origin == null ? null : origin.uncertain();
             draft.filled = true;
         });

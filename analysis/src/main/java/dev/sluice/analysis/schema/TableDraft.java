@@ -17,6 +17,7 @@ final class TableDraft {
     PMap<String, Index> indexesByName = HashTreePMap.empty();
     boolean complete;
     boolean temporary;
+    boolean foreign;
     boolean partitioned;
     List<String> partitionKey = List.of();
 
@@ -46,6 +47,7 @@ final class TableDraft {
         indexesByName = table.indexesByName();
         complete = table.complete();
         temporary = table.temporary();
+        foreign = table.foreign();
         partitioned = table.partitioned();
         partitionKey = table.partitionKey();
         partitionOf = table.partitionOf();
@@ -64,6 +66,7 @@ final class TableDraft {
                 indexesByName,
                 complete,
                 temporary,
+                foreign,
                 partitioned,
                 partitionKey,
                 partitionOf,

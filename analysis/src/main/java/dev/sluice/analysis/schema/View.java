@@ -1,6 +1,7 @@
 package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ViewColumn;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.pcollections.PMap;
  * A view.
  *
  * @param uses the tables and views that its query names
- * @param columns the names of its columns, empty ones for those that are not known; null when the columns are not known
+ * @param columns null when they are not known
  * @param words all names in its query, with {@code *} where that stands for columns; null when they are not known
  */
 public record View(
@@ -19,7 +20,7 @@ public record View(
         boolean materialized,
         Set<Name> uses,
         @Nullable Set<String> words,
-        @Nullable List<String> columns,
+        @Nullable List<ViewColumn> columns,
         @Nullable Origin origin) {
 
     /** Copies the sets. */

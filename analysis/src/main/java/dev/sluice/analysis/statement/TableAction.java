@@ -84,9 +84,13 @@ public sealed interface TableAction {
      * {@code ALTER CONSTRAINT}.
      *
      * @param enforced whether it says {@code ENFORCED} or {@code NOT ENFORCED}; null for neither
+     * @param inherit whether it says {@code INHERIT} or {@code NO INHERIT}; null for neither
      */
     record AlterConstraint(
-            Span span, String constraint, @Nullable Boolean enforced) implements TableAction {}
+            Span span,
+            String constraint,
+            @Nullable Boolean enforced,
+            @Nullable Boolean inherit) implements TableAction {}
 
     /** {@code RENAME COLUMN}. */
     record RenameColumn(Span span, String column, String newName) implements TableAction {}

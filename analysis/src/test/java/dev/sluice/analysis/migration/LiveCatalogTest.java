@@ -168,6 +168,17 @@ class LiveCatalogTest {
     }
 
     @Test
+    void aForeignTableOfTheDatabaseIsKnown() {
+        table(8, "public", "remote", LARGE);
+        catalog.foreign(8);
+        String migration =
+                "ALTER TABLE remote ALTER COLUMN name SET NOT NULL; ALTER TABLE large ALTER COLUMN name SET NOT NULL;";
+        assertThat(find("set-not-null", migration))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("large"));
+    }
+
+    @Test
     void whatMayHaveBeenDroppedIsStillThere() {
         String drop = "DO $$ BEGIN IF random() > 2 THEN DROP TABLE large; END IF; END $$;";
         assertThat(find(INDEX, drop + "CREATE TABLE IF NOT EXISTS large (id bigint); CREATE INDEX ON large (id);"))

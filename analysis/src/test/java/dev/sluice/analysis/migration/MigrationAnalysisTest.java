@@ -172,6 +172,7 @@ class MigrationAnalysisTest {
                 false,
                 List.of(),
                 null,
+                false,
                 false);
     }
 

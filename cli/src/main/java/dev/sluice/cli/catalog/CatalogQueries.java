@@ -131,6 +131,9 @@ final class CatalogQueries {
         each(SIZES, row -> {
             String kind = row.getString(4);
             catalog.table(row.getLong(1), name(row, 2), size(row, kind, major, server[1]), kind.equals("p"));
+            if (kind.equals("f")) {
+                catalog.foreign(row.getLong(1));
+            }
         });
         each(CHILDREN, row -> catalog.child(row.getLong(1), row.getLong(2), row.getBoolean(3)));
         each(DEFAULT_PARTITIONS, row -> catalog.defaultPartition(row.getLong(1)));

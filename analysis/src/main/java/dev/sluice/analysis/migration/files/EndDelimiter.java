@@ -41,11 +41,12 @@ final class EndDelimiter {
     }
 
     /**
-     * Whether it is one that can be found: not what begins a quote or a comment, and no expression of which the time to match
+     * Whether it is one that can be found: not nothing, what begins a quote or a comment, and no expression of which the time to match
      * it is not bounded.
      */
     static boolean isFollowed(String text) {
-        return text.length() <= LONGEST
+        return !text.isEmpty()
+                && text.length() <= LONGEST
                 && !text.contains("--")
                 && text.chars().noneMatch(c -> "'\"$(){}*+?".indexOf(c) >= 0);
     }

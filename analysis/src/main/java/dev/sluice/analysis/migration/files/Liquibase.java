@@ -1,7 +1,6 @@
 package dev.sluice.analysis.migration.files;
 
 import dev.sluice.analysis.migration.MigrationFile.Section;
-import dev.sluice.analysis.migration.Wrapping;
 import dev.sluice.analysis.migration.files.Lines.Line;
 import dev.sluice.analysis.statement.Span;
 import java.util.ArrayList;
@@ -15,17 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Liquibase {
 
-    private static final int ANY_CASE = Pattern.CASE_INSENSITIVE;
-    private static final Pattern FORMATTED = Pattern.compile("--\\s*liquibase\\s+formatted\\s+sql\\b", ANY_CASE);
-    private static final Pattern CHANGESET = Pattern.compile("--\\s*changeset\\s+\\S+:\\S+", ANY_CASE);
-    private static final Pattern ALONE = Pattern.compile(".*\\brunInTransaction\\s*:\\s*\"?false\\b", ANY_CASE);
-    private static final Pattern UNSPLIT = Pattern.compile(".*\\bsplitStatements\\s*:\\s*\"?false\\b", ANY_CASE);
-    private static final Pattern DELIMITER =
-            Pattern.compile(".*\\bendDelimiter\\s*:\\s*(?:\"(?<quoted>[^\"]+)\"|(?<plain>\\S+))", ANY_CASE);
-    private static final Pattern DATABASES = Pattern.compile(".*\\bdbms\\s*:\\s*\"?(?<list>[\\w!,-]+)", ANY_CASE);
-
-    // The last one counts, and only as a bare word right behind the colon: Liquibase runs what says it otherwise.
-    private static final Pattern IGNORED = Pattern.compile(".*ignore:true(?!\\w)(?!.*ignore:)", ANY_CASE);
+    private static final Pattern FORMATTED = Pattern.compile("--\\s*liquibase\\s*formatted", Pattern.CASE_INSENSITIVE);
 
     private Liquibase() {}
 
@@ -35,23 +24,15 @@ final class Liquibase {
 
     static List<Section> sections(String text) {
         List<Section> sections = new ArrayList<>();
-        List<Line> marks = Lines.matching(text, CHANGESET);
+        List<Line> marks = Lines.matching(text, ChangesetMark.LINE);
         for (int i = 0; i < marks.size(); i++) {
-            String mark = marks.get(i).text();
+            ChangesetMark mark = new ChangesetMark(marks.get(i).text());
             int to = i + 1 < marks.size() ? marks.get(i + 1).start() : text.length();
-            if (isForPostgres(mark) && !isIgnored(mark)) {
-                sections.add(new Section(new Span(marks.get(i).end(), to), wrapping(mark)));
+            if (mark.isForPostgres() && !mark.isIgnored()) {
+                sections.add(new Section(new Span(marks.get(i).end(), to), mark.wrapping()));
             }
         }
         return sections;
-    }
-
-    /** What it does not split goes to the driver at once, which sends it as one message. */
-    private static Wrapping wrapping(String mark) {
-        if (!ALONE.matcher(mark).lookingAt()) {
-            return Wrapping.TRANSACTION;
-        }
-        return UNSPLIT.matcher(mark).lookingAt() ? Wrapping.ONE_MESSAGE : Wrapping.NONE;
     }
 
     /**
@@ -60,9 +41,9 @@ final class Liquibase {
      */
     static List<Span> delimiters(String text) {
         List<Span> delimiters = new ArrayList<>();
-        List<Line> marks = Lines.matching(text, CHANGESET);
+        List<Line> marks = Lines.matching(text, ChangesetMark.LINE);
         for (int i = 0; i < marks.size(); i++) {
-            String named = delimiter(marks.get(i).text());
+            String named = new ChangesetMark(marks.get(i).text()).delimiter();
             if (named != null && EndDelimiter.isFollowed(named)) {
                 int to = i + 1 < marks.size() ? marks.get(i + 1).start() : text.length();
                 delimiters.addAll(
@@ -74,9 +55,13 @@ final class Liquibase {
 
     /** Says the first end of statements that is not followed here; null without one. */
     static @Nullable String unfollowed(String text) {
-        for (Line mark : Lines.matching(text, CHANGESET)) {
-            String named = delimiter(mark.text());
-            if (named != null && !EndDelimiter.isFollowed(named) && !isIgnored(mark.text())) {
+        for (Line mark : Lines.matching(text, ChangesetMark.LINE)) {
+            ChangesetMark changeset = new ChangesetMark(mark.text());
+            String named = changeset.delimiter();
+            if (named != null
+                    && !EndDelimiter.isFollowed(named)
+                    && !changeset.isIgnored()
+                    && changeset.isForPostgres()) {
                 return "The changeset on line "
                         + line(text, mark.start())
                         + " ends its statements with '" + named
@@ -103,8 +88,8 @@ final class Liquibase {
 
     private static @Nullable String skippedChangesets(String text) {
         List<String> lines = new ArrayList<>();
-        for (Line mark : Lines.matching(text, CHANGESET)) {
-            if (isIgnored(mark.text())) {
+        for (Line mark : Lines.matching(text, ChangesetMark.LINE)) {
+            if (new ChangesetMark(mark.text()).isIgnored()) {
                 lines.add(String.valueOf(line(text, mark.start())));
             }
         }
@@ -119,38 +104,7 @@ final class Liquibase {
         };
     }
 
-    private static boolean isIgnored(String mark) {
-        return IGNORED.matcher(mark).lookingAt();
-    }
-
     private static long line(String text, int at) {
         return text.substring(0, at).lines().count() + 1;
-    }
-
-    private static @Nullable String delimiter(String mark) {
-        var named = DELIMITER.matcher(mark);
-        if (!named.lookingAt()) {
-            return null;
-        }
-        String quoted = named.group("quoted");
-        return quoted == null ? named.group("plain") : quoted;
-    }
-
-    private static boolean isForPostgres(String mark) {
-        var databases = DATABASES.matcher(mark);
-        if (!databases.lookingAt()) {
-            return true;
-        }
-        boolean others = false;
-        for (String database : databases.group("list").split(",", -1)) {
-            if (database.equalsIgnoreCase("postgresql") || database.equalsIgnoreCase("all")) {
-                return true;
-            }
-            if (database.equalsIgnoreCase("!postgresql") || database.equalsIgnoreCase("none")) {
-                return false;
-            }
-            others |= !database.startsWith("!");
-        }
-        return !others;
     }
 }

@@ -38,7 +38,7 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             ColumnDefinition column = add.action().column();
-            Expression value = Domain.defaultOf(column, step.before());
+            Expression value = Domain.valueOfOldRows(column, step.before(), step.version());
             DefaultValue cost = DefaultValue.of(value);
             if (value == null || cost == DefaultValue.SAME_FOR_ALL) {
                 continue;

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
 import dev.sluice.analysis.migration.Found;
@@ -34,18 +35,18 @@ public final class AddNotNullColumnWithoutDefault implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             ColumnDefinition column = add.action().column();
-            Expression value = Domain.defaultOf(column, step.before());
-            boolean filled = value != null && !value.isNull();
+            boolean filled = isFilled(step, add);
             boolean generated = column.generation() != ColumnDefinition.Generation.NONE
                     || column.type().isSerial();
-            if (column.notNull() && !filled && !generated) {
+            boolean foreign = step.table(add.table()).foreign();
+            if (column.notNull() && !filled && !generated && !foreign) {
                 String name = Name.quoted(column.name());
                 String alter = "ALTER TABLE " + add.table() + " ";
                 findings.add(Found.at(
                                 add.span(),
-                                "Column " + column.name()
-                                        + " has no default and may not be null, so the migration fails if "
-                                        + add.table() + " has a row.")
+                                "Column " + column.name() + lack(step, column)
+                                        + " and may not be null, so the migration fails if " + add.table()
+                                        + " has a row.")
                         .about(add.table())
                         .example(alter + "ADD COLUMN " + name + " "
                                 + column.type().sql() + ";\n"
@@ -55,5 +56,23 @@ public final class AddNotNullColumnWithoutDefault implements MigrationRule {
                                 + " CHECK (" + name + " IS NOT NULL) NOT VALID;"));
             }
         }
+    }
+
+    private static boolean isFilled(Step step, Step.Action<TableAction.AddColumn> add) {
+        ColumnDefinition column = add.action().column();
+        Expression later = Domain.defaultOf(column, step.before());
+        // What writes each row anew for another reason gives it the default of the domain on all versions.
+        Name table = step.before().resolve(add.table());
+        boolean rewritten =
+                step.locks().stream().anyMatch(lock -> lock.table().equals(table) && lock.work() == Work.REWRITE);
+        Expression value = rewritten ? later : Domain.valueOfOldRows(column, step.before(), step.version());
+        return value != null && !value.isNull();
+    }
+
+    private static String lack(Step step, ColumnDefinition column) {
+        return column.defaultValue() == null && Domain.defaultOf(column, step.before()) != null
+                ? " gets the default of domain " + column.type().asName() + " in new rows only with PostgreSQL "
+                        + step.version()
+                : " has no default";
     }
 }

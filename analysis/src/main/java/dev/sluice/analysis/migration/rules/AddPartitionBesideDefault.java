@@ -10,6 +10,7 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
@@ -40,6 +41,9 @@ public final class AddPartitionBesideDefault implements MigrationRule {
     public void check(Step step, Findings findings) {
         if (step.statement() instanceof CreateTable create && create.partitionOf() != null && !create.asDefault()) {
             check(step, create.partitionOf(), create.span(), findings);
+        }
+        if (step.statement() instanceof CreateObject create && create.on() != null && create.isForeignTable()) {
+            check(step, create.on(), create.span(), findings);
         }
         for (Step.Action<TableAction.AttachPartition> attach : step.actions(TableAction.AttachPartition.class)) {
             if (!attach.action().asDefault()) {

@@ -37,12 +37,14 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AttachPartition> attach : step.actions(TableAction.AttachPartition.class)) {
             Name partition = attach.action().partition();
-            if (!PartitionProof.isGiven(step.table(partition), step.table(attach.table()), step.sql(attach.span()))) {
+            PartProof proof = PartProof.of(step.table(partition), step.table(attach.table()), step.sql(attach.span()));
+            if (proof != PartProof.GIVEN) {
                 String message = "Reads all of " + partition
                         + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes, to see that its rows belong"
-                        + " there.";
+                        + " there" + doubt(proof) + ".";
                 String name = Name.quoted(Name.made(partition.name(), "bounds"));
                 findings.add(Found.at(attach.span(), message)
+                        .severity(proof == PartProof.UNLESS_NULL ? Severity.MEDIUM : Severity.HIGH)
                         .about(partition)
                         .example("ALTER TABLE " + partition + " ADD CONSTRAINT " + name
                                 + " CHECK (/* the bounds, and the key IS NOT NULL */) NOT VALID;\n"
@@ -52,5 +54,13 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
                                 + "ALTER TABLE " + attach.table() + " " + step.sql(attach.span()) + ";"));
             }
         }
+    }
+
+    private static String doubt(PartProof proof) {
+        return switch (proof) {
+            case NULLABLE -> ": its CHECK does not rule out that the key is null";
+            case UNLESS_NULL -> ", unless its key is NOT NULL, which is not known: its CHECK does not rule nulls out";
+            case GIVEN, NONE -> "";
+        };
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
@@ -36,14 +37,22 @@ public final class CreatePartition implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         if (step.statement() instanceof CreateTable create && create.partitionOf() != null) {
-            Name parent = create.partitionOf();
-            String message = "Makes partition " + create.name() + " under an ACCESS EXCLUSIVE lock on " + parent
-                    + ", which blocks reads and writes of all its partitions" + referring(step, parent) + ".";
-            findings.add(Found.at(create.span(), message)
-                    .about(parent)
-                    .example("CREATE TABLE " + create.name() + " (LIKE " + parent + " INCLUDING ALL);\n"
-                            + "ALTER TABLE " + parent + " ATTACH PARTITION " + create.name() + " /* FOR VALUES … */;"));
+            String table = "CREATE TABLE " + create.name() + " (LIKE " + create.partitionOf() + " INCLUDING ALL)";
+            findings.add(found(step, create.partitionOf(), create.name(), table));
         }
+        if (step.statement() instanceof CreateObject create && create.on() != null && create.isForeignTable()) {
+            String table = "CREATE FOREIGN TABLE " + create.name() + " (/* its columns */) SERVER /* … */";
+            findings.add(found(step, create.on(), create.name(), table));
+        }
+    }
+
+    private static Found found(Step step, Name parent, Name partition, String table) {
+        String message = "Makes partition " + partition + " under an ACCESS EXCLUSIVE lock on " + parent
+                + ", which blocks reads and writes of all its partitions" + referring(step, parent) + ".";
+        return Found.at(step.statement().span(), message)
+                .about(parent)
+                .example(
+                        table + ";\nALTER TABLE " + parent + " ATTACH PARTITION " + partition + " /* FOR VALUES … */;");
     }
 
     /** A foreign key is given to it, or may refer to it from then on. */

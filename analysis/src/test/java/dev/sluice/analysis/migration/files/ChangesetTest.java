@@ -30,7 +30,7 @@ class ChangesetTest extends ReadFolder {
             /
             drop table c
             /
-            --changeset ann:4 endDelimiter:"\\|\\|"
+            --changeset ann:4 endDelimiter:\\|\\|
             drop table d ||
             drop table e ||
             --changeset ann:5

@@ -1,0 +1,2 @@
+-- expect: low
+SELECT id FROM orders FOR UPDATE;

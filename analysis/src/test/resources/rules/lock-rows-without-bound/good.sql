@@ -1,0 +1,7 @@
+-- run: transaction
+SELECT id FROM orders WHERE id = 1 FOR UPDATE;
+SELECT id FROM orders ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED;
+SELECT id FROM orders FETCH FIRST 10 ROWS ONLY FOR SHARE;
+SELECT count(*) FROM orders;
+CREATE TABLE drafts (id bigint PRIMARY KEY);
+SELECT id FROM drafts FOR UPDATE;
