@@ -28,20 +28,20 @@ final class Applied {
         }
         if (statement instanceof AlterTable alter) {
             Table table = step.table(alter.table());
-            return Origin.CATALOG.equals(table.origin())
-                    && !alter.actions().isEmpty()
-                    && alter.actions().stream().allMatch(action -> has(table, action));
+            return !alter.actions().isEmpty()
+                    && alter.actions().stream().allMatch(action -> has(table, action))
+                    && Origin.CATALOG.equals(table.origin());
         }
         return false;
     }
 
     private static boolean hasIndex(Schema schema, CreateIndex create) {
         Table table = schema.table(create.table());
-        if (table == null || !Origin.CATALOG.equals(table.origin())) {
+        if (table == null) {
             return false;
         }
         Index index = table.indexesByName().get(create.name());
-        return index != null && index.origin() == null && index.valid();
+        return index != null && index.origin() == null && index.valid() && Origin.CATALOG.equals(table.origin());
     }
 
     private static boolean has(Table table, TableAction action) {

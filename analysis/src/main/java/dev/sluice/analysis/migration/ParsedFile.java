@@ -18,9 +18,10 @@ final class ParsedFile {
 
     private final MigrationFile file;
     private final SourceText source;
-    private final Map<Statement, Parsed> statements;
+    /** By where they begin and end. */
+    private final Map<Long, Parsed> statements;
 
-    private ParsedFile(MigrationFile file, SourceText source, Map<Statement, Parsed> statements) {
+    private ParsedFile(MigrationFile file, SourceText source, Map<Long, Parsed> statements) {
         this.file = file;
         this.source = source;
         this.statements = statements;
@@ -35,17 +36,21 @@ final class ParsedFile {
     static ParsedFile read(MigrationFile file) {
         SourceText source = file.source();
         StatementParser parser = new StatementParser(source);
-        Map<Statement, Parsed> statements = new HashMap<>();
+        Map<Long, Parsed> statements = new HashMap<>();
         for (Section section : file.sections()) {
             ScriptReader reader = new ScriptReader(
                     source.readable(), section.span().from(), section.span().to());
             for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
                 if (part instanceof Statement statement) {
-                    statements.put(statement, parser.parse(statement));
+                    statements.put(place(statement), parser.parse(statement));
                 }
             }
         }
         return new ParsedFile(file, source, statements);
+    }
+
+    private static long place(Statement statement) {
+        return ((long) statement.start() << Integer.SIZE) | statement.end();
     }
 
     MigrationFile file() {
@@ -60,7 +65,7 @@ final class ParsedFile {
     // Another text with the same characters is only read once more.
     @SuppressWarnings("ReferenceEquality")
     Parsed parsed(Statement statement, SourceText text, StatementParser parser) {
-        Parsed known = text == source ? statements.remove(statement) : null;
+        Parsed known = text == source ? statements.remove(place(statement)) : null;
         return known == null ? parser.parse(statement) : known;
     }
 }

@@ -30,7 +30,7 @@ final class Fingerprints {
     private final List<Statement> statements = new ArrayList<>();
 
     // The statement of the last finding, since the next one is mostly in it too.
-    private @Nullable Statement tokensOf;
+    private int tokensOf = -1;
     private long tokensHash;
     private int[] tokenEnds = new int[256];
     private int tokens;
@@ -60,10 +60,10 @@ final class Fingerprints {
     }
 
     private void read(Statement statement) {
-        if (statement.equals(tokensOf)) {
+        if (statement.start() == tokensOf) {
             return;
         }
-        tokensOf = statement;
+        tokensOf = statement.start();
         tokensHash = BASIS;
         tokens = 0;
         Lexer lexer = new Lexer(text, statement.start(), statement.end(), ParameterStyle.PSQL);

@@ -43,7 +43,7 @@ public record Domain(
      */
     public static @Nullable Expression valueOfOldRows(ColumnDefinition column, Schema schema, PostgresVersion version) {
         Expression value = defaultOf(column, schema);
-        if (value == null || value.equals(column.defaultValue()) || isFilling(version)) {
+        if (value == null || column.defaultValue() != null || isFilling(version)) {
             return value;
         }
         Domain domain = schema.domain(column.type().asName());

@@ -1,5 +1,7 @@
 package dev.sluice.analysis.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where among the migrations something was made.
  *
@@ -19,6 +21,22 @@ public record Origin(int file, int transaction, boolean applied, boolean certain
 
     /** What the live database has had before the first migration. */
     public static final Origin CATALOG = new Origin(-1, -1, true, true);
+
+    // Written out, like those of names.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin that
+                && file == that.file
+                && transaction == that.transaction
+                && applied == that.applied
+                && certain == that.certain
+                && migration.equals(that.migration);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * file + transaction;
+    }
 
     Origin uncertain() {
         return new Origin(file, transaction, applied, false, migration);

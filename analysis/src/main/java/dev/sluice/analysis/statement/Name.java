@@ -3,6 +3,7 @@ package dev.sluice.analysis.statement;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of an object in the form in which the server keeps it: folded to lower case unless it was quoted.
@@ -28,6 +29,17 @@ public record Name(String schema, String name) {
                             + " session_user similar some symmetric system_user table tablesample then to trailing"
                             + " true union unique user using variadic verbose when where window with")
                     .split(" "));
+
+    // Written out: what the compiler leaves to the first call costs a short run a tenth of its time.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Name that && name.equals(that.name) && schema.equals(that.schema);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * schema.hashCode() + name.hashCode();
+    }
 
     /** A name without schema. */
     public static Name of(String name) {
