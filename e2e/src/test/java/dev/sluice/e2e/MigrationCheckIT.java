@@ -19,7 +19,7 @@ class MigrationCheckIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String BLOCKING = "CREATE INDEX orders_item ON orders (item);";
-    private static final String REWRITING = "ALTER TABLE parcels ALTER COLUMN weight TYPE numeric;";
+    private static final String BLOCKING_ANOTHER = "CREATE INDEX parcels_weight ON parcels (weight);";
     private static final String HARMLESS = "SET lock_timeout = '2s'; CREATE TABLE parcels (id bigint PRIMARY KEY);";
 
     private final K3s cluster = K3s.cluster();
@@ -88,7 +88,7 @@ class MigrationCheckIT {
         assertThat(check.report().at("/summary/known").asInt()).isPositive();
         assertThat(check.status().at("/counts/migrations").asInt()).isEqualTo(1);
 
-        check.configMap("files", Map.of("V1.sql", BLOCKING, "V2.sql", REWRITING));
+        check.configMap("files", Map.of("V1.sql", BLOCKING, "V2.sql", BLOCKING_ANOTHER));
 
         check.awaitCondition("Passed", "False", "FindingsFail");
         assertThat(check.status().at("/counts/migrations").asInt()).isEqualTo(2);
