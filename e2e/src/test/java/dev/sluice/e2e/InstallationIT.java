@@ -179,7 +179,7 @@ class InstallationIT {
                 .strip();
     }
 
-    /** Resources with their verbs, but for what every service account may. */
+    /** Resources and paths of the API server with their verbs; without the questions that everybody may ask about himself. */
     private String rights(String namespace) {
         String list = cluster.kubectl()
                 .run(
@@ -197,8 +197,9 @@ class InstallationIT {
         StringBuilder rights = new StringBuilder("# " + namespace + "\n");
         list.lines()
                 .skip(1)
-                .filter(line -> !line.startsWith(" ") && !line.contains("selfsubject"))
+                .filter(line -> !line.contains("selfsubject"))
                 .map(line -> line.replaceAll("\\s+", " ").strip())
+                .distinct()
                 .sorted()
                 .forEach(line -> rights.append(line).append('\n'));
         return rights.toString();
