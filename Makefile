@@ -76,6 +76,8 @@ tools: controlplane ## Get Helm and promtool for the tests of the chart, kept in
 	@echo "Looking for Helm and promtool (where they are not installed they are built with Go, the first time in some minutes)"
 	@$(FIXTURES) dev.sluice.testing.tool.Tools
 
+# What is in the image.
+BILL := target/sluice-operator.cdx.json
 VERSION := $(shell sed -n 's/^appVersion: *//p' helm/sluice/Chart.yaml)
 # The image's name; where it is pushed or installed from, with the registry in front.
 IMAGE ?= sluice-operator:$(VERSION)
@@ -89,9 +91,14 @@ PLATFORM ?=
 IMAGE_OPTIONS = -Pimage -pl image -am -DskipTests $(UNCHECKED) -Dimage.name=$(IMAGE) -Dimage.version=$(VERSION) \
   -Dimage.revision=$$(git rev-parse HEAD 2>/dev/null || echo unknown) $(IMAGE_BASE) $(if $(PLATFORM),-Djib.from.platforms=$(PLATFORM))
 
+# Maven passes by the goal that needs a network, and one of an earlier image would tell of that.
+SAY_WITHOUT_BILL = [ -s $(BILL) ] || echo "There is no $(BILL), which lists what is in the image: Maven was offline, and makes it only online."
+
 .PHONY: image
 image: one-platform $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image, on BASE, into target/sluice-operator.tar
+	@rm -f $(BILL)
 	@$(MAVEN) -q package $(IMAGE_OPTIONS)
+	@$(SAY_WITHOUT_BILL)
 	@ls -l target/sluice-operator.tar | awk '{ printf "target/sluice-operator.tar holds $(IMAGE), %d MB compressed\n", $$5 / 1000000 }'
 
 .PHONY: image-base
@@ -104,8 +111,10 @@ INSECURE_REGISTRY ?=
 
 .PHONY: push
 push: registry tag $(if $(filter debian tar://%,$(BASE)),one-platform) $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image and push it to the registry that IMAGE names
+	@rm -f $(BILL)
 	@$(MAVEN) -q package com.google.cloud.tools:jib-maven-plugin:build $(IMAGE_OPTIONS) -Djib.containerize=dev.sluice:sluice-image \
 	  -Dimage.archive.phase=none $(if $(INSECURE_REGISTRY),-Djib.allowInsecureRegistries=$(INSECURE_REGISTRY))
+	@$(SAY_WITHOUT_BILL)
 	@echo "$(IMAGE) is pushed, with the digest $$(cat target/sluice-operator.digest)"
 
 # One clear sentence each instead of what comes of it.
@@ -132,7 +141,7 @@ install: registry ## Install the chart with IMAGE into the cluster of the curren
 	  echo "There is no Helm on the PATH: looking for one in the cache (the first time it is built with Go in some minutes)"; \
 	  $(MAKE) --no-print-directory fixtures && helm=$$($(FIXTURES) dev.sluice.testing.tool.Tools helm) || exit 1; \
 	fi; \
-	"$$helm" upgrade --install sluice helm/sluice --namespace sluice-system --create-namespace \
+	"$$helm" upgrade --install sluice helm/sluice --namespace sluice-system --create-namespace --reset-then-reuse-values \
 	  --set-string image.repository="$$name" --set-string image.tag="$$tag" --set-string image.digest="$$digest" $(HELM_OPTIONS)
 
 .PHONY: e2e

@@ -179,12 +179,13 @@ class InstallationIT {
                 .strip();
     }
 
-    /** Resources with their verbs, but for what every service account may. */
+    /** Resources and paths of the API server with their verbs; without the questions that everybody may ask about himself. */
     private String rights(String namespace) {
         StringBuilder rights = new StringBuilder("# " + namespace + "\n");
         cluster.programs()
                 .rights(ACCOUNT, namespace)
                 .map(line -> line.replaceAll("\\s+", " ").strip())
+                .distinct()
                 .sorted()
                 .forEach(line -> rights.append(line).append('\n'));
         return rights.toString();

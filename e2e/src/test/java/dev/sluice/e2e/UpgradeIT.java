@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -49,16 +50,21 @@ class UpgradeIT {
 
     @Test
     void resourcesStayReadyAndPublishedAndTheCrdIsUpgraded() {
-        release.install(Repository.FIRST_CHART, KINDS_THAT_IT_DID_NOT_KNOW);
+        release.install(Repository.FIRST_CHART, firstValues());
         shop.ensure();
         long revision = shop.revision();
         String uid = shop.uid();
         JSONSchemaProps first = schema();
         List<String> before = podNames();
 
-        release.install();
+        // As docs/install.md advises; the variables of the first chart are values of their own now.
+        release.install("--reset-then-reuse-values", "--set-json", "extraEnv=[]");
 
         assertThat(podNames()).doesNotContainAnyElementsOf(before);
+        assertThat(release.pods())
+                .as("a value of the user's own is kept")
+                .allSatisfy(pod ->
+                        assertThat(pod.getMetadata().getAnnotations()).containsEntry("example.com/team", "orders"));
         assertThat(schema()).isNotEqualTo(first);
         assertThat(cluster.kubectl().run("get", "crds", "--output=name"))
                 .contains("migrationchecks.sluice.dev")
@@ -68,6 +74,13 @@ class UpgradeIT {
         assertThat(shop.revision()).as("an upgrade changes no routing").isEqualTo(revision);
         shop.declare(7);
         Poll.until("a change is published", PATIENCE, () -> shop.revision() == revision + 1);
+    }
+
+    private static String[] firstValues() {
+        return Stream.concat(
+                        Stream.of(KINDS_THAT_IT_DID_NOT_KNOW),
+                        Stream.of("--set-json", "podAnnotations={\"example.com/team\": \"orders\"}"))
+                .toArray(String[]::new);
     }
 
     private JSONSchemaProps schema() {

@@ -3,6 +3,7 @@ package dev.sluice.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -108,10 +109,13 @@ public class DatabaseCluster extends CustomResource<DatabaseClusterSpec, Databas
         return super.getSpec();
     }
 
+    /** What the operator has written; null while it has written nothing, for which the API server gives a default. */
     @JsonPropertyDescription("What was observed; written by the operator.")
+    @Default("{}")
     @Override
     public @Nullable DatabaseClusterStatus getStatus() {
-        return super.getStatus();
+        DatabaseClusterStatus status = super.getStatus();
+        return status == null || Unwritten.is(status.observedGeneration()) ? null : status;
     }
 
     /** The name of the ConfigMap for the endpoints: the spec's, else the resource's with {@value #ENDPOINTS_SUFFIX}. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sluice.api.condition.Condition;
 import dev.sluice.api.condition.ConditionType;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MigrationCheckStatus(
-        @JsonPropertyDescription("The metadata.generation that this status was computed from.") @Min(0) @Nullable
+        @JsonPropertyDescription("The metadata.generation that this status was computed from; 0 before the operator has"
+                + " written one, so that what waits for the resource does not take it for done.")
+        @Default(Unwritten.GENERATION)
+        @Min(0)
+        @Nullable
         Long observedGeneration,
 
         @JsonPropertyDescription("The state of the check in the standard form.") @Size(max = 32)

@@ -3,6 +3,7 @@ package dev.sluice.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -91,10 +92,13 @@ public class QueryCachePolicy extends CustomResource<QueryCachePolicySpec, Query
         return super.getSpec();
     }
 
+    /** What the operator has written; null while it has written nothing, for which the API server gives a default. */
     @JsonPropertyDescription("What was observed; written by the operator.")
+    @Default("{}")
     @Override
     public @Nullable QueryCachePolicyStatus getStatus() {
-        return super.getStatus();
+        QueryCachePolicyStatus status = super.getStatus();
+        return status == null || Unwritten.is(status.observedGeneration()) ? null : status;
     }
 
     /** The name of the ConfigMap that the policy is published in. */

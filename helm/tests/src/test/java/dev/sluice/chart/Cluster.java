@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,6 +81,26 @@ final class Cluster implements AutoCloseable {
         kubectl()
                 .attempt("wait", "--for=condition=Established", "--timeout=60s", "--filename", MONITORING.toString())
                 .succeeded();
+    }
+
+    /** Installs or upgrades a release of these manifests as a user's own chart, and waits for them as Helm does. */
+    Program.Result installAndWait(String release, String namespace, String manifests, Duration patience) {
+        Path chart = folder.resolve("chart-of-" + release);
+        try {
+            Files.createDirectories(chart.resolve("templates"));
+            Files.writeString(chart.resolve("Chart.yaml"), "{apiVersion: v2, name: app, version: 1.0.0}");
+            Files.writeString(chart.resolve("templates/all.yaml"), manifests);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return helm().attempt(
+                        "upgrade",
+                        "--install",
+                        release,
+                        chart.toString(),
+                        "--namespace=" + namespace,
+                        "--wait",
+                        "--timeout=" + patience.toSeconds() + "s");
     }
 
     /** Writes a file that lives as long as this cluster. */

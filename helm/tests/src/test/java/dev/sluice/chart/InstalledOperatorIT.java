@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
+import dev.sluice.testing.process.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +32,7 @@ class InstalledOperatorIT {
 
     @BeforeAll
     static void start() {
-        cluster = new Cluster(Chart.NAMESPACE, "orders", "billing");
+        cluster = new Cluster(Chart.NAMESPACE, "orders", "billing", "unserved");
         List<String> install = new ArrayList<>(List.of(
                 "install",
                 Chart.RELEASE,
@@ -59,7 +63,7 @@ class InstalledOperatorIT {
     }
 
     @Test
-    void databaseClusterBecomesReadyInANamedNamespace() {
+    void databaseClusterBecomesReadyInANamedNamespaceAndHelmWaitsForIt() {
         try (PostgresReplicaSet servers =
                 PostgresReplicaSet.builder().replicas(1).start()) {
             cluster.apply("""
@@ -67,32 +71,12 @@ class InstalledOperatorIT {
                     kind: Secret
                     metadata: {name: monitor, namespace: orders}
                     stringData: {username: %s, password: %s}
-                    ---
-                    apiVersion: sluice.dev/v1alpha1
-                    kind: DatabaseCluster
-                    metadata: {name: orders, namespace: orders}
-                    spec:
-                      database: %s
-                      credentials: {secretName: monitor}
-                      tls: {mode: disable}
-                      probe: {interval: 1s}
-                      primary: %s
-                      replicas: [%s]
-                    """.formatted(
-                            servers.user(),
-                            servers.password(),
-                            servers.database(),
-                            member(servers.primary()),
-                            member(servers.replicas().get(0))));
+                    """.formatted(servers.user(), servers.password()));
 
-            cluster.kubectl()
-                    .attempt(
-                            "wait",
-                            "--for=condition=Ready",
-                            "--timeout=60s",
-                            "--namespace=orders",
-                            "databasecluster/orders")
+            cluster.installAndWait("orders", "orders", resource(servers, "orders", "monitor"), Duration.ofSeconds(60))
                     .succeeded();
+
+            assertThat(readyInOrders("orders")).isEqualTo("1 True Usable");
             assertThat(cluster.kubectl()
                             .attempt("get", "configmap", "orders-endpoints", "--namespace=orders", "--output=yaml")
                             .succeeded())
@@ -101,6 +85,29 @@ class InstalledOperatorIT {
                             .attempt("get", "events", "--namespace=orders", "--output=name")
                             .succeeded())
                     .isNotBlank();
+        }
+    }
+
+    @Test
+    void helmWaitsInVainForAClusterThatIsNotReady() {
+        try (PostgresReplicaSet servers =
+                PostgresReplicaSet.builder().replicas(1).start()) {
+            Program.Result install = cluster.installAndWait(
+                    "broken", "orders", resource(servers, "broken", "nowhere"), Duration.ofSeconds(10));
+
+            assertThat(install.failed()).contains("InProgress", "context deadline exceeded");
+            assertThat(readyInOrders("broken")).isEqualTo("1 False SecretNotFound");
+        }
+    }
+
+    @Test
+    void helmWaitsInVainWhereNobodyServes() throws IOException {
+        for (String example : List.of("databasecluster", "migrationcheck", "querycachepolicy-minimal")) {
+            String manifests = Files.readString(Chart.REPOSITORY.resolve("examples/" + example + ".yaml"));
+
+            Program.Result install = cluster.installAndWait(example, "unserved", manifests, Duration.ofSeconds(3));
+
+            assertThat(install.failed()).contains("InProgress", "context deadline exceeded");
         }
     }
 
@@ -172,6 +179,37 @@ class InstalledOperatorIT {
             environment.put(variable.at("/name").asText(), value);
         }
         return environment;
+    }
+
+    private static String readyInOrders(String name) {
+        return cluster.kubectl()
+                .attempt(
+                        "get",
+                        "databasecluster/" + name,
+                        "--namespace=orders",
+                        "--output=jsonpath={.status.observedGeneration}"
+                                + "{range .status.conditions[?(@.type=='Ready')]} {.status} {.reason}{end}")
+                .succeeded();
+    }
+
+    private static String resource(PostgresReplicaSet servers, String name, String secret) {
+        return """
+                apiVersion: sluice.dev/v1alpha1
+                kind: DatabaseCluster
+                metadata: {name: %s}
+                spec:
+                  database: %s
+                  credentials: {secretName: %s}
+                  tls: {mode: disable}
+                  probe: {interval: 1s}
+                  primary: %s
+                  replicas: [%s]
+                """.formatted(
+                        name,
+                        servers.database(),
+                        secret,
+                        member(servers.primary()),
+                        member(servers.replicas().get(0)));
     }
 
     private static String member(PostgresServer server) {

@@ -37,11 +37,48 @@ class MakefileTest {
         assertThat(output.lines().filter(line -> !line.startsWith("make"))).hasSize(1);
     }
 
+    @Test
+    void imageThatIsBuiltOfflineHasNoListOfAnEarlierOne(@TempDir Path folder) throws IOException {
+        Path offline = program(folder.resolve("mvn"), "exit 0");
+        Path bill = Files.writeString(folder.resolve("bill.json"), "{}");
+
+        String output = new Program(Path.of("make"), Map.of())
+                .attempt(
+                        "--directory",
+                        Chart.REPOSITORY.toString(),
+                        "image",
+                        "MAVEN=" + offline,
+                        "BILL=" + bill,
+                        "BASE=registry.example.com/java:17")
+                .succeeded();
+
+        assertThat(output).contains("There is no " + bill + ", which lists what is in the image: Maven was offline");
+        assertThat(bill).doesNotExist();
+    }
+
+    @Test
+    void imageThatIsBuiltOnlineHasItsList(@TempDir Path folder) throws IOException {
+        Path bill = folder.resolve("bill.json");
+        Path online = program(folder.resolve("mvn"), "echo {} >" + bill);
+
+        String output = new Program(Path.of("make"), Map.of())
+                .attempt(
+                        "--directory",
+                        Chart.REPOSITORY.toString(),
+                        "image",
+                        "MAVEN=" + online,
+                        "BILL=" + bill,
+                        "BASE=registry.example.com/java:17")
+                .succeeded();
+
+        assertThat(output).doesNotContain("There is no");
+        assertThat(bill).hasContent("{}");
+    }
+
     /** A JDK is not there, so nothing could be built. */
     @Test
     void installTakesTheHelmThatIsInstalled(@TempDir Path folder) throws IOException {
-        Path helm = Files.writeString(folder.resolve("helm"), "#!/bin/sh\necho installed helm: \"$@\"\n");
-        Files.setPosixFilePermissions(helm, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program(folder.resolve("helm"), "echo installed helm: \"$@\"");
         Map<String, String> environment =
                 Map.of("PATH", folder + ":/usr/bin:/bin", "JAVA_HOME", folder.toString(), "SLUICE_HELM", "");
 
@@ -57,7 +94,13 @@ class MakefileTest {
         assertThat(output)
                 .contains(
                         "installed helm: upgrade --install sluice helm/sluice --namespace sluice-system --create-namespace"
+                                + " --reset-then-reuse-values"
                                 + " --set-string image.repository=registry.example.com:5000/sluice-operator"
                                 + " --set-string image.tag=1.2 --set-string image.digest= --set replicas=1");
+    }
+
+    private static Path program(Path file, String command) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

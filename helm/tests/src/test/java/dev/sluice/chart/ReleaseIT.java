@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,24 @@ class ReleaseIT {
     }
 
     @Test
+    void crdsThatAReleaseHasLeftGoToOneOfAnotherNameWhenAsked() {
+        install(Chart.FOLDER).succeeded();
+        cluster.helm()
+                .attempt("uninstall", Chart.RELEASE, "--namespace", Chart.NAMESPACE)
+                .succeeded();
+        List<String> other = List.of("install", "other", Chart.FOLDER.toString(), "--namespace=orders", "--set", IMAGE);
+
+        assertThat(cluster.helm().attempt(other).failed()).contains(CRD).contains("invalid ownership metadata");
+
+        cluster.helm()
+                .attempt(Stream.concat(other.stream(), Stream.of("--take-ownership"))
+                        .toList())
+                .succeeded();
+        assertThat(crd().at("/metadata/annotations/meta.helm.sh~1release-name").asText())
+                .isEqualTo("other");
+    }
+
+    @Test
     void namespaceThatDoesNotExistIsNamed() {
         assertThat(install(Chart.FOLDER, "--set", "watchNamespaces={orders,nowhere}")
                         .failed())
@@ -143,7 +163,7 @@ class ReleaseIT {
 
     @Test
     void manyReleasesServeManyNamespaces() {
-        install(Chart.FOLDER, "--set", "watchNamespaces={orders}").succeeded();
+        install(Chart.FOLDER, "--set", "watchNamespaces={default}").succeeded();
         cluster.helm()
                 .attempt(
                         "install",
@@ -161,7 +181,48 @@ class ReleaseIT {
         assertThat(cluster.kubectl()
                         .attempt("get", "deployments", "--all-namespaces", "--output=name")
                         .succeeded())
-                .contains("sluice-operator", "other-sluice-operator");
+                .contains("/sluice-operator", "/other-sluice-operator");
+        assertThat(operatorsOf("default")).containsExactly("sluice-operator");
+        assertThat(operatorsOf("orders")).containsExactly("other-sluice-operator");
+    }
+
+    @Test
+    void makeInstallOfAnotherImageKeepsTheValuesOfTheRelease() {
+        makeInstall("IMAGE=registry.example.com/sluice-operator:1", "HELM_OPTIONS=--set watchNamespaces={orders}");
+        String granted = clusterRoles();
+
+        makeInstall("IMAGE=registry.example.com/sluice-operator:2");
+
+        assertThat(cluster.kubectl()
+                        .attempt("get", "deployments", "--namespace", Chart.NAMESPACE, "--output=yaml")
+                        .succeeded())
+                .contains("image: registry.example.com/sluice-operator:2");
+        assertThat(granted).isEmpty();
+        assertThat(clusterRoles()).isEmpty();
+    }
+
+    /** The Roles by which a namespace is served; that of the lease is in the release's own. */
+    private List<String> operatorsOf(String namespace) {
+        return cluster.client().rbac().roles().inNamespace(namespace).list().getItems().stream()
+                .filter(role -> role.getRules().stream()
+                        .anyMatch(rule -> rule.getResources().contains("databaseclusters")))
+                .map(role -> role.getMetadata().getName())
+                .toList();
+    }
+
+    private void makeInstall(String... settings) {
+        Program helm = cluster.helm();
+        Map<String, String> environment = new HashMap<>(helm.environment());
+        environment.put("SLUICE_HELM", helm.path().toString());
+        List<String> arguments = new ArrayList<>(List.of("--directory", Chart.REPOSITORY.toString(), "install"));
+        arguments.addAll(List.of(settings));
+        new Program(Path.of("make"), environment).attempt(arguments).succeeded();
+    }
+
+    private String clusterRoles() {
+        return cluster.kubectl()
+                .attempt("get", "clusterroles", "--output=name", "--selector=app.kubernetes.io/name=sluice")
+                .succeeded();
     }
 
     private Program.Result install(Path chart, String... options) {

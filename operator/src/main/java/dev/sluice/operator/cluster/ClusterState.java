@@ -150,6 +150,22 @@ public record ClusterState(
         return awaited ? members.subList(1, members.size()) : replicas();
     }
 
+    /** Those of them that are missed while they do not: neither drained nor about to end. */
+    public List<MemberState> wantedReplicas() {
+        return expectedReplicas().stream()
+                .filter(r -> r.member().rotation().isWanted())
+                .toList();
+    }
+
+    /**
+     * How many replicas should serve reads. At least one where a Service gives them: what it does not give any more is
+     * among no members, and would be missed by nobody.
+     */
+    public int wantedReplicaCount() {
+        int known = wantedReplicas().size();
+        return plan.found() == null ? known : Math.max(1, known);
+    }
+
     /** All members but the primary. */
     public List<MemberState> replicas() {
         return members.stream()

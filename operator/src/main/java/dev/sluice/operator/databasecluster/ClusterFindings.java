@@ -163,22 +163,25 @@ final class ClusterFindings {
     }
 
     Finding replicasHealthy() {
-        List<MemberState> counted = state.expectedReplicas().stream()
-                .filter(r -> r.member().rotation().isWanted())
-                .toList();
+        List<MemberState> counted = state.wantedReplicas();
         if (state.rounds() == 0) {
             return NOT_PROBED;
         }
         if (counted.isEmpty()) {
-            return Finding.yes("NoReplicas", "No replica is wanted in rotation.");
+            return state.wantedReplicaCount() == 0
+                    ? Finding.yes("NoReplicas", "No replica is wanted in rotation.")
+                    : Finding.no("NoneFound", MembershipFindings.noneToServe(state));
         }
         long usable = StatusRenderer.usable(counted).size();
-        if (usable == counted.size()) {
-            return Finding.yes("AllUsable", "Every replica is usable.");
+        if (usable < counted.size()) {
+            return Finding.no(
+                    usable == 0 ? "NoneUsable" : "SomeUnusable",
+                    causes(m -> counted.contains(m) && m.verdict().state() != EndpointState.HEALTHY));
         }
-        return Finding.no(
-                usable == 0 ? "NoneUsable" : "SomeUnusable",
-                causes(m -> counted.contains(m) && m.verdict().state() != EndpointState.HEALTHY));
+        return MembershipFindings.shortfall(state)
+                .map(missing -> Finding.unknown(
+                        "NotAllFound", "Every replica that is known is usable, but others may be missing. " + missing))
+                .orElseGet(() -> Finding.yes("AllUsable", "Every replica is usable."));
     }
 
     Finding endpointsPublished() {

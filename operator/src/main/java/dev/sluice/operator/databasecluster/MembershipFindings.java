@@ -4,6 +4,7 @@ import dev.sluice.operator.cluster.Alias;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.Found;
 import dev.sluice.operator.condition.Finding;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,19 @@ final class MembershipFindings {
         String aliases =
                 state.aliases().stream().map(MembershipFindings::sentence).collect(Collectors.joining());
         return Optional.of(Finding.yes("Found", "Service \"" + found.service() + "\" has " + count + "." + aliases));
+    }
+
+    /** What is wrong with what the Service gives, for a person. */
+    static Optional<String> shortfall(ClusterState state) {
+        return Optional.ofNullable(state.plan().found()).map(Found::shortfall).map(Found.Shortfall::message);
+    }
+
+    /** Why there is no replica that should serve reads, of a cluster whose replicas a Service gives. */
+    static String noneToServe(ClusterState state) {
+        Found found = Objects.requireNonNull(state.plan().found());
+        return shortfall(state)
+                .orElseGet(() -> "Service \"" + found.service()
+                        + "\" gives no replica that stays: what it gives is the primary, or about to end.");
     }
 
     private static String sentence(Alias alias) {

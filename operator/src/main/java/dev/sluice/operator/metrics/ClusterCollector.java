@@ -50,12 +50,7 @@ final class ClusterCollector extends Collector {
                 state.expectedReplicas().stream()
                         .filter(r -> r.verdict().state() == EndpointState.HEALTHY)
                         .count());
-        page.add(
-                Meter.CLUSTER_WANTED_REPLICAS,
-                labels,
-                state.expectedReplicas().stream()
-                        .filter(r -> r.member().rotation().isWanted())
-                        .count());
+        page.add(Meter.CLUSTER_WANTED_REPLICAS, labels, state.wantedReplicaCount());
     }
 
     private static void thresholds(Page page, ClusterState state, List<String> labels) {

@@ -67,7 +67,7 @@ public enum Meter {
     CLUSTER_WANTED_REPLICAS(
             "sluice_cluster_wanted_replicas",
             Type.GAUGE,
-            "How many replicas should serve reads: all that are not drained.",
+            "How many replicas should serve reads: all that are not drained, and with spec.replicasFrom at least one.",
             Label.CLUSTER),
     /** Two primaries. */
     CLUSTER_SPLIT_BRAIN(

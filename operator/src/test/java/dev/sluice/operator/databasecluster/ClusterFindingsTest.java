@@ -6,6 +6,7 @@ import dev.sluice.api.condition.ConditionStatus;
 import dev.sluice.operator.access.AccessResult;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.PlanBuilder;
+import dev.sluice.operator.cluster.Rotation;
 import dev.sluice.operator.cluster.Story;
 import dev.sluice.operator.condition.Finding;
 import dev.sluice.routing.topology.Fallback;
@@ -104,6 +105,34 @@ class ClusterFindingsTest {
         Story one = Story.of(PlanBuilder.of("p", "r1", "r2").drain("r1")).rounds("p=W1 r1=S1 r2=S1b");
         assertFinding(
                 findings(one.state()).replicasHealthy(), ConditionStatus.FALSE, "NoneUsable", "r2: Lagging (LagTime).");
+    }
+
+    @Test
+    void replicasThatAServiceDoesNotGiveAreMissed() {
+        Story lost = Story.of(PlanBuilder.of("p", "a").found(Rotation.IN, "a").fallback(Fallback.FAIL))
+                .rounds("p=W1 a=S1");
+        assertFinding(findings(lost.state()).replicasHealthy(), ConditionStatus.TRUE, "AllUsable", "");
+        lost.renew(PlanBuilder.of("p").shortfall("NoEndpoints").fallback(Fallback.FAIL))
+                .rounds("p=W1");
+        assertFinding(findings(lost.state()).replicasHealthy(), ConditionStatus.FALSE, "NoneFound", "NoEndpoints");
+        assertFinding(findings(lost.state()).ready(), ConditionStatus.FALSE, "NoReplicaUsable", "NoEndpoints");
+
+        Story ending = Story.of(PlanBuilder.of("p", "a").found(Rotation.TERMINATING, "a"))
+                .rounds("p=W1 a=S1");
+        assertFinding(findings(ending.state()).replicasHealthy(), ConditionStatus.FALSE, "NoneFound", "about to end");
+
+        Story listed = Story.of(PlanBuilder.of("p", "r1").shortfall("EndpointsForbidden"))
+                .rounds("p=W1 r1=S1");
+        assertFinding(
+                findings(listed.state()).replicasHealthy(),
+                ConditionStatus.UNKNOWN,
+                "NotAllFound",
+                "EndpointsForbidden");
+        assertFinding(
+                findings(listed.rounds("p=W1 r1=S1b").state()).replicasHealthy(),
+                ConditionStatus.FALSE,
+                "NoneUsable",
+                "r1: Lagging");
     }
 
     @Test

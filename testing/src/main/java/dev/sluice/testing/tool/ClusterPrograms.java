@@ -42,8 +42,8 @@ public final class ClusterPrograms {
     }
 
     /**
-     * What a service account may do in a namespace, but for what every one may: kubectl's lines, with the resource first
-     * and the verbs last.
+     * What a service account may do in a namespace, without the questions that everybody may ask about himself: kubectl's
+     * lines, with the resource or, behind a blank, the path first, and the verbs last.
      *
      * @param account the whole name of its user
      */
@@ -63,6 +63,6 @@ public final class ClusterPrograms {
                         "system:authenticated")
                 .lines()
                 .skip(1)
-                .filter(line -> !line.startsWith(" ") && !line.contains("selfsubject"));
+                .filter(line -> !line.contains("selfsubject"));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.operator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.api.condition.ConditionStatus;
 import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.api.v1alpha1.MemberStatus;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +163,28 @@ class ServiceMembersIT {
     }
 
     @Test
+    void theLossOfAllPodsIsMissed() {
+        slice(servers.servers().get(1), null);
+        tenant.apply(cluster().with("routing: {whenNoReplica: Fail}"));
+        tenant.eventuallyReady("db");
+        assertThat(replicas("usable")).isEqualTo("1.0");
+
+        delete(servers.servers().get(1));
+
+        tenant.eventually("db", status -> {
+            assertThat(status.condition(ConditionType.REPLICAS_HEALTHY)).hasValueSatisfying(healthy -> {
+                assertThat(healthy.status()).isEqualTo(ConditionStatus.FALSE);
+                assertThat(healthy.message()).contains("Service \"" + SERVICE + "\" has no endpoints");
+            });
+            assertThat(status.condition(ConditionType.READY))
+                    .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("NoReplicaUsable"));
+        });
+        // The alert SluiceNoHealthyReplica compares the two.
+        assertThat(replicas("usable")).isEqualTo("0.0");
+        assertThat(replicas("wanted")).isEqualTo("1.0");
+    }
+
+    @Test
     void withoutTheRightTheMembersThatWereKnownStay() {
         Platform platform = Platform.create("endpointslices");
         try {
@@ -202,6 +226,17 @@ class ServiceMembersIT {
         } finally {
             platform.api().close();
         }
+    }
+
+    private String replicas(String which) {
+        String series = "sluice_cluster_" + which + "_replicas{namespace=\"" + tenant.namespace() + "\",cluster=\"db\"";
+        return Platform.shared()
+                .operator()
+                .metrics()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .collect(Collectors.joining());
     }
 
     private static void grant(Platform platform, ClusterRole role) {
