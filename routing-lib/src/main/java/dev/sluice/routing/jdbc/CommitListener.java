@@ -28,4 +28,9 @@ public interface CommitListener {
     default void lost(List<String> statements, boolean complete) {
         ended(statements, complete);
     }
+
+    /** Tells this one and then the other, each in its own way. */
+    default CommitListener and(CommitListener other) {
+        return new BothCommits(this, other);
+    }
 }
