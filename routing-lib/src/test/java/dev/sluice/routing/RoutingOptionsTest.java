@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,16 @@ class RoutingOptionsTest {
         public void lost(List<String> statements, boolean complete) {
             heard.add("results lost " + statements + complete);
         }
+
+        @Override
+        public void opened(BooleanSupplier primaryInDoubt) {
+            heard.add("results opened " + primaryInDoubt.getAsBoolean());
+        }
+
+        @Override
+        public void closed(BooleanSupplier primaryInDoubt) {
+            heard.add("results closed " + primaryInDoubt.getAsBoolean());
+        }
     };
 
     @Test
@@ -38,6 +49,14 @@ class RoutingOptionsTest {
         assertThat(heard)
                 .containsExactly(
                         "results lost [a]true", "own ended [a]true", "results ended [b]false", "own ended [b]false");
+    }
+
+    @Test
+    void whoAnswersQueriesHearsOfTheDataSourceToo() {
+        CommitListener both = listeners((statements, complete) -> heard.add("own ended"));
+        both.opened(() -> false);
+        both.closed(() -> true);
+        assertThat(heard).containsExactly("results opened false", "results closed true");
     }
 
     @Test
