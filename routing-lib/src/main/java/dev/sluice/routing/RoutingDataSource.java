@@ -3,6 +3,7 @@ package dev.sluice.routing;
 import dev.sluice.routing.connect.Connector;
 import dev.sluice.routing.connect.MonotonicTime;
 import dev.sluice.routing.jdbc.BareDataSource;
+import dev.sluice.routing.jdbc.CommitListener;
 import dev.sluice.routing.jdbc.RoutedConnections;
 import dev.sluice.routing.jdbc.SqlFunction;
 import dev.sluice.routing.metrics.RoutingCounters;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends reads to healthy replicas and writes to the primary.
@@ -37,6 +39,8 @@ public final class RoutingDataSource extends BareDataSource implements AutoClose
     private final RoutingCounters counters;
     private final InstantSource time;
     private final TopologySource.Subscription subscription;
+    private final CommitListener commits;
+    private final BooleanSupplier inDoubt = this::isPrimaryInDoubt;
 
     private RoutingDataSource(RoutingOptions options, Threads threads, TopologySource source) {
         this.threads = threads;
@@ -53,6 +57,8 @@ public final class RoutingDataSource extends BareDataSource implements AutoClose
                         time, threads.scheduler(), threads.workers(), Threads.named("sluice-pool")));
         counters.topology(source.current().cluster(), source.current().revision());
         this.subscription = source.subscribe(this::use);
+        this.commits = options.commits();
+        commits.opened(inDoubt);
     }
 
     /**
@@ -101,6 +107,15 @@ public final class RoutingDataSource extends BareDataSource implements AutoClose
         return connections.write(work);
     }
 
+    /**
+     * Whether this process knows of another server that may be the primary: after a failover, the former primary may still
+     * answer, and the endpoint document be a minute old. What is read meanwhile need not be what others have committed.
+     * Known by the checks, which run while reads or writes flow.
+     */
+    public boolean isPrimaryInDoubt() {
+        return table.rotation().primaryInDoubt();
+    }
+
     /** What is done and has been done, as of now. */
     public RoutingStatistics statistics() {
         Rotation rotation = table.rotation();
@@ -125,6 +140,7 @@ public final class RoutingDataSource extends BareDataSource implements AutoClose
     /** Closes all connections, in use or not, and ends all threads. Idempotent. */
     @Override
     public void close() {
+        commits.closed(inDoubt);
         subscription.close();
         source.close();
         connections.close();

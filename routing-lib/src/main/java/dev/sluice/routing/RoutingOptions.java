@@ -204,13 +204,7 @@ public record RoutingOptions(
             if (own == commits || own == CommitListener.NONE) {
                 return commits;
             }
-            CommitListener other = commits;
-            return other == CommitListener.NONE
-                    ? own
-                    : (statements, complete) -> {
-                        own.ended(statements, complete);
-                        other.ended(statements, complete);
-                    };
+            return commits == CommitListener.NONE ? own : own.and(commits);
         }
 
         private static Duration positive(String name, Duration value) {

@@ -1,6 +1,7 @@
 package dev.sluice.operator.redis;
 
 import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.store.BoundedName;
 import dev.sluice.routing.cache.store.Change;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,8 +31,9 @@ public record PolicyKeys(String prefix, String policy) {
     List<String> madeOldBy(CacheOrder order) {
         Change change =
                 Change.models(order.models()).and(Change.tags(order.tags())).and(Change.keys(order.keys()));
-        Stream<String> versions = change.dependencies().stream().map(name -> of("v:" + name));
-        Stream<String> entries = change.keys().stream().flatMap(key -> Stream.of(of("e:" + key), of("l:" + key)));
+        Stream<String> versions = change.dependencies().stream().map(name -> of("v:" + BoundedName.of(name)));
+        Stream<String> entries =
+                change.keys().stream().map(BoundedName::of).flatMap(key -> Stream.of(of("e:" + key), of("l:" + key)));
         return Stream.concat(versions, entries).sorted().toList();
     }
 

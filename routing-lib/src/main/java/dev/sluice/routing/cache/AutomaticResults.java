@@ -68,7 +68,12 @@ final class AutomaticResults implements ResultSource {
         this.policy = policy;
         this.needsPolicy = needsPolicy;
         this.commits = new TransactionInvalidation(
-                () -> effects(policy.get()), invalidate, catalog::forget, engine.scheduler, invalidateLater);
+                () -> effects(policy.get()),
+                invalidate,
+                catalog::forget,
+                engine.scheduler,
+                invalidateLater,
+                engine.doubts);
     }
 
     /** How often statements that were to be cached were not, by the reason. */

@@ -30,6 +30,9 @@ final class Engine {
     final Outbox outbox;
     final LoadLimit loadLimit;
 
+    /** Whether what is loaded may be old. */
+    final Doubts doubts = new Doubts();
+
     /** Values in this process; null when there are none. */
     final @Nullable NearCache near;
 

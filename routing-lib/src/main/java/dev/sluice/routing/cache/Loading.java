@@ -109,7 +109,8 @@ final class Loading<T> {
         } catch (IOException | RuntimeException e) {
             LOG.error("The value of {} cannot be encoded, so it is not cached", lookup.key(), e);
         }
-        ReadPosition readAt = position;
+        // Others may write where this process does not read.
+        ReadPosition readAt = engine.doubts.any() ? null : position;
         if (framed == null || readAt == null) {
             if (value != null) {
                 counters.refused.increment();

@@ -48,6 +48,9 @@ public final class RoutedLoader<T> implements PositionedLoader<T, SQLException> 
         return dataSource.executeRead(connection -> {
             String here = text(connection, HERE);
             @Nullable T value = work.apply(connection);
+            if (dataSource.isPrimaryInDoubt()) {
+                return value;
+            }
             if (here.equals("primary")) {
                 position.accept(ReadPosition.CURRENT);
             } else if (primary.isPresent()) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,6 +34,7 @@ final class TransactionInvalidation implements CommitListener {
     private final Runnable whenAnything;
     private final ScheduledExecutorService scheduler;
     private final Consumer<Change> invalidateLater;
+    private final Doubts doubts;
     private volatile Texts texts = new Texts(Set.of());
     private final WholeInvalidations whole = new WholeInvalidations(System::nanoTime);
 
@@ -41,18 +43,21 @@ final class TransactionInvalidation implements CommitListener {
      * @param whenAnything runs after a transaction that may have done anything, such as change the schema
      * @param scheduler for what is done again
      * @param invalidateLater does the same without waiting
+     * @param doubts of the data sources whose commits are told
      */
     TransactionInvalidation(
             Supplier<WriteEffects> effects,
             Consumer<Change> invalidate,
             Runnable whenAnything,
             ScheduledExecutorService scheduler,
-            Consumer<Change> invalidateLater) {
+            Consumer<Change> invalidateLater,
+            Doubts doubts) {
         this.effects = effects;
         this.invalidate = invalidate;
         this.whenAnything = whenAnything;
         this.scheduler = scheduler;
         this.invalidateLater = invalidateLater;
+        this.doubts = doubts;
     }
 
     /** How often everything was made old. */
@@ -70,6 +75,16 @@ final class TransactionInvalidation implements CommitListener {
         if (tell(statements, complete, invalidate)) {
             tellAgain(statements, complete, FIRST_REPEAT_SECONDS);
         }
+    }
+
+    @Override
+    public void opened(BooleanSupplier primaryInDoubt) {
+        doubts.add(primaryInDoubt);
+    }
+
+    @Override
+    public void closed(BooleanSupplier primaryInDoubt) {
+        doubts.remove(primaryInDoubt);
     }
 
     private void tellAgain(List<String> statements, boolean complete, long seconds) {

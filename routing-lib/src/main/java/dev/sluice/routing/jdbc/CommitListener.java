@@ -1,6 +1,7 @@
 package dev.sluice.routing.jdbc;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Is told what has been sent to the primary and may have been committed. Thread-safe. */
 @FunctionalInterface
@@ -27,5 +28,21 @@ public interface CommitListener {
      */
     default void lost(List<String> statements, boolean complete) {
         ended(statements, complete);
+    }
+
+    /**
+     * A data source has been opened, whose commits are told from now on.
+     *
+     * @param primaryInDoubt says at any time whether it knows of another server that may be the primary, so that what is
+     *     read through it need not be what has been committed; quick
+     */
+    default void opened(BooleanSupplier primaryInDoubt) {}
+
+    /** It has been closed. */
+    default void closed(BooleanSupplier primaryInDoubt) {}
+
+    /** Tells this one and then the other, each in its own way. */
+    default CommitListener and(CommitListener other) {
+        return new BothCommits(this, other);
     }
 }

@@ -47,6 +47,9 @@ public interface RoutedQuery {
     /** The cluster that the data source leads to. */
     String cluster();
 
+    /** The newest timeline of the cluster's primary that is known of; 0 when none is. */
+    int timeline();
+
     /** The driver's statement. */
     BaseStatement statement() throws SQLException;
 

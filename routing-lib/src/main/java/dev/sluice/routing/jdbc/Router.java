@@ -59,6 +59,11 @@ final class Router {
         return table.rotation().topology().cluster();
     }
 
+    /** The newest timeline of its primary that is known of; 0 when none is. */
+    int timeline() {
+        return table.rotation().timeline();
+    }
+
     RoutingMeter meter() {
         return meter;
     }

@@ -94,6 +94,11 @@ final class StatementQuery implements RoutedQuery {
     }
 
     @Override
+    public int timeline() {
+        return session.router().timeline();
+    }
+
+    @Override
     public BaseStatement statement() throws SQLException {
         return WatchedConnection.behind(physical).unwrap(BaseStatement.class);
     }

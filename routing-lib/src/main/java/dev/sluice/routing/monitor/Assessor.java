@@ -14,8 +14,10 @@ import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.EndpointState;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +102,7 @@ final class Assessor {
                 verdicts.put(endpoint.address(), verdict(endpoint, answer, rotation));
             }
         });
-        Rotation judged = rotation.judging(verdicts);
+        Rotation judged = rotation.judging(verdicts).withRivals(rivals(rotation, answers));
         if (writer.isPresent()
                 && answers.get(writer.get()) instanceof Answer.Given given
                 && isPrimary(writer.get(), given.facts(), rotation)) {
@@ -111,6 +113,34 @@ final class Assessor {
                 && answers.get(writer.get()) instanceof Answer.Given given
                 && given.facts().inRecovery();
         return successor(judged, answers, demoted || writer.isEmpty()).orElse(judged);
+    }
+
+    // One that is silent is held to be what it was.
+    private static Set<String> rivals(Rotation rotation, Map<Endpoint, Answer> answers) {
+        Optional<Endpoint> writer = rotation.writer();
+        Integer reached = writer.isPresent()
+                        && answers.get(writer.get()) instanceof Answer.Given given
+                        && !given.facts().inRecovery()
+                ? given.facts().timeline()
+                : Integer.valueOf(rotation.timeline());
+        Set<String> rivals = new HashSet<>(rotation.rivals());
+        answers.forEach((endpoint, answer) -> {
+            if (answer instanceof Answer.Given given) {
+                if (writer.filter(endpoint::equals).isPresent()
+                        || !isRival(given.facts(), reached, rotation.baseline())) {
+                    rivals.remove(endpoint.address());
+                } else {
+                    rivals.add(endpoint.address());
+                }
+            }
+        });
+        return rivals;
+    }
+
+    private static boolean isRival(ServerFacts facts, @Nullable Integer reached, Baseline baseline) {
+        return !facts.inRecovery()
+                && baseline.admits(facts.systemIdentifier())
+                && (facts.timeline() == null || reached == null || facts.timeline() >= reached);
     }
 
     /** Whether the answers hold no sign of the writer as a primary, so that all endpoints should be asked. */

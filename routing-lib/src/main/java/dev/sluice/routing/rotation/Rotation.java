@@ -9,9 +9,11 @@ import dev.sluice.routing.topology.Topology;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class Rotation {
     private final Baseline learned;
     private final @Nullable String lastWriter;
     private final @Nullable Told told;
+    private final Set<String> rivals;
     private final Optional<Endpoint> writer;
 
     private Rotation(
@@ -42,19 +45,21 @@ public final class Rotation {
             @Nullable Followed followed,
             Baseline learned,
             @Nullable String lastWriter,
-            @Nullable Told told) {
+            @Nullable Told told,
+            Set<String> rivals) {
         this.topology = topology;
         this.own = Map.copyOf(own);
         this.followed = followed;
         this.learned = learned;
         this.lastWriter = lastWriter;
         this.told = told;
+        this.rivals = Set.copyOf(rivals);
         this.writer = findWriter();
     }
 
     /** Nothing is known but the document. */
     public static Rotation of(Topology topology) {
-        return new Rotation(topology, Map.of(), null, Baseline.NONE, null, null);
+        return new Rotation(topology, Map.of(), null, Baseline.NONE, null, null, Set.of());
     }
 
     /** The document. */
@@ -90,6 +95,36 @@ public final class Rotation {
         return told == null || !writer.map(Endpoint::address).equals(Optional.of(told.address()))
                 ? Optional.empty()
                 : told.against(topology);
+    }
+
+    /** The addresses of servers that take writes, with a course of history that is not behind that of the writer. */
+    public Set<String> rivals() {
+        return rivals;
+    }
+
+    /** With other ones, as a round of checks has found them. */
+    public Rotation withRivals(Set<String> found) {
+        return found.equals(rivals) ? this : new Rotation(topology, own, followed, learned, lastWriter, told, found);
+    }
+
+    /**
+     * Whether another server than the writer may be the one that others write to, so that what is read here need not be
+     * what has been committed: it takes writes too, the writer is not used, or the document refuses one.
+     */
+    public boolean primaryInDoubt() {
+        String address = writer.map(Endpoint::address).orElse(null);
+        return disproof().isPresent()
+                || rivals.stream().anyMatch(rival -> !rival.equals(address))
+                || topology.endpoints().stream().anyMatch(this::refused);
+    }
+
+    /** The newest timeline of a primary that is known of; 0 when none is. */
+    public int timeline() {
+        return Stream.of(topology.timeline(), learned.timeline(), followed == null ? null : followed.timeline())
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
     }
 
     /** Why the writer gets no writes, for a person; empty when it gets them. */
@@ -179,7 +214,8 @@ public final class Rotation {
         // check.
         Told heard = disproof().isPresent() ? told : null;
         String last = sameCluster ? writer.map(Endpoint::address).orElse(null) : null;
-        return new Rotation(next, kept, ahead, sameCluster ? learned : Baseline.NONE, last, heard);
+        Set<String> beside = rivals.stream().filter(listed::contains).collect(Collectors.toSet());
+        return new Rotation(next, kept, ahead, sameCluster ? learned : Baseline.NONE, last, heard, beside);
     }
 
     private static boolean isAhead(Followed followed, Topology next) {
@@ -200,12 +236,12 @@ public final class Rotation {
     public Rotation judging(Map<String, Verdict> verdicts) {
         Map<String, Verdict> merged = new HashMap<>(own);
         merged.putAll(verdicts);
-        return new Rotation(topology, merged, followed, learned, lastWriter, told);
+        return new Rotation(topology, merged, followed, learned, lastWriter, told, rivals);
     }
 
     /** With what the primary's own answer said. */
     public Rotation learning(Baseline fromPrimary) {
-        return new Rotation(topology, own, followed, fromPrimary, lastWriter, told);
+        return new Rotation(topology, own, followed, fromPrimary, lastWriter, told, rivals);
     }
 
     /**
@@ -215,14 +251,15 @@ public final class Rotation {
      *     point
      */
     public Rotation hearing(Endpoint endpoint, Baseline said) {
-        return new Rotation(topology, own, followed, learned, lastWriter, new Told(endpoint.address(), said));
+        return new Rotation(topology, own, followed, learned, lastWriter, new Told(endpoint.address(), said), rivals);
     }
 
     /** With writes going to another endpoint from now on, which has this timeline. */
     public Rotation following(Endpoint endpoint, int timeline) {
         Map<String, Verdict> kept = new HashMap<>(own);
         kept.remove(endpoint.address());
-        return new Rotation(topology, kept, new Followed(endpoint.address(), timeline), learned, lastWriter, told);
+        return new Rotation(
+                topology, kept, new Followed(endpoint.address(), timeline), learned, lastWriter, told, rivals);
     }
 
     private boolean isWriter(Endpoint endpoint) {

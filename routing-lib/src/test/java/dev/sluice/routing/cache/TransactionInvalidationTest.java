@@ -28,8 +28,8 @@ class TransactionInvalidationTest {
     private final List<Change> changes = new ArrayList<>();
     private final BlockingQueue<Change> later = new LinkedBlockingQueue<>();
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
-    private final TransactionInvalidation invalidation =
-            new TransactionInvalidation(() -> NOTHING_UNKNOWN, changes::add, () -> {}, scheduler, later::add);
+    private final TransactionInvalidation invalidation = new TransactionInvalidation(
+            () -> NOTHING_UNKNOWN, changes::add, () -> {}, scheduler, later::add, new Doubts());
 
     @AfterEach
     void stop() {
@@ -56,7 +56,8 @@ class TransactionInvalidationTest {
                 changes::add,
                 () -> {},
                 scheduler,
-                later::add);
+                later::add,
+                new Doubts());
         invalidation.ended(List.of("SELECT price_of(1)"), true);
         assertThat(changes).isEmpty();
         functions.clear();

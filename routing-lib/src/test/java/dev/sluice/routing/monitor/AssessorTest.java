@@ -91,6 +91,31 @@ class AssessorTest {
     }
 
     @Test
+    void aSecondPrimaryPutsTheFirstInDoubtUnlessItIsBehind() {
+        Rotation rotation = round(Rotation.of(published(1)), primary(1, 100), standby(100), standby(100));
+        assertThat(rotation.primaryInDoubt()).isFalse();
+        rotation = round(rotation, primary(1, 100), primary(2, 90), standby(100));
+        assertThat(rotation.primaryInDoubt()).isTrue();
+        rotation = round(rotation, primary(1, 100), MISSING, standby(100));
+        assertThat(rotation.primaryInDoubt()).as("it is only silent").isTrue();
+        assertThat(round(rotation, primary(3, 100), primary(2, 90), standby(100))
+                        .primaryInDoubt())
+                .isFalse();
+        assertThat(round(rotation, primary(2, 100), primary(2, 90), standby(100))
+                        .primaryInDoubt())
+                .as("both were promoted")
+                .isTrue();
+        assertThat(round(rotation, primary(1, 100), standby(90), standby(100)).primaryInDoubt())
+                .isFalse();
+        rotation = round(rotation, MISSING, primary(2, 90), standby(100));
+        assertThat(rotation.writer()).contains(R1);
+        assertThat(rotation.primaryInDoubt()).as("it is followed").isFalse();
+        assertThat(rotation.timeline()).isEqualTo(2);
+        assertThat(round(rotation, primary(2, 90), MISSING, standby(100)).timeline())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aReplicaWithoutAReceiverIsNotReadThoughItHasCaughtUp() {
         Answer alone = new Answer.Given(facts(true, "7", 1, 100, Receiver.ABSENT), now);
         Rotation rotation = round(Rotation.of(published(1)), primary(1, 100), alone, standby(100));

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class CatalogQuery {
 
     // A function that can be called with a row of the table, or of what is in it, can be written like a column.
+    // A partition that is being detached has its line in pg_inherits until that has ended, but made anew.
+    // The expressions of generated columns are among the defaults, and heirs may have their own.
     private static final String RELATIONS = """
             WITH RECURSIVE asked AS (
               SELECT a.n, c.* FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))
@@ -27,8 +29,10 @@ final class CatalogQuery {
                 ELSE (SELECT x.oid FROM pg_catalog.pg_class x JOIN pg_catalog.pg_namespace y ON y.oid = x.relnamespace
                   WHERE y.nspname = a.schema AND x.relname = a.name) END
             ), heir AS (
-              SELECT a.n, i.inhrelid AS oid FROM asked a JOIN pg_catalog.pg_inherits i ON i.inhparent = a.oid
-              UNION SELECT h.n, i.inhrelid FROM heir h JOIN pg_catalog.pg_inherits i ON i.inhparent = h.oid
+              SELECT a.n, i.inhrelid AS oid, i.xmin::pg_catalog.text AS made
+                FROM asked a JOIN pg_catalog.pg_inherits i ON i.inhparent = a.oid
+              UNION SELECT h.n, i.inhrelid, i.xmin::pg_catalog.text
+                FROM heir h JOIN pg_catalog.pg_inherits i ON i.inhparent = h.oid
             ), ancestor AS (
               SELECT a.n, a.oid FROM asked a
               UNION SELECT b.n, i.inhparent FROM ancestor b JOIN pg_catalog.pg_inherits i ON i.inhrelid = b.oid
@@ -54,9 +58,20 @@ final class CatalogQuery {
                 JOIN pg_catalog.pg_namespace hs ON hs.oid = hc.relnamespace WHERE h.n = a.n ORDER BY 1),
               EXISTS (SELECT FROM heir h JOIN pg_catalog.pg_class hc ON hc.oid = h.oid
                 WHERE h.n = a.n AND (hc.relkind NOT IN ('r', 'p') OR hc.relpersistence <> 'p')),
-              (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(
-                  t.attnum, t.attname, t.atttypid::pg_catalog.int8, t.atttypmod) ORDER BY t.attnum)
-                FROM pg_catalog.pg_attribute t WHERE t.attrelid = a.oid AND t.attnum > 0 AND NOT t.attisdropped)
+              pg_catalog.json_build_array(
+                (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(t.attnum, t.attname, t.atttypid::pg_catalog.int8,
+                    t.atttypmod, t.attcollation::pg_catalog.int8) ORDER BY t.attnum)
+                  FROM pg_catalog.pg_attribute t WHERE t.attrelid = a.oid AND t.attnum > 0 AND NOT t.attisdropped),
+                (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(d.adrelid::pg_catalog.int8, d.adnum,
+                    pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(d.adbin::pg_catalog.text, 'UTF8')), 'hex'))
+                    ORDER BY d.adrelid, d.adnum)
+                  FROM pg_catalog.pg_attrdef d WHERE d.adrelid = ANY (ARRAY(
+                    SELECT a.oid UNION ALL SELECT h.oid FROM heir h WHERE h.n = a.n))),
+                (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(h.oid::pg_catalog.int8, h.made)
+                    ORDER BY h.oid, h.made) FROM heir h WHERE h.n = a.n),
+                (SELECT pg_catalog.json_agg(b.oid::pg_catalog.int8 ORDER BY b.oid) FROM ancestor b WHERE b.n = a.n)),
+              ARRAY(SELECT bs.nspname || '.' || bc.relname FROM ancestor b JOIN pg_catalog.pg_class bc ON bc.oid = b.oid
+                JOIN pg_catalog.pg_namespace bs ON bs.oid = bc.relnamespace WHERE b.n = a.n AND b.oid <> a.oid ORDER BY 1)
             FROM asked a JOIN pg_catalog.pg_namespace s ON s.oid = a.relnamespace
             """;
 
@@ -72,6 +87,8 @@ final class CatalogQuery {
             """;
 
     // A range depends on the type of its bounds, one of several ranges on the one of one.
+    // Which configuration a text is searched by, nothing tells. When a dictionary is altered in whatever way, its file is
+    // read anew, and it gets another xmin.
     private static final String TYPES = """
             WITH RECURSIVE part AS (
               SELECT m.atttypid AS oid FROM pg_catalog.pg_attribute m
@@ -95,7 +112,13 @@ final class CatalogQuery {
                   FROM pg_catalog.pg_constraint c WHERE c.contypid = t.oid),
                 (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(m.attname, m.atttypid::pg_catalog.int8, m.atttypmod)
                     ORDER BY m.attnum) FROM pg_catalog.pg_attribute m WHERE m.attrelid = t.typrelid AND m.attnum > 0)
-              ) ORDER BY t.oid)
+              ) ORDER BY t.oid),
+              (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
+                  x.line, E'\\n' ORDER BY x.line COLLATE "C"), 'UTF8')), 'hex') FROM (
+                SELECT pg_catalog.concat_ws(' ', c.oid, c.cfgname, c.cfgnamespace, c.cfgparser) FROM pg_catalog.pg_ts_config c
+                UNION ALL SELECT pg_catalog.concat_ws(' ', m.mapcfg, m.maptokentype, m.mapseqno, m.mapdict)
+                  FROM pg_catalog.pg_ts_config_map m
+                UNION ALL SELECT pg_catalog.concat_ws(' ', d.oid, d.xmin) FROM pg_catalog.pg_ts_dict d) x(line))
             FROM part k JOIN pg_catalog.pg_type t ON t.oid = k.oid WHERE t.oid >= 16384
             """;
 
@@ -141,7 +164,7 @@ final class CatalogQuery {
 
     /**
      * How the database's own types are defined that columns of these relations have, or that have one of these names, and
-     * those that they are made of: labels, checks, attributes.
+     * those that they are made of: labels, checks, attributes; and how texts are searched in the database.
      */
     static String types(Connection connection, Collection<Integer> relations, Collection<String> names)
             throws SQLException {
@@ -154,7 +177,7 @@ final class CatalogQuery {
             statement.setArray(2, connection.createArrayOf("name", names.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return String.valueOf(row.getString(1));
+                return row.getString(1) + " " + row.getString(2);
             }
         }
     }
@@ -172,7 +195,8 @@ final class CatalogQuery {
                 texts(row.getArray(10)),
                 texts(row.getArray(11)),
                 row.getBoolean(12),
-                String.valueOf(row.getString(13)));
+                String.valueOf(row.getString(13)),
+                texts(row.getArray(14)));
     }
 
     private static List<String> texts(Array array) throws SQLException {

@@ -53,7 +53,7 @@ public final class QueryCheck {
         query.notes().knowledge(facts);
         refuseIf(facts.temporaryTables(), NotCached.TEMPORARY_TABLES);
         refuseIf(facts.snapshot() && inOneOfSeveral(), NotCached.SNAPSHOT);
-        return facts;
+        return facts.following(query.timeline());
     }
 
     /** Where its rows come from, asked for unless it is known. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns the names by their numbers, the first one being 1; empty for one that was dropped
  * @param heirs the tables that inherit from it and its partitions, at any depth, as {@code schema.table}
  * @param foreignHeir whether one of them is a foreign table
- * @param shape the columns that there are, with numbers and types
+ * @param shape the columns that there are, with numbers, types, collations and defaults, and what inherits from what
+ * @param ancestors the tables that it inherits from or is a partition of, at any depth, as {@code schema.table}
  */
 record Relation(
         int id,
@@ -31,11 +32,13 @@ record Relation(
         List<String> columns,
         List<String> heirs,
         boolean foreignHeir,
-        String shape) {
+        String shape,
+        List<String> ancestors) {
 
     Relation {
         columns = List.copyOf(columns);
         heirs = List.copyOf(heirs);
+        ancestors = List.copyOf(ancestors);
     }
 
     boolean ofTheSystem() {

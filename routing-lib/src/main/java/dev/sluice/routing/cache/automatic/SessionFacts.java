@@ -11,18 +11,22 @@ import java.time.Duration;
  * round trip.
  *
  * @param key all of it as one text
+ * @param timeline of the primary whose session it is; on a standby, what was last known of its primary, 0 when nothing was
  * @param snapshot whether its transactions read from one snapshot
  * @param temporaryTables whether it has temporary tables
  * @param standby whether its server replays another one's log
  * @param askedAt {@link System#nanoTime()} before it was asked
  */
-public record SessionFacts(String key, boolean snapshot, boolean temporaryTables, boolean standby, long askedAt) {
+public record SessionFacts(
+        String key, int timeline, boolean snapshot, boolean temporaryTables, boolean standby, long askedAt) {
 
     /** For so long it holds: a reloaded configuration changes what is set in sessions that are open. */
     public static final Duration HOLDS = Duration.ofSeconds(60);
 
     // Left out is what changes how a result comes about, but not the result, by names: a new setting is in the key.
     // What an extension shows that happens to be loaded counts unless it is the default.
+    // A primary has its timeline in the control file from its promotion on: first as the end of recovery, while the
+    // checkpoint has the older one, then in the checkpoint, when the other is 0. A standby's may be an old one.
     private static final String SQL = """
             SELECT pg_catalog.json_build_array(?::pg_catalog.text, (SELECT c.system_identifier FROM pg_catalog.pg_control_system() c),
                 pg_catalog.current_database(), current_user,
@@ -45,7 +49,9 @@ public record SessionFacts(String key, boolean snapshot, boolean temporaryTables
               CASE WHEN pg_catalog.pg_my_temp_schema() = 0 THEN false
                 ELSE EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = pg_catalog.pg_my_temp_schema())
                   OR EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.typnamespace = pg_catalog.pg_my_temp_schema()) END,
-              pg_catalog.pg_is_in_recovery()
+              pg_catalog.pg_is_in_recovery(), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 0
+                ELSE (SELECT GREATEST(c.timeline_id, r.min_recovery_end_timeline)
+                  FROM pg_catalog.pg_control_checkpoint() c, pg_catalog.pg_control_recovery() r) END
             """;
 
     /**
@@ -59,9 +65,17 @@ public record SessionFacts(String key, boolean snapshot, boolean temporaryTables
             statement.setString(1, cluster);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return new SessionFacts(row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), now);
+                return new SessionFacts(
+                        row.getString(1), row.getInt(5), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), now);
             }
         }
+    }
+
+    /** The same with what is known of the primary, where the server is no primary itself. */
+    public SessionFacts following(int known) {
+        return standby && known != timeline
+                ? new SessionFacts(key, known, snapshot, temporaryTables, true, askedAt)
+                : this;
     }
 
     /** Whether they are too old to rely on. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refusal what speaks against caching it; null when nothing does
  * @param named the tables and views that the query names, as {@code schema.table}
- * @param models all tables that its rows come from: those, the ones behind views, and the ones that inherit
+ * @param models all tables by whose names its rows may be written: those, the ones behind views, the ones that inherit, and the
+ *     ones that those inherit from
  * @param ids the object ids of the tables and views that it names, and a digest of how they, all behind them, and
  *     their types are defined, as one text
  * @param places where columns are, by {@code schema.table.column}

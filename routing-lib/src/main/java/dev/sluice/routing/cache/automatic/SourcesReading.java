@@ -93,6 +93,9 @@ final class SourcesReading {
         relation.heirs().stream()
                 .filter(heir -> !isKnown(heir, relation.qualified()))
                 .forEach(models::add);
+        relation.ancestors().stream()
+                .filter(ancestor -> !isKnown(ancestor, relation.qualified()))
+                .forEach(models::add);
         for (int column = 0; column < relation.columns().size(); column++) {
             places.put(
                     relation.qualified() + "." + relation.columns().get(column), new Place(relation.id(), column + 1));
@@ -100,9 +103,9 @@ final class SourcesReading {
         return relation.definition() == null ? null : againstView(relation.definition(), depth + 1);
     }
 
-    // The policy says then that a write to one touches the other.
-    private boolean isKnown(String heir, String ancestor) {
-        return effects.reach(List.of(heir)).contains(ancestor);
+    // The policy says then that a write to the one touches the other.
+    private boolean isKnown(String written, String read) {
+        return effects.reach(List.of(written)).contains(read);
     }
 
     private @Nullable NotCached againstView(String definition, int depth) throws SQLException {

@@ -19,7 +19,13 @@ public final class StatementKey {
      */
     public static String of(ReadQuery query, SessionFacts session, Sources sources, String parameters) {
         return "sql:" + query.fingerprint() + ":"
-                + Digest.of(List.of(query.digest(), session.key(), sources.ids(), parameters, lifetime(query)));
+                + Digest.of(List.of(
+                        query.digest(),
+                        session.key(),
+                        String.valueOf(session.timeline()),
+                        sources.ids(),
+                        parameters,
+                        lifetime(query)));
     }
 
     // Who asks for a short time must not get what somebody else keeps for a long one.

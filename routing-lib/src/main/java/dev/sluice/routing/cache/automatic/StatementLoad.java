@@ -100,7 +100,7 @@ public final class StatementLoad {
     private Renewal renew(RoutedQuery other, Consumer<ReadPosition> position) throws SQLException {
         try {
             SessionFacts facts = new QueryCheck(other, text).session();
-            if (!facts.key().equals(session.key())) {
+            if (!facts.key().equals(session.key()) || facts.timeline() != session.timeline()) {
                 return new Renewal(null, NotCached.SESSION);
             }
             StatementLoad load = new StatementLoad(other, text, facts, sources, maxBytes);
@@ -141,7 +141,9 @@ public final class StatementLoad {
         Lsn primary = primaryPosition();
         String here = query.inSession(aside(connection -> text(connection, HERE)));
         if (here.isEmpty()) {
-            return ReadPosition.CURRENT;
+            // It has been promoted since it was asked, so the key has the timeline of before.
+            query.notes().knowledge(null);
+            return null;
         }
         return primary == null ? null : ReadPosition.replica(Lsn.parse(here), primary);
     }

@@ -1,12 +1,10 @@
 package dev.sluice.routing.cache.redis;
 
 import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.store.BoundedName;
 import dev.sluice.routing.cache.store.Dependencies;
 import dev.sluice.routing.cache.store.Lookup;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class KeyNames {
 
-    private static final int LONGEST = 512;
     private static final int KEPT = 1024;
 
     private final String prefix;
@@ -30,15 +27,15 @@ final class KeyNames {
     }
 
     String entry(String key) {
-        return prefix + "e:" + bounded(key);
+        return prefix + "e:" + BoundedName.of(key);
     }
 
     String lease(String key) {
-        return prefix + "l:" + bounded(key);
+        return prefix + "l:" + BoundedName.of(key);
     }
 
     String version(String dependency) {
-        return prefix + "v:" + bounded(dependency);
+        return prefix + "v:" + BoundedName.of(dependency);
     }
 
     /** The names of the versions, as they are sent; those of the dependencies that were asked for last are kept. */
@@ -57,7 +54,7 @@ final class KeyNames {
     }
 
     String turn(String name) {
-        return prefix + "w:" + bounded(name);
+        return prefix + "w:" + BoundedName.of(name);
     }
 
     String statistics() {
@@ -79,17 +76,5 @@ final class KeyNames {
             names[i] = version(dependencies.names().get(i - 2));
         }
         return names;
-    }
-
-    private static String bounded(String name) {
-        if (name.length() <= LONGEST) {
-            return name;
-        }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return name.substring(0, LONGEST / 2) + '#' + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

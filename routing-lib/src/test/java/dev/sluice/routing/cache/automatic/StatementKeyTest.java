@@ -29,7 +29,7 @@ import org.postgresql.util.PGobject;
 class StatementKeyTest {
 
     private static final ReadQuery QUERY = ReadQuery.of("SELECT x FROM a WHERE y = ?");
-    private static final SessionFacts SESSION = new SessionFacts("db alice", false, false, false, 0);
+    private static final SessionFacts SESSION = new SessionFacts("db alice", 1, false, false, false, 0);
     private static final Sources SOURCES =
             new Sources(null, List.of("public.a"), List.of("public.a"), "1 ", Map.of(), 0);
 
@@ -39,7 +39,8 @@ class StatementKeyTest {
                 StatementKey.of(QUERY, SESSION, SOURCES, "p"),
                 StatementKey.of(ReadQuery.of("SELECT x FROM a WHERE y = 1"), SESSION, SOURCES, "p"),
                 StatementKey.of(ReadQuery.of("SELECT x FROM a WHERE y = 2"), SESSION, SOURCES, "p"),
-                StatementKey.of(QUERY, new SessionFacts("db bob", false, false, false, 0), SOURCES, "p"),
+                StatementKey.of(QUERY, new SessionFacts("db alice", 2, false, false, false, 0), SOURCES, "p"),
+                StatementKey.of(QUERY, new SessionFacts("db bob", 1, false, false, false, 0), SOURCES, "p"),
                 StatementKey.of(
                         QUERY,
                         SESSION,
@@ -47,12 +48,20 @@ class StatementKeyTest {
                         "p"),
                 StatementKey.of(QUERY, SESSION, SOURCES, "q"),
                 // The parts are not merely one behind the other.
-                StatementKey.of(QUERY, new SessionFacts("db alice1 ", false, false, false, 0), SOURCES, "p"));
+                StatementKey.of(QUERY, new SessionFacts("db alice1 ", 1, false, false, false, 0), SOURCES, "p"));
         assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
         assertThat(keys).allMatch(key -> key.startsWith("sql:" + QUERY.fingerprint() + ":"));
-        assertThat(StatementKey.of(QUERY, new SessionFacts("db alice", false, false, true, 9), SOURCES, "p"))
+        assertThat(StatementKey.of(QUERY, new SessionFacts("db alice", 1, false, false, true, 9), SOURCES, "p"))
                 .as("a replica's and the primary's, whenever they were asked")
                 .isEqualTo(keys.get(0));
+    }
+
+    @Test
+    void aReplicaIsTakenForPartOfTheHistoryThatIsKnownAndAPrimaryForPartOfItsOwn() {
+        assertThat(new SessionFacts("db", 0, false, false, true, 9).following(2))
+                .isEqualTo(new SessionFacts("db", 2, false, false, true, 9));
+        assertThat(new SessionFacts("db", 1, false, false, false, 9).following(2))
+                .isEqualTo(new SessionFacts("db", 1, false, false, false, 9));
     }
 
     @Test
