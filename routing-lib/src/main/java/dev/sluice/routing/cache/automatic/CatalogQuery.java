@@ -87,7 +87,8 @@ final class CatalogQuery {
             """;
 
     // A range depends on the type of its bounds, one of several ranges on the one of one.
-    // Which configuration a text is searched by, nothing tells. When a dictionary is altered in whatever way, its file is
+    // Which configuration a text is searched by, nothing tells. When a dictionary is altered in whatever way, its file
+    // is
     // read anew, and it gets another xmin.
     private static final String TYPES = """
             WITH RECURSIVE part AS (
