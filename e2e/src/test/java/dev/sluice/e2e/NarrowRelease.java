@@ -198,8 +198,9 @@ final class NarrowRelease {
         return release.holder();
     }
 
-    boolean hasStatus(String kind) {
-        return resource(kind).get("status") != null;
+    /** Whether an operator has answered it; what the CRD gives a new resource is no answer. */
+    boolean isAnswered(String kind) {
+        return !conditions(kind).isEmpty();
     }
 
     void awaitCondition(String kind, String type, String status, String reason) {

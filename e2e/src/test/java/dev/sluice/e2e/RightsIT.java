@@ -270,7 +270,7 @@ class RightsIT {
     private static Consumer<NarrowRelease> isSilentAndLogs(String kind, String words) {
         return release -> {
             release.awaitLog(words);
-            assertThat(release.hasStatus(kind)).isFalse();
+            assertThat(release.isAnswered(kind)).isFalse();
         };
     }
 
