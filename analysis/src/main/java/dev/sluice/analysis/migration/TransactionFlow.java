@@ -17,17 +17,20 @@ final class TransactionFlow {
     private static final String GIVEN = "given";
 
     private final MigrationAnalysis.Numbering numbers;
+    private final Session given;
     private Transaction transaction;
-    private Session session = Session.NEW;
-    private Session atBegin = Session.NEW;
+    private Session session;
+    private Session atBegin;
     private final Deque<Savepoint> savepoints = new ArrayDeque<>();
 
     private record Savepoint(String name, Session session) {}
 
     TransactionFlow(MigrationAnalysis.Numbering numbers, MigrationSettings settings) {
         this.numbers = numbers;
-        session = settings.lockTimeout() ? session.with("lock_timeout", GIVEN) : session;
-        session = settings.statementTimeout() ? session.with("statement_timeout", GIVEN) : session;
+        Session locks = settings.lockTimeout() ? Session.NEW.with("lock_timeout", GIVEN) : Session.NEW;
+        given = settings.statementTimeout() ? locks.with("statement_timeout", GIVEN) : locks;
+        session = given;
+        atBegin = given;
         transaction = new Transaction(numbers.next(), TransactionState.NONE, null);
     }
 
@@ -37,6 +40,11 @@ final class TransactionFlow {
 
     Session session() {
         return session;
+    }
+
+    /** At the begin of a migration, which may run in a session of its own. */
+    void restart() {
+        session = given;
     }
 
     /** At the begin of a part of the file. */

@@ -52,7 +52,13 @@ final class ScriptRun {
 
     /** What has failed; null when all was run. No transaction is open behind it. */
     Verification.@Nullable Failure run(Wrapping otherwise) throws SQLException {
+        String migration = "";
         for (Script.Section section : script.sections()) {
+            if (!migration.equals(section.migration())) {
+                migration = section.migration();
+                scratch.renew();
+                watch.beginFile();
+            }
             Verification.Failure failure = run(section, section.isInTransaction(otherwise));
             if (failure != null) {
                 if (watch.isOpen()) {

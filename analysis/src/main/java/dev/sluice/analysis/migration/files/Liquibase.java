@@ -29,7 +29,8 @@ final class Liquibase {
             ChangesetMark mark = new ChangesetMark(marks.get(i).text());
             int to = i + 1 < marks.size() ? marks.get(i + 1).start() : text.length();
             if (mark.isForPostgres() && !mark.isIgnored()) {
-                sections.add(new Section(new Span(marks.get(i).end(), to), mark.wrapping()));
+                Span span = new Span(marks.get(i).end(), to);
+                sections.add(new Section(span, mark.wrapping(), "changeset " + (i + 1)));
             }
         }
         return sections;
