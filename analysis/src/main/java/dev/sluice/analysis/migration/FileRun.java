@@ -237,7 +237,7 @@ final class FileRun {
         boolean open = flow.transaction().isBlock();
         switch (command) {
             case BEGIN -> atBegin = open ? atBegin : schema;
-            case COMMIT_AND_CHAIN -> atBegin = schema;
+            case COMMIT, COMMIT_AND_CHAIN -> atBegin = schema;
             case ROLLBACK, ROLLBACK_AND_CHAIN -> schema = open ? atBegin : schema;
             default -> {}
         }

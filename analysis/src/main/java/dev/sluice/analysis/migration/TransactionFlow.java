@@ -49,10 +49,13 @@ final class TransactionFlow {
 
     /** At the begin of a part of the file. */
     void begin(Wrapping wrapping, String text, Span part) {
-        boolean wrapped = wrapping == Wrapping.TRANSACTION
-                || (wrapping == Wrapping.ONE_MESSAGE && hasSeveralStatements(text, part));
+        TransactionState state = switch (wrapping) {
+            case NONE -> TransactionState.NONE;
+            case TRANSACTION -> TransactionState.TOOL;
+            case ONE_MESSAGE -> hasSeveralStatements(text, part) ? TransactionState.MESSAGE : TransactionState.NONE;
+        };
         atBegin = session;
-        transaction = new Transaction(numbers.next(), wrapped ? TransactionState.TOOL : TransactionState.NONE, null);
+        transaction = new Transaction(numbers.next(), state, null);
     }
 
     /** At the end of a part of the file. */
@@ -77,6 +80,8 @@ final class TransactionFlow {
             session = before.open() ? afterTransaction(command) : session;
             atBegin = session;
             savepoints.clear();
+        } else if (!state.equals(before)) {
+            transaction.become(state, statement.span());
         }
         if (statement instanceof Other other && other.words().startsWith("discard all")) {
             session = session.reset();

@@ -56,8 +56,16 @@ final class Script {
 
         /** Whether it is run in a transaction that the file does not begin itself. */
         boolean isInTransaction(Wrapping otherwise) {
-            Wrapping around = wrapping == null ? otherwise : wrapping;
-            return around == Wrapping.TRANSACTION || (around == Wrapping.ONE_MESSAGE && pieces.size() > 1);
+            return around(otherwise) == Wrapping.TRANSACTION || isMessage(otherwise);
+        }
+
+        /** Whether the server begins a transaction whenever none is open, since the tool sends all at once. */
+        boolean isMessage(Wrapping otherwise) {
+            return around(otherwise) == Wrapping.ONE_MESSAGE && pieces.size() > 1;
+        }
+
+        private Wrapping around(Wrapping otherwise) {
+            return wrapping == null ? otherwise : wrapping;
         }
     }
 

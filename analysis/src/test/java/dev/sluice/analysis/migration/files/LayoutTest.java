@@ -108,7 +108,12 @@ class LayoutTest extends ReadFolder {
     void dbmate() throws Exception {
         write("1.sql", "-- migrate:up\nselect 1;\n\n-- migrate:down\ndrop table a;\n");
         write("2.sql", "-- migrate:up transaction:false\nselect 2;\n-- migrate:down\n");
-        assertThat(read()).containsExactly("1.sql TRANSACTION select 1;", "2.sql ONE_MESSAGE select 2;");
+        write("3.sql", "-- migrate:up transaction:false\nBEGIN;\nselect 3;\nCOMMIT;\n-- migrate:down\nselect 4;\n");
+        assertThat(read())
+                .containsExactly(
+                        "1.sql TRANSACTION select 1;",
+                        "2.sql ONE_MESSAGE select 2;",
+                        "3.sql NONE BEGIN;\nselect 3;\nCOMMIT;");
     }
 
     @Test
