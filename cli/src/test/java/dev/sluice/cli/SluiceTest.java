@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands as a user types them, in this process. */
@@ -70,6 +71,19 @@ class SluiceTest {
         String folder = SAMPLES.resolve("risky").toString();
         run("migrations", "check", folder, folder, "./" + folder, folder + "/V2__find_orders_of_a_customer.sql");
         assertThat(out.toString()).contains("\n5 migrations, ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text | Risk: high. Layout: flyway.
+            json | "tool" : "flyway",
+            markdown | run by `flyway`;
+            sarif | "tool" : "flyway",
+            junit | <property name="tool" value="flyway">
+            """)
+    void theReportTellsTheLayoutThatWasMadeOut(String format, String shown) {
+        run("migrations", "check", "--format", format, SAMPLES.resolve("risky").toString());
+        assertThat(out.toString()).contains(shown);
     }
 
     @Test

@@ -182,10 +182,10 @@ final class CheckCommand implements Callable<Integer> {
                 String given = postgresVersion != null ? postgresVersion : config.postgresVersion();
                 judgement = Judgement.of(config, scratch.version(given), tool, noTransaction);
                 report = new MigrationRun(scratch, judgement.settings())
-                        .run(files, report(judgement, files, known, inputs));
+                        .run(files, report(judgement, reader.tool(), files, known, inputs));
             }
         } else {
-            report = report(judgement, files, known, inputs);
+            report = report(judgement, reader.tool(), files, known, inputs);
         }
         FailOn threshold = threshold(config);
         print(report, threshold, files);
@@ -207,8 +207,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static MigrationReport report(
-            Judgement judgement, List<MigrationFile> files, @Nullable String known, List<String> inputs) {
-        MigrationReport report = judgement.check().of(files);
+            Judgement judgement,
+            String tool,
+            List<MigrationFile> files,
+            @Nullable String known,
+            List<String> inputs) {
+        MigrationReport report = judgement.check(tool).of(files);
         return known == null ? report : new Known(judgement).by(known, inputs).applyTo(report);
     }
 

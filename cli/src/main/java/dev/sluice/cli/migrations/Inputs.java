@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the user has named. */
@@ -29,6 +31,7 @@ final class Inputs {
     private final Layout layout;
     private final InputStream standardInput;
     private final List<String> back = new ArrayList<>();
+    private Set<Layout> layouts = Set.of();
     private boolean unordered;
 
     Inputs(Layout layout, InputStream standardInput) {
@@ -57,6 +60,7 @@ final class Inputs {
                 throw new CommandFailure("'" + path + "' is no path: " + e.getReason() + ".", e);
             }
         }
+        layouts = reader.layouts();
         return ordered(reader, paths, List.copyOf(files.values()));
     }
 
@@ -67,6 +71,13 @@ final class Inputs {
         List<MigrationFile> ordered = alone ? reader.inOrder(files) : files;
         unordered = ordered == null;
         return ordered == null ? files : ordered;
+    }
+
+    /** What runs them, by the layouts that were made out where none was named. */
+    String tool() {
+        return layouts.isEmpty()
+                ? Choice.name(layout)
+                : layouts.stream().sorted().map(Choice::name).collect(Collectors.joining(", "));
     }
 
     /** What to say where it is not known in which order the tool runs the files; null where it is. */

@@ -11,8 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds what {@code --baseline} names: a report, or else a revision of git. */
 final class Known {
@@ -48,7 +49,7 @@ final class Known {
     }
 
     private MigrationReport revision(String revision, List<String> paths) {
-        List<MigrationFile> files = new ArrayList<>();
+        Map<Path, MigrationFile> files = new LinkedHashMap<>();
         for (String path : paths) {
             if (!path.equals(Inputs.STANDARD_INPUT)) {
                 try (GitRevision checkout = GitRevision.checkOut(revision, Path.of(path))) {
@@ -56,12 +57,17 @@ final class Known {
                         String folder = checkout.path().toString().replace('\\', '/');
                         new Inputs(judgement.layout(), InputStream.nullInputStream())
                                 .read(List.of(folder))
-                                .forEach(file -> files.add(moved(file, folder, path)));
+                                .forEach(file -> add(moved(file, folder, path), files));
                     }
                 }
             }
         }
-        return judgement.check().of(files);
+        return judgement.check(Choice.name(judgement.layout())).of(List.copyOf(files.values()));
+    }
+
+    /** Each file once, however often it is named. */
+    private static void add(MigrationFile file, Map<Path, MigrationFile> files) {
+        files.putIfAbsent(Path.of(file.path()).toAbsolutePath().normalize(), file);
     }
 
     /** The same file by the name that it has now. */

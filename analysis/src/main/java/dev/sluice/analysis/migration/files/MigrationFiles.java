@@ -18,12 +18,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads migrations from files, folders and streams, within limits. */
+/** Reads migrations from files, folders and streams, within limits. Not safe for use by several threads. */
 public final class MigrationFiles {
 
     private final ReadLimits limits;
     private final Layout layout;
     private final Consumer<String> back;
+    private final Set<Layout> layouts = EnumSet.noneOf(Layout.class);
 
     /** A reader for that layout which reads no more than that. */
     public MigrationFiles(Layout layout, ReadLimits limits) {
@@ -109,6 +110,11 @@ public final class MigrationFiles {
         return ordered.size() == files.size() ? ordered : null;
     }
 
+    /** The layouts of all that it has read, those that it has made out itself too. */
+    public Set<Layout> layouts() {
+        return Set.copyOf(layouts);
+    }
+
     private static boolean isPlanned(String folder) {
         return folder.endsWith("deploy/") && Files.exists(Path.of(folder + "../sqitch.plan"));
     }
@@ -118,7 +124,8 @@ public final class MigrationFiles {
         return file(path, text, layout == Layout.AUTO ? Layout.ofFile(name, text) : layout);
     }
 
-    private static MigrationFile file(String path, String text, Layout layout) {
+    private MigrationFile file(String path, String text, Layout layout) {
+        layouts.add(layout);
         List<Span> leftOut = layout.leftOut(text);
         String rest = MigrationFile.blanked(text, leftOut);
         List<Section> sections = layout.sections(rest);
