@@ -116,6 +116,7 @@ class SluiceTest {
                 "migrations check --verify-statement-timeout 5 x~say nothing without --verify URL",
                 "migrations check --verify-lock-timeout 5 x~say nothing without --verify URL",
                 "migrations check no-such-folder~no-such-folder does not exist",
+                "migrations check --stdin-name a.sql x~--stdin-name is the path of a file, and says nothing unless '-' is",
                 "migrations check --config no.yaml x~the configuration no.yaml cannot be read: it does not exist.",
                 "migrations check --baseline no-such-revision ../examples/migrations/safe~the baseline"
                         + " 'no-such-revision' cannot be read",

@@ -14,14 +14,22 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what {@code --baseline} names: a report, or else a revision of git. */
 final class Known {
 
     private final Judgement judgement;
+    private final @Nullable String standardInputName;
 
-    Known(Judgement judgement) {
+    /**
+     * What was judged so.
+     *
+     * @param standardInputName the path of the file that standard input is the text of; null where it is none
+     */
+    Known(Judgement judgement, @Nullable String standardInputName) {
         this.judgement = judgement;
+        this.standardInputName = standardInputName;
     }
 
     /**
@@ -50,8 +58,10 @@ final class Known {
 
     private MigrationReport revision(String revision, List<String> paths) {
         Map<Path, MigrationFile> files = new LinkedHashMap<>();
-        for (String path : paths) {
-            if (!path.equals(Inputs.STANDARD_INPUT)) {
+        for (String name : paths) {
+            String path = name.equals(Inputs.STANDARD_INPUT) ? standardInputName : name;
+            // Of standard input there may be no file yet, and then there was none.
+            if (path != null && Files.exists(Path.of(path))) {
                 try (GitRevision checkout = GitRevision.checkOut(revision, Path.of(path))) {
                     if (checkout.hasPath()) {
                         String folder = checkout.path().toString().replace('\\', '/');
