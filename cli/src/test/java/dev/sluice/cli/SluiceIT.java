@@ -58,6 +58,18 @@ class SluiceIT {
     }
 
     @Test
+    void standardInputIsAnnotatedInTheFileOfItsName() throws Exception {
+        String name = "db/V7__drop it.sql";
+        String[] check = {"migrations", "check", "--stdin-name", name, "--format", "github", "-"};
+        Result github = run(folder, "ALTER TABLE a DROP COLUMN b;", check);
+        assertThat(github.code()).isEqualTo(1);
+        assertThat(github.out()).contains("::error file=db/V7__drop it.sql,line=1,");
+        check[5] = "sarif";
+        assertThat(run(folder, "ALTER TABLE a DROP COLUMN b;", check).out())
+                .contains("\"uri\" : \"db/V7__drop%20it.sql\"", "\"tool\" : \"flyway\"");
+    }
+
+    @Test
     void aLogCarriesTheReport() throws Exception {
         Result result = run(SAMPLES, "", "migrations", "check", "--format", "log", "risky");
         assertThat(ReportFrame.read("noise\n" + result.out() + result.err(), 1 << 20))

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands as a user types them, in this process. */
@@ -72,6 +73,19 @@ class SluiceTest {
         assertThat(out.toString()).contains("\n5 migrations, ");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text | Risk: high. Layout: flyway.
+            json | "tool" : "flyway",
+            markdown | run by `flyway`;
+            sarif | "tool" : "flyway",
+            junit | <property name="tool" value="flyway">
+            """)
+    void theReportTellsTheLayoutThatWasMadeOut(String format, String shown) {
+        run("migrations", "check", "--format", format, SAMPLES.resolve("risky").toString());
+        assertThat(out.toString()).contains(shown);
+    }
+
     @Test
     void everyRuleIsListedAndExplained() {
         assertThat(run("rules", "list")).isZero();
@@ -102,6 +116,7 @@ class SluiceTest {
                 "migrations check --verify-statement-timeout 5 x~say nothing without --verify URL",
                 "migrations check --verify-lock-timeout 5 x~say nothing without --verify URL",
                 "migrations check no-such-folder~no-such-folder does not exist",
+                "migrations check --stdin-name a.sql x~--stdin-name is the path of a file, and says nothing unless '-' is",
                 "migrations check --config no.yaml x~the configuration no.yaml cannot be read: it does not exist.",
                 "migrations check --baseline no-such-revision ../examples/migrations/safe~the baseline"
                         + " 'no-such-revision' cannot be read",

@@ -11,9 +11,9 @@ import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.source.Positions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +36,16 @@ final class FileFindings {
             Finding finding,
             Span span,
             @Nullable Predicate<Schema> unless,
-            boolean oncePerFile,
+            @Nullable Group group,
             @Nullable Supplier<String> later) {
 
         Finding whole() {
             return later == null ? finding : saying(finding, later.get());
         }
     }
+
+    /** Findings of which only the worst is reported; the migration is empty where the file is one. */
+    private record Group(String rule, String migration) {}
 
     int omitted() {
         return omitted;
@@ -91,7 +94,9 @@ final class FileFindings {
                 found.instead() == null ? rule.instead() : found.instead(),
                 shown(found.example(), step),
                 done ? null : size.estimate());
-        candidates.add(new Candidate(finding, found.span(), found.unless(), found.oncePerFile(), found.later()));
+        String migration = step == null ? "" : step.origin().migration();
+        Group group = found.oncePerFile() ? new Group(rule.id(), migration) : null;
+        candidates.add(new Candidate(finding, found.span(), found.unless(), group, found.later()));
     }
 
     /** Whether nobody waits for a table, or the server does nothing with its rows. */
@@ -144,17 +149,18 @@ final class FileFindings {
     /** What is left when the last migration has run, by place. */
     List<Finding> finish(Schema last, List<Suppression> suppressions, List<RuleInfo> known) {
         List<Finding> findings = new ArrayList<>();
-        Map<String, List<Finding>> together = new TreeMap<>();
+        Map<Group, List<Finding>> together = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             boolean settled = candidate.unless() != null && candidate.unless().test(last);
             if (!settled && !isSuppressed(candidate, suppressions)) {
-                List<Finding> place = candidate.oncePerFile()
-                        ? together.computeIfAbsent(candidate.finding().rule(), any -> new ArrayList<>())
-                        : findings;
+                List<Finding> place = candidate.group() == null
+                        ? findings
+                        : together.computeIfAbsent(candidate.group(), any -> new ArrayList<>());
                 place.add(candidate.whole());
             }
         }
-        together.values().forEach(all -> findings.add(firstOf(all)));
+        together.forEach(
+                (group, all) -> findings.add(firstOf(all, group.migration().isEmpty() ? "file" : "migration")));
         candidates.clear();
         suppressions.forEach(suppression -> judge(suppression, known));
         candidates.forEach(candidate -> findings.add(candidate.finding()));
@@ -162,8 +168,8 @@ final class FileFindings {
         return findings;
     }
 
-    /** The first of the worst, with the number of the others. */
-    private static Finding firstOf(List<Finding> all) {
+    /** The first of the worst, with the number of the others in that whole. */
+    private static Finding firstOf(List<Finding> all, String whole) {
         Finding first = all.stream()
                 .max(Comparator.comparing(Finding::severity)
                         .thenComparing(Comparator.comparing(Finding::location).reversed()))
@@ -173,8 +179,8 @@ final class FileFindings {
             return first;
         }
         String more = others == 1
-                ? " One more statement of this file does so."
-                : " " + others + " more statements of this file do so.";
+                ? " One more statement of this " + whole + " does so."
+                : " " + others + " more statements of this " + whole + " do so.";
         return saying(first, more);
     }
 

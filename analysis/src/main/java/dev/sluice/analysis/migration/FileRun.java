@@ -110,6 +110,11 @@ final class FileRun {
 
     private void section(Section section) {
         Span span = section.span();
+        if (!migration.equals(section.migration())) {
+            migration = section.migration();
+            flow.restart();
+            schema = schema.inNewSession();
+        }
         atBegin = schema;
         flow.begin(section.wrapping() == null ? settings.wrapping() : section.wrapping(), source.readable(), span);
         strings.restart();
@@ -184,7 +189,7 @@ final class FileRun {
         if (statement instanceof DoBlock block) {
             schema = before;
             String outer = migration;
-            migration = outer.isEmpty() ? block.migration() : outer;
+            migration = outer + block.migration();
             flow.transaction().runBody(block, this::inner);
             migration = outer;
             schema = SchemaChange.behind(block, before, schema);
@@ -232,7 +237,7 @@ final class FileRun {
         boolean open = flow.transaction().isBlock();
         switch (command) {
             case BEGIN -> atBegin = open ? atBegin : schema;
-            case COMMIT_AND_CHAIN -> atBegin = schema;
+            case COMMIT, COMMIT_AND_CHAIN -> atBegin = schema;
             case ROLLBACK, ROLLBACK_AND_CHAIN -> schema = open ? atBegin : schema;
             default -> {}
         }
@@ -273,7 +278,7 @@ final class FileRun {
             missing.check(statement, before, locks);
             for (MigrationRule rule : rules) {
                 if (collected.isUsed(rule.info())) {
-                    rule.check(step, found -> collected.add(rule.info(), at(found), step));
+                    rule.check(step, found -> collected.add(rule.info(), placed(found), step));
                 }
             }
         }
@@ -283,18 +288,10 @@ final class FileRun {
     }
 
     /** What a prepared statement or a routine does happens where it is run. */
-    private Found at(Found found) {
-        // A body may stand in quotes of which each is doubled, and so would those in the example; and what format fills
-        // is no SQL.
-        boolean shifted = found.example().contains("''")
-                || found.example().contains("||")
-                || found.example().contains("%");
-        Found written = flow.transaction().isInBody() && shifted ? found.example("") : found;
+    private Found placed(Found found) {
+        Found readable = found.readableIn(flow.transaction());
         return place == null
-                ? written
-                : written.moved(
-                        place,
-                        " That stands on line "
-                                + collected.location(found.span()).from().line() + ".");
+                ? readable
+                : readable.runAt(place, collected.location(found.span()).from().line());
     }
 }

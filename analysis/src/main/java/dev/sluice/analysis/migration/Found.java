@@ -39,9 +39,19 @@ public record Found(
         return new Found(span, message, null, "", null, null, null, null, false, null);
     }
 
-    /** The same at another place, with a sentence about that. */
-    Found moved(Span place, String sentence) {
-        return new Found(place, message + sentence, severity, example, why, instead, table, unless, oncePerFile, later);
+    /**
+     * The same without SQL that would be none: a body may stand in quotes of which each is doubled, and so would those in the
+     * example; what format fills is no SQL either.
+     */
+    Found readableIn(Transaction transaction) {
+        boolean shifted = example.contains("''") || example.contains("||") || example.contains("%");
+        return transaction.isInBody() && shifted ? example("") : this;
+    }
+
+    /** The same at the place that runs it, with the line on which it stands. */
+    Found runAt(Span place, int line) {
+        String where = message + " That stands on line " + line + ".";
+        return new Found(place, where, severity, example, why, instead, table, unless, oncePerFile, later);
     }
 
     /** The same with another severity. */
@@ -76,7 +86,7 @@ public record Found(
         return new Found(span, message, severity, example, why, instead, table, test, oncePerFile, later);
     }
 
-    /** The same, but of all those in a file only the first of the worst, with the number of the others. */
+    /** The same, but of all those in a file, or a migration of it, only the first of the worst, with the number of the others. */
     public Found onceInItsFile() {
         return new Found(span, message, severity, example, why, instead, table, unless, true, later);
     }

@@ -41,8 +41,16 @@ public record MigrationFile(
      * A part of a file that its tool runs by itself.
      *
      * @param wrapping what the tool puts around it; null for what the settings say
+     * @param migration tells it from other parts where the tool takes each for a migration of its own, which may have been
+     *     written and run years after the one before it; empty where the file is one migration
      */
-    public record Section(Span span, @Nullable Wrapping wrapping) {}
+    public record Section(Span span, @Nullable Wrapping wrapping, String migration) {
+
+        /** A part of a file that is one migration. */
+        public Section(Span span, @Nullable Wrapping wrapping) {
+            this(span, wrapping, "");
+        }
+    }
 
     /** A file that runs as a whole, in the way that the settings say. */
     public static MigrationFile of(String path, String text) {

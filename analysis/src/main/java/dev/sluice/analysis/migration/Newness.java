@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is not new.
  */
 public enum Newness {
-    /** Made in the same file. For migrations of which it is not known which ones have been applied. */
+    /** Made in the same file, or the same migration of a file that has several. For migrations of which it is not known which ones have been applied. */
     SAME_FILE,
     /** Made in any file that has not been applied yet. */
     ANY_UNAPPLIED_FILE;

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction {
 
     private final int number;
-    private final TransactionState state;
-    private final @Nullable Span begin;
     private final Map<Name, TableLock> held = new LinkedHashMap<>();
     private final Set<Name> inUse = new LinkedHashSet<>();
     private final List<AlterObject> newValues = new ArrayList<>();
     private final Map<String, DataChange> written = new LinkedHashMap<>();
+    private TransactionState state;
+    private @Nullable Span begin;
     private int statements;
     private boolean inBody;
     private boolean called;
@@ -58,6 +58,16 @@ public final class Transaction {
     /** Whether the tool has begun it that runs the file, or the way in which it sends the file. */
     public boolean isByTool() {
         return state.open() && state.byTool();
+    }
+
+    /** Whether nobody has begun it: the server makes it of statements that the tool sends as one message. */
+    public boolean isImplicit() {
+        return state.isImplicit();
+    }
+
+    /** Whether another one begins behind it of itself, since what follows is sent in the same message. */
+    public boolean isInMessage() {
+        return state.inMessage();
     }
 
     /** The {@code BEGIN}; null when there is none. */
@@ -87,6 +97,12 @@ public final class Transaction {
 
     TransactionState state() {
         return state;
+    }
+
+    /** Goes on as one that the file has begun. */
+    void become(TransactionState begun, Span command) {
+        state = begun;
+        begin = command;
     }
 
     /** Whether the statement stands in the body of {@code DO} or of a routine. */

@@ -17,17 +17,20 @@ final class TransactionFlow {
     private static final String GIVEN = "given";
 
     private final MigrationAnalysis.Numbering numbers;
+    private final Session given;
     private Transaction transaction;
-    private Session session = Session.NEW;
-    private Session atBegin = Session.NEW;
+    private Session session;
+    private Session atBegin;
     private final Deque<Savepoint> savepoints = new ArrayDeque<>();
 
     private record Savepoint(String name, Session session) {}
 
     TransactionFlow(MigrationAnalysis.Numbering numbers, MigrationSettings settings) {
         this.numbers = numbers;
-        session = settings.lockTimeout() ? session.with("lock_timeout", GIVEN) : session;
-        session = settings.statementTimeout() ? session.with("statement_timeout", GIVEN) : session;
+        Session locks = settings.lockTimeout() ? Session.NEW.with("lock_timeout", GIVEN) : Session.NEW;
+        given = settings.statementTimeout() ? locks.with("statement_timeout", GIVEN) : locks;
+        session = given;
+        atBegin = given;
         transaction = new Transaction(numbers.next(), TransactionState.NONE, null);
     }
 
@@ -39,12 +42,20 @@ final class TransactionFlow {
         return session;
     }
 
+    /** At the begin of a migration, which may run in a session of its own. */
+    void restart() {
+        session = given;
+    }
+
     /** At the begin of a part of the file. */
     void begin(Wrapping wrapping, String text, Span part) {
-        boolean wrapped = wrapping == Wrapping.TRANSACTION
-                || (wrapping == Wrapping.ONE_MESSAGE && hasSeveralStatements(text, part));
+        TransactionState state = switch (wrapping) {
+            case NONE -> TransactionState.NONE;
+            case TRANSACTION -> TransactionState.TOOL;
+            case ONE_MESSAGE -> hasSeveralStatements(text, part) ? TransactionState.MESSAGE : TransactionState.NONE;
+        };
         atBegin = session;
-        transaction = new Transaction(numbers.next(), wrapped ? TransactionState.TOOL : TransactionState.NONE, null);
+        transaction = new Transaction(numbers.next(), state, null);
     }
 
     /** At the end of a part of the file. */
@@ -69,6 +80,8 @@ final class TransactionFlow {
             session = before.open() ? afterTransaction(command) : session;
             atBegin = session;
             savepoints.clear();
+        } else if (!state.equals(before)) {
+            transaction.become(state, statement.span());
         }
         if (statement instanceof Other other && other.words().startsWith("discard all")) {
             session = session.reset();

@@ -6,6 +6,9 @@ public enum Wrapping {
     NONE,
     /** One transaction around all of them. */
     TRANSACTION,
-    /** Nothing by itself, but it sends the file at once, which the server takes for one transaction if it has several statements. */
+    /**
+     * Nothing by itself, but it sends the file at once. If that has several statements, the server runs them in one transaction,
+     * and begins another one for those behind a {@code COMMIT}.
+     */
     ONE_MESSAGE
 }

@@ -44,16 +44,17 @@ public final class JunitReport {
                         .mapToInt(migration -> tests(migration))
                         .sum());
         for (CheckedMigration migration : report.migrations()) {
-            suite(migration);
+            suite(migration, report.tool());
         }
         end(0);
         xml.writeEndDocument();
     }
 
-    private void suite(CheckedMigration migration) throws XMLStreamException {
+    private void suite(CheckedMigration migration, String tool) throws XMLStreamException {
         begin(1, "testsuite");
         attribute("name", migration.file());
         counts(migration.issues(), tests(migration));
+        property("tool", tool);
         if (migration.issues().isEmpty()) {
             begin(2, "testcase");
             attribute("classname", migration.file());
@@ -64,6 +65,15 @@ public final class JunitReport {
             test(migration, issue);
         }
         end(1);
+    }
+
+    private void property(String name, String value) throws XMLStreamException {
+        begin(2, "properties");
+        begin(3, "property");
+        attribute("name", name);
+        attribute("value", value);
+        xml.writeEndElement();
+        end(2);
     }
 
     private void test(CheckedMigration migration, Issue issue) throws XMLStreamException {

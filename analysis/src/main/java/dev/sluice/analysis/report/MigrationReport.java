@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sluiceVersion the version of Sluice that made it
  * @param postgresVersion the version of PostgreSQL that the migrations were judged for, such as {@code 18} or {@code 16.4}
- * @param tool what runs the migrations, such as {@code flyway}
+ * @param tool what runs the migrations, such as {@code flyway}; of several the names, with a comma and a blank between
  * @param database the live database whose sizes were taken; null without one
  * @param summary the counts; of all issues, also when not all are in the report
  * @param migrations in the order in which they run

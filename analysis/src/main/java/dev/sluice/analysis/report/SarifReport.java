@@ -47,15 +47,13 @@ public final class SarifReport {
                 object("name", "Sluice", "semanticVersion", report.sluiceVersion(), "rules", rules);
         Map<String, Object> run =
                 object("tool", object("driver", driver), "columnKind", "unicodeCodePoints", "results", results);
+        Map<String, Object> properties = object("tool", report.tool(), "postgresVersion", report.postgresVersion());
         MigrationReport.Database database = report.database();
         if (database != null) {
-            run.put(
-                    "properties",
-                    object(
-                            "postgresVersion", report.postgresVersion(),
-                            "serverVersion", database.serverVersion(),
-                            "tables", database.tables()));
+            properties.put("serverVersion", database.serverVersion());
+            properties.put("tables", database.tables());
         }
+        run.put("properties", properties);
         return object(
                 "$schema", "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs", List.of(run));
     }

@@ -127,7 +127,8 @@ public final class TextReport {
                 + styled(issues.low() > 0 ? Style.LOW : Style.DIM, issues.low() + " low")
                 + (apart.isEmpty() ? "" : " (" + String.join(", ", apart) + ")")
                 + ". Risk: "
-                + styled(style(report.risk()), report.risk().text()) + ".");
+                + styled(style(report.risk()), report.risk().text()) + ". Layout: " + Printable.line(report.tool())
+                + ".");
     }
 
     private static String counted(int count, String what) {

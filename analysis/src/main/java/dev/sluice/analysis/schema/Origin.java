@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param transaction the number of the transaction, over all files
  * @param applied whether the file has already run everywhere, so that its tables hold data and are in use
  * @param certain whether it was made there for sure; else it may have been there before: {@code IF NOT EXISTS}
- * @param migration what of the file is run together or not at all, where a part of it looks for itself whether it has run already; empty
- *     for the whole file
+ * @param migration what of the file is run together or not at all, where its tool or a part of it looks whether that part has run
+ *     already; empty for the whole file
  */
 public record Origin(int file, int transaction, boolean applied, boolean certain, String migration) {
 

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  sluice migrations check --baseline origin/main db/migrations",
             "  sluice migrations check --catalog postgresql://sluice@db/shop db/migrations",
             "  sluice migrations check --verify postgresql://app@localhost/scratch db/migrations",
-            "  git show main:db/V7__orders.sql | sluice migrations check -"
+            "  git show main:db/V7__orders.sql | sluice migrations check --stdin-name db/V7__orders.sql -"
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -63,6 +63,16 @@ final class CheckCommand implements Callable<Integer> {
                 "- is standard input. Without any, the paths of the configuration file."
             })
     private List<String> paths = List.of();
+
+    @Option(
+            names = "--stdin-name",
+            paramLabel = "PATH",
+            description = {
+                "The file that standard input is the text of: its name in reports, for its layout and place in a folder,"
+                        + " and for --baseline.",
+                "What the file itself holds is not read."
+            })
+    private @Nullable String standardInputName;
 
     @Option(
             names = {"-f", "--format"},
@@ -167,7 +177,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         Catalog catalog = catalogOptions.read();
         judgement = catalog == null ? judgement : judgement.with(catalog);
-        Inputs reader = new Inputs(judgement.layout(), System.in);
+        Inputs reader = new Inputs(judgement.layout(), System.in, standardInputName);
         List<MigrationFile> files = reader.read(inputs);
         say(reader.leftOut());
         say(reader.asNamed());
@@ -182,10 +192,10 @@ final class CheckCommand implements Callable<Integer> {
                 String given = postgresVersion != null ? postgresVersion : config.postgresVersion();
                 judgement = Judgement.of(config, scratch.version(given), tool, noTransaction);
                 report = new MigrationRun(scratch, judgement.settings())
-                        .run(files, report(judgement, files, known, inputs));
+                        .run(files, report(judgement, reader.tool(), files, known, inputs));
             }
         } else {
-            report = report(judgement, files, known, inputs);
+            report = report(judgement, reader.tool(), files, known, inputs);
         }
         FailOn threshold = threshold(config);
         print(report, threshold, files);
@@ -206,10 +216,12 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static MigrationReport report(
-            Judgement judgement, List<MigrationFile> files, @Nullable String known, List<String> inputs) {
-        MigrationReport report = judgement.check().of(files);
-        return known == null ? report : new Known(judgement).by(known, inputs).applyTo(report);
+    private MigrationReport report(
+            Judgement judgement, String tool, List<MigrationFile> files, @Nullable String known, List<String> inputs) {
+        MigrationReport report = judgement.check(tool).of(files);
+        return known == null
+                ? report
+                : new Known(judgement, standardInputName).by(known, inputs).applyTo(report);
     }
 
     private FailOn threshold(Config config) {

@@ -83,7 +83,8 @@ record Judgement(MigrationSettings settings, Layout layout, boolean versionGiven
         return Boolean.TRUE.equals(flag);
     }
 
-    Check check() {
-        return new Check(settings, Choice.name(layout));
+    /** What judges files of that tool. */
+    Check check(String tool) {
+        return new Check(settings, tool);
     }
 }

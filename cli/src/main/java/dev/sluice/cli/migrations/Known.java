@@ -11,16 +11,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what {@code --baseline} names: a report, or else a revision of git. */
 final class Known {
 
     private final Judgement judgement;
+    private final @Nullable String standardInputName;
 
-    Known(Judgement judgement) {
+    /**
+     * What was judged so.
+     *
+     * @param standardInputName the path of the file that standard input is the text of; null where it is none
+     */
+    Known(Judgement judgement, @Nullable String standardInputName) {
         this.judgement = judgement;
+        this.standardInputName = standardInputName;
     }
 
     /**
@@ -48,20 +57,27 @@ final class Known {
     }
 
     private MigrationReport revision(String revision, List<String> paths) {
-        List<MigrationFile> files = new ArrayList<>();
-        for (String path : paths) {
-            if (!path.equals(Inputs.STANDARD_INPUT)) {
+        Map<Path, MigrationFile> files = new LinkedHashMap<>();
+        for (String name : paths) {
+            String path = name.equals(Inputs.STANDARD_INPUT) ? standardInputName : name;
+            // Of standard input there may be no file yet, and then there was none.
+            if (path != null && Files.exists(Path.of(path))) {
                 try (GitRevision checkout = GitRevision.checkOut(revision, Path.of(path))) {
                     if (checkout.hasPath()) {
                         String folder = checkout.path().toString().replace('\\', '/');
                         new Inputs(judgement.layout(), InputStream.nullInputStream())
                                 .read(List.of(folder))
-                                .forEach(file -> files.add(moved(file, folder, path)));
+                                .forEach(file -> add(moved(file, folder, path), files));
                     }
                 }
             }
         }
-        return judgement.check().of(files);
+        return judgement.check(Choice.name(judgement.layout())).of(List.copyOf(files.values()));
+    }
+
+    /** Each file once, however often it is named. */
+    private static void add(MigrationFile file, Map<Path, MigrationFile> files) {
+        files.putIfAbsent(Path.of(file.path()).toAbsolutePath().normalize(), file);
     }
 
     /** The same file by the name that it has now. */

@@ -37,7 +37,7 @@ public final class WarmUp {
 
     private static void check() {
         var unused = TextReport.write(
-                new Check(MigrationSettings.DEFAULT, "auto").of(List.of(MigrationFile.of("", USUAL))),
+                new Check(MigrationSettings.DEFAULT, "plain").of(List.of(MigrationFile.of("", USUAL))),
                 false,
                 file -> USUAL);
     }

@@ -50,13 +50,22 @@ final class Script {
      * A part that its tool runs by itself.
      *
      * @param wrapping what the tool puts around it; null for what the settings say
+     * @param migration tells it from parts of the file that are other migrations
      */
-    record Section(@Nullable Wrapping wrapping, List<Piece> pieces) {
+    record Section(@Nullable Wrapping wrapping, String migration, List<Piece> pieces) {
 
         /** Whether it is run in a transaction that the file does not begin itself. */
         boolean isInTransaction(Wrapping otherwise) {
-            Wrapping around = wrapping == null ? otherwise : wrapping;
-            return around == Wrapping.TRANSACTION || (around == Wrapping.ONE_MESSAGE && pieces.size() > 1);
+            return around(otherwise) == Wrapping.TRANSACTION || isMessage(otherwise);
+        }
+
+        /** Whether the server begins a transaction whenever none is open, since the tool sends all at once. */
+        boolean isMessage(Wrapping otherwise) {
+            return around(otherwise) == Wrapping.ONE_MESSAGE && pieces.size() > 1;
+        }
+
+        private Wrapping around(Wrapping otherwise) {
+            return wrapping == null ? otherwise : wrapping;
         }
     }
 
@@ -118,7 +127,7 @@ final class Script {
                 obstacles.add(place(command.start()) + " has psql's \\" + command.name(readable));
             }
         }
-        return new Section(section.wrapping(), List.copyOf(pieces));
+        return new Section(section.wrapping(), section.migration(), List.copyOf(pieces));
     }
 
     private Piece piece(Statement statement) {

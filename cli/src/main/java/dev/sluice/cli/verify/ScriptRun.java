@@ -52,8 +52,14 @@ final class ScriptRun {
 
     /** What has failed; null when all was run. No transaction is open behind it. */
     Verification.@Nullable Failure run(Wrapping otherwise) throws SQLException {
+        String migration = "";
         for (Script.Section section : script.sections()) {
-            Verification.Failure failure = run(section, section.isInTransaction(otherwise));
+            if (!migration.equals(section.migration())) {
+                migration = section.migration();
+                scratch.renew();
+                watch.beginFile();
+            }
+            Verification.Failure failure = run(section, otherwise);
             if (failure != null) {
                 if (watch.isOpen()) {
                     watch.rollback();
@@ -64,14 +70,21 @@ final class ScriptRun {
         return null;
     }
 
-    private Verification.@Nullable Failure run(Script.Section section, boolean byTool) throws SQLException {
+    private Verification.@Nullable Failure run(Script.Section section, Wrapping otherwise) throws SQLException {
         if (section.pieces().isEmpty()) {
             return null;
         }
+        boolean message = section.isMessage(otherwise);
+        boolean byTool = section.isInTransaction(otherwise);
         if (byTool) {
             watch.begin();
         }
         for (Piece piece : section.pieces()) {
+            if (message && !watch.isOpen()) {
+                byTool = true;
+                watch.begin();
+            }
+            byTool = byTool && !(message && piece.command() == TransactionCommand.BEGIN);
             Verification.Failure failure = run(piece);
             if (failure != null) {
                 return failure;

@@ -3,7 +3,9 @@ package dev.sluice.cli.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.Sluice;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +64,42 @@ class BaselineTest {
         write("db/V2__new.sql", NEW);
         assertThat(check("--baseline", "HEAD", folder("db/V1__old.sql"))).isZero();
         assertThat(check("--baseline", "HEAD", folder("db/V2__new.sql"))).isEqualTo(1);
+    }
+
+    @Test
+    void standardInputIsComparedWithTheFileOfItsName() throws IOException {
+        String old = folder("db/V1__old.sql");
+        assertThat(piped(OLD, "--baseline", "HEAD", "--stdin-name", old, "-")).isZero();
+        assertThat(piped(OLD + NEW, "--baseline", "HEAD", "--stdin-name", old, "-"))
+                .isEqualTo(1);
+        assertThat(piped(OLD, "--baseline", "HEAD", "--stdin-name", old, "-", folder("db")))
+                .isZero();
+        assertThat(piped(OLD, "--baseline", "HEAD", "--stdin-name", folder("db/V2__new.sql"), "-"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aChangesetThatIsAddedCountsByItself() throws IOException, InterruptedException {
+        String changes = "--liquibase formatted sql\n--changeset me:1\nALTER TABLE a ADD COLUMN b int;\n";
+        write("log/log.sql", changes);
+        Path report = repository.resolve("known.json");
+        assertThat(check("--format", "json", "--output", report.toString(), "--fail-on", "none", folder("log")))
+                .isZero();
+        write("log/log.sql", changes + "--changeset me:2\nALTER TABLE a ADD COLUMN c int;\n");
+        check("--baseline", report.toString(), "--fail-on", "low", folder("log"));
+        assertThat(out.toString())
+                .contains("log.sql:5:", "missing-lock-timeout")
+                .doesNotContain("log.sql:3:");
+    }
+
+    private int piped(String input, String... arguments) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return check(arguments);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     @Test

@@ -50,6 +50,23 @@ class LeftOutTest {
         assertThat(ordered.asNamed()).startsWith("the files are judged in the order in which they are named");
     }
 
+    @Test
+    void theToolIsMadeOutByWhatIsRead() throws Exception {
+        Inputs flyway = new Inputs(Layout.AUTO, InputStream.nullInputStream());
+        assertThat(flyway.tool()).isEqualTo("auto");
+        flyway.read(files("V10__c.sql", "V9__b.sql"));
+        assertThat(flyway.tool()).isEqualTo("flyway");
+        Inputs named = new Inputs(Layout.GOLANG_MIGRATE, InputStream.nullInputStream());
+        named.read(files("1_a.up.sql"));
+        assertThat(named.tool()).isEqualTo("golang-migrate");
+        Files.createDirectories(folder.resolve("later"));
+        Files.writeString(folder.resolve("later/1_a.up.sql"), "select 1");
+        Inputs both = new Inputs(Layout.AUTO, InputStream.nullInputStream());
+        both.read(List.of(
+                folder.resolve("later").toString(), folder.resolve("V9__b.sql").toString()));
+        assertThat(both.tool()).isEqualTo("flyway, golang-migrate");
+    }
+
     private List<String> files(String... names) throws Exception {
         List<String> paths = new ArrayList<>();
         for (String name : names) {

@@ -68,6 +68,9 @@ abstract class ScratchVerify {
         if (!arguments.contains("--verify")) {
             arguments.addAll(List.of("--verify", url(set.primary(), SCRATCH)));
         }
+        if (!arguments.contains("--tool")) {
+            arguments.addAll(List.of("--tool", "plain"));
+        }
         int code = Sluice.run(arguments.toArray(String[]::new), new PrintWriter(out), new PrintWriter(err));
         assertThat(out + "" + err).doesNotContain(PASSWORD);
         return code;
@@ -82,8 +85,6 @@ abstract class ScratchVerify {
                 "/dev/null",
                 "--fail-on",
                 "none",
-                "--tool",
-                "plain",
                 "--verify-password-file",
                 password.toString());
     }

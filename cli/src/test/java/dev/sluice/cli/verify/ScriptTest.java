@@ -54,6 +54,15 @@ class ScriptTest {
                 .isFalse();
     }
 
+    @Test
+    void onlyWhatIsSentAtOnceIsAMessage() {
+        Script.Section two = script("SELECT 1; SELECT 2;").sections().get(0);
+        assertThat(two.isMessage(Wrapping.ONE_MESSAGE)).isTrue();
+        assertThat(two.isMessage(Wrapping.TRANSACTION)).isFalse();
+        assertThat(script("SELECT 1;").sections().get(0).isMessage(Wrapping.ONE_MESSAGE))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -67,4 +67,21 @@ class TransactionTest {
         assertThat(state.open()).isFalse();
         assertThat(state.after(TransactionCommand.BEGIN)).isEqualTo(new TransactionState(2, true, false));
     }
+
+    @Test
+    void aMessageOfSeveralStatementsIsAlwaysInside() {
+        TransactionState state = TransactionState.MESSAGE;
+        assertThat(state.isImplicit()).isTrue();
+        assertThat(state.allows(TransactionCommand.BEGIN)).isTrue();
+        assertThat(state.allows(TransactionCommand.COMMIT)).isFalse();
+        assertThat(state.allows(TransactionCommand.FINISH_PREPARED)).isFalse();
+        state = state.after(TransactionCommand.BEGIN);
+        assertThat(state).isEqualTo(new TransactionState(1, true, false, true));
+        assertThat(state.isImplicit()).isFalse();
+        assertThat(state.allows(TransactionCommand.COMMIT)).isTrue();
+        assertThat(state.after(TransactionCommand.BEGIN)).isEqualTo(state);
+        state = state.after(TransactionCommand.COMMIT);
+        assertThat(state).isEqualTo(new TransactionState(2, true, true, true));
+        assertThat(state.after(TransactionCommand.ROLLBACK)).isEqualTo(new TransactionState(3, true, true, true));
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -22,13 +23,20 @@ final class Folder {
     private final Path top;
     private final Path real;
     private final ReadLimits limits;
+    private final Map<Path, byte[]> given;
     private final TreeMap<String, Path> files = new TreeMap<>(new VersionOrder());
     private final Set<Path> visited = new HashSet<>();
     private long bytes;
 
-    Folder(Path top, ReadLimits limits) throws UnreadableMigration {
+    /**
+     * The files below that folder.
+     *
+     * @param given what stands for the content of files, by their places
+     */
+    Folder(Path top, ReadLimits limits, Map<Path, byte[]> given) throws UnreadableMigration {
         this.top = top;
         this.limits = limits;
+        this.given = given;
         try {
             this.real = top.toRealPath();
             visit(top, 0);
@@ -105,13 +113,19 @@ final class Folder {
         if (path == null) {
             throw new UnreadableMigration(display(file) + " does not exist.");
         }
-        byte[] content = bytes(path, limits);
+        byte[] instead = given.get(place(path));
+        byte[] content = instead == null ? bytes(path, limits) : instead;
         bytes += content.length;
         if (bytes > limits.totalBytes()) {
             throw new UnreadableMigration(top + " holds more than " + (limits.totalBytes() >> 20)
                     + " MiB of migrations, the most that is read.");
         }
         return SqlText.decode(display(file), content);
+    }
+
+    /** The same for all names of a file, links apart. */
+    static Path place(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     static byte[] bytes(Path path, ReadLimits limits) throws UnreadableMigration {

@@ -112,7 +112,7 @@ public enum Layout {
 
         @Override
         List<Section> sections(String text) {
-            return whole(text, OwnTransaction.isAll(text) ? Wrapping.NONE : Wrapping.ONE_MESSAGE);
+            return whole(text, OwnTransaction.message(text));
         }
     },
     /** {@code -- +goose Up} and {@code Down} in one file. */
@@ -162,7 +162,7 @@ public enum Layout {
 
         @Override
         List<Section> sections(String text) {
-            return whole(text, OwnTransaction.isAll(text) ? Wrapping.NONE : Wrapping.ONE_MESSAGE);
+            return whole(text, OwnTransaction.message(text));
         }
     };
 

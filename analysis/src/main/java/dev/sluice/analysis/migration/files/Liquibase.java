@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.files;
 
 import dev.sluice.analysis.migration.MigrationFile.Section;
+import dev.sluice.analysis.migration.Wrapping;
 import dev.sluice.analysis.migration.files.Lines.Line;
 import dev.sluice.analysis.statement.Span;
 import java.util.ArrayList;
@@ -29,7 +30,11 @@ final class Liquibase {
             ChangesetMark mark = new ChangesetMark(marks.get(i).text());
             int to = i + 1 < marks.size() ? marks.get(i + 1).start() : text.length();
             if (mark.isForPostgres() && !mark.isIgnored()) {
-                sections.add(new Section(new Span(marks.get(i).end(), to), mark.wrapping()));
+                Span span = new Span(marks.get(i).end(), to);
+                Wrapping wrapping = mark.wrapping();
+                boolean message = wrapping == Wrapping.ONE_MESSAGE;
+                sections.add(new Section(
+                        span, message ? OwnTransaction.message(span.in(text)) : wrapping, "changeset " + (i + 1)));
             }
         }
         return sections;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads migrations from files, folders and streams, within limits. */
+/** Reads migrations from files, folders and streams, within limits. Not safe for use by several threads. */
 public final class MigrationFiles {
 
     private final ReadLimits limits;
     private final Layout layout;
     private final Consumer<String> back;
+    private final Set<Layout> layouts = EnumSet.noneOf(Layout.class);
+    private final Map<Path, byte[]> given = new HashMap<>();
 
     /** A reader for that layout which reads no more than that. */
     public MigrationFiles(Layout layout, ReadLimits limits) {
@@ -42,6 +45,19 @@ public final class MigrationFiles {
     }
 
     /**
+     * Takes what a stream holds to its end for the content of a file wherever that is read, whether or not there is such a file.
+     *
+     * @throws UnreadableMigration if it is too long
+     */
+    public void take(Path file, InputStream in) throws UnreadableMigration {
+        try {
+            given.put(Folder.place(file), Folder.bytes(file.toString(), in, limits));
+        } catch (IOException e) {
+            throw new UnreadableMigration(file + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
      * Reads a file, or all migrations of a folder in the order in which the tool runs them.
      *
      * @param path what the paths of the result begin with
@@ -50,13 +66,14 @@ public final class MigrationFiles {
      */
     public List<MigrationFile> read(Path path) throws UnreadableMigration {
         if (Files.isDirectory(path)) {
-            return folder(new Folder(path, limits), path);
+            return folder(new Folder(path, limits, given), path);
         }
-        if (!Files.isRegularFile(path)) {
+        byte[] content = given.get(Folder.place(path));
+        if (content == null && !Files.isRegularFile(path)) {
             throw new UnreadableMigration(path + " does not exist, or is neither a file nor a folder.");
         }
         String name = path.toString().replace('\\', '/');
-        return List.of(file(name, SqlText.decode(name, Folder.bytes(path, limits))));
+        return List.of(file(name, SqlText.decode(name, content == null ? Folder.bytes(path, limits) : content)));
     }
 
     /**
@@ -109,6 +126,11 @@ public final class MigrationFiles {
         return ordered.size() == files.size() ? ordered : null;
     }
 
+    /** The layouts of all that it has read, those that it has made out itself too. */
+    public Set<Layout> layouts() {
+        return Set.copyOf(layouts);
+    }
+
     private static boolean isPlanned(String folder) {
         return folder.endsWith("deploy/") && Files.exists(Path.of(folder + "../sqitch.plan"));
     }
@@ -118,7 +140,8 @@ public final class MigrationFiles {
         return file(path, text, layout == Layout.AUTO ? Layout.ofFile(name, text) : layout);
     }
 
-    private static MigrationFile file(String path, String text, Layout layout) {
+    private MigrationFile file(String path, String text, Layout layout) {
+        layouts.add(layout);
         List<Span> leftOut = layout.leftOut(text);
         String rest = MigrationFile.blanked(text, leftOut);
         List<Section> sections = layout.sections(rest);

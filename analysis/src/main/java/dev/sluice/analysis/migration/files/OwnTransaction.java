@@ -1,5 +1,6 @@
 package dev.sluice.analysis.migration.files;
 
+import dev.sluice.analysis.migration.Wrapping;
 import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
 import dev.sluice.sql.script.Statement;
@@ -23,8 +24,13 @@ final class OwnTransaction {
         return false;
     }
 
+    /** What a text that is sent at once has around its statements. */
+    static Wrapping message(String text) {
+        return isAll(text) ? Wrapping.NONE : Wrapping.ONE_MESSAGE;
+    }
+
     /** Whether one that it begins with its first statement ends with its last one. */
-    static boolean isAll(String text) {
+    private static boolean isAll(String text) {
         String readable = Placeholders.masked(text);
         ScriptReader reader = new ScriptReader(readable);
         int statements = 0;

@@ -48,8 +48,9 @@ final class UpDown {
         for (int i = 0; i < marks.size(); i++) {
             String mark = marks.get(i).text();
             if (DBMATE_UP.matcher(mark).lookingAt()) {
+                Span part = part(text, marks, i);
                 boolean alone = DBMATE_ALONE.matcher(mark).lookingAt();
-                sections.add(new Section(part(text, marks, i), alone ? Wrapping.ONE_MESSAGE : Wrapping.TRANSACTION));
+                sections.add(new Section(part, alone ? OwnTransaction.message(part.in(text)) : Wrapping.TRANSACTION));
             }
         }
         return sections;

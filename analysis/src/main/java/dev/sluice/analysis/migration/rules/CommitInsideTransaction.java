@@ -34,7 +34,8 @@ public final class CommitInsideTransaction implements MigrationRule {
                 && ends(control.command())
                 && step.transaction().isInBody()
                 && step.transaction().isKept()) {
-            String around = step.transaction().isByTool()
+            boolean tool = step.transaction().isByTool() && !step.transaction().isImplicit();
+            String around = tool
                     ? "in the transaction in which the tool runs the file"
                     : "in a transaction that is not its own";
             findings.add(Found.at(

@@ -7,6 +7,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.migration.Transaction;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.Drop;
@@ -36,13 +37,18 @@ public final class ConcurrentlyInTransaction implements MigrationRule {
         }
         String what = what(step.statement());
         if (!what.isEmpty()) {
-            String whose =
-                    step.transaction().isByTool() ? "the transaction in which the tool runs the file" : "a transaction";
-            String message = what + " cannot run inside " + whose + ", so the migration fails.";
+            String message = what + " cannot run inside " + whose(step.transaction()) + ", so the migration fails.";
             findings.add(Found.at(step.statement().span(), message)
                     .example("-- in a file of its own, without a transaction:\n"
                             + step.sql(step.statement().span()) + ";"));
         }
+    }
+
+    private static String whose(Transaction transaction) {
+        if (transaction.isImplicit()) {
+            return "the transaction that the server makes of statements which are sent together";
+        }
+        return transaction.isByTool() ? "the transaction in which the tool runs the file" : "a transaction";
     }
 
     private static String what(Statement statement) {

@@ -38,7 +38,11 @@ public final class VacuumInTransaction implements MigrationRule {
         Statement statement = step.statement();
         String what = step.transaction().isBlock() ? what(step, statement) : "";
         if (!what.isEmpty()) {
-            findings.add(Found.at(statement.span(), what + " cannot run inside a transaction, so the migration fails.")
+            String sent = step.transaction().isImplicit()
+                    ? ", which the server makes of statements that are sent together"
+                    : "";
+            String message = what + " cannot run inside a transaction" + sent + ", so the migration fails.";
+            findings.add(Found.at(statement.span(), message)
                     .example("-- in a file of its own, without a transaction:\n" + step.sql(statement.span()) + ";"));
         }
     }

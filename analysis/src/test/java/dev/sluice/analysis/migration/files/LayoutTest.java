@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.Wrapping;
@@ -108,7 +109,12 @@ class LayoutTest extends ReadFolder {
     void dbmate() throws Exception {
         write("1.sql", "-- migrate:up\nselect 1;\n\n-- migrate:down\ndrop table a;\n");
         write("2.sql", "-- migrate:up transaction:false\nselect 2;\n-- migrate:down\n");
-        assertThat(read()).containsExactly("1.sql TRANSACTION select 1;", "2.sql ONE_MESSAGE select 2;");
+        write("3.sql", "-- migrate:up transaction:false\nBEGIN;\nselect 3;\nCOMMIT;\n-- migrate:down\nselect 4;\n");
+        assertThat(read())
+                .containsExactly(
+                        "1.sql TRANSACTION select 1;",
+                        "2.sql ONE_MESSAGE select 2;",
+                        "3.sql NONE BEGIN;\nselect 3;\nCOMMIT;");
     }
 
     @Test
@@ -120,6 +126,46 @@ class LayoutTest extends ReadFolder {
         write("deploy/users.sql", "select 1");
         write("revert/users.sql", "drop table users");
         assertThat(read()).containsExactly("deploy/users.sql NONE select 1", "deploy/orders.sql NONE select 2");
+    }
+
+    @Test
+    void sqitchKeepsWhatAReworkedChangeWasInAFileWithItsTag() throws Exception {
+        write("sqitch.plan", """
+                %syntax-version=1.0.0
+                a 2024-01-01T00:00:00Z Ann <a@b> # first
+                + b [a] 2024-01-01T00:00:00Z Ann <a@b>
+                @v1 2024-01-01T00:00:00Z Ann <a@b> # one
+                c 2024-01-02T00:00:00Z Ann <a@b>
+                @v2 2024-01-02T00:00:00Z Ann <a@b>
+                b [b@v2 a] 2024-01-03T00:00:00Z Ann <a@b> # reworked
+                @v3 2024-01-03T00:00:00Z Ann <a@b>
+                -b [b@v3] 2024-01-04T00:00:00Z Ann <a@b> # again
+                """);
+        write("deploy/a.sql", "select 1");
+        write("deploy/b.sql", "select 5");
+        write("deploy/b@v1.sql", "select 2");
+        write("deploy/b@v3.sql", "select 4");
+        write("deploy/c.sql", "select 3");
+        MigrationFiles files = new MigrationFiles(Layout.AUTO, new ReadLimits(1 << 20, 3 << 20, 20));
+        assertThat(files.read(folder))
+                .allSatisfy(file -> assertThat(file.remark()).isNull())
+                .extracting(MigrationFile::text)
+                .containsExactly("select 1", "select 2", "select 3", "select 4", "select 5");
+        write("deploy/b@v2.sql", "select 6");
+        assertThat(files.read(folder))
+                .extracting(file -> folder.relativize(Path.of(file.path())).toString())
+                .contains("deploy/b@v2.sql")
+                .last()
+                .isEqualTo("deploy/b@v1.sql");
+    }
+
+    @Test
+    void aReworkedChangeWithoutItsFormerFileIsAnError() throws Exception {
+        write("sqitch.plan", "a 2024\n@v1 2024\na [a@v1] 2024\n");
+        write("deploy/a.sql", "select 1");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(UnreadableMigration.class)
+                .hasMessageEndingWith("deploy/a@v1.sql does not exist.");
     }
 
     @Test

@@ -71,12 +71,15 @@ final class ScriptRun {
         Positions positions = new Positions(file.text());
         List<Compared> compared = new ArrayList<>();
         List<Span> statements = statements(file.text());
+        boolean message = settings.wrapping() == Wrapping.ONE_MESSAGE && statements.size() > 1;
         watch.beginFile();
-        if (settings.wrapping() == Wrapping.TRANSACTION
-                || (settings.wrapping() == Wrapping.ONE_MESSAGE && statements.size() > 1)) {
+        if (settings.wrapping() == Wrapping.TRANSACTION) {
             watch.begin();
         }
         for (Span span : statements) {
+            if (message && !watch.isOpen()) {
+                watch.begin();
+            }
             String sql = span.in(file.text());
             Statement statement = parse(file.text(), span);
             if (statement instanceof SessionCommand.Transaction control) {
