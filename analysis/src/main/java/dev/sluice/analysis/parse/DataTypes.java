@@ -81,7 +81,8 @@ final class DataTypes {
             modifiers();
             return name.sql();
         }
-        StringBuilder words = new StringBuilder(name.name());
+        boolean ambiguous = name.name().indexOf('.') >= 0 || name.name().indexOf('"') >= 0;
+        StringBuilder words = new StringBuilder(ambiguous ? Name.of(name.name()).sql() : name.name());
         if (tokens.accept("varying")) {
             words.append(" varying");
         } else if (tokens.accept("precision")) {

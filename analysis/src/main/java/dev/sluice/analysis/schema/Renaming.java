@@ -115,7 +115,7 @@ final class Renaming {
 
     private static @Nullable DataType retyped(Schema schema, @Nullable DataType type, Name from, Name to) {
         return type != null && schema.resolve(type.asName()).equals(from)
-                ? new DataType(to.schema() + "." + to.name(), type.modifiers(), type.dimensions(), type.span())
+                ? new DataType(to.sql(), type.modifiers(), type.dimensions(), type.span())
                 : null;
     }
 }
