@@ -88,6 +88,17 @@ public record DataType(String name, List<String> modifiers, int dimensions, Span
         return KEYWORDS.contains(name) ? '"' + name + '"' : Name.quoted(name);
     }
 
+    /** The same type under another name. */
+    public DataType named(Name other) {
+        return new DataType(nameOf(other), modifiers, dimensions, span);
+    }
+
+    /** What {@link #name} is for a type that somebody has made. */
+    public static String nameOf(Name type) {
+        boolean ambiguous = type.name().indexOf('.') >= 0 || type.name().indexOf('"') >= 0;
+        return type.schema().isEmpty() && !ambiguous ? type.name() : type.sql();
+    }
+
     /** The same type, wherever it stands. */
     public boolean isSame(DataType other) {
         return name.equals(other.name) && modifiers.equals(other.modifiers) && dimensions == other.dimensions;

@@ -52,7 +52,12 @@ class DataTypesTest {
     @CsvSource(
             delimiter = '¦',
             quoteCharacter = '`',
-            value = {"\"My\".\"St\" ¦ My ¦ St", "app.state ¦ app ¦ state", "\"a.\"\"b\" ¦ `` ¦ a.\"b", "\"User\" ¦ `` ¦ User"})
+            value = {
+                "\"My\".\"St\" ¦ My ¦ St",
+                "app.state ¦ app ¦ state",
+                "\"a.\"\"b\" ¦ `` ¦ a.\"b",
+                "\"User\" ¦ `` ¦ User"
+            })
     void asName(String written, String schema, String name) {
         assertThat(read(written).asName()).isEqualTo(new Name(schema, name));
     }
