@@ -182,7 +182,7 @@ final class FileRun {
 
     private void run(Statement statement) {
         Schema before = schema;
-        step(statement);
+        step(SchemaChange.meant(before, statement));
         if (statement instanceof DoBlock block) {
             schema = before;
             String outer = migration;

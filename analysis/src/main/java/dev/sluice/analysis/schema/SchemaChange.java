@@ -159,7 +159,15 @@ public final class SchemaChange {
         return certain ? after : after.with(after.tableOrUnknown(name).uncertain());
     }
 
+    /** What the server takes a statement for, with what is known before it. */
+    public static Statement meant(Schema schema, Statement statement) {
+        return AlteredRelation.meant(schema, statement);
+    }
+
     private static Schema alter(Schema schema, AlterTable alter, Origin origin) {
+        if (meant(schema, alter) instanceof AlterObject object) {
+            return ObjectChange.apply(schema, object);
+        }
         // It takes views too, and what it drops with CASCADE may be one.
         boolean views =
                 schema.view(alter.table()) != null || alter.actions().stream().anyMatch(SchemaChange::cascades);
