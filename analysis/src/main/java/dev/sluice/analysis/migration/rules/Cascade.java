@@ -1,16 +1,15 @@
 package dev.sluice.analysis.migration.rules;
 
+import dev.sluice.analysis.lock.CascadedViews;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.Name;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What {@code CASCADE} takes along, as far as it is known: foreign keys that refer to it, views that use it, views on those. */
@@ -27,61 +26,26 @@ final class Cascade {
     private static final Pattern WORD = Pattern.compile("(?i)\\s+cascade\\s*$");
 
     private final List<String> owners;
-    private final Map<String, String> views;
+    /** The words for each view, by its name. */
+    private final Map<String, String> views = new TreeMap<>();
 
-    private Cascade(Collection<Name> owners, Map<String, String> views) {
+    private Cascade(Collection<Name> owners, Map<View, Boolean> gone) {
         this.owners = owners.stream().map(Name::sql).sorted().toList();
-        this.views = views;
+        gone.forEach((view, certain) -> views.put(
+                view.name().sql(),
+                (certain ? "" : "perhaps ")
+                        + (view.materialized() ? "materialized view " : "view ")
+                        + view.name().sql()));
     }
 
     /** What goes with a column of a table. */
     static Cascade ofColumn(Schema schema, Name table, String column, Collection<Name> owners) {
-        Name resolved = schema.resolve(table);
-        List<View> all = schema.viewsOn(resolved).stream()
-                .filter(view -> view.mayName(column))
-                .toList();
-        return new Cascade(owners, views(schema, all, view -> shows(schema, view, resolved, column)));
+        return new Cascade(owners, CascadedViews.ofColumn(schema, table, column));
     }
 
-    /** What goes with a constraint of a table: by a primary key, a view may group that names fewer columns than it has. */
+    /** What goes with a constraint of a table. */
     static Cascade ofConstraint(Schema schema, Name table, boolean primaryKey, Collection<Name> owners) {
-        List<View> all = !primaryKey
-                ? List.of()
-                : schema.viewsOn(schema.resolve(table)).stream()
-                        .filter(view -> view.words() == null || view.words().contains("group"))
-                        .toList();
-        return new Cascade(owners, views(schema, all, view -> false));
-    }
-
-    private static boolean shows(Schema schema, View view, Name table, String column) {
-        return view.columns() != null
-                && view.columns().stream()
-                        .anyMatch(shown -> shown.table() != null
-                                && schema.resolve(shown.table()).equals(table)
-                                && shown.column().equals(column));
-    }
-
-    /** Each with its words; those on one that only may go may go too. */
-    private static Map<String, String> views(Schema schema, List<View> first, Predicate<View> certain) {
-        Map<String, String> words = new TreeMap<>();
-        Deque<View> open = new ArrayDeque<>();
-        // What goes for sure comes first, so that nothing on it is in doubt.
-        first.stream().filter(certain).forEach(open::add);
-        follow(schema, open, "", words);
-        open.addAll(first);
-        follow(schema, open, "perhaps ", words);
-        return words;
-    }
-
-    private static void follow(Schema schema, Deque<View> open, String doubt, Map<String, String> words) {
-        while (!open.isEmpty()) {
-            View view = open.remove();
-            String kind = view.materialized() ? "materialized view " : "view ";
-            String name = view.name().sql();
-            if (words.putIfAbsent(name, doubt + kind + name) == null) {
-                open.addAll(schema.viewsOn(view.name()));
-            }
-        }
+        return new Cascade(owners, primaryKey ? CascadedViews.ofPrimaryKey(schema, table) : Map.of());
     }
 
     boolean isEmpty() {
@@ -103,10 +67,12 @@ final class Cascade {
         return all.isEmpty() ? "" : ", and with CASCADE " + String.join(", ", all);
     }
 
-    /** The views that are locked so that even reads wait, behind the tables that are; empty without any. */
+    /** The tables, and the views behind them, that are locked so that even reads wait; empty without any. */
     String locked(String tables) {
-        String all = String.join(", ", views.keySet());
-        return tables.isEmpty() || all.isEmpty() ? tables + all : tables + ", " + all;
+        List<String> all = new ArrayList<>(tables.isEmpty() ? List.of() : List.of(tables));
+        Set<String> named = Set.of(tables.split(", ", -1));
+        views.keySet().stream().filter(view -> !named.contains(view)).forEach(all::add);
+        return String.join(", ", all);
     }
 
     /** The clause without the word, so that PostgreSQL refuses it where something was forgotten. */

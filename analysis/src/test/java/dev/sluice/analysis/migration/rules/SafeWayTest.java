@@ -87,7 +87,7 @@ class SafeWayTest {
                 .isEqualTo("Drops column code of visits with its data and its indexes visits_code_key, and with CASCADE"
                         + " each foreign key of public.clicks that refers to it, view public.codes, perhaps view"
                         + " public.joined, materialized view public.many, under an ACCESS EXCLUSIVE lock on"
-                        + " public.clicks, public.codes, public.joined, public.many too.");
+                        + " public.clicks, public.many, public.codes, public.joined too.");
         assertThat(finding.example()).endsWith("\nALTER TABLE visits DROP COLUMN code;");
         assertThat(find(new DropColumn(), before, "ALTER TABLE visits DROP COLUMN code")
                         .message())
