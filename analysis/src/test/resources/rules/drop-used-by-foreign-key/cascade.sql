@@ -6,7 +6,7 @@ CREATE TABLE taps (id bigint PRIMARY KEY, visit bigint REFERENCES visits);
 ALTER TABLE clicks DROP COLUMN visit;
 -- expect: high drop-column
 ALTER TABLE visits DROP COLUMN code CASCADE;
--- expect: medium drop-constraint
+-- expect: high drop-constraint
 ALTER TABLE visits DROP CONSTRAINT visits_pkey CASCADE;
 -- expect: high drop-table
 DROP TABLE visits CASCADE;

@@ -41,4 +41,14 @@ public record VersionRange(int from, int to) {
         }
         return from <= 11 ? "≤ " + to : from + "–" + to;
     }
+
+    /** Such as {@code  (PostgreSQL 12 and later)}, with a space before it; empty when it is all. */
+    public String words() {
+        if (equals(ALL)) {
+            return "";
+        }
+        return to == Integer.MAX_VALUE
+                ? " (PostgreSQL " + from + " and later)"
+                : " (PostgreSQL " + from + " to " + to + ")";
+    }
 }

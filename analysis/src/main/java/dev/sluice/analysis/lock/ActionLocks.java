@@ -152,6 +152,11 @@ final class ActionLocks {
             new References(schema, table)
                     .ownersBy(drop.column())
                     .forEach(owner -> taken.lock(owner, LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span()));
+            CascadedViews.ofColumn(schema, table, drop.column()).forEach((view, certain) -> {
+                if (certain && view.materialized()) {
+                    taken.lock(view.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span());
+                }
+            });
         }
     }
 

@@ -22,9 +22,6 @@ public enum DefaultValue {
             "gen_random_bytes",
             "ulid_generate");
 
-    private static final Set<String> NOT_VOLATILE =
-            Set.of("uuid_generate_v3", "uuid_generate_v5", "uuid_nil", "digest");
-
     /** What a default costs; null is none. */
     public static DefaultValue of(@Nullable Expression value) {
         DefaultValue worst = SAME_FOR_ALL;
@@ -38,7 +35,8 @@ public enum DefaultValue {
                 return FOR_EACH_ROW;
             }
             // A function of that name in another schema may be anything.
-            boolean known = NOT_VOLATILE.contains(name) || (volatility != null && !function.contains("."));
+            boolean builtin = (volatility != null || SteadyCalls.isBuiltin(name)) && !function.contains(".");
+            boolean known = builtin || SteadyCalls.OF_EXTENSIONS.contains(name);
             worst = known ? worst : UNKNOWN;
         }
         return worst;

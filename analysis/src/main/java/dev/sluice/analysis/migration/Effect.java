@@ -12,4 +12,17 @@ import dev.sluice.analysis.statement.LockMode;
  * @param work what it does under the lock
  * @param versions those of the server that do so
  */
-public record Effect(String on, LockMode lock, Work work, VersionRange versions) {}
+public record Effect(String on, LockMode lock, Work work, VersionRange versions) {
+
+    /** A line: what is locked, how, and what is done meanwhile. */
+    public String words() {
+        String done = switch (work) {
+            case NONE -> "a short change of the catalog";
+            case ROWS -> "changes rows";
+            case SCAN -> "reads each row";
+            case INDEX_BUILD -> "builds one or more indexes";
+            case REWRITE -> "writes the table and its indexes anew";
+        };
+        return on + ": " + lock.sql() + ", " + done + versions.words();
+    }
+}

@@ -64,7 +64,6 @@ final class FileRun {
             int number,
             MigrationAnalysis.Numbering transactions,
             Schema schema) {
-        this.rules = rules;
         this.settings = settings;
         this.parsed = parsed;
         this.file = parsed.file();
@@ -77,6 +76,8 @@ final class FileRun {
         this.flow = new TransactionFlow(transactions, settings);
         this.comments = new Comments(source.text(), source.readable());
         this.collected = new FileFindings(settings, file);
+        this.rules =
+                rules.stream().filter(rule -> collected.isUsed(rule.info())).toList();
         this.unread = new UnreadParts(file, collected);
         this.missing = new MissingTables(collected);
         file.sections().forEach(this::section);
@@ -136,11 +137,10 @@ final class FileRun {
         if (!file.applied()) {
             FileEnd end = new FileEnd(new Span(span.to(), span.to()), file.text(), flow.transaction(), schema);
             for (MigrationRule rule : rules) {
-                if (collected.isUsed(rule.info())) {
-                    rule.checkEnd(end, found -> collected.add(rule.info(), found, null));
-                }
+                rule.checkEnd(end, found -> collected.add(rule.info(), found, null));
             }
         }
+        flow.transaction().ended(schema);
         flow.end();
         schema = temporary.droppedFrom(schema);
         schema = schema.searching(flow.session().value("search_path"));
@@ -161,12 +161,14 @@ final class FileRun {
         unread.add(read, part.flaw() != null, source, settings.version());
         comments.readInside(statement, read.unread());
         run(statement);
+        Schema done = schema;
         if (statement instanceof SessionCommand.Transaction control) {
             transaction(control.command());
         }
         Transaction before = flow.transaction();
         flow.after(statement);
         if (before != flow.transaction()) {
+            before.ended(done);
             schema = temporary.droppedFrom(schema);
         }
         schema = schema.searching(flow.session().value("search_path"));
@@ -185,7 +187,7 @@ final class FileRun {
 
     private void run(Statement statement) {
         Schema before = schema;
-        step(statement);
+        step(SchemaChange.meant(before, statement));
         if (statement instanceof DoBlock block) {
             schema = before;
             String outer = migration;

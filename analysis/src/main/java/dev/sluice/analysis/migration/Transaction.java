@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DoBlock;
@@ -34,6 +35,7 @@ public final class Transaction {
     private final Map<String, DataChange> written = new LinkedHashMap<>();
     private TransactionState state;
     private @Nullable Span begin;
+    private @Nullable Schema end;
     private int statements;
     private boolean inBody;
     private boolean called;
@@ -93,6 +95,15 @@ public final class Transaction {
     /** The tables in use that are locked so that even reads wait, in the order in which they were first locked so. */
     public Set<Name> inUse() {
         return Collections.unmodifiableSet(inUse);
+    }
+
+    /** What is known behind its last statement; null until that has been read, which it has when {@link Found#unless} asks. */
+    public @Nullable Schema end() {
+        return end;
+    }
+
+    void ended(Schema schema) {
+        end = schema;
     }
 
     TransactionState state() {

@@ -79,9 +79,9 @@ final class DataTypes {
         }
         if (!name.schema().isEmpty() && !name.schema().equals("pg_catalog")) {
             modifiers();
-            return name.sql();
+            return DataType.nameOf(name);
         }
-        StringBuilder words = new StringBuilder(name.name());
+        StringBuilder words = new StringBuilder(DataType.nameOf(Name.of(name.name())));
         if (tokens.accept("varying")) {
             words.append(" varying");
         } else if (tokens.accept("precision")) {

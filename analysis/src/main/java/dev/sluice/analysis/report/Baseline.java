@@ -47,7 +47,8 @@ public final class Baseline {
                         report.tool(),
                         report.summary().omitted(),
                         migrations)
-                .with(report.database());
+                .with(report.database())
+                .asCompared();
     }
 
     /** Takes the least severe that is enough, so that worse ones are left for worse issues. */

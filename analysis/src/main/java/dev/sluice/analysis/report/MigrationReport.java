@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary the counts; of all issues, also when not all are in the report
  * @param migrations in the order in which they run
  * @param verification what happened on a server; null where they were not run on one
+ * @param compared whether it was held against a baseline, so that what is not known is new; not in its JSON
  */
 public record MigrationReport(
         String sluiceVersion,
@@ -22,7 +23,8 @@ public record MigrationReport(
         @Nullable Database database,
         Summary summary,
         List<CheckedMigration> migrations,
-        @Nullable Verification verification) {
+        @Nullable Verification verification,
+        boolean compared) {
 
     /** The version of the form in which {@link ReportJson} writes it; a reader refuses any other. */
     public static final int SCHEMA_VERSION = 1;
@@ -52,6 +54,18 @@ public record MigrationReport(
         migrations = List.copyOf(migrations);
     }
 
+    /** A report that was held against no baseline. */
+    public MigrationReport(
+            String sluiceVersion,
+            String postgresVersion,
+            String tool,
+            @Nullable Database database,
+            Summary summary,
+            List<CheckedMigration> migrations,
+            @Nullable Verification verification) {
+        this(sluiceVersion, postgresVersion, tool, database, summary, migrations, verification, false);
+    }
+
     /** A report on migrations that were not run. */
     public MigrationReport(
             String sluiceVersion,
@@ -64,7 +78,7 @@ public record MigrationReport(
 
     /** The same with what happened on a server. */
     public MigrationReport withVerification(@Nullable Verification run) {
-        return new MigrationReport(sluiceVersion, postgresVersion, tool, database, summary, migrations, run);
+        return new MigrationReport(sluiceVersion, postgresVersion, tool, database, summary, migrations, run, compared);
     }
 
     /** A report on all of these migrations. */
@@ -89,7 +103,14 @@ public record MigrationReport(
 
     /** The same, judged with what a live database knows; null for none. */
     public MigrationReport with(@Nullable Database asked) {
-        return new MigrationReport(sluiceVersion, postgresVersion, tool, asked, summary, migrations, verification);
+        return new MigrationReport(
+                sluiceVersion, postgresVersion, tool, asked, summary, migrations, verification, compared);
+    }
+
+    /** The same, held against a baseline. */
+    MigrationReport asCompared() {
+        return new MigrationReport(
+                sluiceVersion, postgresVersion, tool, database, summary, migrations, verification, true);
     }
 
     /** What to say of the live database, in a sentence; empty without one. */

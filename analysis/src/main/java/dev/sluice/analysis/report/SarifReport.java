@@ -5,18 +5,22 @@ import dev.sluice.analysis.finding.Estimate;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Effect;
+import dev.sluice.analysis.migration.RuleInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * The report in SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"), for code scanning. What the baseline
- * knows is there too, as {@code unchanged}.
+ * The report in SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"), for code scanning. What a baseline
+ * knows is there too, as {@code unchanged}; without one nothing is said to be new.
  */
 public final class SarifReport {
 
@@ -29,12 +33,20 @@ public final class SarifReport {
     private final Map<String, Integer> ruleIndexes = new LinkedHashMap<>();
     private final List<Map<String, Object>> rules = new ArrayList<>();
 
-    private SarifReport() {}
+    private final Map<String, RuleInfo> known = new HashMap<>();
+    private final boolean compared;
 
-    /** Renders a report. */
-    public static String write(MigrationReport report) {
+    private SarifReport(List<RuleInfo> infos, boolean compared) {
+        infos.forEach(info -> known.put(info.id(), info));
+        this.compared = compared;
+    }
+
+    /** Renders a report, with what the rules say of themselves. */
+    public static String write(MigrationReport report, List<RuleInfo> rules) {
+        boolean compared = report.compared() || report.summary().known() > 0;
+        SarifReport sarif = new SarifReport(rules, compared);
         try {
-            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(new SarifReport().log(report)) + "\n";
+            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(sarif.log(report)) + "\n";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,8 +85,10 @@ public final class SarifReport {
                 "level", level(finding.severity()),
                 "message", object("text", message(finding)),
                 "locations", List.of(object("physicalLocation", place)),
-                "partialFingerprints", object(FINGERPRINT, issue.fingerprint()),
-                "baselineState", issue.known() ? "unchanged" : "new");
+                "partialFingerprints", object(FINGERPRINT, issue.fingerprint()));
+        if (compared) {
+            result.put("baselineState", issue.known() ? "unchanged" : "new");
+        }
         Estimate estimate = finding.estimate();
         if (estimate != null) {
             result.put("properties", object("estimate", properties(estimate)));
@@ -96,14 +110,31 @@ public final class SarifReport {
 
     private int ruleIndex(Finding finding) {
         return ruleIndexes.computeIfAbsent(finding.rule(), id -> {
-            String help = finding.why() + "\n\n" + finding.instead();
-            rules.add(object(
-                    "id", id,
-                    "shortDescription", object("text", words(id)),
-                    "help", object("text", help.isBlank() ? words(id) : help),
-                    "defaultConfiguration", object("level", level(finding.severity()))));
+            RuleInfo info = known.get(id);
+            rules.add(info == null ? unknown(finding) : described(info));
             return rules.size() - 1;
         });
+    }
+
+    private static Map<String, Object> described(RuleInfo info) {
+        String locks = info.effects().stream().map(Effect::words).collect(Collectors.joining("\n"));
+        String help = info.why() + "\n\n" + info.instead() + (locks.isEmpty() ? "" : "\n\n" + locks);
+        return object(
+                "id", info.id(),
+                "shortDescription", object("text", info.title()),
+                "fullDescription", object("text", info.why()),
+                "help", object("text", help),
+                "defaultConfiguration", object("level", level(info.severity())));
+    }
+
+    /** That of a rule of another version, in a report that it has written. */
+    private static Map<String, Object> unknown(Finding finding) {
+        String help = finding.why() + "\n\n" + finding.instead();
+        return object(
+                "id", finding.rule(),
+                "shortDescription", object("text", words(finding.rule())),
+                "help", object("text", help.isBlank() ? words(finding.rule()) : help),
+                "defaultConfiguration", object("level", level(finding.severity())));
     }
 
     private static String message(Finding finding) {

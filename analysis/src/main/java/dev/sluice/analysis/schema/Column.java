@@ -2,6 +2,7 @@ package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.DataType;
+import dev.sluice.analysis.statement.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type null when no migration and no catalog has said
  * @param notNull whether it is known to be not null
+ * @param defaultValue its default as a migration has written it for this type; null without one, or where it is not known
  * @param collation the one that is named; null for its type's
  * @param origin the migration that has added it; null when it was there before
  */
@@ -17,9 +19,22 @@ public record Column(
         @Nullable DataType type,
         boolean notNull,
         boolean hasDefault,
+        @Nullable Expression defaultValue,
         Generation generation,
         @Nullable String collation,
         @Nullable Origin origin) {
+
+    /** One whose default is not known. */
+    public Column(
+            String name,
+            @Nullable DataType type,
+            boolean notNull,
+            boolean hasDefault,
+            Generation generation,
+            @Nullable String collation,
+            @Nullable Origin origin) {
+        this(name, type, notNull, hasDefault, null, generation, collation, origin);
+    }
 
     /** A column of which only the name is known. */
     public static Column unknown(String name) {
@@ -38,14 +53,15 @@ public record Column(
     }
 
     Column nullable(boolean nullable) {
-        return new Column(name, type, !nullable, hasDefault, generation, collation, origin);
+        return new Column(name, type, !nullable, hasDefault, defaultValue, generation, collation, origin);
     }
 
-    Column defaulted(boolean withDefault) {
-        return new Column(name, type, notNull, withDefault, generation, collation, origin);
+    /** Null drops the default. */
+    Column defaulted(@Nullable Expression value) {
+        return new Column(name, type, notNull, value != null, value, generation, collation, origin);
     }
 
     Column renamed(String newName) {
-        return new Column(newName, type, notNull, hasDefault, generation, collation, origin);
+        return new Column(newName, type, notNull, hasDefault, defaultValue, generation, collation, origin);
     }
 }

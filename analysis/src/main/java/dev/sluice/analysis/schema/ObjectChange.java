@@ -36,8 +36,12 @@ final class ObjectChange {
         }
         boolean type = alter.kind() == ObjectKind.DOMAIN || alter.kind() == ObjectKind.TYPE;
         Domain domain = type ? schema.domain(alter.name()) : null;
-        if (domain != null && to != null) {
-            return Renaming.domain(schema, domain, to);
+        if (to != null && alter.on() == null) {
+            Schema moved = made(schema, alter, to);
+            if (domain != null) {
+                return Renaming.domain(moved, domain, to);
+            }
+            return type ? Renaming.type(moved, schema.resolve(alter.name()), to) : moved;
         }
         if (domain != null && alter.change() instanceof AlterObject.SetDefault set) {
             return schema.with(domain.defaulting(set.value()));
@@ -45,6 +49,14 @@ final class ObjectChange {
         boolean constrains =
                 alter.change() instanceof AlterObject.AddConstraint || alter.change() instanceof AlterObject.SetNotNull;
         return domain != null && constrains ? schema.with(domain.asConstrained()) : schema;
+    }
+
+    /** What has the new name was there before, when nothing else is known of it. */
+    private static Schema made(Schema schema, AlterObject alter, Name to) {
+        Origin made = schema.origin(alter.kind(), alter.name());
+        Name name = alter.kind() == ObjectKind.ROLE ? Name.of(to.name()) : to;
+        return schema.withoutMade(alter.kind(), alter.name())
+                .withMade(alter.kind(), name, made == null ? Origin.CATALOG : made);
     }
 
     /** The new name; null where it keeps the one that it has. */

@@ -6,7 +6,6 @@ import dev.sluice.analysis.statement.Name;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
 
 /** What refers to a table, a column, a view or a domain keeps on doing so under its new name. */
@@ -101,21 +100,25 @@ final class Renaming {
 
     /** The schema where a domain has another name, and so has the type of the columns that are of it. */
     static Schema domain(Schema schema, Domain domain, Name to) {
-        Schema after = schema.withDomain(domain.name(), domain.named(to));
+        return type(schema.withDomain(domain.name(), domain.named(to)), domain.name(), to);
+    }
+
+    /** The schema where the columns of a type are of one of another name. */
+    static Schema type(Schema schema, Name from, Name to) {
+        Schema after = schema;
         for (Table table : schema.tables()) {
             PMap<String, Column> columns = table.columnsByName();
             for (Column column : table.columns()) {
-                DataType type = retyped(schema, column.type(), domain.name(), to);
-                columns = type == null ? columns : columns.plus(column.name(), column.typed(type, column.collation()));
+                DataType type = column.type();
+                if (type != null && schema.resolve(type.asName()).equals(from)) {
+                    boolean bare =
+                            type.asName().schema().isEmpty() && to.schema().equals(from.schema());
+                    DataType other = type.named(bare ? Name.of(to.name()) : to);
+                    columns = columns.plus(column.name(), column.typed(other, column.collation()));
+                }
             }
             after = columns == table.columnsByName() ? after : after.with(table.columns(columns));
         }
         return after;
-    }
-
-    private static @Nullable DataType retyped(Schema schema, @Nullable DataType type, Name from, Name to) {
-        return type != null && schema.resolve(type.asName()).equals(from)
-                ? new DataType(to.schema() + "." + to.name(), type.modifiers(), type.dimensions(), type.span())
-                : null;
     }
 }

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 /** What a statement makes of a schema. */
 public final class SchemaChange {
 
+    /** Stands for all casts that the migrations make. */
+    public static final Name CASTS = Name.of("casts");
+
     private static final Pattern DISCARDS = Pattern.compile("^discard (?:temp|temporary|all)\\b");
 
     private SchemaChange() {}
@@ -80,9 +83,14 @@ public final class SchemaChange {
             }
             return behind(block, schema, after);
         }
-        boolean discards = statement instanceof Other other
-                && DISCARDS.matcher(other.words()).find();
-        return discards ? schema.withoutSchema(NewTable.TEMPORARY) : schema;
+        return statement instanceof Other other ? other(schema, other.words(), origin) : schema;
+    }
+
+    private static Schema other(Schema schema, String words, Origin origin) {
+        if (words.startsWith("create cast")) {
+            return schema.withMade(ObjectKind.CAST, CASTS, origin);
+        }
+        return DISCARDS.matcher(words).find() ? schema.withoutSchema(NewTable.TEMPORARY) : schema;
     }
 
     /** Whether it is about a table of which the name cannot be known: what it makes or proves is not that of the next one. */
@@ -151,7 +159,15 @@ public final class SchemaChange {
         return certain ? after : after.with(after.tableOrUnknown(name).uncertain());
     }
 
+    /** What the server takes a statement for, with what is known before it. */
+    public static Statement meant(Schema schema, Statement statement) {
+        return AlteredRelation.meant(schema, statement);
+    }
+
     private static Schema alter(Schema schema, AlterTable alter, Origin origin) {
+        if (meant(schema, alter) instanceof AlterObject object) {
+            return ObjectChange.apply(schema, object);
+        }
         // It takes views too, and what it drops with CASCADE may be one.
         boolean views =
                 schema.view(alter.table()) != null || alter.actions().stream().anyMatch(SchemaChange::cascades);

@@ -27,6 +27,7 @@ final class TableChange {
                 definition.type(),
                 definition.notNull(),
                 definition.defaultValue() != null || definition.type().isSerial(),
+                definition.defaultValue(),
                 definition.generation(),
                 definition.collation(),
                 origin);
@@ -119,10 +120,10 @@ final class TableChange {
             return column(drop.column(), column -> column.nullable(true));
         }
         if (action instanceof TableAction.SetDefault set) {
-            return column(set.column(), column -> column.defaulted(true));
+            return column(set.column(), column -> column.defaulted(set.value()));
         }
         if (action instanceof TableAction.DropDefault drop) {
-            return column(drop.column(), column -> column.defaulted(false));
+            return column(drop.column(), column -> column.defaulted(null));
         }
         if (action instanceof TableAction.SetColumnOption option
                 && option.option().equals("drop identity")) {

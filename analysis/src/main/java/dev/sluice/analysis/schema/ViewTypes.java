@@ -53,7 +53,7 @@ public final class ViewTypes {
             case "serial" -> "integer";
             case "bigserial" -> "bigint";
             case "smallserial" -> "smallint";
-            default -> type.name().substring(type.name().lastIndexOf('.') + 1);
+            default -> type.asName().name();
         };
         List<String> modifiers = type.modifiers();
         if (name.equals("numeric") && modifiers.size() == 1) {

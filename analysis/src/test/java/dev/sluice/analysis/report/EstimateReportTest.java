@@ -81,7 +81,7 @@ class EstimateReportTest {
 
     @Test
     void sarifHasItAsProperties() {
-        assertThat(SarifReport.write(report))
+        assertThat(SarifReport.write(report, Reports.RULES))
                 .contains("\"serverVersion\" : \"16.4\"", "\"toMillis\" : 3240000000", "\"work\" : \"rewrite\"");
     }
 }

@@ -44,7 +44,8 @@ class RenderingsTest {
                 entry("report.txt", TextReport.write(REPORT, false, Reports::text)),
                 entry("verified.txt", TextReport.write(Reports.verified(), false, Reports::text)),
                 entry("known.txt", TextReport.write(SOME_KNOWN, false, Reports::text)),
-                entry("report.sarif", SarifReport.write(REPORT)),
+                entry("report.sarif", SarifReport.write(REPORT, Reports.RULES)),
+                entry("known.sarif", SarifReport.write(SOME_KNOWN, Reports.RULES)),
                 entry("report.xml", JunitReport.write(REPORT, FailOn.MEDIUM)),
                 entry("known.xml", JunitReport.write(SOME_KNOWN, FailOn.LOW)),
                 entry("report.github", GithubReport.write(REPORT, FailOn.MEDIUM)),
@@ -80,19 +81,22 @@ class RenderingsTest {
     @Test
     void sarifIsAsItsSchemaSays() throws IOException {
         String schema = "schema/sarif-schema-2.1.0.json";
-        assertThat(Schemas.problems(schema, VersionFlag.V7, SarifReport.write(SOME_KNOWN)))
+        assertThat(Schemas.problems(schema, VersionFlag.V7, SarifReport.write(SOME_KNOWN, Reports.RULES)))
                 .isEmpty();
         assertThat(Schemas.problems(
-                        schema, VersionFlag.V7, SarifReport.write(REPORT).replace("\"error\"", "\"awful\"")))
+                        schema,
+                        VersionFlag.V7,
+                        SarifReport.write(REPORT, Reports.RULES).replace("\"error\"", "\"awful\"")))
                 .isNotEmpty();
     }
 
     @Test
     void sarifNamesFilesByUris() {
-        assertThat(SarifReport.write(REPORT)).contains("\"uri\" : \"db/V2__add,%20100%25.sql\"");
-        assertThat(SarifReport.write(onFile("/srv/a b.sql"))).contains("\"uri\" : \"file:///srv/a%20b.sql\"");
-        assertThat(SarifReport.write(onFile("a:b/ü.sql"))).contains("\"uri\" : \"./a:b/%C3%BC.sql\"");
-        assertThat(SarifReport.write(onFile("<stdin>"))).contains("\"uri\" : \"%3Cstdin%3E\"");
+        assertThat(SarifReport.write(REPORT, Reports.RULES)).contains("\"uri\" : \"db/V2__add,%20100%25.sql\"");
+        assertThat(SarifReport.write(onFile("/srv/a b.sql"), Reports.RULES))
+                .contains("\"uri\" : \"file:///srv/a%20b.sql\"");
+        assertThat(SarifReport.write(onFile("a:b/ü.sql"), Reports.RULES)).contains("\"uri\" : \"./a:b/%C3%BC.sql\"");
+        assertThat(SarifReport.write(onFile("<stdin>"), Reports.RULES)).contains("\"uri\" : \"%3Cstdin%3E\"");
     }
 
     @Test
@@ -162,7 +166,8 @@ class RenderingsTest {
                 JunitReport.write(report, FailOn.HIGH))) {
             assertThat(text.chars().filter(c -> c != '\n')).noneMatch(c -> c < ' ' || c == 0x202e);
         }
-        assertThat(SarifReport.write(report).chars().filter(c -> c != '\n')).noneMatch(c -> c < ' ');
+        assertThat(SarifReport.write(report, Reports.RULES).chars().filter(c -> c != '\n'))
+                .noneMatch(c -> c < ' ');
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.sluice.analysis.report;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.rules.Rules;
 import dev.sluice.sql.source.Position;
 import dev.sluice.sql.source.Positions;
 import java.util.List;
@@ -22,6 +25,9 @@ final class Reports {
                 \tALTER TABLE orders
                 \t  ADD COLUMN "größe" text NOT NULL;
                 """, DROP, "DROP TABLE \"日本\";\n");
+
+    static final List<RuleInfo> RULES =
+            Rules.all().stream().map(MigrationRule::info).toList();
 
     private Reports() {}
 

@@ -46,6 +46,9 @@ public final class ChangeColumnType implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         for (Step.Action<AlterType> alter : step.actions(AlterType.class)) {
+            if (ChangeColumnTypeWithoutCast.refuses(step, alter)) {
+                continue;
+            }
             AlterType action = alter.action();
             Column column = step.table(alter.table()).column(action.column());
             TypeChange change =

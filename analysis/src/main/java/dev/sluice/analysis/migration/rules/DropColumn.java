@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
@@ -40,16 +41,33 @@ public final class DropColumn implements MigrationRule {
                     .sorted()
                     .toList();
             String also = indexes.isEmpty() ? "" : " and its indexes " + String.join(", ", indexes);
-            String others = step.othersLockedBy(drop.span(), drop.table());
-            String keys = others.isEmpty()
-                    ? ""
-                    : ", and its foreign keys, under an ACCESS EXCLUSIVE lock on " + others + " too";
-            String message = "Drops column " + column + " of " + drop.table() + " with its data" + also + keys + ".";
-            findings.add(Found.at(drop.span(), message)
+            Cascade cascade = cascade(step, drop);
+            String others = cascade.locked(step.othersLockedBy(drop.span(), drop.table()));
+            String locks = others.isEmpty() ? "" : ", under an ACCESS EXCLUSIVE lock on " + others + " too";
+            String message = "Drops column " + column + " of " + drop.table() + " with its data" + also
+                    + (hasForeignKey(step, drop) ? ", and its foreign keys" : "") + cascade.words() + locks + ".";
+            Found found = Found.at(drop.span(), message)
                     .about(drop.table())
                     .example("-- in the migration after the release that no longer uses the column:\n"
                             + "SET lock_timeout = '2s';\n"
-                            + "ALTER TABLE " + drop.table() + " " + step.sql(drop.span()) + ";"));
+                            + "ALTER TABLE " + drop.table() + " " + Cascade.without(step.sql(drop.span())) + ";");
+            findings.add(cascade.isEmpty() ? found : found.instead(INFO.instead() + Cascade.INSTEAD));
         }
+    }
+
+    private static Cascade cascade(Step step, Step.Action<TableAction.DropColumn> drop) {
+        String column = drop.action().column();
+        return drop.action().cascade()
+                ? Cascade.ofColumn(
+                        step.before(),
+                        drop.table(),
+                        column,
+                        new References(step.before(), drop.table()).ownersBy(column))
+                : Cascade.NONE;
+    }
+
+    private static boolean hasForeignKey(Step step, Step.Action<TableAction.DropColumn> drop) {
+        return References.of(step.table(drop.table())).stream()
+                .anyMatch(key -> key.columns().contains(drop.action().column()));
     }
 }

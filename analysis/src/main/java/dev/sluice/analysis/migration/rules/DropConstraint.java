@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
@@ -43,15 +44,29 @@ public final class DropConstraint implements MigrationRule {
             if (isProofOfNotNull(step, drop.table(), known)) {
                 continue;
             }
-            String others = step.othersLockedBy(drop.span(), drop.table());
+            Cascade cascade = drop.action().cascade() ? cascade(step, drop.table(), known) : Cascade.NONE;
+            String others = cascade.locked(step.othersLockedBy(drop.span(), drop.table()));
             String also = others.isEmpty() ? "" : " and on " + others;
-            String message = "Drops constraint " + Name.quoted(name) + " under an ACCESS EXCLUSIVE lock on "
+            String message = "Drops constraint " + Name.quoted(name) + cascade.words()
+                    + (cascade.isEmpty() ? "" : ",") + " under an ACCESS EXCLUSIVE lock on "
                     + drop.table() + also + ", which is short but blocks reads and writes.";
-            findings.add(Found.at(drop.span(), message)
+            Found found = Found.at(drop.span(), message)
                     .about(drop.table())
-                    .example("SET lock_timeout = '2s';\nALTER TABLE " + drop.table() + " " + step.sql(drop.span())
-                            + ";"));
+                    .severity(cascade.takesKeys() ? Severity.HIGH : Severity.MEDIUM)
+                    .example("SET lock_timeout = '2s';\nALTER TABLE " + drop.table() + " "
+                            + Cascade.without(step.sql(drop.span())) + ";");
+            findings.add(cascade.isEmpty() ? found : found.instead(INFO.instead() + Cascade.INSTEAD));
         }
+    }
+
+    private static Cascade cascade(Step step, Name table, @Nullable TableConstraint known) {
+        return known != null && known.constraint() instanceof Constraint.Unique unique
+                ? Cascade.ofConstraint(
+                        step.before(),
+                        table,
+                        unique.primaryKey(),
+                        new References(step.before(), table).ownersBy(unique))
+                : Cascade.NONE;
     }
 
     // A CHECK that has only served to make the column not null guarantees nothing any more.

@@ -8,7 +8,10 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.migration.Transaction;
 import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
@@ -37,15 +40,31 @@ public final class DropDefaultOfNotNullColumn implements MigrationRule {
             boolean fresh = column != null
                     && column.origin() != null
                     && !column.origin().applied();
-            if (column != null && column.notNull() && fresh) {
+            Column before = step.table(drop.table()).column(name);
+            boolean none = before == null || !before.hasDefault();
+            if (column != null && column.notNull() && fresh && !none && !isFilled(column)) {
+                Name table = step.before().resolve(drop.table());
+                Transaction transaction = step.transaction();
                 findings.add(Found.at(
                                 drop.span(),
                                 "Inserts into " + drop.table() + " that do not name " + name
                                         + " fail once its default is gone.")
                         .about(drop.table())
                         .example("-- in the migration after the release that fills the column:\n" + "ALTER TABLE "
-                                + drop.table() + " ALTER COLUMN " + Name.quoted(name) + " DROP DEFAULT;"));
+                                + drop.table() + " ALTER COLUMN " + Name.quoted(name) + " DROP DEFAULT;")
+                        .unless(last -> isFilled(transaction, table, name)));
             }
         }
+    }
+
+    private static boolean isFilled(Transaction transaction, Name table, String name) {
+        Schema end = transaction.end();
+        Column column = end == null ? null : end.tableOrUnknown(table).column(name);
+        return column != null && isFilled(column);
+    }
+
+    /** Whether a row that does not name it gets a value all the same. */
+    private static boolean isFilled(Column column) {
+        return column.hasDefault() || column.generation() == Generation.IDENTITY;
     }
 }

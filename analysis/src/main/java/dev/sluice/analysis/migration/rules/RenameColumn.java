@@ -9,9 +9,11 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
+import org.jspecify.annotations.Nullable;
 
 /** A column under a name that the running application does not know. */
 public final class RenameColumn implements MigrationRule {
@@ -37,15 +39,29 @@ public final class RenameColumn implements MigrationRule {
             String old = rename.action().column();
             String fresh = rename.action().newName();
             Column column = step.table(rename.table()).column(old);
+            if (isNew(step, column)) {
+                continue;
+            }
             String type = column == null || column.type() == null
                     ? "/* its type */"
                     : column.type().sql();
-            findings.add(Found.at(
-                            rename.span(),
-                            "Renames column " + old + " of " + rename.table() + " to " + fresh
-                                    + ", so statements with the old name fail.")
+            Name table = step.before().resolve(rename.table());
+            Successor other = new Successor(
+                    step.transaction(), end -> end.tableOrUnknown(table).column(old) != null);
+            String message = "Renames column " + old + " of " + rename.table() + " to " + fresh;
+            findings.add(Found.at(rename.span(), message + ", so statements with the old name fail.")
                     .about(rename.table())
-                    .example("ALTER TABLE " + rename.table() + " ADD COLUMN " + Name.quoted(fresh) + " " + type + ";"));
+                    .example("ALTER TABLE " + rename.table() + " ADD COLUMN " + Name.quoted(fresh) + " " + type + ";")
+                    .unless(last -> other.isThere()));
+            findings.add(Successor.found(rename.span(), message)
+                    .about(rename.table())
+                    .unless(last -> !other.isThere()));
         }
+    }
+
+    /** Whether the same file has added it, so that nobody has used it yet. */
+    private static boolean isNew(Step step, @Nullable Column column) {
+        Origin made = column == null ? null : column.origin();
+        return made != null && made.certain() && made.isWith(step.origin());
     }
 }

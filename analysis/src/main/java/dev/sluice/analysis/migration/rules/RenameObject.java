@@ -8,7 +8,9 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.AlterObject;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import java.util.Locale;
 import java.util.Set;
@@ -53,15 +55,9 @@ public final class RenameObject implements MigrationRule {
         }
         String what = alter.kind().words() + " " + alter.name();
         if (alter.change() instanceof AlterObject.Rename rename) {
-            add(
-                    step,
-                    "Renames " + what + " to " + rename.newName() + ", so statements with the old name fail.",
-                    findings);
+            move(step, alter, "Renames " + what + " to " + rename.newName(), findings);
         } else if (alter.change() instanceof AlterObject.SetSchema move) {
-            add(
-                    step,
-                    "Moves " + what + " to schema " + move.schema() + ", so statements with the old name fail.",
-                    findings);
+            move(step, alter, "Moves " + what + " to schema " + move.schema(), findings);
         } else if (alter.change() instanceof AlterObject.RenameValue value) {
             String message = "Renames value '" + value.value() + "' of " + what + " to '" + value.newValue()
                     + "', so statements with the old value fail.";
@@ -72,6 +68,24 @@ public final class RenameObject implements MigrationRule {
                     + ", so statements with the old name fail.";
             add(step, message, findings);
         }
+    }
+
+    /** Of a type nobody notices when another one takes its place: values come and go by its name. */
+    private static void move(Step step, AlterObject alter, String message, Findings findings) {
+        Name before = step.before().resolve(alter.name());
+        Successor other = new Successor(step.transaction(), end -> isThere(end, alter, before));
+        findings.add(Found.at(alter.span(), message + ", so statements with the old name fail.")
+                .unless(last -> other.isThere()));
+        if (alter.kind() != ObjectKind.TYPE && alter.kind() != ObjectKind.DOMAIN) {
+            findings.add(Successor.found(alter.span(), message).unless(last -> !other.isThere()));
+        }
+    }
+
+    private static boolean isThere(Schema schema, AlterObject alter, Name name) {
+        boolean view = alter.kind() == ObjectKind.VIEW || alter.kind() == ObjectKind.MATERIALIZED_VIEW;
+        return view
+                ? schema.view(name) != null
+                : schema.origin(alter.kind(), alter.kind() == ObjectKind.ROLE ? alter.name() : name) != null;
     }
 
     private static boolean isCascade(Step step) {

@@ -48,10 +48,15 @@ public final class RenameTable implements MigrationRule {
 
     private static void add(Step step, Name old, Name fresh, Span span, Findings findings) {
         Name before = step.before().resolve(old);
-        findings.add(Found.at(span, "Table " + old + " becomes " + fresh + ", so statements with the old name fail.")
+        Successor other = new Successor(step.transaction(), end -> end.table(before) != null);
+        String message = "Table " + old + " becomes " + fresh;
+        findings.add(Found.at(span, message + ", so statements with the old name fail.")
                 .about(old)
                 .example("BEGIN;\n" + step.sql(step.statement().span()) + ";\nCREATE VIEW " + old + " AS SELECT * FROM "
                         + fresh + ";\nCOMMIT;")
-                .unless(last -> last.view(before) != null));
+                .unless(last -> last.view(before) != null || other.isThere()));
+        findings.add(Successor.found(span, message)
+                .about(old)
+                .unless(last -> last.view(before) != null || !other.isThere()));
     }
 }

@@ -29,6 +29,7 @@ public final class Rules {
             new AttachUnlikePartition(),
             new ChangeAttributeType(),
             new ChangeColumnType(),
+            new ChangeColumnTypeWithoutCast(),
             new ChangeColumnUsedByView(),
             new ChangeOwner(),
             new ChangeReplicaIdentity(),

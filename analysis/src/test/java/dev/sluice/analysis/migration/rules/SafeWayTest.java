@@ -1,0 +1,123 @@
+package dev.sluice.analysis.migration.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.migration.MigrationAnalysis;
+import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.MigrationSettings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What findings say of a statement, and the SQL that they have for it. */
+class SafeWayTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            quoteCharacter = '`',
+            value = {
+                "ALTER TABLE \"User\" ALTER COLUMN role TYPE \"Role_new\" USING role::text::\"Role_new\""
+                        + " ¦ ALTER TABLE \"User\" ADD COLUMN role_new \"Role_new\";",
+                "ALTER TABLE \"User\" ALTER COLUMN moods TYPE \"Mood\"[] USING moods::\"Mood\"[]"
+                        + " ¦ ALTER TABLE \"User\" ADD COLUMN moods_new \"Mood\"[];",
+                "ALTER TABLE \"A\" ALTER COLUMN \"A\" TYPE \"user\" USING f(1)"
+                        + " ¦ ALTER TABLE \"A\" ADD COLUMN \"A_new\" \"user\";",
+                "ALTER TABLE a ALTER COLUMN b TYPE \"My\".\"St\" USING f(1)"
+                        + " ¦ ALTER TABLE a ADD COLUMN b_new \"My\".\"St\";",
+                "ALTER TABLE a ALTER COLUMN b TYPE timestamptz(3) USING f(1)"
+                        + " ¦ ALTER TABLE a ADD COLUMN b_new timestamp(3) with time zone;",
+            })
+    void aTypeIsInQuotesWhereItMustBe(String sql, String first) {
+        assertThat(find(new ChangeColumnType(), "", sql).example()).startsWith(first + "\n");
+    }
+
+    @Test
+    void aNewColumnHasItsTypeInQuotes() {
+        assertThat(find(new AddColumnWithVolatileDefault(), "", "ALTER TABLE a ADD COLUMN p \"Pos\" DEFAULT pick()")
+                        .example())
+                .startsWith("ALTER TABLE a ADD COLUMN p \"Pos\";\n");
+        assertThat(find(new AddNotNullColumnWithoutDefault(), "", "ALTER TABLE a ADD COLUMN p \"Pos\" NOT NULL")
+                        .example())
+                .startsWith("ALTER TABLE a ADD COLUMN p \"Pos\";\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            quoteCharacter = '`',
+            value = {
+                "c varchar(20) ¦ TYPE integer ¦ ALTER TABLE t ALTER COLUMN c TYPE integer USING c::integer;",
+                "c integer ¦ TYPE uuid ¦ ALTER TABLE t ALTER COLUMN c TYPE uuid USING /* a uuid made of it */;",
+                "c integer DEFAULT 0 ¦ TYPE boolean USING c <> 0 ¦ ALTER TABLE t ALTER COLUMN c DROP DEFAULT,"
+                        + " ALTER COLUMN c TYPE boolean USING c <> 0, ALTER COLUMN c SET DEFAULT (0)::boolean;",
+                "c serial ¦ TYPE uuid USING f() ¦ ALTER TABLE t ALTER COLUMN c DROP DEFAULT,"
+                        + " ALTER COLUMN c TYPE uuid USING f(), ALTER COLUMN c SET DEFAULT /* a uuid */;",
+            })
+    void whatIsNotCastIsSaidWithUsing(String column, String change, String example) {
+        String before = "CREATE TABLE t (" + column + ");";
+        assertThat(find(new ChangeColumnTypeWithoutCast(), before, "ALTER TABLE t ALTER COLUMN c " + change)
+                        .example()
+                        .replaceAll("\\n\\s*", " "))
+                .isEqualTo(example);
+    }
+
+    @Test
+    void aRefusedChangeWritesNothing() {
+        String before = "CREATE TABLE t (c varchar(20));";
+        assertThat(findings(new ChangeColumnType(), before, "ALTER TABLE t ALTER COLUMN c TYPE integer"))
+                .isEmpty();
+    }
+
+    @Test
+    void aCascadeNamesWhatGoesWithAColumn() {
+        String before = """
+                CREATE TABLE visits (id bigint PRIMARY KEY, code text UNIQUE, place text);
+                CREATE TABLE clicks (id bigint, code text REFERENCES visits (code));
+                CREATE VIEW codes AS SELECT id, code FROM visits;
+                CREATE MATERIALIZED VIEW many AS SELECT count(*) FROM codes;
+                CREATE VIEW joined AS SELECT v.code FROM visits v JOIN clicks c ON c.id = v.id;
+                CREATE VIEW places AS SELECT place FROM visits;
+                """;
+        Finding finding = find(new DropColumn(), before, "ALTER TABLE visits DROP COLUMN code CASCADE");
+        assertThat(finding.message())
+                .isEqualTo("Drops column code of visits with its data and its indexes visits_code_key, and with CASCADE"
+                        + " each foreign key of public.clicks that refers to it, view public.codes, perhaps view"
+                        + " public.joined, materialized view public.many, under an ACCESS EXCLUSIVE lock on"
+                        + " public.clicks, public.many, public.codes, public.joined too.");
+        assertThat(finding.example()).endsWith("\nALTER TABLE visits DROP COLUMN code;");
+        assertThat(find(new DropColumn(), before, "ALTER TABLE visits DROP COLUMN code")
+                        .message())
+                .isEqualTo("Drops column code of visits with its data and its indexes visits_code_key.");
+    }
+
+    @Test
+    void aCascadeNamesWhatGoesWithAConstraint() {
+        String before = """
+                CREATE TABLE visits (id bigint PRIMARY KEY, code text UNIQUE);
+                CREATE TABLE clicks (id bigint, code text REFERENCES visits (code));
+                """;
+        Finding finding =
+                find(new DropConstraint(), before, "ALTER TABLE visits DROP CONSTRAINT visits_code_key CASCADE");
+        assertThat(finding.message())
+                .isEqualTo("Drops constraint visits_code_key, and with CASCADE each foreign key of public.clicks that"
+                        + " refers to it, under an ACCESS EXCLUSIVE lock on visits and on public.clicks, which is"
+                        + " short but blocks reads and writes.");
+        assertThat(finding.example()).endsWith("\nALTER TABLE visits DROP CONSTRAINT visits_code_key;");
+    }
+
+    private static Finding find(MigrationRule rule, String before, String sql) {
+        List<Finding> findings = findings(rule, before, sql);
+        assertThat(findings).as("%s", sql).hasSize(1);
+        return findings.get(0);
+    }
+
+    private static List<Finding> findings(MigrationRule rule, String before, String sql) {
+        return new MigrationAnalysis(List.of(rule), MigrationSettings.DEFAULT)
+                .analyze(List.of(MigrationFile.of("1.sql", before).asApplied(), MigrationFile.of("2.sql", sql + ";\n")))
+                .findings();
+    }
+}
