@@ -38,7 +38,7 @@ class Prerequisites implements HealthCheck {
     /** What the Quarkus extension puts there when nothing is configured. */
     private static final String NOT_NAMED = "QOSDK_USE_BUILDTIME_NAMESPACES";
 
-    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final WatchTrial trial;
     private final List<Place> places;
@@ -105,9 +105,14 @@ class Prerequisites implements HealthCheck {
     }
 
     private void look(Place place) {
-        List<Lack> lacks = trial.lacks(place.kind(), place.namespace());
-        if (!worker.isShutdown()) {
-            note(place, lacks);
+        try {
+            List<Lack> lacks = trial.lacks(place.kind(), place.namespace());
+            if (!worker.isShutdown()) {
+                note(place, lacks);
+            }
+        } catch (RuntimeException e) {
+            // One that gets out would end all looks to come.
+            LOG.errorf(e, "It could not be looked whether %s can be served", place.kind().plural());
         }
     }
 
