@@ -112,7 +112,10 @@ class Prerequisites implements HealthCheck {
             }
         } catch (RuntimeException e) {
             // One that gets out would end all looks to come.
-            LOG.errorf(e, "It could not be looked whether %s can be served", place.kind().plural());
+            LOG.errorf(
+                    e,
+                    "It could not be looked whether %s can be served",
+                    place.kind().plural());
         }
     }
 
