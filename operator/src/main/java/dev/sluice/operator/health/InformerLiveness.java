@@ -1,6 +1,10 @@
 package dev.sluice.operator.health;
 
+import dev.sluice.operator.leader.ControllerStart;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.health.EventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,18 +24,20 @@ class InformerLiveness implements HealthCheck {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final ControllerStart start;
     private final Operator operator;
     private final Clock clock;
     private @Nullable Instant unhealthySince;
 
-    InformerLiveness(Operator operator, Clock clock) {
+    InformerLiveness(ControllerStart start, Operator operator, Clock clock) {
+        this.start = start;
         this.operator = operator;
         this.clock = clock;
     }
 
     @Override
     public synchronized HealthCheckResponse call() {
-        boolean healthy = operator.getRuntimeInfo().allEventSourcesAreHealthy();
+        boolean healthy = !start.isOver() || noneHasEnded();
         Instant now = clock.instant();
         if (healthy) {
             unhealthySince = null;
@@ -40,5 +46,17 @@ class InformerLiveness implements HealthCheck {
         }
         boolean alive = unhealthySince == null || now.isBefore(unhealthySince.plus(PATIENCE));
         return HealthCheckResponse.named("informers").status(alive).build();
+    }
+
+    // One that is refused runs: it goes on to ask, which a restart would do no better.
+    private boolean noneHasEnded() {
+        return operator.getRuntimeInfo().unhealthyEventSources().values().stream()
+                .flatMap(sources -> sources.values().stream())
+                .allMatch(InformerLiveness::goesOn);
+    }
+
+    private static boolean goesOn(EventSourceHealthIndicator source) {
+        return source instanceof InformerWrappingEventSourceHealthIndicator<?> informers
+                && informers.informerHealthIndicators().values().stream().allMatch(InformerHealthIndicator::isRunning);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,12 +29,19 @@ class HandOver {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private final ControllerStart start;
     private final Leadership leadership;
     private final LeaseSettings settings;
     private final KubernetesClient client;
     private final Instance<Operator> operator;
 
-    HandOver(Leadership leadership, LeaseSettings settings, KubernetesClient client, Instance<Operator> operator) {
+    HandOver(
+            ControllerStart start,
+            Leadership leadership,
+            LeaseSettings settings,
+            KubernetesClient client,
+            Instance<Operator> operator) {
+        this.start = start;
         this.leadership = leadership;
         this.settings = settings;
         this.client = client;
@@ -41,10 +49,10 @@ class HandOver {
     }
 
     void stop(@Observes @Priority(1) ShutdownEvent event) {
-        boolean led = leadership.leads();
         leadership.stop();
-        operator.get().stop();
-        if (led) {
+        if (start.isOver()) {
+            operator.get().stop();
+            // Also where it has just stepped back: the lease may carry its name for a while yet.
             releaseInTime();
         }
     }
@@ -67,23 +75,41 @@ class HandOver {
     }
 
     private void release() {
-        String namespace = settings.namespace().orElseGet(client::getNamespace);
         try {
-            Lease lease = client.leases()
-                    .inNamespace(namespace)
-                    .withName(settings.name())
-                    .get();
-            if (lease == null
-                    || lease.getSpec() == null
-                    || !isOurs(lease.getSpec().getHolderIdentity())) {
-                return;
+            // What an elector has under way would take again what is given back.
+            if (leadership.isAtRest(PATIENCE)) {
+                boolean done = false;
+                while (!done) {
+                    done = releaseUnlessWritten();
+                }
             }
-            lease.getSpec().setHolderIdentity("");
-            lease.getSpec().setLeaseDurationSeconds(1);
-            client.resource(lease).update();
-            LOG.info("The lease is given back");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (KubernetesClientException e) {
             LOG.warnf("The lease could not be given back, so it runs out by itself: %s", e.getMessage());
         }
+    }
+
+    /** Gives the lease back if it is ours; false when somebody wrote to it meanwhile, to be tried again. */
+    private boolean releaseUnlessWritten() {
+        Lease lease = client.leases()
+                .inNamespace(leadership.namespace())
+                .withName(settings.name())
+                .get();
+        if (lease == null || lease.getSpec() == null || !isOurs(lease.getSpec().getHolderIdentity())) {
+            return true;
+        }
+        lease.getSpec().setHolderIdentity("");
+        lease.getSpec().setLeaseDurationSeconds(1);
+        try {
+            client.resource(lease).update();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+        LOG.info("The lease is given back");
+        return true;
     }
 }

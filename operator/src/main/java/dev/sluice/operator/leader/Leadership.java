@@ -4,14 +4,14 @@ import dev.sluice.operator.fleet.Fleet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +94,15 @@ public class Leadership {
         losers.add(ended);
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Competes for the lease from now on. */
+    void compete() {
         vertx.setPeriodic(settings.retryPeriod().toMillis(), id -> stepBackWhenOverdue());
         stand();
+    }
+
+    /** Whether it has stepped back for good. */
+    synchronized boolean isStopped() {
+        return stopped;
     }
 
     /** Steps back for good. The lease stays as it is. */
@@ -107,6 +113,11 @@ public class Leadership {
         }
         stepBack();
         electors.shutdown();
+    }
+
+    /** Once stopped: waits until no elector has a request under way that writes the lease; whether none has in time. */
+    boolean isAtRest(Duration patience) throws InterruptedException {
+        return electors.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void stand() {

@@ -3,9 +3,10 @@ package dev.sluice.operator.it;
 import dev.sluice.testing.kubernetes.ApiServer;
 import dev.sluice.testing.operator.OperatorProcess;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,35 +85,63 @@ final class Platform {
 
     // The operator of the tests has the rights that are documented, and no others.
     void grant() {
-        try (var yaml = Files.newInputStream(RIGHTS)) {
-            api.client().load(yaml).inNamespace("default").serverSideApply();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var subject = new SubjectBuilder()
-                .withApiGroup("rbac.authorization.k8s.io")
-                .withKind("User")
-                .withName(OPERATOR)
-                .build();
+        grantToLead();
         api.client()
                 .resource(new ClusterRoleBindingBuilder()
                         .withNewMetadata()
                         .withName(OPERATOR)
                         .endMetadata()
                         .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "sluice-operator")
-                        .withSubjects(subject)
+                        .addNewSubject("rbac.authorization.k8s.io", "User", OPERATOR, null)
                         .build())
                 .create();
+    }
+
+    /** Makes the roles, and gives the operator the rights on its lease alone. */
+    void grantToLead() {
+        try (var yaml = Files.newInputStream(RIGHTS)) {
+            api.client().load(yaml).inNamespace("default").serverSideApply();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         api.client()
-                .resource(new RoleBindingBuilder()
-                        .withNewMetadata()
-                        .withNamespace("default")
-                        .withName(OPERATOR)
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", "sluice-operator-leader")
-                        .withSubjects(subject)
-                        .build())
+                .resource(binding("default", "Role", "sluice-operator-leader"))
                 .create();
+    }
+
+    /** Gives the operator its rights in one namespace. */
+    void grantIn(String namespace) {
+        api.client()
+                .resource(binding(namespace, "ClusterRole", "sluice-operator"))
+                .create();
+    }
+
+    /** Takes from the operator its rights in one namespace. */
+    void revokeIn(String namespace) {
+        api.client()
+                .resource(binding(namespace, "ClusterRole", "sluice-operator"))
+                .delete();
+    }
+
+    private static RoleBinding binding(String namespace, String kind, String role) {
+        return new RoleBindingBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(OPERATOR)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", kind, role)
+                .addNewSubject("rbac.authorization.k8s.io", "User", OPERATOR, null)
+                .build();
+    }
+
+    /** Who holds the lease; empty when nobody does. */
+    String holder(String lease) {
+        Lease found =
+                api.client().leases().inNamespace("default").withName(lease).get();
+        String holder = found == null || found.getSpec() == null
+                ? null
+                : found.getSpec().getHolderIdentity();
+        return holder == null ? "" : holder;
     }
 
     // The Role that is documented names the lease by its usual name.
