@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -28,7 +29,8 @@ import org.jboss.logging.Logger;
 /**
  * Says in a sentence what the operator cannot work without, at the start, where its watches fail for that reason with stack
  * traces alone, and later, when a watch that is refused goes on to try and says nothing. What is missing makes the replica
- * unready, and is the container's last words when Kubernetes ends it. Looks at one kind in one namespace at a time.
+ * unready, and is the container's last words when Kubernetes ends it. Looks at one thing at a time, such as a kind in a
+ * namespace.
  */
 @Readiness
 @ApplicationScoped
@@ -40,35 +42,34 @@ class Prerequisites implements HealthCheck {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
-    private final WatchTrial trial;
-    private final List<Place> places;
+    private final List<Supplier<List<Lack>>> trials;
     private final Path lastWords;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(Prerequisites::daemon);
     private int next;
 
-    /** What is in the way, by place; a place with nothing in the way has an empty list, once it was looked at. */
-    private final Map<Place, List<Lack>> known = new LinkedHashMap<>();
-
-    /** A kind in a namespace, or in all when that is empty. */
-    private record Place(ServedKind kind, String namespace) {}
+    /** What is in the way, by trial; empty lists are of trials that found nothing. */
+    private final Map<Supplier<List<Lack>>, List<Lack>> known = new LinkedHashMap<>();
 
     Prerequisites(
-            WatchTrial trial,
+            WatchTrial watches,
+            CrdTrial crds,
             @ConfigProperty(name = "sluice.termination-message-path", defaultValue = "/dev/termination-log")
                     Path lastWords,
             @ConfigProperty(name = "quarkus.operator-sdk.namespaces") Optional<List<String>> namespaces,
             @ConfigProperty(name = "sluice.migration-checks.enabled", defaultValue = "true") boolean migrationChecks,
             @ConfigProperty(name = "sluice.query-cache-policies.enabled", defaultValue = "true")
                     boolean cachePolicies) {
-        this.trial = trial;
         this.lastWords = lastWords;
         List<String> served =
                 namespaces.filter(names -> !names.contains(NOT_NAMED)).orElse(List.of(""));
-        this.places = Stream.of(ServedKind.CLUSTERS, ServedKind.CHECKS, ServedKind.POLICIES)
+        List<ServedKind> kinds = Stream.of(ServedKind.CLUSTERS, ServedKind.CHECKS, ServedKind.POLICIES)
                 .filter(kind -> migrationChecks || !kind.equals(ServedKind.CHECKS))
                 .filter(kind -> cachePolicies || !kind.equals(ServedKind.POLICIES))
-                .flatMap(kind -> served.stream().map(namespace -> new Place(kind, namespace)))
                 .toList();
+        List<Supplier<List<Lack>>> all = new ArrayList<>();
+        kinds.forEach(kind -> served.forEach(namespace -> all.add(() -> watches.lacks(kind, namespace))));
+        all.add(() -> crds.lacks(kinds));
+        this.trials = List.copyOf(all);
     }
 
     private static Thread daemon(Runnable work) {
@@ -79,7 +80,7 @@ class Prerequisites implements HealthCheck {
 
     // Apart from the main thread: an API server that does not answer keeps this waiting for minutes.
     void begin(@Observes @Priority(1) StartupEvent event) {
-        worker.execute(() -> places.forEach(this::look));
+        worker.execute(() -> trials.forEach(this::look));
         var unused = worker.scheduleWithFixedDelay(
                 this::lookAtNext, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -99,32 +100,29 @@ class Prerequisites implements HealthCheck {
     }
 
     private void lookAtNext() {
-        Place place = places.get(next);
-        next = (next + 1) % places.size();
-        look(place);
+        Supplier<List<Lack>> trial = trials.get(next);
+        next = (next + 1) % trials.size();
+        look(trial);
     }
 
-    private void look(Place place) {
+    private void look(Supplier<List<Lack>> trial) {
         try {
-            List<Lack> lacks = trial.lacks(place.kind(), place.namespace());
+            List<Lack> lacks = trial.get();
             if (!worker.isShutdown()) {
-                note(place, lacks);
+                note(trial, lacks);
             }
         } catch (RuntimeException e) {
             // One that gets out would end all looks to come.
-            LOG.errorf(
-                    e,
-                    "It could not be looked whether %s can be served",
-                    place.kind().plural());
+            LOG.error("It could not be looked whether all is there that is needed", e);
         }
     }
 
-    private synchronized void note(Place place, List<Lack> lacks) {
-        List<Lack> before = known.get(place);
+    private synchronized void note(Supplier<List<Lack>> trial, List<Lack> lacks) {
+        List<Lack> before = known.get(trial);
         if (before != null && !lacks.stream().allMatch(Lack::lasting)) {
             return;
         }
-        known.put(place, lacks);
+        known.put(trial, lacks);
         List<Lack> gone = new ArrayList<>(before == null ? List.of() : before);
         List<Lack> come = new ArrayList<>(lacks);
         gone.removeIf(lack -> isAmong(lacks, lack));

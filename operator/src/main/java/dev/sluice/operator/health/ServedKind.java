@@ -41,6 +41,11 @@ record ServedKind(Class<? extends HasMetadata> type, String plural, List<Access>
         watches = List.copyOf(watches);
     }
 
+    /** The name of their CRD. */
+    String crd() {
+        return plural + "." + DatabaseCluster.GROUP;
+    }
+
     /** One verb on one kind of objects. */
     record Access(String group, String resource, String verb) {
 

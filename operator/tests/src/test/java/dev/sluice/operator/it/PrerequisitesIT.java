@@ -83,6 +83,31 @@ class PrerequisitesIT {
         }
     }
 
+    @Test
+    void fieldsThatAnOlderCrdDoesNotHaveAreSaidUntilItIsUpgraded() {
+        Platform platform = Platform.create("dropping-crd");
+        try {
+            JSONSchemaProps timeline = changeStatus(platform, status -> status.remove("acceptedTimeline"));
+            await().untilAsserted(() -> assertThat(platform.client().raw("/openapi/v3/apis/sluice.dev/v1alpha1"))
+                    .contains("DatabaseCluster")
+                    .doesNotContain("acceptedTimeline"));
+            try (OperatorProcess operator = platform.unready("dropping-crd", Map.of())) {
+                eventuallySays(
+                        operator,
+                        "The CRD databaseclusters.sluice.dev is older than this operator: it lacks status.acceptedTimeline.");
+                assertThat(operator.status("/q/health/ready")).isEqualTo(503);
+
+                changeStatus(platform, status -> status.put("acceptedTimeline", timeline));
+
+                await().atMost(Duration.ofSeconds(90))
+                        .untilAsserted(() ->
+                                assertThat(operator.status("/q/health/ready")).isEqualTo(200));
+            }
+        } finally {
+            platform.api().close();
+        }
+    }
+
     /** Changes what the CRD says of the status; returns what the change does. */
     private static @Nullable JSONSchemaProps changeStatus(
             Platform platform, Function<Map<String, JSONSchemaProps>, @Nullable JSONSchemaProps> change) {
