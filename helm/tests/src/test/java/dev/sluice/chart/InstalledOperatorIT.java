@@ -85,6 +85,12 @@ class InstalledOperatorIT {
                             .attempt("get", "events", "--namespace=orders", "--output=name")
                             .succeeded())
                     .isNotBlank();
+
+            // That it was Ready by the spec before is no answer to the new one.
+            Program.Result edited = cluster.installAndWait(
+                    "orders", "orders", resource(servers, "orders", "nowhere"), Duration.ofSeconds(10));
+            assertThat(edited.failed()).contains("InProgress", "context deadline exceeded");
+            assertThat(readyInOrders("orders")).isEqualTo("2 False SecretNotFound");
         }
     }
 

@@ -55,7 +55,7 @@ public final class ClusterJudge {
                         .orElseGet(() -> MemberState.unprobed(member, now)))
                 .toList();
         return before == null
-                ? ClusterState.of(plan, members, leadership, false, Sight.SEES, null, 0)
+                ? ClusterState.of(plan, members, leadership, false, Sight.SEES, null, 0, 0)
                 : ClusterState.of(
                         plan,
                         members,
@@ -63,7 +63,8 @@ public final class ClusterJudge {
                         before.splitBrain(),
                         before.sight(),
                         before.denied(),
-                        before.rounds());
+                        before.rounds(),
+                        before.judged());
     }
 
     /** The state after a round of probes of the state's plan. */
@@ -86,7 +87,8 @@ public final class ClusterJudge {
                 choice.splitBrain(),
                 Sight.of(round.observations().values()),
                 round.denied(),
-                before.rounds() + 1);
+                before.rounds() + 1,
+                before.plan().generation());
     }
 
     /** The lag of one replica by a fresh answer, for asking one again that was found behind. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sight what the prober saw in the last round; while it sees nothing it suspects itself
  * @param denied why the Secrets gave no access when they were read last, null when they did
  * @param rounds how many rounds have ended since this operator began to watch
+ * @param judged the generation of the spec that the last of them was for; 0 before there was one
  */
 public record ClusterState(
         ClusterPlan plan,
@@ -31,7 +32,8 @@ public record ClusterState(
         boolean splitBrain,
         Sight sight,
         AccessResult.@Nullable Denied denied,
-        long rounds) {
+        long rounds,
+        long judged) {
 
     public ClusterState {
         members = List.copyOf(members);
@@ -46,10 +48,11 @@ public record ClusterState(
             boolean splitBrain,
             Sight sight,
             AccessResult.@Nullable Denied denied,
-            long rounds) {
+            long rounds,
+            long judged) {
         Map<String, String> aliases = Aliases.of(all);
         if (aliases.isEmpty()) {
-            return new ClusterState(plan, all, List.of(), leadership, splitBrain, sight, denied, rounds);
+            return new ClusterState(plan, all, List.of(), leadership, splitBrain, sight, denied, rounds, judged);
         }
         List<MemberState> counted = new ArrayList<>();
         List<Alias> others = new ArrayList<>();
@@ -61,7 +64,7 @@ public record ClusterState(
                 others.add(new Alias(each, countedAs));
             }
         }
-        return new ClusterState(plan, counted, others, leadership, splitBrain, sight, denied, rounds);
+        return new ClusterState(plan, counted, others, leadership, splitBrain, sight, denied, rounds, judged);
     }
 
     /**
@@ -84,7 +87,12 @@ public record ClusterState(
         /** Nothing is known. */
         public static final Leadership NONE = new Leadership(null, null, null, null, 0);
 
-        /** The same, with the primary under another name, or null for none. */
+        /** Whether what is held true was found by what the spec wants now; of a paused cluster nothing more is found. */
+    public boolean isJudged() {
+        return rounds == 0 || judged == plan.generation() || plan.schedule().paused();
+    }
+
+    /** The same, with the primary under another name, or null for none. */
         Leadership heldBy(@Nullable String name) {
             return new Leadership(name, timeline, systemIdentifier, acceptedTimeline, failovers);
         }
@@ -121,7 +129,7 @@ public record ClusterState(
         return counted == null
                 ? this
                 : new ClusterState(
-                        plan, members, aliases, leadership.heldBy(counted), splitBrain, sight, denied, rounds);
+                        plan, members, aliases, leadership.heldBy(counted), splitBrain, sight, denied, rounds, judged);
     }
 
     /** The member that is held to be the primary. */

@@ -12,10 +12,16 @@ final class ClusterConditions {
 
     private ClusterConditions() {}
 
-    /** All of them, with those before, which say since when something holds. */
-    static List<Condition> of(ClusterState state, Publication publication, List<Condition> before, Instant now) {
+    /**
+     * All of them.
+     *
+     * @param generation that of the spec by which the state was found
+     * @param before those before, which say since when something holds
+     */
+    static List<Condition> of(
+            ClusterState state, long generation, Publication publication, List<Condition> before, Instant now) {
         var findings = new ClusterFindings(state, publication);
-        var made = new Conditions(state.plan().generation(), before, now);
+        var made = new Conditions(generation, before, now);
         made.add(ConditionType.READY, findings.ready());
         made.add(ConditionType.PRIMARY_REACHABLE, findings.primaryReachable());
         made.add(ConditionType.REPLICAS_HEALTHY, findings.replicasHealthy());

@@ -24,9 +24,10 @@ final class StatusRenderer {
             ClusterState state, Publication publication, @Nullable DatabaseClusterStatus before, Instant now) {
         List<MemberState> replicas = state.replicas();
         List<Condition> known = before == null ? List.of() : before.conditions();
+        long generation = generation(state, before);
         return new DatabaseClusterStatus(
-                state.plan().generation(),
-                ClusterConditions.of(state, publication, known, now),
+                generation,
+                ClusterConditions.of(state, generation, publication, known, now),
                 state.leadership().primary(),
                 state.leadership().timeline(),
                 state.leadership().systemIdentifier(),
@@ -37,6 +38,12 @@ final class StatusRenderer {
                 known(lags(usable(replicas)).average()),
                 state.members().stream().map(MemberStatuses::of).toList(),
                 endpoints(publication, before));
+    }
+
+    // Whoever waits for an edited resource must not take what was found by the spec before for an answer.
+    private static long generation(ClusterState state, @Nullable DatabaseClusterStatus before) {
+        Long answered = before == null ? null : before.observedGeneration();
+        return state.isJudged() || answered == null ? state.plan().generation() : answered;
     }
 
     private static ReplicaCount count(ClusterState state) {

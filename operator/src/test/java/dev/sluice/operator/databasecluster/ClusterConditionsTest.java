@@ -87,6 +87,9 @@ class ClusterConditionsTest {
 
     private static List<Condition> conditions(Story story, @Nullable DatabaseClusterStatus before, Instant now) {
         return ClusterConditions.of(
-                story.state(), Resources.PUBLISHED, before == null ? List.of() : before.conditions(), now);
+                story.state(),
+                story.state().plan().generation(),
+                Resources.PUBLISHED,
+                before == null ? List.of() : before.conditions(), now);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.operator.databasecluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.condition.Condition;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.api.v1alpha1.EndpointsStatus;
 import dev.sluice.api.v1alpha1.MemberRole;
@@ -18,6 +19,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusRendererTest {
+
+    @Test
+    void anEditedSpecIsAnsweredByARoundOfIts() {
+        Story story = Story.of(PlanBuilder.of("p", "r1").generation(4)).rounds("p=W3 r1=S3");
+        DatabaseClusterStatus before = Resources.status(story.state(), null);
+        story.renew(PlanBuilder.of("p", "r1").generation(5));
+        DatabaseClusterStatus edited = Resources.status(story.state(), before);
+        assertThat(edited.observedGeneration()).isEqualTo(4);
+        assertThat(edited.conditions())
+                .extracting(Condition::observedGeneration)
+                .containsOnly(4L);
+        story.rounds("p=W3 r1=S3");
+        assertThat(Resources.status(story.state(), edited).observedGeneration()).isEqualTo(5);
+    }
 
     @Test
     void aHealthyCluster() {
