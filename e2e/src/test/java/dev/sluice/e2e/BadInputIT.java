@@ -79,7 +79,7 @@ class BadInputIT {
     }
 
     @Test
-    void missingRightsAreTheLastWordsOfAContainerThatIsStartedAgain() {
+    void missingRightsKeepAPodUnreadyAndItsLogSaysThem() {
         String namespace = "without-rights";
         Release without = new Release(cluster, namespace);
         cluster.restrictedNamespace(namespace);
@@ -87,17 +87,27 @@ class BadInputIT {
         without.attempt(
                         Repository.CHART,
                         "--set",
-                        "rbac.create=false,crds.install=false,replicas=1,probes.startup.failureThreshold=15",
+                        "rbac.create=false,crds.install=false,replicas=1",
                         "--set",
                         "watchNamespaces={" + namespace + "}")
                 .succeeded();
 
         Poll.until(
-                "describe says why the container was ended",
+                "the log says why the pod is not ready",
                 PATIENCE,
-                () -> describedPods(namespace).contains("The operator may not list databaseclusters"));
+                () -> log(namespace).contains("The operator may not list databaseclusters in namespace " + namespace));
+        Poll.until(
+                "the kubelet has asked whether it is ready",
+                PATIENCE,
+                () -> describedPods(namespace).contains("Readiness probe failed"));
         assertThat(without.pods()).hasSize(1).noneMatch(Readiness::isPodReady);
         cluster.kubectl().run("delete", "namespace", namespace, "--wait=false");
+    }
+
+    private String log(String namespace) {
+        return cluster.kubectl()
+                .attempt("logs", "--namespace", namespace, "--selector=app.kubernetes.io/instance=sluice")
+                .output();
     }
 
     private String describedPods() {

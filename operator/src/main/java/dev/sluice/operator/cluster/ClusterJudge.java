@@ -88,7 +88,7 @@ public final class ClusterJudge {
                 Sight.of(round.observations().values()),
                 round.denied(),
                 before.rounds() + 1,
-                before.plan().generation());
+                round.generation());
     }
 
     /** The lag of one replica by a fresh answer, for asking one again that was found behind. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sight what the prober saw in the last round; while it sees nothing it suspects itself
  * @param denied why the Secrets gave no access when they were read last, null when they did
  * @param rounds how many rounds have ended since this operator began to watch
- * @param judged the generation of the spec that the last of them was for; 0 before there was one
+ * @param judged the generation of the spec that the last of them asked by; 0 before there was one
  */
 public record ClusterState(
         ClusterPlan plan,
@@ -87,12 +87,7 @@ public record ClusterState(
         /** Nothing is known. */
         public static final Leadership NONE = new Leadership(null, null, null, null, 0);
 
-        /** Whether what is held true was found by what the spec wants now; of a paused cluster nothing more is found. */
-    public boolean isJudged() {
-        return rounds == 0 || judged == plan.generation() || plan.schedule().paused();
-    }
-
-    /** The same, with the primary under another name, or null for none. */
+        /** The same, with the primary under another name, or null for none. */
         Leadership heldBy(@Nullable String name) {
             return new Leadership(name, timeline, systemIdentifier, acceptedTimeline, failovers);
         }
@@ -102,6 +97,11 @@ public record ClusterState(
             Integer still = Objects.equals(acceptedTimeline, order) ? acceptedTimeline : null;
             return new Leadership(primary, timeline, systemIdentifier, still, failovers);
         }
+    }
+
+    /** Whether what is held true was found by what the spec wants now; of a paused cluster nothing more is found. */
+    public boolean isJudged() {
+        return rounds == 0 || judged == plan.generation() || plan.schedule().paused();
     }
 
     /** All that are probed, in the plan's order. */

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * What one round of probes brought.
  *
  * @param observations by the member's name
+ * @param generation of the spec that it asked by
  * @param denied why the Secrets gave no access, null when they did or were not needed
  * @param endedAt when the last probe of the round ended
  */
-public record Round(Map<String, Observation> observations, AccessResult.@Nullable Denied denied, Instant endedAt) {
+public record Round(
+        Map<String, Observation> observations, long generation, AccessResult.@Nullable Denied denied, Instant endedAt) {
 
     public Round {
         observations = Map.copyOf(observations);

@@ -41,11 +41,17 @@ final class Notices {
             DatabaseClusterStatus now,
             ClusterPlan plan) {
         List<Notice> notices = new ArrayList<>();
-        if (planBefore == null || !risky(planBefore).equals(risky(plan))) {
-            riskyLimit(before, now, plan).ifPresent(notices::add);
+        boolean edited = planBefore == null
+                ? before == null || !Objects.equals(before.observedGeneration(), now.observedGeneration())
+                : planBefore.generation() != plan.generation();
+        if (edited && (planBefore == null || !risky(planBefore).equals(risky(plan)))) {
+            riskyLimit(plan).ifPresent(notices::add);
         }
         primary(before, now).ifPresent(notices::add);
-        members(before, now).ifPresent(notices::add);
+        // What a user changes in the spec is no news to him.
+        if (before != null && !edited) {
+            members(before, now).ifPresent(notices::add);
+        }
         for (MemberStatus member : now.members()) {
             member(before, member).ifPresent(notices::add);
         }
@@ -57,11 +63,9 @@ final class Notices {
         return notices;
     }
 
-    private static Optional<Notice> riskyLimit(
-            @Nullable DatabaseClusterStatus before, DatabaseClusterStatus now, ClusterPlan plan) {
-        boolean seen = before != null && Objects.equals(before.observedGeneration(), now.observedGeneration());
+    private static Optional<Notice> riskyLimit(ClusterPlan plan) {
         List<String> risky = risky(plan);
-        return seen || risky.isEmpty()
+        return risky.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Notice(
                         true,
@@ -112,11 +116,7 @@ final class Notices {
                         + (now.timeline() == null ? "" : ", on timeline " + now.timeline()) + "; " + was));
     }
 
-    // What a user changes in the spec is no news to him.
-    private static Optional<Notice> members(@Nullable DatabaseClusterStatus before, DatabaseClusterStatus now) {
-        if (before == null || !Objects.equals(before.observedGeneration(), now.observedGeneration())) {
-            return Optional.empty();
-        }
+    private static Optional<Notice> members(DatabaseClusterStatus before, DatabaseClusterStatus now) {
         // Until they have answered it is not known which names lead to the same server.
         if (before.members().stream().allMatch(Notices::isUnasked)) {
             return Optional.empty();

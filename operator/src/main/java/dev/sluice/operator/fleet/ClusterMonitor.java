@@ -207,7 +207,11 @@ final class ClusterMonitor {
             if (!valid.isEmpty()) {
                 state = judge.next(
                         state,
-                        new Round(valid, access.denied(), watching.clock().instant()));
+                        new Round(
+                                valid,
+                                plan.generation(),
+                                access.denied(),
+                                watching.clock().instant()));
             }
         }
         return Optional.of(state);

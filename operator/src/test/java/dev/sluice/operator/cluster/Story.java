@@ -111,7 +111,7 @@ public final class Story {
         if (observations.isEmpty() || !read.isEmpty()) {
             throw new IllegalArgumentException("not a round: \"" + round + "\"");
         }
-        state = judge.next(state, new Round(observations, denied, now));
+        state = judge.next(state, new Round(observations, state.plan().generation(), denied, now));
     }
 
     private Observation observation(Matcher step) {

@@ -90,6 +90,7 @@ class ClusterConditionsTest {
                 story.state(),
                 story.state().plan().generation(),
                 Resources.PUBLISHED,
-                before == null ? List.of() : before.conditions(), now);
+                before == null ? List.of() : before.conditions(),
+                now);
     }
 }
