@@ -138,8 +138,12 @@ final class NoSuchCommand {
         }
         Lexer lexer = new Lexer(source.readable(), statement.from(), statement.to(), ParameterStyle.PSQL);
         String first = word(lexer, source);
-        if (first == null || !FIRST.contains(first)) {
-            return first == null ? null : first.toUpperCase(Locale.ROOT);
+        if (first == null) {
+            // Such as the marks of a conflict that was not resolved, or a # before a comment.
+            return lexer.kind() == TokenKind.OPERATOR && isAsItStands(lexer, source) ? lexer.token() : null;
+        }
+        if (!FIRST.contains(first)) {
+            return first.toUpperCase(Locale.ROOT);
         }
         boolean create = first.equals("create");
         if (!create && !first.equals("alter") && !first.equals("drop")) {
@@ -155,7 +159,10 @@ final class NoSuchCommand {
         if (lexer.next() != TokenKind.WORD || lexer.token().indexOf('"') >= 0) {
             return null;
         }
-        boolean asItStands = source.text().startsWith(lexer.token(), lexer.start());
-        return asItStands ? lexer.token().toLowerCase(Locale.ROOT) : null;
+        return isAsItStands(lexer, source) ? lexer.token().toLowerCase(Locale.ROOT) : null;
+    }
+
+    private static boolean isAsItStands(Lexer lexer, SourceText source) {
+        return source.text().startsWith(lexer.token(), lexer.start());
     }
 }

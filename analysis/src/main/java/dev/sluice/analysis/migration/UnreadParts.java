@@ -24,7 +24,7 @@ final class UnreadParts {
     private static final String PROGRAM = "psql runs a program there";
 
     /** What changes or destroys most: a part of it that nobody has seen weighs more. */
-    private static final Pattern CHANGING = Pattern.compile("(alter table|drop|truncate|update|delete|merge)\\b");
+    private static final Pattern CHANGING = Pattern.compile("(alter table|do|drop|truncate|update|delete|merge)\\b");
 
     private final MigrationFile file;
     private final FileFindings collected;

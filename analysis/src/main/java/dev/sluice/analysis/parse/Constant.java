@@ -38,12 +38,16 @@ record Constant(Span text, boolean doubled, List<Span> blanks, List<Filling> fil
             return new Constant(new Span(from + tag, from + token.length() - tag), false);
         }
         boolean escapes = tokens.kind(at) == TokenKind.ESCAPE_STRING;
-        if ((!escapes && tokens.kind(at) != TokenKind.STRING) || !hasOnePart(escapes ? token.substring(1) : token)) {
+        if (!escapes && tokens.kind(at) != TokenKind.STRING) {
             return null;
         }
         int open = escapes ? 2 : 1;
+        List<Span> joints = joints(token, open, from);
+        if (joints == null || (escapes && !joints.isEmpty())) {
+            return null;
+        }
         Span inside = new Span(from + open, from + token.length() - 1);
-        List<Span> blanks = escapes ? blanks(inside, token.substring(open, token.length() - 1)) : List.of();
+        List<Span> blanks = escapes ? blanks(inside, token.substring(open, token.length() - 1)) : joints;
         boolean doubled = token.indexOf('\'', open) < token.length() - 1;
         boolean rewritten = doubled || (blanks != null && !blanks.isEmpty());
         return blanks == null || (rewritten && source.text().length() > LARGEST_FILE)
@@ -108,14 +112,36 @@ record Constant(Span text, boolean doubled, List<Span> blanks, List<Filling> fil
         return doubled || !blanks.isEmpty() || !fillings.isEmpty();
     }
 
-    /** Whether each quote in it is doubled; else it goes on behind a line break. */
-    private static boolean hasOnePart(String token) {
-        for (int at = 1; at < token.length() - 1; at++) {
-            if (token.charAt(at) == '\'' && token.charAt(++at) != '\'') {
-                return false;
+    /** Where it goes on behind a line break; null where a word may do so too. */
+    private static @Nullable List<Span> joints(String token, int open, int from) {
+        List<Span> joints = new ArrayList<>();
+        int at = open;
+        while (at < token.length() - 1) {
+            if (token.charAt(at) != '\'') {
+                at++;
+            } else if (token.charAt(at + 1) == '\'') {
+                at += 2;
+            } else {
+                int next = nextPart(token, at + 1);
+                boolean apart =
+                        Character.isWhitespace(token.charAt(at - 1)) || Character.isWhitespace(token.charAt(next + 1));
+                if (!apart) {
+                    return null;
+                }
+                joints.add(new Span(from + at, from + next + 1));
+                at = next + 1;
             }
         }
-        return true;
+        return joints;
+    }
+
+    /** The quote that opens the next part, behind white space and comments. */
+    private static int nextPart(String token, int from) {
+        int at = from;
+        while (token.charAt(at) != '\'') {
+            at = token.startsWith("--", at) ? token.indexOf('\n', at) + 1 : at + 1;
+        }
+        return at;
     }
 
     /** Writes white space where it is to be read, and one quote in the place of two, with a space on the outer side of what it quotes. */

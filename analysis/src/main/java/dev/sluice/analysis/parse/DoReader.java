@@ -26,13 +26,20 @@ final class DoReader {
     Parsed read() {
         Constant body = null;
         boolean foreign = false;
+        boolean written = false;
         for (int i = 1; i < tokens.count(); i++) {
             if (tokens.isWord(i, "language")) {
                 foreign =
                         !Tokens.lower(tokens.text(++i)).replaceAll("['\"]", "").equals("plpgsql");
             } else if (tokens.kind(i).isText()) {
                 body = Constant.at(source, tokens, i);
+                written = true;
             }
+        }
+        if (body == null && written && !foreign) {
+            return new Parsed(
+                    new DoBlock(span, List.of(), List.of(), List.of(), true, List.of()),
+                    new Unread(span, "its body is written with escapes, or parts of a word; write it in $$"));
         }
         if (body == null || foreign) {
             return new Parsed(new DoBlock(span, List.of(), List.of(span), List.of(), false, List.of()));

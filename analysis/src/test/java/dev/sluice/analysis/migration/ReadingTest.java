@@ -54,6 +54,8 @@ class ReadingTest {
                 "DO $$ DECLARE a int; BEGIN DECLARE b int; BEGIN DROP TABLE orders; END; END $$",
                 "DO $$ BEGIN /* ; ' */ DROP TABLE orders; -- ; '\nEND $$",
                 "DO LANGUAGE \"plpgsql\" $$ BEGIN DROP TABLE orders; END $$",
+                "DO 'BEGIN '\n'DROP TABLE orders; ' -- it''s one text\n 'PERFORM ''a''; END'",
+                "DO $$ BEGIN EXECUTE 'DROP TABLE'\n' orders'; END $$",
                 "DO $$ BEGIN x.y[1] := 1; a = b; DROP TABLE orders; GET DIAGNOSTICS n = ROW_COUNT; END $$",
                 "DROP TABLE U&\"!006Frders\" UESCAPE '!'",
                 "SET standard_conforming_strings = off; SELECT 'it\\'s'; DROP TABLE orders; SELECT 'it\\'s'",
@@ -116,6 +118,9 @@ class ReadingTest {
             delimiter = '¦',
             value = {
                 ":command; ¦ the syntax at this word is not understood",
+                "DO E'BEGIN DROP \\x54ABLE orders; END'; ¦ its body is written with escapes, or parts of a word; write it in $$",
+                "DO 'BEGIN DROP TA'\n'BLE orders; END'; ¦ its body is written with escapes, or parts of a word; write it in"
+                        + " $$",
                 "CALL p(); ¦ what the procedure runs does not stand here",
                 "CREATE FUNCTION f() RETURNS void LANGUAGE plpython3u AS 'x'; SELECT f(); ¦ it is called, and its body"
                         + " cannot be read",
@@ -201,6 +206,8 @@ class ReadingTest {
                 "ALTER TABEL x ADD COLUMN y int~HIGH broken-statement ALTER TABEL",
                 "DROP TABEL x~HIGH broken-statement DROP TABEL",
                 "CREATE TABEL x (y int)~HIGH broken-statement CREATE TABEL",
+                "# a comment\nDROP TABLE x~HIGH broken-statement no command #",
+                "<<<<<<< HEAD\nDROP TABLE x~HIGH broken-statement no command <<<<<<<",
                 "ALTER TABLE x ADD COLUMN z int FROB, ADD CHECK (a > 0)~MEDIUM unread-statement ALTER TABLE",
                 "DROP TABLE x FROB y~MEDIUM unread-statement DROP TABLE",
                 "${cmd} TABLE x~LOW unread-statement",

@@ -42,7 +42,7 @@ final class PartBounds {
 
     /** A column alone, be it cast as the server prints it: {@code ((region)::text = …}. */
     private static final Pattern COMPARISON = Pattern.compile("(?is)^[\\s(]*(?<column>\"[^\"]+\"|[\\w$]+)"
-            + "(?:\\s*\\)?\\s*::[\\w\\s]+)?\\s*(?<operator><=|>=|<(?!>)|>|=|IN\\b|BETWEEN\\b)(?<values>.*)$");
+            + "(?:\\s*\\)?\\s*::\\s*text)?\\s*(?<operator><=|>=|<(?!>)|>|=|IN\\b|BETWEEN\\b)(?<values>.*)$");
 
     /** What a condition says of a column. */
     private record Comparison(String column, String operator, List<String> values) {}

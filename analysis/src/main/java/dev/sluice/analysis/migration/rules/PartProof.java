@@ -30,7 +30,9 @@ enum PartProof {
         PartBounds bounds = PartBounds.of(clause);
         PartProof best = NONE;
         for (TableConstraint constraint : part.constraints()) {
-            if (constraint.valid() && constraint.constraint() instanceof Constraint.Check check) {
+            if (constraint.valid()
+                    && constraint.constraint() instanceof Constraint.Check check
+                    && KeyConstants.suit(check.condition().text(), part, parent)) {
                 List<String> key = bounds.keyWithin(check.condition().text(), parent.partitionKey());
                 PartProof own = key.isEmpty() ? NONE : nulls(part, parent, key, bounds.takesNull());
                 best = own.compareTo(best) < 0 ? own : best;

@@ -23,9 +23,9 @@ final class PartitionProof {
     private static final Pattern JUNCTION = Pattern.compile("(?i)\\b(?:AND|OR)\\b");
 
     /** A column alone, be it cast as the server prints it: {@code ((region)::text = …}. */
-    private static final Pattern COMPARISON = Pattern.compile(
-            "(?is)^[\\s(]*(?:NOT[\\s(]+)?(?<column>\"[^\"]+\"|[\\w$]+)"
-                    + "(?:\\s*\\)?\\s*::[\\w\\s]+)?\\s*(?<with>(?:<=|>=|<>|!=|<|>|=|IN\\b|NOT\\s+IN\\b|BETWEEN\\b).*)$");
+    private static final Pattern COMPARISON =
+            Pattern.compile("(?is)^[\\s(]*(?:NOT[\\s(]+)?(?<column>\"[^\"]+\"|[\\w$]+)"
+                    + "(?:\\s*\\)?\\s*::\\s*text)?\\s*(?<with>(?:<=|>=|<>|!=|<|>|=|IN\\b|NOT\\s+IN\\b|BETWEEN\\b).*)$");
 
     private PartitionProof() {}
 
@@ -41,6 +41,7 @@ final class PartitionProof {
                 && table.constraints().stream()
                         .anyMatch(constraint -> constraint.valid()
                                 && constraint.constraint() instanceof Constraint.Check check
+                                && KeyConstants.suit(check.condition().text(), table, parent)
                                 && compares(check.condition().text(), parent.partitionKey(), bounds));
     }
 
