@@ -1,5 +1,6 @@
 package dev.sluice.analysis.parse;
 
+import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataChange.Filter;
 import dev.sluice.analysis.statement.KeyValues;
 import dev.sluice.analysis.statement.Name;
@@ -45,10 +46,21 @@ final class ChangedRows {
         return tokens.isComplete() && tokens.count() <= MOST_TOKENS && tokens.depth() <= DEEPEST;
     }
 
-    /** What stands before the condition of an UPDATE or DELETE, or before RETURNING. */
-    Span head() {
+    /**
+     * How an UPDATE or DELETE says what it changes, behind the name of its table.
+     *
+     * @param from the first token of the table
+     */
+    DataChange.Target target(Name table, int from) {
         int end = Math.min(tokens.find("where", tokens.position()), tokens.find("returning", tokens.position()));
-        return new Span(tokens.span().from(), tokens.end(end - 1));
+        Span head = new Span(tokens.span().from(), tokens.end(end - 1));
+        int behind = tokens.position();
+        while (behind < end && !isClause(behind)) {
+            behind++;
+        }
+        int sources = sources(end);
+        return new DataChange.Target(
+                head, tokens.span(from, behind), called(table), sources == end ? null : tokens.span(sources, end));
     }
 
     /** The filter of an UPDATE or DELETE, behind the name of its table; null when it has no condition. */

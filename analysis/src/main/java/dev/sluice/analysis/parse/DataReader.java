@@ -164,14 +164,15 @@ final class DataReader {
             case "delete" -> tokens.accept("from");
             default -> {}
         }
+        int relation = tokens.position();
         Name table = tokens.only();
         if (table == null) {
             return null;
         }
         ChangedRows rows = new ChangedRows(source, tokens, common, variables);
         return switch (verb) {
-            case "update" -> new DataChange.Update(span, table, rows.filter(table), rows.head());
-            case "delete" -> new DataChange.Delete(span, table, rows.filter(table), rows.head());
+            case "update" -> new DataChange.Update(span, table, rows.filter(table), rows.target(table, relation));
+            case "delete" -> new DataChange.Delete(span, table, rows.filter(table), rows.target(table, relation));
             case "merge" -> new MergeReader(tokens, span, rows).read(table);
             default -> insert(table);
         };

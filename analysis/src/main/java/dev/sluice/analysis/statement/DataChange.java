@@ -74,20 +74,32 @@ public sealed interface DataChange extends Statement {
     }
 
     /**
+     * How UPDATE and DELETE say what they change.
+     *
+     * @param head what stands before the condition, or before RETURNING
+     * @param relation the table with ONLY and the name that it is given
+     * @param called what the statement calls the table
+     * @param sources what it is joined with; null when it is not
+     */
+    record Target(
+            Span head,
+            Span relation,
+            String called,
+            @Nullable Span sources) {}
+
+    /**
      * {@code UPDATE}.
      *
      * @param filter null when every row is meant
-     * @param head what stands before the condition, or before RETURNING
      */
-    record Update(Span span, Name table, @Nullable Filter filter, Span head) implements DataChange {}
+    record Update(Span span, Name table, @Nullable Filter filter, Target target) implements DataChange {}
 
     /**
      * {@code DELETE}.
      *
      * @param filter null when every row is meant
-     * @param head what stands before the condition, or before RETURNING
      */
-    record Delete(Span span, Name table, @Nullable Filter filter, Span head) implements DataChange {}
+    record Delete(Span span, Name table, @Nullable Filter filter, Target target) implements DataChange {}
 
     /**
      * {@code INSERT}.

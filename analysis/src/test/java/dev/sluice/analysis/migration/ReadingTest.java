@@ -3,6 +3,7 @@ package dev.sluice.analysis.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.migration.rules.Rules;
 import dev.sluice.analysis.schema.PostgresVersion;
 import java.util.List;
@@ -119,8 +120,6 @@ class ReadingTest {
             value = {
                 ":command; ¦ the syntax at this word is not understood",
                 "DO E'BEGIN DROP \\x54ABLE orders; END'; ¦ its body is written with escapes, or parts of a word; write it in $$",
-                "DO 'BEGIN DROP TA'\n'BLE orders; END'; ¦ its body is written with escapes, or parts of a word; write it in"
-                        + " $$",
                 "CALL p(); ¦ what the procedure runs does not stand here",
                 "CREATE FUNCTION f() RETURNS void LANGUAGE plpython3u AS 'x'; SELECT f(); ¦ it is called, and its body"
                         + " cannot be read",
@@ -206,8 +205,6 @@ class ReadingTest {
                 "ALTER TABEL x ADD COLUMN y int~HIGH broken-statement ALTER TABEL",
                 "DROP TABEL x~HIGH broken-statement DROP TABEL",
                 "CREATE TABEL x (y int)~HIGH broken-statement CREATE TABEL",
-                "# a comment\nDROP TABLE x~HIGH broken-statement no command #",
-                "<<<<<<< HEAD\nDROP TABLE x~HIGH broken-statement no command <<<<<<<",
                 "ALTER TABLE x ADD COLUMN z int FROB, ADD CHECK (a > 0)~MEDIUM unread-statement ALTER TABLE",
                 "DROP TABLE x FROB y~MEDIUM unread-statement DROP TABLE",
                 "${cmd} TABLE x~LOW unread-statement",
@@ -221,6 +218,24 @@ class ReadingTest {
                 .asString()
                 .startsWith(expected.split(" ", 3)[0] + " " + expected.split(" ", 3)[1] + " ")
                 .contains(expected.split(" ", 3).length < 3 ? "" : expected.split(" ", 3)[2]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"# a comment", "<<<<<<< HEAD", "=======", "= 1"})
+    void whatBeginsWithAnOperatorIsNoCommand(String line) {
+        assertThat(analyze(line + "\nDROP TABLE x;\nDROP TABLE y;").findings())
+                .filteredOn(finding -> finding.severity() == Severity.HIGH)
+                .extracting(Finding::message)
+                .satisfiesExactlyInAnyOrder(
+                        message -> assertThat(message).contains("no command " + line.split(" ", 2)[0]),
+                        message -> assertThat(message).contains("y"));
+    }
+
+    @Test
+    void aBodyWhoseWordsGoOnBehindALineBreakIsUnread() {
+        assertThat(analyze("DO 'BEGIN DROP TA'\n'BLE orders; END';").unread())
+                .extracting(AnalysisResult.UnreadStatement::reason)
+                .containsExactly("its body is written with escapes, or parts of a word; write it in $$");
     }
 
     @Test

@@ -56,6 +56,6 @@ public final class AddAutoIncrementColumn implements MigrationRule {
                 + "ALTER SEQUENCE " + sequence + " OWNED BY " + table + "." + name + ";\n"
                 + "-- again and again, each time in a transaction of its own, until no row is changed:\n"
                 + "UPDATE " + table + " SET " + name + " = DEFAULT\n"
-                + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + name + " IS NULL LIMIT 5000));";
+                + Batches.where(table, name + " IS NULL") + ";";
     }
 }

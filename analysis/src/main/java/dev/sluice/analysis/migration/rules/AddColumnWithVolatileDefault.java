@@ -64,6 +64,6 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
                 + alter + "ALTER COLUMN " + name + " SET DEFAULT " + value.text() + ";\n"
                 + "-- again and again, each time in a transaction of its own, until no row is changed:\n"
                 + "UPDATE " + table + " SET " + name + " = " + value.text() + "\n"
-                + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + name + " IS NULL LIMIT 5000));";
+                + Batches.where(table, name + " IS NULL") + ";";
     }
 }

@@ -168,9 +168,7 @@ public final class ChangeColumnType implements MigrationRule {
                 + action.type().sql() + ";\n"
                 + "-- a trigger keeps both columns in step, then, in batches:\n"
                 + "UPDATE " + table + " SET " + fresh + " = " + value + "\n"
-                + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + fresh + " IS DISTINCT FROM "
-                + value
-                + " LIMIT 5000));\n"
+                + Batches.where(table, fresh + " IS DISTINCT FROM " + value) + ";\n"
                 + "-- in the migration after the release that uses the new column:\n"
                 + "ALTER TABLE " + table + " DROP COLUMN " + column + ";";
     }

@@ -37,9 +37,8 @@ public final class ChangeRowsUnderLock implements MigrationRule {
                 String message = "Changes rows of " + change.table() + " while this transaction holds its "
                         + held.mode().name().replace('_', ' ') + " lock on " + held.table() + ", which blocks "
                         + (held.mode().blocksReads() ? "reads and writes." : "writes.");
-                findings.add(Found.at(change.span(), message)
-                        .about(held.table())
-                        .example("COMMIT;\n-- then, in batches:\n" + step.sql(change.span()) + ";"));
+                findings.add(
+                        Found.at(change.span(), message).about(held.table()).example(Batches.of(step, change)));
                 return;
             }
         }

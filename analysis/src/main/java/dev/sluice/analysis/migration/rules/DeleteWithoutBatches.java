@@ -46,14 +46,14 @@ public final class DeleteWithoutBatches implements MigrationRule {
         if (filter == null) {
             findings.add(Found.at(change.span(), "Deletes every row of " + change.table() + " in one transaction.")
                     .about(change.table())
-                    .example(KeyLookup.batches(step, change)));
+                    .example(Batches.of(step, change)));
         } else if (!FewRows.are(step, change)) {
             String message = "Deletes rows of " + change.table()
                     + " in one transaction, however many match: nothing bounds them by a key.";
             findings.add(Found.at(change.span(), message)
                     .severity(Severity.MEDIUM)
                     .about(change.table())
-                    .example(KeyLookup.batches(step, change)));
+                    .example(Batches.of(step, change)));
         } else if (step.transaction().isRepeated()) {
             findings.add(KeyLookup.inLoop("Deletes", change).severity(Severity.MEDIUM));
         }

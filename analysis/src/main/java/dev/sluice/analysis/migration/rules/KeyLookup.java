@@ -9,13 +9,13 @@ import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Presumed;
-import dev.sluice.analysis.statement.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a condition finds one row by its key, and how to go through the rows by it. */
+/** Whether a condition finds one row by its key. */
 final class KeyLookup {
 
     /** What a key is called in a table of which nothing is known. */
@@ -71,8 +71,17 @@ final class KeyLookup {
         return keys;
     }
 
+    /** A key's columns of which each row has values; empty where none is known. */
+    static List<String> complete(Table table) {
+        return keys(table).stream()
+                .filter(key -> !table.complete()
+                        || key.stream().map(table::column).allMatch(column -> column != null && column.notNull()))
+                .min(Comparator.comparingInt(List::size))
+                .orElse(List.of());
+    }
+
     /** Of a column of which nothing is known, a range between whole numbers tells that it holds such. */
-    private static boolean isWhole(@Nullable Column column) {
+    static boolean isWhole(@Nullable Column column) {
         DataType type = column == null ? null : column.type();
         return type == null || (type.dimensions() == 0 && WHOLE.contains(type.name()));
     }
@@ -84,22 +93,5 @@ final class KeyLookup {
         return Found.at(change.span(), message)
                 .about(change.table())
                 .instead("Write COMMIT at the end of the loop's body, and run the block outside of a transaction.");
-    }
-
-    /** The change in batches, to be run again until it changes nothing. */
-    static String batches(Step step, DataChange.Update change) {
-        return batches(step, change.table(), change.head(), change.filter());
-    }
-
-    /** The change in batches, to be run again until it changes nothing. */
-    static String batches(Step step, DataChange.Delete change) {
-        return batches(step, change.table(), change.head(), change.filter());
-    }
-
-    private static String batches(Step step, Name table, Span head, DataChange.@Nullable Filter filter) {
-        String where = filter == null ? "" : " " + step.sql(filter.span());
-        return "-- commit, and again until it changes nothing:\n"
-                + step.sql(head).strip() + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + where
-                + " LIMIT 5000));";
     }
 }

@@ -1,0 +1,96 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.Name;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of many rows as SQL that changes some thousand at a time. Run to its end, it does to each row what the whole
+ * statement does, and does it once: rows that are to be deleted are found by their place, which they share with rows of other
+ * partitions, so the condition stands beside it; an UPDATE may leave its rows such that they are found again, so it goes
+ * through a key. Where neither can be written there is none.
+ */
+final class Batches {
+
+    private static final String ROWS = "5000";
+
+    private Batches() {}
+
+    /** The same change in batches; empty where it cannot be written so. */
+    static String of(Step step, DataChange change) {
+        if (change instanceof DataChange.Delete delete) {
+            return isAlone(step, delete.target()) ? of(step, delete) : "";
+        }
+        return change instanceof DataChange.Update update && isAlone(step, update.target()) ? of(step, update) : "";
+    }
+
+    /** The condition of an UPDATE after which the rows that it has changed are found no more. */
+    static String where(Name table, String open) {
+        return " WHERE " + open + "\n   AND ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + open + " LIMIT "
+                + ROWS + "))";
+    }
+
+    // What a WITH before it does would be done again with each batch.
+    private static boolean isAlone(Step step, DataChange.Target target) {
+        return !step.sql(target.head()).strip().toLowerCase(Locale.ROOT).startsWith("with");
+    }
+
+    private static String of(Step step, DataChange.Delete delete) {
+        DataChange.Target target = delete.target();
+        String place = qualifier(delete.table(), target) + "ctid";
+        String joined = target.sources() == null ? "" : ", " + step.sql(target.sources());
+        String rows = "SELECT " + place + " FROM " + step.sql(target.relation()) + joined
+                + (delete.filter() == null ? "" : " WHERE " + condition(step, delete.filter())) + " LIMIT " + ROWS;
+        return "-- commit, and again until it deletes nothing:\n" + head(step, target, delete.filter()) + place
+                + " = ANY (ARRAY(" + rows + "));";
+    }
+
+    private static String of(Step step, DataChange.Update update) {
+        Table table = step.table(update.table());
+        List<String> key = KeyLookup.complete(table);
+        String head = step.sql(update.target().head());
+        if (key.isEmpty() || key.stream().anyMatch(column -> mayBeSet(head, column))) {
+            return "";
+        }
+        String qualifier = qualifier(update.table(), update.target());
+        String columns =
+                key.stream().map(column -> qualifier + Name.quoted(column)).collect(Collectors.joining(", "));
+        String start = head(step, update.target(), update.filter());
+        if (key.size() == 1 && KeyLookup.isWhole(table.column(key.get(0)))) {
+            return "-- commit, and again with the next " + ROWS + " of " + key.get(0)
+                    + ", from its lowest to its highest:\n" + start + columns + " >= 1 AND " + columns + " < 5001;";
+        }
+        String row = key.size() == 1 ? columns : "(" + columns + ")";
+        return "-- commit, and again with the next rows by their key, from its lowest to its highest:\n"
+                + start + row + " > /* the last key of the batch before */\n   AND " + row + " <= /* the key "
+                + ROWS + " rows on */;";
+    }
+
+    private static String head(Step step, DataChange.Target target, DataChange.@Nullable Filter filter) {
+        String others = filter == null ? "" : "(" + condition(step, filter) + ")\n   AND ";
+        return step.sql(target.head()).strip() + "\n WHERE " + others;
+    }
+
+    /** Without its WHERE. */
+    private static String condition(Step step, DataChange.Filter filter) {
+        return step.sql(filter.span()).substring("WHERE".length()).strip();
+    }
+
+    private static String qualifier(Name table, DataChange.Target target) {
+        boolean ambiguous = target.sources() != null || !target.called().equals(table.name());
+        return ambiguous ? Name.quoted(target.called()) + "." : "";
+    }
+
+    /** Whether it looks as if the column were among those that get another value. */
+    private static boolean mayBeSet(String head, String column) {
+        return Pattern.compile("(?i)(?<!\\.)\"?\\b" + Pattern.quote(column) + "\\b\"?\\s*[=,)]")
+                .matcher(head)
+                .find();
+    }
+}
