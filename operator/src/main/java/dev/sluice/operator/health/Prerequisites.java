@@ -9,8 +9,11 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -41,11 +45,18 @@ class Prerequisites implements HealthCheck {
     private static final String NOT_NAMED = "QOSDK_USE_BUILDTIME_NAMESPACES";
 
     private static final Duration PERIOD = Duration.ofSeconds(5);
+    /** Of what is missing, so much is looked at in each period beside the next. */
+    private static final int AGAIN = 5;
+
+    /** A log that is cut begins with stack traces of others otherwise. */
+    private static final Duration REMINDER = Duration.ofMinutes(15);
 
     private final List<Supplier<List<Lack>>> trials;
     private final Path lastWords;
+    private final Clock clock;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(Prerequisites::daemon);
     private int next;
+    private Instant said = Instant.MIN;
 
     /** What is in the way, by trial; empty lists are of trials that found nothing. */
     private final Map<Supplier<List<Lack>>, List<Lack>> known = new LinkedHashMap<>();
@@ -53,6 +64,7 @@ class Prerequisites implements HealthCheck {
     Prerequisites(
             WatchTrial watches,
             CrdTrial crds,
+            Clock clock,
             @ConfigProperty(name = "sluice.termination-message-path", defaultValue = "/dev/termination-log")
                     Path lastWords,
             @ConfigProperty(name = "quarkus.operator-sdk.namespaces") Optional<List<String>> namespaces,
@@ -60,6 +72,7 @@ class Prerequisites implements HealthCheck {
             @ConfigProperty(name = "sluice.query-cache-policies.enabled", defaultValue = "true")
                     boolean cachePolicies) {
         this.lastWords = lastWords;
+        this.clock = clock;
         List<String> served =
                 namespaces.filter(names -> !names.contains(NOT_NAMED)).orElse(List.of(""));
         List<ServedKind> kinds = Stream.of(ServedKind.CLUSTERS, ServedKind.CHECKS, ServedKind.POLICIES)
@@ -103,6 +116,25 @@ class Prerequisites implements HealthCheck {
         Supplier<List<Lack>> trial = trials.get(next);
         next = (next + 1) % trials.size();
         look(trial);
+        // A right that has been granted is to be of use soon, however many namespaces there are.
+        List<Supplier<List<Lack>>> lacking = lacking();
+        Collections.rotate(lacking, -next);
+        lacking.stream().filter(other -> !other.equals(trial)).limit(AGAIN).forEach(this::look);
+        remind();
+    }
+
+    private synchronized List<Supplier<List<Lack>>> lacking() {
+        return known.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private synchronized void remind() {
+        if (clock.instant().isAfter(said.plus(REMINDER))) {
+            missing().forEach(sentence -> LOG.error("Still: " + sentence));
+            said = clock.instant();
+        }
     }
 
     private void look(Supplier<List<Lack>> trial) {
@@ -128,6 +160,7 @@ class Prerequisites implements HealthCheck {
         gone.removeIf(lack -> isAmong(lacks, lack));
         come.removeIf(lack -> before != null && isAmong(before, lack));
         come.forEach(lack -> LOG.error(lack.sentence() + lack.answer()));
+        said = come.isEmpty() ? said : clock.instant();
         gone.forEach(lack -> LOG.info("This is no longer so: " + lack.sentence()));
         if (!gone.isEmpty() || !come.isEmpty()) {
             leaveLastWords();

@@ -8,12 +8,13 @@ import java.util.List;
 final class SchemaGap {
 
     private static final String PROPERTIES = "properties";
+    private static final String DEFAULT = "default";
 
     private SchemaGap() {}
 
     /**
      * The paths of the fields of spec and status that the served schema lacks, such as {@code spec.replicasFrom}; of a
-     * field that is lacking, none below it. An object that keeps unknown fields lacks none.
+     * field that is lacking, none below it; and the defaults that it lacks, such as {@code the default of status}. An object that keeps unknown fields lacks none.
      */
     static List<String> fields(JsonNode own, JsonNode served) {
         List<String> lacking = new ArrayList<>();
@@ -36,6 +37,9 @@ final class SchemaGap {
     private static void below(JsonNode own, JsonNode served, String path, List<String> lacking) {
         if (!isClosed(served)) {
             return;
+        }
+        if (own.has(DEFAULT) && !served.has(DEFAULT)) {
+            lacking.add("the default of " + path);
         }
         own.path(PROPERTIES)
                 .fieldNames()

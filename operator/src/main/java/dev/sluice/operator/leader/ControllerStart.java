@@ -36,20 +36,20 @@ public class ControllerStart {
     void begin(@Observes StartupEvent event) {
         Thread starter = new Thread(this::start, "controller-start");
         starter.setDaemon(true);
+        starter.setUncaughtExceptionHandler((thread, failure) -> fail(failure));
         starter.start();
     }
 
     private void start() {
-        try {
-            operator.get().start();
-        } catch (RuntimeException e) {
-            if (!leadership.isStopped()) {
-                LOG.error("The controllers could not be started, so the process ends", e);
-                Quarkus.asyncExit(1);
-            }
-            return;
-        }
+        operator.get().start();
         over = true;
         leadership.compete();
+    }
+
+    private void fail(Throwable failure) {
+        if (!leadership.isStopped()) {
+            LOG.error("The controllers could not be started, so the process ends", failure);
+            Quarkus.asyncExit(1);
+        }
     }
 }

@@ -86,10 +86,15 @@ final class ClusterCollector extends Collector {
 
     private static String role(MemberState member) {
         Standing standing = member.standing();
-        if (standing == null || member.facts() == null) {
+        if (standing == null) {
             return "unknown";
         }
-        return member.facts().inRecovery() ? "replica" : "primary";
+        // Without an answer of its own, the operator holds true what the one before has published: for good, if the
+        // cluster is paused.
+        boolean standby = member.facts() == null
+                ? standing == Standing.REPLICA
+                : member.facts().inRecovery();
+        return standby ? "replica" : "primary";
     }
 
     private static List<String> with(List<String> labels, String last) {

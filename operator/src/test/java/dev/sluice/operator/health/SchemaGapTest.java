@@ -48,6 +48,22 @@ class SchemaGapTest {
     }
 
     @Test
+    void defaultsAreFound() {
+        JsonNode with = yaml("""
+                properties:
+                  spec: {default: {}, properties: {name: {type: string, default: "a"}}}
+                  status: {default: {observedGeneration: 0}, properties: {observedGeneration: {type: integer}}}
+                """);
+        JsonNode older = yaml("""
+                properties:
+                  spec: {default: {}, properties: {name: {type: string}}}
+                  status: {properties: {observedGeneration: {type: integer}}}
+                """);
+        assertThat(SchemaGap.fields(with, older)).containsExactly("the default of spec.name", "the default of status");
+        assertThat(SchemaGap.fields(with, with)).isEmpty();
+    }
+
+    @Test
     void anObjectThatKeepsUnknownFieldsLacksNone() {
         JsonNode open = yaml("""
                 properties:

@@ -51,6 +51,9 @@ class OperatorLifecycleIT extends LeadingOperator {
             assertThat(status.observedGeneration()).isEqualTo(2);
         });
         assertThat(tenant.topology("db")).isEqualTo(before);
+        // Nobody will ask it again, and SluicePrimaryDown must not take it for one that has no primary.
+        await().untilAsserted(() -> assertThat(first.metrics())
+                .containsPattern("sluice_member_role\\{.*member=\"primary\".*role=\"primary\".*} 1.0"));
     }
 
     @Test
