@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param instead what to do, in one or two sentences
  * @param example SQL that does it for this very statement; empty where none can be written
  * @param estimate how long it takes; null where that does not depend on the table's size, or where the size is not known
+ * @param context what makes it another finding though the statement at its place is the same: the words of what that runs
+ *     and the schema in which it takes effect without naming it; mostly empty
  */
 public record Finding(
         String rule,
@@ -22,7 +24,8 @@ public record Finding(
         String why,
         String instead,
         String example,
-        @Nullable Estimate estimate) {
+        @Nullable Estimate estimate,
+        String context) {
 
     /** One without an estimate. */
     public Finding(
@@ -33,6 +36,19 @@ public record Finding(
             String why,
             String instead,
             String example) {
-        this(rule, severity, location, message, why, instead, example, null);
+        this(rule, severity, location, message, why, instead, example, null, "");
+    }
+
+    /** One that is told by its statement alone. */
+    public Finding(
+            String rule,
+            Severity severity,
+            Location location,
+            String message,
+            String why,
+            String instead,
+            String example,
+            @Nullable Estimate estimate) {
+        this(rule, severity, location, message, why, instead, example, estimate, "");
     }
 }

@@ -93,10 +93,25 @@ final class FileFindings {
                 found.why() == null ? rule.why() : found.why(),
                 found.instead() == null ? rule.instead() : found.instead(),
                 shown(found.example(), step),
-                done ? null : size.estimate());
+                done ? null : size.estimate(),
+                context(found, step));
         String migration = step == null ? "" : step.origin().migration();
         Group group = found.oncePerFile() ? new Group(rule.id(), migration) : null;
         candidates.add(new Candidate(finding, found.span(), found.unless(), group, found.later()));
+    }
+
+    private static String context(Found found, @Nullable Step step) {
+        if (step == null) {
+            return "";
+        }
+        Span statement = step.statement().span();
+        String words = step.sql(statement);
+        String run = step.place().equals(statement) ? "" : words;
+        String schema = found.table() == null
+                ? ""
+                : step.table(found.table()).name().schema();
+        boolean hidden = !schema.isEmpty() && !schema.equals("public") && !words.contains(schema);
+        return hidden ? run + " " + schema : run;
     }
 
     /** Whether nobody waits for a table, or the server does nothing with its rows. */
@@ -194,7 +209,8 @@ final class FileFindings {
                 finding.why(),
                 finding.instead(),
                 finding.example(),
-                finding.estimate());
+                finding.estimate(),
+                finding.context());
     }
 
     private boolean isSuppressed(Candidate candidate, List<Suppression> suppressions) {

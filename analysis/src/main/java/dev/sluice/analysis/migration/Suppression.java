@@ -84,7 +84,7 @@ final class Suppression {
     }
 
     boolean hasReason() {
-        return !reason.isEmpty();
+        return reason.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     /** Whether it switches that finding off; remembers that it did. */

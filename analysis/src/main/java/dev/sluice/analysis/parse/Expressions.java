@@ -73,6 +73,15 @@ final class Expressions {
         return columns;
     }
 
+    private static boolean isNullTest(Tokens tokens, int from, int to, boolean not) {
+        int word = from + 2;
+        return to - from == (not ? 4 : 3)
+                && tokens.kind(from).isName()
+                && tokens.isWord(from + 1, "is")
+                && (!not || tokens.isWord(word++, "not"))
+                && tokens.isWord(word, "null");
+    }
+
     private static void conjunction(Tokens tokens, int from, int to, List<String> columns, int nesting) {
         if (nesting > 50) {
             return;
@@ -93,13 +102,15 @@ final class Expressions {
             }
         }
         if (ands.isEmpty()) {
-            boolean test = to - from == 4
-                    && tokens.kind(from).isName()
-                    && tokens.isWord(from + 1, "is")
-                    && tokens.isWord(from + 2, "not")
-                    && tokens.isWord(from + 3, "null");
-            if (test) {
-                columns.add(tokens.identifier(from));
+            boolean negated = tokens.isWord(from, "not");
+            int start = negated ? from + 1 : from;
+            int end = to;
+            while (negated && isEnclosed(tokens, start, end)) {
+                start++;
+                end--;
+            }
+            if (isNullTest(tokens, start, end, !negated)) {
+                columns.add(tokens.identifier(start));
             }
             return;
         }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What findings of one text are recognised by, wherever they move in it. The fingerprint is the 64-bit FNV-1a hash
- * (draft-eastlake-fnv) of the rule's id, the tokens of the statement that the finding is in, and where in the statement,
- * counted in tokens, its clause begins. So lines, comments, white space and the case of keywords may change, and the same
+ * (draft-eastlake-fnv) of the rule's id, the tokens of the statement that the finding is in, where in the statement,
+ * counted in tokens, its clause begins, and the tokens of the finding's context where it has one. So lines, comments, white space and the case of keywords may change, and the same
  * statement in another place has the same fingerprint; a statement that says something else, be it another value, is
  * another one. Not safe for use by several threads.
  */
@@ -55,6 +55,7 @@ final class Fingerprints {
             read(statement);
             hash = add(add(hash, Long.toHexString(tokensHash)), Integer.toString(tokensBefore(at)));
         }
+        hash = addTokens(hash, new Lexer(finding.context(), ParameterStyle.PSQL));
         String digits = Long.toHexString(hash);
         return "0".repeat(16 - digits.length()) + digits;
     }
@@ -68,11 +69,23 @@ final class Fingerprints {
         tokens = 0;
         Lexer lexer = new Lexer(text, statement.start(), statement.end(), ParameterStyle.PSQL);
         while (lexer.next() != TokenKind.END) {
-            String token = lexer.token();
-            tokensHash = add(tokensHash, lexer.kind() == TokenKind.WORD ? token.toLowerCase(Locale.ROOT) : token);
+            tokensHash = addToken(tokensHash, lexer);
             tokenEnds = tokens == tokenEnds.length ? Arrays.copyOf(tokenEnds, tokens * 2) : tokenEnds;
             tokenEnds[tokens++] = lexer.end();
         }
+    }
+
+    private static long addTokens(long hash, Lexer lexer) {
+        long next = hash;
+        while (lexer.next() != TokenKind.END) {
+            next = addToken(next, lexer);
+        }
+        return next;
+    }
+
+    private static long addToken(long hash, Lexer lexer) {
+        String token = lexer.token();
+        return add(hash, lexer.kind() == TokenKind.WORD ? token.toLowerCase(Locale.ROOT) : token);
     }
 
     private int tokensBefore(int offset) {

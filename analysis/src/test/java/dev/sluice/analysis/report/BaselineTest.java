@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.AnalysisResult;
+import dev.sluice.analysis.migration.MigrationAnalysis;
+import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.migration.MigrationSettings;
+import dev.sluice.analysis.migration.rules.DeleteWithoutBatches;
+import dev.sluice.analysis.migration.rules.DropTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,33 @@ class BaselineTest {
 
     private static MigrationReport judged(String file, String text) {
         return new Baseline(check("db/a.sql", BEFORE)).applyTo(check(file, text));
+    }
+
+    /** What the words alone do not tell: what a call runs, and where. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DELETE FROM a'; SELECT f(); | FROM a | FROM b",
+                "SET search_path = s1; DROP TABLE z; | s1 | s2",
+                "PREPARE p AS DELETE FROM a; EXECUTE p; | FROM a | FROM b",
+            })
+    void whatRunsSomethingElseIsNew(String text, String words, String others) {
+        var before = new Baseline(analyzed(text));
+        MigrationReport same = before.applyTo(analyzed("-- moved\n\n" + text.replace("DELETE", "delete")));
+        assertThat(same.issues()).isNotEmpty().allMatch(Issue::known);
+        MigrationReport other = before.applyTo(analyzed(text.replace(words, others)));
+        assertThat(other.risk()).isEqualTo(Risk.HIGH);
+    }
+
+    private static MigrationReport analyzed(String text) {
+        MigrationFile file = MigrationFile.of("a.sql", text);
+        AnalysisResult result = new MigrationAnalysis(
+                        List.of(new DropTable(), new DeleteWithoutBatches()), MigrationSettings.DEFAULT)
+                .analyze(List.of(file));
+        return MigrationReport.of(
+                "1", "18", "plain", 0, List.of(CheckedMigration.of("a.sql", text, 1, List.of(), result.findings())));
     }
 
     @ParameterizedTest

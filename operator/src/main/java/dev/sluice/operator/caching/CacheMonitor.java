@@ -52,7 +52,8 @@ final class CacheMonitor {
         if (plan.equals(before) || stopped) {
             return;
         }
-        boolean fewerOrdersOnly = isSameButForOrders(plan, before)
+        boolean fewerOrdersOnly = plan.generation() == before.generation()
+                && isSameButForOrders(plan, before)
                 && before.orders().containsAll(plan.orders())
                 && before.former().containsAll(plan.former());
         state = state.under(plan);
@@ -73,7 +74,7 @@ final class CacheMonitor {
     // no
     // reason to read again.
     private static boolean isSameButForOrders(CachePlan one, CachePlan other) {
-        return one.equals(other.at(one.generation()).with(one.orders(), one.former()));
+        return one.equals(other.with(one.orders(), one.former()));
     }
 
     synchronized void stop() {
@@ -148,7 +149,7 @@ final class CacheMonitor {
         }
         CachePlan now = state.plan();
         if (plan.place().equals(now.place()) && plan.access().equals(now.access())) {
-            state = state.after(reading);
+            state = state.after(reading, plan.generation());
         }
         former.forEach((place, answer) -> {
             if (now.places().contains(place)) {

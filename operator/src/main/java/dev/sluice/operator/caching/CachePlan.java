@@ -54,11 +54,6 @@ public record CachePlan(
         return new CachePlan(id, generation, target, keys, access, schedule, goals, otherOrders, otherFormer);
     }
 
-    /** The same under another generation. */
-    CachePlan at(long otherGeneration) {
-        return new CachePlan(id, otherGeneration, target, keys, access, schedule, goals, orders, former);
-    }
-
     /**
      * Where entries were before, and may still be read by applications that have not followed.
      *

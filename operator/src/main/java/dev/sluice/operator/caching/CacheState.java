@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the last answer, however old; null when there is none
  * @param window what happened lately
  * @param deliveries what has become of orders since this operator watches
+ * @param judged the generation of the spec by which Redis was read last; 0 before it was
  */
 public record CacheState(
         CachePlan plan,
@@ -24,7 +25,8 @@ public record CacheState(
         @Nullable Trouble trouble,
         Reading.@Nullable Answered answer,
         Window window,
-        Deliveries deliveries) {
+        Deliveries deliveries,
+        long judged) {
 
     /** Whether Redis can be read. */
     public enum Reach {
@@ -47,7 +49,7 @@ public record CacheState(
 
     /** Nothing is known yet. */
     static CacheState begin(CachePlan plan) {
-        return new CacheState(plan, Reach.UNKNOWN, 0, null, null, Window.EMPTY, Deliveries.NONE);
+        return new CacheState(plan, Reach.UNKNOWN, 0, null, null, Window.EMPTY, Deliveries.NONE, 0);
     }
 
     /** What the applications have counted; null when that is not known. */
@@ -60,18 +62,22 @@ public record CacheState(
         boolean same = changed.place().equals(plan.place()) && changed.access().equals(plan.access());
         Deliveries now = deliveries.under(plan, changed);
         return same
-                ? new CacheState(changed, reach, failures, trouble, answer, window, now)
-                : new CacheState(changed, Reach.UNKNOWN, 0, null, null, Window.EMPTY, now);
+                ? new CacheState(changed, reach, failures, trouble, answer, window, now, judged)
+                : new CacheState(changed, Reach.UNKNOWN, 0, null, null, Window.EMPTY, now, 0);
     }
 
-    /** The state after a reading. */
-    CacheState after(Reading reading) {
+    /**
+     * The state after a reading.
+     *
+     * @param generation of the spec that it asked by
+     */
+    CacheState after(Reading reading, long generation) {
         if (reading instanceof Reading.Failed failed) {
             int now = failures + 1;
             boolean believed = failed.trouble().reason().isDecisive()
                     || now >= plan.schedule().failureThreshold();
             return new CacheState(
-                    plan, believed ? Reach.DOWN : reach, now, failed.trouble(), answer, window, deliveries);
+                    plan, believed ? Reach.DOWN : reach, now, failed.trouble(), answer, window, deliveries, believed ? generation : judged);
         }
         var answered = (Reading.Answered) reading;
         return new CacheState(
@@ -81,7 +87,8 @@ public record CacheState(
                 null,
                 answered,
                 window(answered),
-                deliveries.with(plan, plan.place(), answered.done(), answered.at()));
+                deliveries.with(plan, plan.place(), answered.done(), answered.at()),
+                generation);
     }
 
     /** The state after orders were sent to a former place. */
@@ -89,7 +96,7 @@ public record CacheState(
         Deliveries now = reading instanceof Reading.Answered answered
                 ? deliveries.with(plan, former, answered.done(), answered.at()).with(former, answered.undone())
                 : deliveries.with(former, ((Reading.Failed) reading).trouble().message());
-        return new CacheState(plan, reach, failures, trouble, answer, window, now);
+        return new CacheState(plan, reach, failures, trouble, answer, window, now, judged);
     }
 
     private Window window(Reading.Answered answered) {
@@ -98,6 +105,12 @@ public record CacheState(
         }
         long evicted = answered.report() == null ? 0 : answered.report().evictedKeys();
         return window.with(new Window.Sample(answered.at(), Statistics.read(answered.statistics()), evicted));
+    }
+
+    /** Whether what is held true was found by what the spec wants now; of a paused policy nothing more is found. */
+    public boolean isJudged() {
+        boolean unread = reach == Reach.UNKNOWN && answer == null;
+        return unread || judged == plan.generation() || plan.schedule().paused();
     }
 
     /** Orders that have been carried out since this operator watches. */
@@ -110,9 +123,12 @@ public record CacheState(
         return deliveries.hasDone(order);
     }
 
-    /** How many orders have not been carried out. */
-    public long pendingOrders() {
-        return plan.orders().stream().filter(order -> !hasDone(order.id())).count();
+    /** The ids of the orders that have not been carried out. */
+    public List<String> pending() {
+        return plan.orders().stream()
+                .map(CacheOrder::id)
+                .filter(id -> !hasDone(id))
+                .toList();
     }
 
     /** Which orders wait for a former Redis alone, where, and why, for a person; null when none does. */

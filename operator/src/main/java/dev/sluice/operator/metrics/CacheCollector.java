@@ -36,9 +36,13 @@ final class CacheCollector extends Collector {
     }
 
     private static void cache(Page page, CacheState state, List<String> labels) {
+        page.add(Meter.CACHE_INVALIDATIONS_PENDING, labels, state.pending().size());
+        if (state.plan().schedule().paused()) {
+            // Redis is not read, so nothing else may keep an alert firing.
+            return;
+        }
         var goals = state.plan().goals();
         page.add(Meter.CACHE_HIT_RATIO_TARGET, labels, goals.hitPercent() / PERCENT);
-        page.add(Meter.CACHE_INVALIDATIONS_PENDING, labels, state.pendingOrders());
         page.add(Meter.CACHE_MEMORY_UNHEALTHY, labels, MemoryVerdict.of(state).isUnhealthy() ? 1 : 0);
         if (state.reach() != CacheState.Reach.UNKNOWN) {
             page.add(Meter.CACHE_REDIS_UP, labels, state.isWritable() ? 1 : 0);

@@ -31,6 +31,13 @@ final class ClusterCollector extends Collector {
         for (ClusterState state : states.get()) {
             List<String> labels =
                     List.of(state.plan().id().namespace(), state.plan().id().name());
+            boolean paused = state.plan().schedule().paused();
+            page.add(Meter.CLUSTER_PAUSED, labels, paused ? 1 : 0);
+            if (paused) {
+                // What was known when it was paused may have changed since, and must not keep an alert firing, nor from
+                // it.
+                continue;
+            }
             cluster(page, state, labels);
             thresholds(page, state, labels);
             for (MemberState member : state.members()) {
@@ -86,15 +93,10 @@ final class ClusterCollector extends Collector {
 
     private static String role(MemberState member) {
         Standing standing = member.standing();
-        if (standing == null) {
+        if (standing == null || member.facts() == null) {
             return "unknown";
         }
-        // Without an answer of its own, the operator holds true what the one before has published: for good, if the
-        // cluster is paused.
-        boolean standby = member.facts() == null
-                ? standing == Standing.REPLICA
-                : member.facts().inRecovery();
-        return standby ? "replica" : "primary";
+        return member.facts().inRecovery() ? "replica" : "primary";
     }
 
     private static List<String> with(List<String> labels, String last) {

@@ -74,6 +74,12 @@ public enum Meter {
             "sluice_cluster_split_brain", Type.GAUGE, "1 while two or more members accept writes.", Label.CLUSTER),
     /** The operator sees nobody. */
     CLUSTER_PROBE_BLIND("sluice_cluster_probe_blind", Type.GAUGE, "1 while no member answers.", Label.CLUSTER),
+    /** Nobody looks. */
+    CLUSTER_PAUSED(
+            "sluice_cluster_paused",
+            Type.GAUGE,
+            "1 while spec.paused is true, in which no other series tells of the cluster and its members.",
+            Label.CLUSTER),
     /** What checks of migrations found. */
     CHECK_FINDINGS(
             "sluice_migration_check_findings",

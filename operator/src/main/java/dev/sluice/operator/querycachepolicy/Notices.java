@@ -79,8 +79,10 @@ final class Notices {
     private static Optional<Notice> condition(
             @Nullable QueryCachePolicyStatus before, QueryCachePolicyStatus now, ConditionType type) {
         Condition old = before == null ? null : before.condition(type).orElse(null);
+        // That an order is carried out is told as such.
+        boolean waited = old != null && old.reason().equals(PolicyFindings.PENDING);
         return now.condition(type)
-                .filter(condition -> !isRepeated(condition, now))
+                .filter(condition -> !isRepeated(condition, now) && !(waited && condition.holds()))
                 .flatMap(condition -> ConditionNews.between(old, condition))
                 .map(news -> new Notice(!news.good(), news.reason(), news.message()));
     }

@@ -11,10 +11,15 @@ final class PolicyConditions {
 
     private PolicyConditions() {}
 
-    /** All of them, with those before, which say since when something holds. */
-    static List<Condition> of(Outlook outlook, List<Condition> before, Instant now) {
+    /**
+     * All of them.
+     *
+     * @param generation that of the spec by which the state was found
+     * @param before those before, which say since when something holds
+     */
+    static List<Condition> of(Outlook outlook, long generation, List<Condition> before, Instant now) {
         var findings = new PolicyFindings(outlook);
-        var made = new Conditions(outlook.cache().plan().generation(), before, now);
+        var made = new Conditions(generation, before, now);
         made.add(ConditionType.READY, findings.ready());
         made.add(ConditionType.REDIS_REACHABLE, findings.redisReachable());
         made.add(ConditionType.WITHIN_TARGET, findings.withinTarget());

@@ -12,6 +12,7 @@ import dev.sluice.operator.redis.Reading;
 import dev.sluice.operator.redis.ServerReport;
 import dev.sluice.routing.cache.policy.RedisLocation;
 import java.util.OptionalDouble;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class PolicyFindings {
     private static final Set<String> UNDECIDED = Set.of("NotReadYet", "PrimaryUnknown");
 
     private static final String NOT_READ = "NotReadYet";
+
+    /** An order of the spec has not been carried out. */
+    static final String PENDING = "InvalidationPending";
 
     private final Outlook outlook;
     private final CacheState cache;
@@ -62,6 +66,13 @@ final class PolicyFindings {
                     "The invalidation " + waiting + " Applications that have not followed the change of spec.redis may"
                             + " serve old results from there. It is tried again until status.publication.formerRedis"
                             + " no longer has it.");
+        }
+        List<String> pending = cache.pending();
+        if (!pending.isEmpty()) {
+            return Finding.unknown(
+                    PENDING,
+                    "To be carried out yet: " + String.join(", ", pending)
+                            + " of spec.invalidations. What is named there may still be served.");
         }
         if (!outlook.clusterExists()) {
             return Finding.no(

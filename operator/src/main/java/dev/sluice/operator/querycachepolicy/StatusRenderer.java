@@ -36,9 +36,10 @@ final class StatusRenderer {
         KeyCount keys = answer == null ? null : answer.keys();
         ServerReport report = answer == null ? null : answer.report();
         List<WarmingStatus> warming = warming(outlook, old);
+        long generation = generation(cache, old);
         return new QueryCachePolicyStatus(
-                cache.plan().generation(),
-                PolicyConditions.of(outlook, old.conditions(), now),
+                generation,
+                PolicyConditions.of(outlook, generation, old.conditions(), now),
                 known ? (statistics == null ? null : (Long) statistics.hits()) : old.hits(),
                 known ? (statistics == null ? null : (Long) statistics.misses()) : old.misses(),
                 hitRate(cache),
@@ -51,6 +52,12 @@ final class StatusRenderer {
                 warming,
                 invalidations(outlook, old),
                 publication(outlook, old));
+    }
+
+    // Whoever waits for an edited resource must not take what was found by the spec before for an answer.
+    private static long generation(CacheState cache, QueryCachePolicyStatus old) {
+        Long answered = old.observedGeneration();
+        return cache.isJudged() || answered == null ? cache.plan().generation() : answered;
     }
 
     private static String hitRate(CacheState cache) {

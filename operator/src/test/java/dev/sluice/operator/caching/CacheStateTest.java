@@ -22,7 +22,7 @@ class CacheStateTest {
         CacheState down =
                 after(plan(), failure(Reason.Timeout), failure(Reason.Timeout), failure(Reason.ConnectionRefused));
         assertThat(down.reach()).isEqualTo(Reach.DOWN);
-        assertThat(down.after(answer(0, 1, 1)).reach()).isEqualTo(Reach.UP);
+        assertThat(down.after(answer(0, 1, 1), 1).reach()).isEqualTo(Reach.UP);
         assertThat(after(plan(), answer(0, 1, 1), failure(Reason.Timeout)).reach())
                 .isEqualTo(Reach.UP);
     }
@@ -41,7 +41,7 @@ class CacheStateTest {
 
         assertThat(state.statistics()).isEqualTo(new Statistics(70, 30, Map.of()));
         assertThat(state.trouble()).isNotNull();
-        assertThat(state.after(answer(1, 70, 30)).trouble()).isNull();
+        assertThat(state.after(answer(1, 70, 30), 1).trouble()).isNull();
     }
 
     @Test
@@ -50,7 +50,7 @@ class CacheStateTest {
 
         assertThat(state.done()).extracting(CacheState.Done::id).containsExactly("o-1");
         assertThat(state.hasDone("o-1")).isTrue();
-        assertThat(state.pendingOrders()).isEqualTo(1);
+        assertThat(state.pending()).hasSize(1);
         assertThat(state.under(plan("o-2")).done()).hasSize(1);
     }
 

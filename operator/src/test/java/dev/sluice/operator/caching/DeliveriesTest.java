@@ -25,7 +25,7 @@ class DeliveriesTest {
         CacheState state = after(plan("o-1").with(plan("o-1").orders(), former(OLD, OLDER)), answer(1, 1, 1, "o-1"));
 
         assertThat(state.hasDone("o-1")).isFalse();
-        assertThat(state.pendingOrders()).isEqualTo(1);
+        assertThat(state.pending()).hasSize(1);
         assertThat(state.deliveries().due(state.plan(), state.plan().place()))
                 .as("it is not sent there again")
                 .isEmpty();
@@ -36,7 +36,7 @@ class DeliveriesTest {
                 .containsExactly("o-1");
         state = state.after(OLDER, answer(3, 0, 0, "o-1"));
         assertThat(state.done()).containsExactly(new CacheState.Done("o-1", NOON.plusSeconds(3), null));
-        assertThat(state.pendingOrders()).isZero();
+        assertThat(state.pending()).isEmpty();
     }
 
     @Test
@@ -47,7 +47,7 @@ class DeliveriesTest {
         assertThat(state.waitingForFormer())
                 .as("the policy's own Redis has not taken it either")
                 .isNull();
-        state = state.after(answer(1, 1, 1, "o-1"));
+        state = state.after(answer(1, 1, 1, "o-1"), 1);
         assertThat(state.waitingForFormer()).isEqualTo("o-1 has not reached old:6379: It failed.");
         assertThat(state.after(OLD, answer(2, 0, 0, "o-1")).waitingForFormer()).isNull();
     }
@@ -65,7 +65,7 @@ class DeliveriesTest {
                         new CacheState.Done("o-1", NOON.plusSeconds(1), "older:6379"),
                         new CacheState.Done("o-2", NOON.plusSeconds(1), "old:6379, older:6379"));
         assertThat(state.waitingForFormer()).isNull();
-        assertThat(state.after(answer(4, 1, 1, "o-3")).done())
+        assertThat(state.after(answer(4, 1, 1, "o-3"), 1).done())
                 .as("it was ordered later")
                 .contains(new CacheState.Done("o-3", NOON.plusSeconds(4), null));
     }

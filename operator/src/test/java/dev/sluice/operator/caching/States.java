@@ -42,6 +42,30 @@ public final class States {
                 List.of());
     }
 
+    /** The same plan of another generation of the spec. */
+    public static CachePlan generation(long generation, CachePlan plan) {
+        return new CachePlan(
+                plan.id(),
+                generation,
+                plan.target(),
+                plan.keys(),
+                plan.access(),
+                plan.schedule(),
+                plan.goals(),
+                plan.orders(),
+                plan.former());
+    }
+
+    /** The state when the spec has been edited. */
+    public static CacheState under(CacheState state, CachePlan plan) {
+        return state.under(plan);
+    }
+
+    /** The state after one more reading by its plan. */
+    public static CacheState read(CacheState state, Reading reading) {
+        return state.after(reading, state.plan().generation());
+    }
+
     /** Before the first reading. */
     public static CacheState begin(CachePlan plan) {
         return CacheState.begin(plan);
@@ -51,7 +75,7 @@ public final class States {
     public static CacheState after(CachePlan plan, Reading... readings) {
         CacheState state = begin(plan);
         for (Reading reading : readings) {
-            state = state.after(reading);
+            state = read(state, reading);
         }
         return state;
     }

@@ -28,6 +28,17 @@ class ClusterCollectorTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aPausedClusterHasNoOtherSeries() {
+        var state = Story.of(PlanBuilder.of("p", "r1").paused())
+                .rounds("p=W1 r1=S1")
+                .state();
+        assertThat(new ClusterCollector(() -> List.of(state)).collect())
+                .filteredOn(family -> !family.samples.isEmpty())
+                .extracting(family -> family.name)
+                .containsExactly(Meter.CLUSTER_PAUSED.metric());
+    }
+
     private static double wanted(PlanBuilder plan, String round) {
         var state = Story.of(plan).rounds(round).state();
         return new ClusterCollector(() -> List.of(state))

@@ -250,6 +250,36 @@ class RenderingTest {
     }
 
     @Test
+    void anEditedSpecIsAnsweredByAReadingOfItsAndNotWhileAnOrderWaits() {
+        CacheState first = after(plan(), answer(0, 1, 1));
+        QueryCachePolicyStatus up = render(first, null, NOON);
+        CacheState edited = States.under(first, States.generation(2, plan("o-1")));
+
+        QueryCachePolicyStatus waiting = render(edited, up, NOON);
+        assertThat(waiting.observedGeneration()).isEqualTo(1);
+        assertThat(waiting.conditions())
+                .extracting(Condition::observedGeneration)
+                .containsOnly(1L);
+        assertThat(waiting.condition(ConditionType.READY)).hasValueSatisfying(ready -> {
+            assertThat(ready.status()).isEqualTo(ConditionStatus.UNKNOWN);
+            assertThat(ready.reason()).isEqualTo("InvalidationPending");
+            assertThat(ready.message()).contains("o-1");
+        });
+        CacheState silent = States.read(edited, failure(Reason.Timeout));
+        assertThat(render(silent, waiting, NOON).observedGeneration())
+                .as("one failure says nothing")
+                .isEqualTo(1);
+
+        QueryCachePolicyStatus done = render(States.read(silent, answer(1, 1, 1, "o-1")), waiting, NOON);
+        assertThat(done.observedGeneration()).isEqualTo(2);
+        assertThat(ready(done).holds()).isTrue();
+        assertThat(Notices.between(
+                        waiting, done, spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}\nrules: []")))
+                .extracting(Notice::reason)
+                .containsExactly("Invalidated");
+    }
+
+    @Test
     void aTransitionIsDatedWhenTheStatusChanges() {
         QueryCachePolicyStatus up = render(after(plan(), answer(0, 1, 1)), null, NOON);
         Instant later = NOON.plusSeconds(60);

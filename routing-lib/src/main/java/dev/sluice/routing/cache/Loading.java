@@ -41,7 +41,7 @@ final class Loading<T> {
     private final RuleCounters counters;
     private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private volatile boolean stored;
+    private volatile String unstored = "it was not loaded";
     private final long start = System.nanoTime();
     private volatile @Nullable ReadPosition position;
     private @Nullable ScheduledFuture<?> renewals;
@@ -84,9 +84,9 @@ final class Loading<T> {
         return result;
     }
 
-    /** Loads on this thread; tells at the end whether the value has been stored. */
-    CompletableFuture<Boolean> beginToStore() {
-        return begin().thenCombine(end, (value, ended) -> stored);
+    /** Loads on this thread; tells at the end why the value has not been stored, which is empty when it has. */
+    CompletableFuture<String> beginToStore() {
+        return begin().thenCombine(end, (value, ended) -> unstored);
     }
 
     private void holdOn() {
@@ -108,9 +108,13 @@ final class Loading<T> {
             framed = frame(value);
         } catch (IOException | RuntimeException e) {
             LOG.error("The value of {} cannot be encoded, so it is not cached", lookup.key(), e);
+            unstored = "it cannot be encoded";
         }
         // Others may write where this process does not read.
         ReadPosition readAt = engine.doubts.any() ? null : position;
+        if (framed != null && readAt == null) {
+            unstored = "the primary is in doubt, or it is not known how far it was read";
+        }
         if (framed == null || readAt == null) {
             if (value != null) {
                 counters.refused.increment();
@@ -133,6 +137,7 @@ final class Loading<T> {
         engine.store
                 .fill(new Fill(lookup, found.stamp(), readAt, lifetime, took, Content.of(framed)))
                 .whenComplete((filled, error) -> {
+                    unstored = error != null ? error.toString() : filled == Filled.STORED ? "" : filled.reason();
                     if (error != null) {
                         LOG.debug("The value of {} could not be stored", lookup.key(), error);
                         counters.refused.increment();
@@ -141,8 +146,6 @@ final class Loading<T> {
                     } else if (filled != Filled.STORED) {
                         LOG.debug("The value of {} was not stored: {}", lookup.key(), filled);
                         counters.refused.increment();
-                    } else {
-                        stored = true;
                     }
                     finish(null);
                 });
@@ -150,12 +153,14 @@ final class Loading<T> {
 
     private byte @Nullable [] frame(@Nullable T value) throws IOException {
         if (value == null) {
+            unstored = "it is null, and the options give no negative TTL";
             return terms.negativeTtl().isZero() ? null : Frame.absent();
         }
         byte[] encoded = codec.encode(value);
         var limits = engine.limits.get();
         if (encoded.length > limits.maxBytes()) {
             LOG.debug("The value of {} has {} bytes, more than are cached", lookup.key(), encoded.length);
+            unstored = "it has " + encoded.length + " bytes, more than the " + limits.maxBytes() + " that are cached";
             return null;
         }
         return Frame.wrap(encoded, limits.compressFrom());

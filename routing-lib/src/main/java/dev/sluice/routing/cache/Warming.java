@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,7 +29,10 @@ final class Warming implements Runnable {
     static final long LOOK_MILLIS = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
-    private static final long REST_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration REST = Duration.ofSeconds(10);
+    /** Each failure in a row doubles the rest, up to 10 min 40 s. */
+    private static final int MOST_DOUBLINGS = 6;
+
     private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
     private static final int LOOKS_IN_AN_INTERVAL = 10;
 
@@ -51,6 +53,7 @@ final class Warming implements Runnable {
         volatile boolean started;
         volatile long next = System.nanoTime();
         volatile String complaint = "";
+        volatile int failures;
 
         Turn(WarmQuery query, RedisLocation redis) {
             this.query = query;
@@ -123,9 +126,10 @@ final class Warming implements Runnable {
             good = (!mine && turn.started) || load(turn.query, value, now, mine);
             turn.started |= good;
             turn.complaint = "";
-        } catch (CompletionException | IllegalArgumentException e) {
-            complain(turn, Causes.of(e));
-            rest = REST_NANOS;
+            turn.failures = 0;
+        } catch (RuntimeException e) {
+            rest = rest(turn);
+            complain(turn, Causes.of(e), rest);
         } finally {
             if (mine && !good) {
                 var unused = engine.store.leaveTurn(turn.query.name(), token);
@@ -133,6 +137,12 @@ final class Warming implements Runnable {
             turn.next = System.nanoTime() + (good ? pause(turn.query) : rest);
             turn.underWay = false;
         }
+    }
+
+    private static long rest(Turn turn) {
+        int doublings = Math.min(turn.failures, MOST_DOUBLINGS);
+        turn.failures = doublings + 1;
+        return REST.toNanos() << doublings;
     }
 
     private boolean take(WarmQuery query, String token) {
@@ -169,7 +179,7 @@ final class Warming implements Runnable {
             // Whoever loads it just now may fail, or have begun before it was due.
             return !anew && found.age() == Found.Age.FRESH;
         }
-        boolean stored = new Loading<>(
+        String unstored = new Loading<>(
                         engine,
                         terms.shape() + ' ' + value.key(),
                         lookup,
@@ -180,10 +190,12 @@ final class Warming implements Runnable {
                         reads.counters(terms))
                 .beginToStore()
                 .join();
-        if (stored) {
-            engine.store.warmed(query.name()).toCompletableFuture().join();
+        if (!unstored.isEmpty()) {
+            // What was read for nothing is not read again at once.
+            throw new IllegalStateException("the value of " + value.key() + " was loaded and not stored: " + unstored);
         }
-        return stored;
+        engine.store.warmed(query.name()).toCompletableFuture().join();
+        return true;
     }
 
     private <T> Load<T> loaded(WarmQuery query, WarmValue<T> value) {
@@ -200,13 +212,14 @@ final class Warming implements Runnable {
         return every == null ? 0 : Math.min(LONGEST_PAUSE_NANOS, every.toNanos() / LOOKS_IN_AN_INTERVAL);
     }
 
-    private static void complain(Turn turn, Throwable error) {
+    private static void complain(Turn turn, Throwable error, long rest) {
         String text = error.toString();
         if (!text.equals(turn.complaint)) {
             turn.complaint = text;
             LOG.warn(
-                    "Statement {} of the cache policy is not warmed, and tried again each 10 s: {}",
+                    "Statement {} of the cache policy is not warmed, and tried again in {} s, later in twice that and so on: {}",
                     turn.query.name(),
+                    Duration.ofNanos(rest).toSeconds(),
                     text);
         }
     }

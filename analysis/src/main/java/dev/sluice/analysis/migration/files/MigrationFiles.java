@@ -3,6 +3,7 @@ package dev.sluice.analysis.migration.files;
 import dev.sluice.analysis.migration.FileRemark;
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.MigrationFile.Section;
+import dev.sluice.analysis.migration.Wrapping;
 import dev.sluice.analysis.statement.Span;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,14 @@ public final class MigrationFiles {
             throw new UnreadableMigration(path + " does not exist, or is neither a file nor a folder.");
         }
         String name = path.toString().replace('\\', '/');
-        return List.of(file(name, SqlText.decode(name, content == null ? Folder.bytes(path, limits) : content)));
+        String text = SqlText.decode(name, content == null ? Folder.bytes(path, limits) : content);
+        Layout own = layoutOf(name, text);
+        Path beside = path.resolveSibling(path.getFileName() + ScriptSetting.EXTENSION);
+        boolean set = own == Layout.FLYWAY && Files.isRegularFile(beside);
+        String shown = name + ScriptSetting.EXTENSION;
+        Wrapping wrapping =
+                set ? ScriptSetting.wrapping(shown, SqlText.decode(shown, Folder.bytes(beside, limits))) : null;
+        return List.of(file(name, text, own, wrapping));
     }
 
     /**
@@ -136,15 +144,18 @@ public final class MigrationFiles {
     }
 
     private MigrationFile file(String path, String text) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return file(path, text, layout == Layout.AUTO ? Layout.ofFile(name, text) : layout);
+        return file(path, text, layoutOf(path, text), null);
     }
 
-    private MigrationFile file(String path, String text, Layout layout) {
+    private Layout layoutOf(String path, String text) {
+        return layout == Layout.AUTO ? Layout.ofFile(path.substring(path.lastIndexOf('/') + 1), text) : layout;
+    }
+
+    private MigrationFile file(String path, String text, Layout layout, @Nullable Wrapping wrapping) {
         layouts.add(layout);
         List<Span> leftOut = layout.leftOut(text);
         String rest = MigrationFile.blanked(text, leftOut);
-        List<Section> sections = layout.sections(rest);
+        List<Section> sections = wrapping == null ? layout.sections(rest) : Layout.whole(rest, wrapping);
         MigrationFile file = new MigrationFile(path, text, sections, false, layout.delimiters(rest), leftOut, null);
         if (sections.isEmpty() && !text.isBlank()) {
             return file.remark(leftOut("Nothing of the file is judged: for " + layout.title()
@@ -174,7 +185,7 @@ public final class MigrationFiles {
         Map<String, String> repeated = own == Layout.FLYWAY ? Flyway.repeated(selected) : Map.of();
         List<MigrationFile> migrations = new ArrayList<>();
         for (String file : selected) {
-            MigrationFile migration = file(folder.display(file), folder.text(file), own);
+            MigrationFile migration = file(folder.display(file), folder.text(file), own, setting(folder, file, own));
             String before = repeated.get(file);
             migrations.add(before == null ? migration : migration.remark(refused(folder.display(before))));
         }
@@ -184,6 +195,13 @@ public final class MigrationFiles {
         }
         others.back().forEach(file -> back.accept(folder.display(file)));
         return migrations;
+    }
+
+    private static @Nullable Wrapping setting(Folder folder, String file, Layout own) throws UnreadableMigration {
+        String beside = file + ScriptSetting.EXTENSION;
+        return own == Layout.FLYWAY && folder.has(beside)
+                ? ScriptSetting.wrapping(folder.display(beside), folder.text(beside))
+                : null;
     }
 
     private static FileRemark refused(String before) {

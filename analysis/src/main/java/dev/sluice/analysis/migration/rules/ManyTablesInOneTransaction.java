@@ -47,7 +47,7 @@ public final class ManyTablesInOneTransaction implements MigrationRule {
                     + tables.stream().map(Name::sql).collect(Collectors.joining(", ")) + ".";
             Transaction transaction = step.transaction();
             findings.add(Found.at(step.statement().span(), message)
-                    .example("COMMIT;\nBEGIN;")
+                    .example(Apart.behind(step, step.sql(step.statement().span()) + ";"))
                     .later(() -> more(transaction.inUse().size() - tables.size())));
         }
     }

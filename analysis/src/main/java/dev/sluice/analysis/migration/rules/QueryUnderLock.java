@@ -54,7 +54,7 @@ public final class QueryUnderLock implements MigrationRule {
             findings.add(Found.at(span, message)
                     .severity(severity(step, time))
                     .about(held.table())
-                    .example("COMMIT;\n" + step.sql(span) + ";"));
+                    .example(Apart.behind(step, step.sql(span) + ";")));
         }
     }
 

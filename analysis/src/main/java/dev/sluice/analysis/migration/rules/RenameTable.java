@@ -52,8 +52,9 @@ public final class RenameTable implements MigrationRule {
         String message = "Table " + old + " becomes " + fresh;
         findings.add(Found.at(span, message + ", so statements with the old name fail.")
                 .about(old)
-                .example("BEGIN;\n" + step.sql(step.statement().span()) + ";\nCREATE VIEW " + old + " AS SELECT * FROM "
-                        + fresh + ";\nCOMMIT;")
+                .example(Apart.together(
+                        step,
+                        step.sql(step.statement().span()) + ";\nCREATE VIEW " + old + " AS SELECT * FROM " + fresh + ";"))
                 .unless(last -> last.view(before) != null || other.isThere()));
         findings.add(Successor.found(span, message)
                 .about(old)

@@ -47,8 +47,8 @@ public final class ReplaceViewColumns implements MigrationRule {
             if (!wrong.isEmpty()) {
                 String message = "Replaces view " + create.name() + " by one " + wrong + ", which PostgreSQL refuses.";
                 findings.add(Found.at(create.span(), message)
-                        .example(
-                                "BEGIN;\nDROP VIEW " + create.name() + ";\n" + step.sql(create.span()) + ";\nCOMMIT;"));
+                        .example(Apart.together(
+                                step, "DROP VIEW " + create.name() + ";\n" + step.sql(create.span()) + ";")));
             }
         }
     }

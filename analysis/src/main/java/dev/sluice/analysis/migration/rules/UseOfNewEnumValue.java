@@ -71,7 +71,7 @@ public final class UseOfNewEnumValue implements MigrationRule {
                 + " in the transaction that adds it, which PostgreSQL refuses.";
         findings.add(Found.at(step.statement().span(), message)
                 .severity(here && !certain ? Severity.MEDIUM : Severity.HIGH)
-                .example("COMMIT;\n-- then:\n" + step.sql(step.statement().span()) + ";"));
+                .example(Apart.behind(step, step.sql(step.statement().span()) + ";")));
     }
 
     /** The tables whose columns its constants may be meant for; null for what uses no value. */

@@ -46,8 +46,8 @@ public final class ValidateConstraintInSameTransaction implements MigrationRule 
                         + (held.mode().blocksReads() ? "reads and writes." : "writes.");
                 findings.add(Found.at(validate.span(), message)
                         .about(validate.table())
-                        .example("COMMIT;\nBEGIN;\nALTER TABLE " + validate.table() + " " + step.sql(validate.span())
-                                + ";"));
+                        .example(Apart.behind(
+                                step, "ALTER TABLE " + validate.table() + " " + step.sql(validate.span()) + ";")));
             }
         }
     }

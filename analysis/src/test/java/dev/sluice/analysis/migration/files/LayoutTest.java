@@ -42,6 +42,25 @@ class LayoutTest extends ReadFolder {
     }
 
     @Test
+    void flywaysSettingBesideAMigrationGoesFirst() throws Exception {
+        write("V1__a.sql", "SET lock_timeout = 1; CREATE INDEX CONCURRENTLY i ON t (a)");
+        write("V1__a.sql.conf", "# as the manual says\nexecuteInTransaction=false\nencoding=UTF-8\n");
+        write("V2__b.sql", "VACUUM t");
+        write("V2__b.sql.conf", "executeInTransaction = true");
+        write("V3__c.sql", "select 3");
+        write("V3__c.sql.conf", "placeholderReplacement=false");
+        assertThat(read())
+                .containsExactly(
+                        "V1__a.sql NONE SET lock_timeout = 1; CREATE INDEX CONCURRENTLY i ON t (a)",
+                        "V2__b.sql TRANSACTION VACUUM t",
+                        "V3__c.sql TRANSACTION select 3");
+        write("V3__c.sql.conf", "executeInTransaction=no");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(UnreadableMigration.class)
+                .hasMessageEndingWith("V3__c.sql.conf sets executeInTransaction to \"no\", expected true or false.");
+    }
+
+    @Test
     void whatFlywayRunsAroundMigrationsIsReadInItsPlace() throws Exception {
         write("V1__a.sql", "select 2");
         write("R__views.sql", "select 3");

@@ -210,6 +210,27 @@ class QueryCachePolicyIT {
     }
 
     @Test
+    void aPolicyIsNotReadyForAnOrderThatASilentRedisHasNotTaken() {
+        try (var proxy = TcpProxy.to(redis.host(), redis.port())) {
+            policies.apply(at(proxy.port()), PROBE);
+            policies.eventually(ConditionType.READY, "True Usable");
+            proxy.hang();
+            policies.apply(at(proxy.port()), PROBE, "invalidations: [{id: o-1, tags: [home]}]");
+            policies.eventually(status -> {
+                assertThat(status.condition(ConditionType.READY).orElseThrow().reason())
+                        .isIn("InvalidationPending", "Timeout");
+                assertThat(status.condition(ConditionType.READY).orElseThrow().holds())
+                        .isFalse();
+            });
+            policies.eventually(ConditionType.READY, "False Timeout");
+            proxy.restore();
+            policies.eventually(ConditionType.READY, "True Usable");
+            assertThat(policies.status().hasDone("o-1")).isTrue();
+            assertThat(policies.status().observedGeneration()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aHitRateBelowTheTargetIsSaid() {
         count("|hits", 0, "|misses", 0);
         policies.apply(at(redis), PROBE, "hitRate: {minReads: 10}");
@@ -328,6 +349,10 @@ class QueryCachePolicyIT {
         policies.eventually(ConditionType.READY, "True Usable");
         policies.apply(at(redis), PROBE, "paused: true");
         policies.eventually(ConditionType.READY, "Unknown Paused");
+        String labels = "{namespace=\"" + tenant.namespace() + "\",policy=\"cache\"} ";
+        await().untilAsserted(() -> assertThat(Platform.shared().operator().metrics())
+                .contains("sluice_cache_invalidations_pending" + labels)
+                .doesNotContain("sluice_cache_redis_up" + labels));
         assertThat(policies.document().rules()).hasSize(1);
         policies.apply(at(redis), PROBE);
         policies.eventually(ConditionType.READY, "True Usable");

@@ -16,6 +16,7 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -154,10 +155,11 @@ public final class RedisStore implements EntryStore {
 
     @Override
     public CompletionStage<Boolean> renew(Lookup lookup) {
+        String[] entryLeaseVersions = names.of(lookup);
         return guarded(() -> Script.RENEW
                 .<Long>run(
                         link.commands(),
-                        new String[] {names.lease(lookup.key())},
+                        Arrays.copyOfRange(entryLeaseVersions, 1, entryLeaseVersions.length),
                         bytes(lookup.token()),
                         bytes(lookup.lease().toMillis()))
                 .thenApply(answer -> answer == 1));

@@ -182,6 +182,19 @@ class WarmingIT {
     }
 
     @Test
+    void aStatementWhoseValueIsNotStoredIsNotRunAgainAtOnce() throws InterruptedException {
+        ReadOptions<String> large = ReadOptions.of(String.class).rule("counts").models("public.items");
+        one.cache.warm(one.library, List.of(new WarmValue<>("items-at-start", "count:large", large, rows -> {
+            one.once.incrementAndGet();
+            return "more than is cached ".repeat(100_000);
+        })));
+        Poll.until("it has run", PATIENCE, () -> one.once.get() > 0);
+        Thread.sleep(Duration.ofSeconds(5).toMillis());
+        assertThat(one.once).hasValue(1);
+        assertThat(stored("count:large")).isEmpty();
+    }
+
+    @Test
     void aSlowStatementKeepsNoValueFromBeingRenewed() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);

@@ -329,6 +329,19 @@ class QueryCacheIT {
         }
     }
 
+    @Test
+    void aLoadThatTakesManyLeasesIsStored() throws InterruptedException {
+        try (QueryCache quick = Caches.open(
+                REDIS.host(), REDIS.port(), Caches.SETTINGS.withLease(Duration.ofSeconds(1)), Caches.REDIS)) {
+            quick.get("slow", ORDERS.models("never.read.before"), () -> {
+                // Longer than a version lives that was missing at the start.
+                TimeUnit.SECONDS.sleep(11);
+                return new Order(1, "first");
+            });
+            awaitStored("slow");
+        }
+    }
+
     // What is stored is told after the value has been given out.
     private void awaitStored(String key) {
         await().atMost(PATIENCE).until(() -> RedisKeys.exists(REDIS, "qcache:{" + Caches.NAME + "}:e:" + key));

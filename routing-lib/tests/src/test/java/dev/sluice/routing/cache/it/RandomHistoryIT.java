@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Readers, writers and faults at random, for a bounded time. What each thread does follows from the seed, which is
- * printed; {@code -Dsluice.seed=…} repeats it.
+ * Readers, writers and faults at random, for a bounded time. What each thread wants to do follows from the seed, which is
+ * printed; {@code -Dsluice.seed=…} repeats that, and not how the threads are interleaved.
  */
 class RandomHistoryIT {
 

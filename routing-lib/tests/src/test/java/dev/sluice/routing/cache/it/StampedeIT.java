@@ -33,20 +33,11 @@ class StampedeIT {
                 StatefulRedisConnection<String, String> asked = client.connect(RedisURI.create(redis.uri()))) {
             expire(redis);
             for (int i = 0; i < PROCESSES; i++) {
-                processes.add(ChildProcess.start(new ChildProcess.Launch(
-                        "reader " + i,
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx256m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                StampedeProcess.class.getName(),
-                                redis.host(),
-                                Integer.toString(redis.port()),
-                                Integer.toString(THREADS)),
-                        Map.of(),
-                        folder.resolve("reader-" + i + ".log"))));
+                processes.add(start(
+                        StampedeProcess.class,
+                        redis,
+                        folder.resolve("reader-" + i + ".log"),
+                        Integer.toString(THREADS)));
             }
             String all = Integer.toString(PROCESSES);
             processes.forEach(process ->
@@ -65,6 +56,43 @@ class StampedeIT {
             processes.forEach(ChildProcess::kill);
             client.shutdown();
         }
+    }
+
+    @Test
+    void aProcessThatIsKilledWhileItLoadsKeepsNobodyWaitingForLong(@TempDir Path folder) {
+        RedisClient client = RedisClient.create();
+        ChildProcess holder = null;
+        try (RedisServer redis = RedisServer.open().start();
+                QueryCache cache = Caches.open(redis.host(), redis.port());
+                StatefulRedisConnection<String, String> asked = client.connect(RedisURI.create(redis.uri()))) {
+            holder = start(HolderProcess.class, redis, folder.resolve("holder.log"));
+            holder.awaitReady(PATIENCE, () -> "1".equals(asked.sync().get("held")));
+            holder.kill();
+            assertThat(cache.get(StampedeProcess.KEY, StampedeProcess.OPTIONS, () -> "value"))
+                    .isEqualTo("value");
+            Poll.until(
+                    "it is stored",
+                    PATIENCE,
+                    () -> RedisKeys.exists(redis, "qcache:{" + Caches.NAME + "}:e:" + StampedeProcess.KEY));
+        } finally {
+            if (holder != null) {
+                holder.kill();
+            }
+            client.shutdown();
+        }
+    }
+
+    private static ChildProcess start(Class<?> main, RedisServer redis, Path log, String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                redis.host(),
+                Integer.toString(redis.port())));
+        command.addAll(List.of(more));
+        return ChildProcess.start(new ChildProcess.Launch(log.getFileName().toString(), command, Map.of(), log));
     }
 
     @Test
