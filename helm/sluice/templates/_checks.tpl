@@ -17,7 +17,30 @@
 {{- end }}
 {{- end -}}
 
-{{- /* Quarkus reads a variable in whatever case, and takes all but letters and digits for the same character. */ -}}
+{{- /* Lists that the API server keeps by a key, of which it takes no two entries with the same. */ -}}
+{{- define "sluice.checkTwice" -}}
+{{- $path := index . 0 }}
+{{- $names := list }}
+{{- range index . 1 }}
+{{- if has .name $names }}{{ fail (printf "%s has two entries %s: leave one of them out." $path .name) }}{{ end }}
+{{- $names = append $names .name }}
+{{- end }}
+{{- end -}}
+
+{{- define "sluice.checkLists" -}}
+{{- include "sluice.checkTwice" (list "extraEnv" .Values.extraEnv) }}
+{{- include "sluice.checkTwice" (list "imagePullSecrets" .Values.imagePullSecrets) }}
+{{- include "sluice.checkTwice" (list "migrationChecks.imagePullSecrets" .Values.migrationChecks.imagePullSecrets) }}
+{{- $spreads := list }}
+{{- range .Values.topologySpreadConstraints }}
+{{- $spread := list .topologyKey .whenUnsatisfiable }}
+{{- if has $spread $spreads }}{{ fail (printf "topologySpreadConstraints has two entries of topologyKey %s and whenUnsatisfiable %s: leave one of them out." .topologyKey .whenUnsatisfiable) }}{{ end }}
+{{- $spreads = append $spreads $spread }}
+{{- end }}
+{{- end -}}
+
+{{- /* Quarkus reads a variable in whatever case, and takes all but letters and digits for the same character.
+The name of a profile may stand in front: _PROD_QUARKUS_HTTP_PORT is %prod.quarkus.http.port, and wins. */ -}}
 {{- define "sluice.checkEnvironment" -}}
 {{- $own := dict
   "SLUICE_LEASE_NAME" "it has the name of the objects: set fullnameOverride instead"
@@ -34,9 +57,14 @@
   "SLUICE_MIGRATION_CHECKS_RUN_AS_USER" "set runAsUser instead"
   "SLUICE_MIGRATION_CHECKS_POD" "set migrationChecks.imagePullSecrets, nodeSelector, tolerations and priorityClassName instead"
   "QUARKUS_HTTP_HOST" "probes and metrics come from outside the pod"
-  "QUARKUS_HTTP_PORT" "probes, the Service and the monitor ask port 8080" }}
+  "QUARKUS_HTTP_HOST_ENABLED" "probes and metrics come from outside the pod"
+  "QUARKUS_HTTP_PORT" "probes, the Service and the monitor ask port 8080"
+  "QUARKUS_HTTP_INSECURE_REQUESTS" "probes, the Service and the monitor ask port 8080 without TLS"
+  "QUARKUS_HTTP_ROOT_PATH" "probes and the monitor ask below /q, which is decided when the image is built"
+  "QUARKUS_HTTP_NON_APPLICATION_ROOT_PATH" "probes and the monitor ask below /q, which is decided when the image is built" }}
 {{- range $variable := .Values.extraEnv }}
-{{- with get $own (regexReplaceAll "[^A-Z0-9]" (upper $variable.name) "_") }}
+{{- $name := regexReplaceAll "[^A-Z0-9]" (upper $variable.name) "_" }}
+{{- with get $own (regexReplaceAll "^_.*_(QUARKUS|SLUICE)_" $name "${1}_") }}
 {{- fail (printf "extraEnv sets %s, which is the chart's own: %s." $variable.name .) }}
 {{- end }}
 {{- end }}

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -14,8 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** {@code docs/install.md} agrees with the chart. */
 class DocumentTest {
-
-    private static final Path DOCUMENT = Chart.REPOSITORY.resolve("docs").resolve("install.md");
 
     @Test
     void valuesAreThoseOfTheChart() throws IOException {
@@ -40,7 +36,7 @@ class DocumentTest {
     }
 
     @Test
-    void everyRightIsExplainedAndNoOther() throws IOException {
+    void everyRightIsExplainedAndNoOther() {
         Manifests manifests = Chart.render();
         Set<String> granted = new TreeSet<>();
         collect("served namespaces", manifests.the("ClusterRole"), granted);
@@ -51,7 +47,7 @@ class DocumentTest {
 
         Set<String> explained = new TreeSet<>();
         Matcher row = Pattern.compile("\\| ([^|]+) \\| `([^|]+)` \\| `([^|]+)` \\| [^|]{10,} \\|")
-                .matcher(section("rights", Files.readString(DOCUMENT)));
+                .matcher(InstallDocument.section("rights"));
         while (row.find()) {
             explained.add(row.group(1) + " " + row.group(2) + " " + row.group(3));
         }
@@ -86,19 +82,10 @@ class DocumentTest {
     }
 
     private static void isSection(String name, String made) throws IOException {
-        String document = Files.readString(DOCUMENT);
-        String now = section(name, document);
+        String document = Chart.read(InstallDocument.FILE);
+        String now = InstallDocument.section(name);
         int begin = document.indexOf(now);
         String wanted = document.substring(0, begin) + "\n" + made + "\n" + document.substring(begin + now.length());
-        new GoldenFile(DOCUMENT).matches(wanted);
-    }
-
-    private static String section(String name, String document) {
-        int begin = document.indexOf("<!-- " + name + ": ");
-        int end = document.indexOf("<!-- end of " + name + " -->");
-        assertThat(begin).as("the section %s", name).isNotNegative();
-        String section = document.substring(document.indexOf('\n', begin) + 1, end);
-        assertThat(section.strip()).as("the section %s", name).isNotEmpty();
-        return section;
+        new GoldenFile(InstallDocument.FILE).matches(wanted);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,32 @@ class NotesIT {
         assertThat(notes("replicas=0"))
                 .contains("WARNING: replicas is 0, so no operator runs")
                 .doesNotContain("With one replica");
+    }
+
+    // Of a Deployment kubectl shows the log of one pod, and takes one that is ready.
+    @Test
+    void logsOfAllPodsAreShownAndOfNoOthers() {
+        String settings = "nameOverride=gate";
+        String labels = Chart.render("nameOverride=\"gate\"")
+                .the("Deployment")
+                .at("/spec/selector/matchLabels")
+                .properties()
+                .stream()
+                .map(label -> label.getKey() + "=" + label.getValue().asText())
+                .sorted()
+                .collect(Collectors.joining(","));
+
+        String logs = notes(settings)
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.matches("kubectl .* logs .*"))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(notes(settings)).contains("describe pods --selector " + labels + "\n");
+        assertThat(logs).contains("logs --selector " + labels + " --prefix --tail=50");
+        cluster.kubectl()
+                .attempt(List.of(logs.split(" ")).subList(1, logs.split(" ").length))
+                .succeeded();
     }
 
     @Test

@@ -102,24 +102,45 @@ class ServerDryRunIT {
         return plain.container().at("/env");
     }
 
+    /** Kustomize carries out the replacements of a base before it sets the image of what is built on it. */
+    @Test
+    void kustomizationInTheDocumentSetsImageAndNamespaceOfThePlainManifests(@TempDir Path folder) throws IOException {
+        String text = kustomized(folder, InstallDocument.code("kustomization"));
+
+        String image = "registry.example.com/sluice-operator:9.9.9";
+        Manifests built = Manifests.parse(text);
+        assertThat(built.container().at("/image").asText()).isEqualTo(image);
+        assertThat(built.container().at("/env"))
+                .isEqualTo(replaced(
+                        Manifests.parse(
+                                Files.readString(folder.resolve("deploy").resolve("sluice.yaml"))),
+                        image));
+        isIn("databases", text);
+    }
+
     @Test
     void plainManifestsFollowTheNamespaceOfAKustomization(@TempDir Path folder) throws IOException {
-        Path deploy = folder.resolve("deploy");
-        Files.createDirectory(deploy);
+        isIn("databases", kustomized(folder, "namespace: databases\nresources: [../deploy]\n"));
+    }
+
+    private static String kustomized(Path folder, String kustomization) throws IOException {
+        Path deploy = Files.createDirectory(folder.resolve("deploy"));
         for (String file : List.of("namespace.yaml", "sluice.yaml", "kustomization.yaml")) {
             Files.copy(Chart.REPOSITORY.resolve("deploy").resolve(file), deploy.resolve(file));
         }
-        Files.writeString(folder.resolve("kustomization.yaml"), "namespace: databases\nresources: [deploy]\n");
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Files.writeString(own.resolve("kustomization.yaml"), kustomization);
+        return cluster.kubectl().attempt("kustomize", own.toString()).succeeded();
+    }
 
-        String text = cluster.kubectl().attempt("kustomize", folder.toString()).succeeded();
-
+    private static void isIn(String namespace, String text) {
         cluster.apply(text, "--dry-run=server", "--validate=strict", "--force-conflicts");
         assertThat(text).doesNotContain(Chart.NAMESPACE);
         Manifests built = Manifests.parse(text);
-        assertThat(built.the("Namespace").at("/metadata/name").asText()).isEqualTo("databases");
-        assertThat(built.the("Deployment").at("/metadata/namespace").asText()).isEqualTo("databases");
+        assertThat(built.the("Namespace").at("/metadata/name").asText()).isEqualTo(namespace);
+        assertThat(built.the("Deployment").at("/metadata/namespace").asText()).isEqualTo(namespace);
         assertThat(built.the("ClusterRoleBinding").at("/subjects/0/namespace").asText())
-                .isEqualTo("databases");
+                .isEqualTo(namespace);
     }
 
     @Test

@@ -71,6 +71,16 @@ class ValuesTest {
             extraEnv=[{"value":"x"}]                      | /extraEnv/0
             extraEnv=[{"name":"SLUICE_LEASE_NAME","value":"x"}] | extraEnv sets SLUICE_LEASE_NAME, which is the chart's own: it has the name of the objects: set fullnameOverride instead.
             extraEnv=[{"name":"sluice.nudge-enabled","value":"true"}] | extraEnv sets sluice.nudge-enabled, which is the chart's own: set nudge.enabled instead, which grants the rights too.
+            extraEnv=[{"name":"_PROD_QUARKUS_HTTP_PORT","value":"80"}] | extraEnv sets _PROD_QUARKUS_HTTP_PORT, which is the chart's own: probes, the Service and the monitor ask port 8080.
+            extraEnv=[{"name":"__PROD_DEV__SLUICE_LEASE_NAME","value":"x"}] | extraEnv sets __PROD_DEV__SLUICE_LEASE_NAME, which is the chart's own: it has the name of the objects
+            extraEnv=[{"name":"_prod.quarkus.http.host-enabled","value":"false"}] | extraEnv sets _prod.quarkus.http.host-enabled, which is the chart's own: probes and metrics come from outside
+            extraEnv=[{"name":"QUARKUS_HTTP_ROOT_PATH","value":"/x"}] | extraEnv sets QUARKUS_HTTP_ROOT_PATH, which is the chart's own: probes and the monitor ask below /q
+            extraEnv=[{"name":"QUARKUS_HTTP_NON_APPLICATION_ROOT_PATH","value":"/x"}] | QUARKUS_HTTP_NON_APPLICATION_ROOT_PATH, which is the chart's own: probes and the monitor ask below /q
+            extraEnv=[{"name":"QUARKUS_HTTP_INSECURE_REQUESTS","value":"disabled"}] | QUARKUS_HTTP_INSECURE_REQUESTS, which is the chart's own: probes, the Service and the monitor ask port 8080 without TLS
+            extraEnv=[{"name":"A","value":"b"},{"name":"B"},{"name":"A","value":"c"}] | extraEnv has two entries A: leave one of them out.
+            imagePullSecrets=[{"name":"a"},{"name":"a"}]  | imagePullSecrets has two entries a: leave one of them out.
+            migrationChecks.imagePullSecrets=[{"name":"a"},{"name":"a"}] | migrationChecks.imagePullSecrets has two entries a: leave one of them out.
+            topologySpreadConstraints=[{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"ScheduleAnyway"},{"maxSkew":2,"topologyKey":"a","whenUnsatisfiable":"ScheduleAnyway"}] | topologySpreadConstraints has two entries of topologyKey a and whenUnsatisfiable ScheduleAnyway: leave one of them out.
             networkPolicy.databasePorts=[70000]           | /networkPolicy/databasePorts/0
             networkPolicy.apiServerPorts=[]               | /networkPolicy/apiServerPorts
             monitoring.monitor.kind="Probe"               | /monitoring/monitor/kind
@@ -153,6 +163,17 @@ class ValuesTest {
             """)
     void wrongValueIsRefusedByItsName(String setting, String message) {
         assertThat(Chart.templateWith(setting).failed()).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            extraEnv=[{"name":"A","value":"b"},{"name":"a","value":"b"},{"name":"_PROD_QUARKUS_LOG_LEVEL","value":"DEBUG"}]
+            extraEnv=[{"name":"MY_SLUICE_LEASE_NAME","value":"b"}]
+            imagePullSecrets=[{"name":"a"},{"name":"b"}]
+            topologySpreadConstraints=[{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"ScheduleAnyway"},{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"DoNotSchedule"}]
+            """)
+    void whatOnlyLooksTheSameIsTaken(String setting) {
+        assertThat(Chart.render(setting).all("Deployment")).hasSize(1);
     }
 
     /** What the chart sets itself, in whatever case, is refused with the reason. */
