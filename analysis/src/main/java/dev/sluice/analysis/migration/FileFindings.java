@@ -107,9 +107,8 @@ final class FileFindings {
         Span statement = step.statement().span();
         String words = step.sql(statement);
         String run = step.place().equals(statement) ? "" : words;
-        String schema = found.table() == null
-                ? ""
-                : step.table(found.table()).name().schema();
+        String schema =
+                found.table() == null ? "" : step.table(found.table()).name().schema();
         boolean hidden = !schema.isEmpty() && !schema.equals("public") && !words.contains(schema);
         return hidden ? run + " " + schema : run;
     }

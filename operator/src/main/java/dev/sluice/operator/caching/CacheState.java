@@ -77,7 +77,14 @@ public record CacheState(
             boolean believed = failed.trouble().reason().isDecisive()
                     || now >= plan.schedule().failureThreshold();
             return new CacheState(
-                    plan, believed ? Reach.DOWN : reach, now, failed.trouble(), answer, window, deliveries, believed ? generation : judged);
+                    plan,
+                    believed ? Reach.DOWN : reach,
+                    now,
+                    failed.trouble(),
+                    answer,
+                    window,
+                    deliveries,
+                    believed ? generation : judged);
         }
         var answered = (Reading.Answered) reading;
         return new CacheState(

@@ -54,7 +54,8 @@ public final class RenameTable implements MigrationRule {
                 .about(old)
                 .example(Apart.together(
                         step,
-                        step.sql(step.statement().span()) + ";\nCREATE VIEW " + old + " AS SELECT * FROM " + fresh + ";"))
+                        step.sql(step.statement().span()) + ";\nCREATE VIEW " + old + " AS SELECT * FROM " + fresh
+                                + ";"))
                 .unless(last -> last.view(before) != null || other.isThere()));
         findings.add(Successor.found(span, message)
                 .about(old)
