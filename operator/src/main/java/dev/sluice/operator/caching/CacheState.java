@@ -1,5 +1,6 @@
 package dev.sluice.operator.caching;
 
+import dev.sluice.operator.redis.CacheOrder;
 import dev.sluice.operator.redis.Reading;
 import dev.sluice.operator.redis.Trouble;
 import java.time.Instant;
