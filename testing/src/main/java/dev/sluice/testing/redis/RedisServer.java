@@ -35,6 +35,7 @@ public final class RedisServer implements AutoCloseable {
     private final @Nullable String password;
     private final @Nullable RedisTls tls;
     private final List<String> settings;
+    private final Map<String, String> environment;
     private final Path folder;
     private final Path log;
     private final int port;
@@ -42,8 +43,13 @@ public final class RedisServer implements AutoCloseable {
     private boolean closed;
 
     private RedisServer(
-            Supplier<Path> program, @Nullable String password, @Nullable RedisTls tls, List<String> settings) {
+            Supplier<Path> program,
+            @Nullable String password,
+            @Nullable RedisTls tls,
+            List<String> settings,
+            Map<String, String> environment) {
         this.program = program;
+        this.environment = Map.copyOf(environment);
         this.password = password;
         this.tls = tls;
         this.settings = List.copyOf(settings);
@@ -54,12 +60,12 @@ public final class RedisServer implements AutoCloseable {
 
     /** A server without a password, not yet started. */
     public static RedisServer open() {
-        return new RedisServer(RedisBinary::locate, null, null, List.of());
+        return new RedisServer(RedisBinary::locate, null, null, List.of(), Map.of());
     }
 
     /** Redis 5, not yet started; needs {@link #hasFive}. What is not on this machine yet is downloaded at the start. */
     public static RedisServer five() {
-        return new RedisServer(() -> RedisFive.locate(LOG::info), null, null, List.of());
+        return new RedisServer(() -> RedisFive.locate(LOG::info), null, null, List.of(), Map.of());
     }
 
     /** Whether there is a Redis 5 for this machine. */
@@ -69,17 +75,22 @@ public final class RedisServer implements AutoCloseable {
 
     /** A server that wants a password, not yet started. */
     public static RedisServer withPassword(String password) {
-        return new RedisServer(RedisBinary::locate, password, null, List.of());
+        return new RedisServer(RedisBinary::locate, password, null, List.of(), Map.of());
+    }
+
+    /** A server whose time of day is that of this clock, not yet started. */
+    public static RedisServer withClock(ServerClock clock) {
+        return new RedisServer(RedisBinary::locate, null, null, List.of(), clock.environment());
     }
 
     /** A server with further lines of configuration, such as {@code cluster-enabled yes}, not yet started. */
     public static RedisServer with(String... settings) {
-        return new RedisServer(RedisBinary::locate, null, null, List.of(settings));
+        return new RedisServer(RedisBinary::locate, null, null, List.of(settings), Map.of());
     }
 
     /** A server that speaks nothing but TLS, not yet started; needs {@link #knowsTls}. */
     public static RedisServer withTls(RedisTls tls, String... settings) {
-        return new RedisServer(RedisBinary::locate, null, tls, List.of(settings));
+        return new RedisServer(RedisBinary::locate, null, tls, List.of(settings), Map.of());
     }
 
     /** Whether the redis-server of this machine was built with TLS. */
@@ -127,7 +138,7 @@ public final class RedisServer implements AutoCloseable {
             return this;
         }
         ChildProcess child = ChildProcess.start(new ChildProcess.Launch(
-                "redis", List.of(program.get().toString(), configuration().toString()), Map.of(), log));
+                "redis", List.of(program.get().toString(), configuration().toString()), environment, log));
         process = child;
         child.awaitReady(PATIENCE, this::answers);
         return this;

@@ -2,6 +2,7 @@ package dev.sluice.testing.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RedisServerIT {
@@ -31,6 +33,25 @@ class RedisServerIT {
             redis.stop();
             assertThat(redis.isRunning()).isFalse();
         }
+    }
+
+    @Test
+    void itsClockIsSetWhileItRuns() {
+        ServerClock clock = ServerClock.make().orElse(null);
+        assumeThat(clock).as("Linux and a C compiler").isNotNull();
+        try (RedisServer redis = RedisServer.withClock(clock).start()) {
+            assertThat(ahead(redis)).isBetween(-60L, 60L);
+            clock.set(Duration.ofHours(2));
+            assertThat(ahead(redis)).isBetween(7140L, 7260L);
+            clock.set(Duration.ofSeconds(-300));
+            assertThat(ahead(redis)).isBetween(-360L, -240L);
+        }
+    }
+
+    private static long ahead(RedisServer redis) {
+        String seconds =
+                RedisCommands.send(redis, "TIME").lines().skip(2).findFirst().orElseThrow();
+        return Long.parseLong(seconds) - System.currentTimeMillis() / 1000;
     }
 
     @Test

@@ -161,6 +161,10 @@ public final class MigrationFiles {
             return file.remark(leftOut("Nothing of the file is judged: for " + layout.title()
                     + " it has no part that migrates PostgreSQL forward."));
         }
+        if (layout == Layout.GOOSE && UpDown.repeatsGooseUp(rest)) {
+            return file.remark(new FileRemark(
+                    FileRemark.Kind.REFUSED, "The file has \"-- +goose Up\" twice, and goose refuses it."));
+        }
         String unfollowed = layout.unfollowed(rest);
         String skipped = layout.skipped(rest, leftOut);
         if (unfollowed != null) {

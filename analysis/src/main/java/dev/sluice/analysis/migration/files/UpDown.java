@@ -29,6 +29,11 @@ final class UpDown {
         return !Lines.matching(text, DBMATE_UP).isEmpty();
     }
 
+    /** Whether goose would refuse it for a second part that goes up ({@code sqlparser/parser.go}: duplicate annotations). */
+    static boolean repeatsGooseUp(String text) {
+        return Lines.matching(text, GOOSE_UP).size() > 1;
+    }
+
     static List<Section> goose(String text) {
         boolean alone = !Lines.matching(text, GOOSE_ALONE).isEmpty();
         List<Section> sections = new ArrayList<>();

@@ -61,6 +61,13 @@ class NoMigrationTest extends ReadFolder {
     }
 
     @Test
+    void aFileThatGooseRefusesIsNamed() throws Exception {
+        write("1.sql", "-- +goose Up\nselect 1;\n-- +goose Down\nselect 2;\n-- +goose Up\nselect 3;\n");
+        assertThat(remarks())
+                .containsExactly("1.sql REFUSED The file has \"-- +goose Up\" twice, and goose refuses it.");
+    }
+
+    @Test
     void aMigrationOfGooseInGoIsNamed() throws Exception {
         write("1.sql", "-- +goose Up\nselect 1;\n");
         write("00004_x.go", "package migrations\n");

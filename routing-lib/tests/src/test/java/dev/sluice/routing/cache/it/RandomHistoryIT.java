@@ -11,11 +11,13 @@ import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.routing.cache.store.Change;
 import dev.sluice.testing.network.TcpProxy;
 import dev.sluice.testing.redis.RedisServer;
+import dev.sluice.testing.redis.ServerClock;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -94,7 +96,9 @@ class RandomHistoryIT {
 
     private void run(CacheSettings settings) throws Exception {
         LoggerFactory.getLogger(RandomHistoryIT.class).info("-Dsluice.seed={}", seed);
-        try (RedisServer redis = RedisServer.open().start()) {
+        Optional<ServerClock> clock = ServerClock.make();
+        try (RedisServer redis =
+                clock.map(RedisServer::withClock).orElseGet(RedisServer::open).start()) {
             List<Instance> instances = new ArrayList<>();
             for (int i = 0; i < CACHES; i++) {
                 instances.add(new Instance(TcpProxy.to(redis.host(), redis.port()), settings));
@@ -111,7 +115,7 @@ class RandomHistoryIT {
                     Random random = new Random(seed + number++);
                     all.add(threads.submit(() -> write(instance, random)));
                 }
-                trouble(redis, instances, new Random(seed + number));
+                trouble(redis, clock, instances, new Random(seed + number));
                 over = true;
                 for (Future<?> each : all) {
                     each.get(60, TimeUnit.SECONDS);
@@ -213,11 +217,15 @@ class RandomHistoryIT {
         }
     }
 
-    private void trouble(RedisServer redis, List<Instance> instances, Random random) {
+    private void trouble(RedisServer redis, Optional<ServerClock> clock, List<Instance> instances, Random random) {
         long end = System.nanoTime() + LENGTH.toNanos();
         while (System.nanoTime() < end) {
             Instance instance = instances.get(random.nextInt(CACHES));
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(12)) {
+                case 10, 11 -> {
+                    Duration ahead = Duration.ofSeconds(random.nextInt(7200) - 3600);
+                    clock.ifPresent(of -> of.set(ahead));
+                }
                 case 0 -> {
                     instance.proxy.cut();
                     pause(300);
