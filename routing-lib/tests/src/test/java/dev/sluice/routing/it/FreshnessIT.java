@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @Tag("core")
 class FreshnessIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final RoutingPolicy STRICT = new RoutingPolicy(Duration.ofMillis(500), null, 3, Fallback.PRIMARY);
 
     private static final String PORT = "SELECT current_setting('port')::int";

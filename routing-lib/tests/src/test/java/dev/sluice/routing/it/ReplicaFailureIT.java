@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @Tag("core")
 class ReplicaFailureIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static PostgresReplicaSet set;
     private static PostgresServer first;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The ways into the library: mounted files as the kubelet swaps them, and the environment. */
 class StartIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static PostgresReplicaSet set;
 
