@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testing.process.Poll;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,8 +51,16 @@ class UpgradeIT {
 
     @Test
     void resourcesStayReadyAndPublishedAndTheCrdIsUpgraded() {
-        release.install(Repository.FIRST_CHART, firstValues());
+        cluster.restrictedNamespace(Release.NAMESPACE);
+        release.attempt(Repository.FIRST_CHART, firstValues()).succeeded();
+        // The operator of today under a CRD of then: it is unready, says why, and works.
+        Poll.until("one leads", PATIENCE, () -> release.leader().isPresent());
+        Poll.until(
+                "what the CRD lacks is in the log",
+                PATIENCE,
+                () -> log().contains("The CRD databaseclusters.sluice.dev is older than this operator: it lacks "));
         shop.ensure();
+        assertThat(release.pods()).noneMatch(Readiness::isPodReady);
         long revision = shop.revision();
         String uid = shop.uid();
         JSONSchemaProps first = schema();
@@ -74,6 +83,16 @@ class UpgradeIT {
         assertThat(shop.revision()).as("an upgrade changes no routing").isEqualTo(revision);
         shop.declare(7);
         Poll.until("a change is published", PATIENCE, () -> shop.revision() == revision + 1);
+    }
+
+    private String log() {
+        return cluster.kubectl()
+                .run(
+                        "logs",
+                        "--namespace",
+                        Release.NAMESPACE,
+                        "--selector=app.kubernetes.io/instance=sluice",
+                        "--tail=-1");
     }
 
     private static String[] firstValues() {
