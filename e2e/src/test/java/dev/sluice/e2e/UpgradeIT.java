@@ -87,12 +87,13 @@ class UpgradeIT {
 
     private String log() {
         return cluster.kubectl()
-                .run(
+                .attempt(
                         "logs",
                         "--namespace",
                         Release.NAMESPACE,
                         "--selector=app.kubernetes.io/instance=sluice",
-                        "--tail=-1");
+                        "--tail=-1")
+                .output();
     }
 
     private static String[] firstValues() {
