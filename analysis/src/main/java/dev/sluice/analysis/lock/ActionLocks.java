@@ -45,7 +45,9 @@ final class ActionLocks {
         } else if (action instanceof TableAction.SetLogged
                 || action instanceof TableAction.SetTablespace
                 || action instanceof TableAction.SetAccessMethod) {
-            take(LockMode.ACCESS_EXCLUSIVE, Work.REWRITE, action);
+            // What has partitions has no rows of its own, and its partitions stay as they are.
+            Work work = schema.tableOrUnknown(table).partitioned() ? Work.NONE : Work.REWRITE;
+            take(LockMode.ACCESS_EXCLUSIVE, work, action);
         } else if (action instanceof TableAction.AddConstraint add) {
             addConstraint(add);
         } else if (action instanceof TableAction.ValidateConstraint validate) {
