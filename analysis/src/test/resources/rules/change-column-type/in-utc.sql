@@ -18,5 +18,4 @@ ALTER TABLE happenings ALTER COLUMN b TYPE timestamptz;
 ALTER TABLE happenings ALTER COLUMN c TYPE timestamptz;
 -- expect: high
 ALTER TABLE happenings ALTER COLUMN e TYPE timestamptz;
--- expect: low
 ALTER TABLE happenings ALTER COLUMN d TYPE timestamptz;

@@ -90,17 +90,14 @@ public final class ChangeColumnType implements MigrationRule {
     }
 
     /** In UTC the values stay, but have other operators, with which indexes are built and rows are held to a CHECK. */
-    private static Found inUtc(Step.Action<AlterType> alter, Step step, String what) {
-        boolean utc = "utc".equalsIgnoreCase(step.session().value("timezone"));
-        Found dependent = utc ? dependent(alter, step, what, TypeChange.NONE_IN_UTC) : null;
-        return dependent != null
-                ? dependent
+    private static @Nullable Found inUtc(Step.Action<AlterType> alter, Step step, String what) {
+        return "utc".equalsIgnoreCase(step.session().value("timezone"))
+                ? dependent(alter, step, what, TypeChange.NONE_IN_UTC)
                 : Found.at(
-                                alter.span(),
-                                "Changing " + what
-                                        + " writes the table anew under an ACCESS EXCLUSIVE lock, unless the session's"
-                                        + " time zone is UTC.")
-                        .severity(utc ? Severity.LOW : Severity.HIGH);
+                        alter.span(),
+                        "Changing " + what
+                                + " writes the table anew under an ACCESS EXCLUSIVE lock, unless the session's"
+                                + " time zone is UTC.");
     }
 
     /** What only a partition has, or another table that inherits the column. */

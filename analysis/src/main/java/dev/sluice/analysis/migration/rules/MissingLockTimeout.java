@@ -12,7 +12,9 @@ import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Name;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /** A lock on a table in use that is waited for without limit. */
 public final class MissingLockTimeout implements MigrationRule {
@@ -57,7 +59,7 @@ public final class MissingLockTimeout implements MigrationRule {
                 boolean blocks =
                         unwritten ? lock.mode().blocksReads() : lock.mode().blocksWrites();
                 String message = waits(step) + " for the " + lock.mode().name().replace('_', ' ') + " lock on "
-                        + lock.table() + (blocks ? ", and others wait behind it." : ".");
+                        + lock.table() + others(step, lock) + (blocks ? ", and others wait behind it." : ".");
                 findings.add(Found.at(lock.span(), message)
                         .severity(blocks ? Severity.MEDIUM : Severity.LOW)
                         .onceInItsFile()
@@ -73,6 +75,18 @@ public final class MissingLockTimeout implements MigrationRule {
                     .onceInItsFile()
                     .example("SET lock_timeout = '2s';"));
         }
+    }
+
+    /** The other tables that are in use and that the statement locks against writes. */
+    private static String others(Step step, TableLock first) {
+        String tables = step.locks().stream()
+                .filter(lock -> lock.mode().blocksWrites() && !step.isNew(lock.table()))
+                .map(TableLock::table)
+                .filter(table -> !table.equals(first.table()))
+                .distinct()
+                .map(Name::sql)
+                .collect(Collectors.joining(", "));
+        return tables.isEmpty() ? "" : ", and for that on " + tables;
     }
 
     /** Whether a lock is waited for at most as long as {@link #LONGEST_WAIT}. */
