@@ -9,7 +9,7 @@ CREATE TABLE happenings (
 CREATE INDEX ON happenings (a);
 INSERT INTO happenings SELECT now(), now(), now(), now();
 -- existing
-SET timezone = 'UTC';
+SET timezone = 'Etc/UTC';
 -- expect: high
 ALTER TABLE happenings ALTER COLUMN a TYPE timestamptz;
 -- expect: high

@@ -42,7 +42,8 @@ class BadInputIT {
 
         assertThat(notes)
                 .contains("If a pod does not become ready, these say why (an image that can't be pulled")
-                .contains("describe pods --selector app.kubernetes.io/instance=sluice");
+                .contains("describe pods --selector app.kubernetes.io/")
+                .contains("logs --selector app.kubernetes.io/");
         Poll.until(
                 "the new pod waits for its image",
                 PATIENCE,

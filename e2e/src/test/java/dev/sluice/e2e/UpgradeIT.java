@@ -60,7 +60,10 @@ class UpgradeIT {
                 PATIENCE,
                 () -> log().contains("The CRD databaseclusters.sluice.dev is older than this operator: it lacks "));
         shop.ensure();
-        assertThat(release.pods()).noneMatch(Readiness::isPodReady);
+        Poll.until(
+                "the kubelet has seen it",
+                PATIENCE,
+                () -> release.pods().stream().noneMatch(Readiness::isPodReady));
         long revision = shop.revision();
         String uid = shop.uid();
         JSONSchemaProps first = schema();

@@ -2,28 +2,40 @@ package dev.sluice.operator.health;
 
 import dev.sluice.operator.leader.ControllerStart;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the controllers have started. The kubelet asks this each second and only then whether the replica is ready, which
- * it asks more rarely: asked a moment too early, a pod would be ready some seconds later than it could be.
+ * Whether the controllers have started, or take long. The kubelet asks this each second and only then whether the replica is
+ * ready, which it asks more rarely: asked a moment too early, a pod would be ready some seconds later than it could be. What
+ * takes long is for the readiness to tell; a restart would not help.
  */
 @Startup
 @ApplicationScoped
 class ControllerStartup implements HealthCheck {
 
-    private final ControllerStart start;
+    private static final Duration LONG = Duration.ofSeconds(10);
 
-    ControllerStartup(ControllerStart start) {
+    private final ControllerStart start;
+    private final Clock clock;
+    private @Nullable Instant asked;
+
+    ControllerStartup(ControllerStart start, Clock clock) {
         this.start = start;
+        this.clock = clock;
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public synchronized HealthCheckResponse call() {
+        Instant now = clock.instant();
+        asked = asked == null ? now : asked;
         return HealthCheckResponse.named("controllers started")
-                .status(start.isOver())
+                .status(start.isOver() || now.isAfter(asked.plus(LONG)))
                 .build();
     }
 }

@@ -56,6 +56,7 @@ class Prerequisites implements HealthCheck {
     private final Clock clock;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(Prerequisites::daemon);
     private int next;
+    private volatile boolean looked;
     private Instant said = Instant.MIN;
 
     /** What is in the way, by trial; empty lists are of trials that found nothing. */
@@ -93,7 +94,10 @@ class Prerequisites implements HealthCheck {
 
     // Apart from the main thread: an API server that does not answer keeps this waiting for minutes.
     void begin(@Observes @Priority(1) StartupEvent event) {
-        worker.execute(() -> trials.forEach(this::look));
+        worker.execute(() -> {
+            trials.forEach(this::look);
+            looked = true;
+        });
         var unused = worker.scheduleWithFixedDelay(
                 this::lookAtNext, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -105,7 +109,7 @@ class Prerequisites implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         List<String> missing = missing();
-        var response = HealthCheckResponse.named("prerequisites").status(missing.isEmpty());
+        var response = HealthCheckResponse.named("prerequisites").status(looked && missing.isEmpty());
         if (!missing.isEmpty()) {
             response.withData("missing", String.join("\n", missing));
         }

@@ -9,7 +9,7 @@ final class Apart {
 
     /** What is to come when the transaction has ended: one of a tool ends with its file only. */
     static String behind(Step step, String sql) {
-        return (step.transaction().isByTool() ? "-- in a migration of its own:\n" : "COMMIT;\n") + sql;
+        return (step.transaction().isByTool() ? "-- in a migration of its own:\n" : "COMMIT;\nBEGIN;\n") + sql;
     }
 
     /** What belongs into one transaction, which is there already in a block. */

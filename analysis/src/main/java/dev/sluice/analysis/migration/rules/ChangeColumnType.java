@@ -18,10 +18,16 @@ import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction.AlterType;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A column whose type is changed to one in which its values cannot stay as they are. */
 public final class ChangeColumnType implements MigrationRule {
+
+    /** Those of which the server sees that they never differ from it (timestamp.c, TimestampTimestampTzRequiresRewrite). */
+    private static final Set<String> LIKE_UTC =
+            Set.of("utc", "gmt", "uct", "zulu", "etc/utc", "etc/gmt", "etc/uct", "etc/zulu");
 
     private static final RuleInfo INFO = RuleInfo.of(ChangeColumnType.class)
             .title("Type change that writes the table anew")
@@ -91,7 +97,8 @@ public final class ChangeColumnType implements MigrationRule {
 
     /** In UTC the values stay, but have other operators, with which indexes are built and rows are held to a CHECK. */
     private static @Nullable Found inUtc(Step.Action<AlterType> alter, Step step, String what) {
-        return "utc".equalsIgnoreCase(step.session().value("timezone"))
+        String zone = step.session().value("timezone");
+        return zone != null && LIKE_UTC.contains(zone.toLowerCase(Locale.ROOT))
                 ? dependent(alter, step, what, TypeChange.NONE_IN_UTC)
                 : Found.at(
                         alter.span(),

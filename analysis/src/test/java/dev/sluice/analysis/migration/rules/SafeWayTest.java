@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.migration.MigrationAnalysis;
 import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.migration.MigrationFile.Section;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.MigrationSettings;
+import dev.sluice.analysis.migration.Wrapping;
+import dev.sluice.analysis.statement.Span;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,30 @@ class SafeWayTest {
                         + " refers to it, under an ACCESS EXCLUSIVE lock on visits and on public.clicks, which is"
                         + " short but blocks reads and writes.");
         assertThat(finding.example()).endsWith("\nALTER TABLE visits DROP CONSTRAINT visits_code_key;");
+    }
+
+    @Test
+    void allTablesThatAreWaitedForAreNamed() {
+        String before = "CREATE TABLE p (c varchar(10) PRIMARY KEY); CREATE TABLE t (a varchar(10) REFERENCES p (c));";
+        assertThat(find(new MissingLockTimeout(), before, "ALTER TABLE p ALTER COLUMN c TYPE text")
+                        .message())
+                .isEqualTo(
+                        "Waits without limit for the ACCESS EXCLUSIVE lock on public.p, and for that on public.t, and"
+                                + " others wait behind it.");
+    }
+
+    @Test
+    void whatIsToComeLaterIsAMigrationOfItsOwnWhereTheToolBeginsTheTransaction() {
+        String sql = "ALTER TABLE a ADD COLUMN n int; ALTER TABLE b ADD COLUMN n int; ALTER TABLE c ADD COLUMN n int";
+        assertThat(find(new ManyTablesInOneTransaction(), "", "BEGIN; " + sql + "; COMMIT")
+                        .example())
+                .isEqualTo("COMMIT;\nBEGIN;\nALTER TABLE c ADD COLUMN n int;");
+        Finding wrapped = new MigrationAnalysis(List.of(new ManyTablesInOneTransaction()), MigrationSettings.DEFAULT)
+                .analyze(List.of(new MigrationFile(
+                        "1.sql", sql, List.of(new Section(new Span(0, sql.length()), Wrapping.TRANSACTION)), false)))
+                .findings()
+                .get(0);
+        assertThat(wrapped.example()).isEqualTo("-- in a migration of its own:\nALTER TABLE c ADD COLUMN n int;");
     }
 
     private static Finding find(MigrationRule rule, String before, String sql) {
