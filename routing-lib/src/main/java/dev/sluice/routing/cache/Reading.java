@@ -168,11 +168,11 @@ final class Reading<T> {
         }
         engine.overdue.remove(flight);
         // What was waited for was missing when this reader came.
-        (waited ? counters.misses : stale ? counters.staleHits : counters.hits).increment();
+        (waited ? counters.misses : stale ? counters.staleHits : counters.storeHits).increment();
         NearCache near = engine.near;
         NearCache.Moment asked = moment;
         if (near != null && asked != null && found.age() == Found.Age.FRESH) {
-            near.put(flight, asked, decoded, found.freshFor());
+            near.put(terms.shape(), key, asked, decoded, found.freshFor());
         }
         result.complete(decoded);
         if (renew) {

@@ -57,11 +57,9 @@ final class Reads {
         if (near == null || engine.outbox.concerns(key, terms.dependencies())) {
             return null;
         }
-        NearCache.Value value = near.get(terms.shape() + ' ' + key);
+        NearCache.Value value = near.get(terms.shape(), key);
         if (value != null) {
-            RuleCounters counted = counters(terms);
-            counted.hits.increment();
-            counted.nearHits.increment();
+            counters(terms).nearHits.increment();
         }
         return value;
     }
@@ -69,7 +67,7 @@ final class Reads {
     // The key in this process has the shape in it.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T> @Nullable T cast(NearCache.Value near) {
-        return (T) near.value();
+        return (T) near.content();
     }
 
     /** What is counted for a rule. */

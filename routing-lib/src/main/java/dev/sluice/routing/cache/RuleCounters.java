@@ -5,7 +5,9 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts for one rule. */
 final class RuleCounters {
 
-    final LongAdder hits = new LongAdder();
+    /** In the store; those in this process come to it. */
+    final LongAdder storeHits = new LongAdder();
+
     final LongAdder nearHits = new LongAdder();
     final LongAdder staleHits = new LongAdder();
     final LongAdder misses = new LongAdder();
@@ -15,10 +17,11 @@ final class RuleCounters {
     final LongAdder refused = new LongAdder();
 
     RuleStatistics now(String rule) {
+        long near = nearHits.sum();
         return new RuleStatistics(
                 rule,
-                hits.sum(),
-                nearHits.sum(),
+                near + storeHits.sum(),
+                near,
                 staleHits.sum(),
                 misses.sum(),
                 bypasses.sum(),

@@ -81,10 +81,12 @@ final class TermsOf {
             // A rule that the policy does not have is no error: it may come or go while the application runs.
             return policy.rule(name).orElse(null);
         }
-        return policy.rules().stream()
-                .filter(rule -> rule.match().key(key))
-                .findFirst()
-                .orElse(null);
+        for (CacheRule rule : policy.rules()) {
+            if (rule.match().key(key)) {
+                return rule;
+            }
+        }
+        return null;
     }
 
     private static @Nullable Duration ofClass(String name, @Nullable CachePolicy policy) {

@@ -23,7 +23,7 @@ public final class NearCache implements ChangeListener {
 
     private static final int MOST_NAMES = 200_000;
 
-    private final Cache<String, Held> values;
+    private final Cache<Place, Value> values;
     private final ConcurrentHashMap<String, AtomicLong> names = new ConcurrentHashMap<>();
     private final AtomicLong everything = new AtomicLong();
     private final long bound;
@@ -77,18 +77,38 @@ public final class NearCache implements ChangeListener {
         }
     }
 
-    /**
-     * A value.
-     *
-     * @param value null when it is known that there is none
-     */
-    public record Value(@Nullable Object value) {}
+    /** A value that was right when it was given out. */
+    public static final class Value {
 
-    private record Held(Value value, Moment moment, long freshUntil) {}
+        private final @Nullable Object content;
+        private final Moment moment;
+        private final long freshUntil;
 
-    /** The value of a key; null when there is none that is right. */
-    public @Nullable Value get(String key) {
-        Held held = values.getIfPresent(key);
+        private Value(@Nullable Object content, Moment moment, long freshUntil) {
+            this.content = content;
+            this.moment = moment;
+            this.freshUntil = freshUntil;
+        }
+
+        /** Null when it is known that there is none. */
+        public @Nullable Object content() {
+            return content;
+        }
+    }
+
+    /** Two words, of which each knows its hash: to make one of them takes longer than all the rest of a look. */
+    private record Place(String shape, String key) {
+
+        @Override
+        public int hashCode() {
+            return 31 * shape.hashCode() + key.hashCode();
+        }
+    }
+
+    /** The value of a key, in this shape; null when there is none that is right. */
+    public @Nullable Value get(String shape, String key) {
+        Place place = new Place(shape, key);
+        Value held = values.getIfPresent(place);
         if (held == null) {
             return null;
         }
@@ -96,11 +116,11 @@ public final class NearCache implements ChangeListener {
         if (!told || now - proven > bound) {
             return null;
         }
-        if (held.freshUntil() - now <= 0 || !held.moment().holds()) {
-            values.asMap().remove(key, held);
+        if (held.freshUntil - now <= 0 || !held.moment.holds()) {
+            values.asMap().remove(place, held);
             return null;
         }
-        return held.value();
+        return held;
     }
 
     /** To be called before the store is asked for a value that depends on these names; null when changes are not told. */
@@ -122,9 +142,9 @@ public final class NearCache implements ChangeListener {
     }
 
     /** Holds a value that the store has given for a question that was asked after {@code moment}. */
-    public void put(String key, Moment moment, @Nullable Object value, Duration fresh) {
+    public void put(String shape, String key, Moment moment, @Nullable Object value, Duration fresh) {
         if (moment.holds()) {
-            values.put(key, new Held(new Value(value), moment, System.nanoTime() + fresh.toNanos()));
+            values.put(new Place(shape, key), new Value(value, moment, System.nanoTime() + fresh.toNanos()));
         }
     }
 

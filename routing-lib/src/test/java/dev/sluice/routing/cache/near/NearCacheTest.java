@@ -24,11 +24,12 @@ class NearCacheTest {
     void aValueIsGivenOutUntilOneOfItsNamesChanges() {
         for (String name : List.of("e", "v", ChangeListener.ALL)) {
             proved();
-            cache.put("k", moment(), "value", HOUR);
+            cache.put("s", "k", moment(), "value", HOUR);
             cache.changed("another");
-            assertThat(cache.get("k")).isEqualTo(new NearCache.Value("value"));
+            assertThat(requireNonNull(cache.get("s", "k")).content()).isEqualTo("value");
+            assertThat(cache.get("other", "k")).isNull();
             cache.changed(name);
-            assertThat(cache.get("k")).isNull();
+            assertThat(cache.get("s", "k")).isNull();
         }
     }
 
@@ -37,41 +38,41 @@ class NearCacheTest {
         proved();
         NearCache.Moment asked = moment();
         cache.changed("v");
-        cache.put("k", asked, "old", HOUR);
-        assertThat(cache.get("k")).isNull();
+        cache.put("s", "k", asked, "old", HOUR);
+        assertThat(cache.get("s", "k")).isNull();
     }
 
     @Test
     void aLostConnectionTakesAllAndNothingIsHeldUntilTheNextProof() {
         proved();
         NearCache.Moment asked = moment();
-        cache.put("k", asked, "value", HOUR);
+        cache.put("s", "k", asked, "value", HOUR);
         cache.lost();
-        assertThat(cache.get("k")).isNull();
+        assertThat(cache.get("s", "k")).isNull();
         assertThat(cache.moment(NAMES)).isNull();
-        cache.put("k", asked, "value", HOUR);
+        cache.put("s", "k", asked, "value", HOUR);
         proved();
-        assertThat(cache.get("k")).isNull();
-        cache.put("k", moment(), null, HOUR);
-        assertThat(cache.get("k")).isEqualTo(new NearCache.Value(null));
+        assertThat(cache.get("s", "k")).isNull();
+        cache.put("s", "k", moment(), null, HOUR);
+        assertThat(requireNonNull(cache.get("s", "k")).content()).isNull();
     }
 
     @Test
     void withoutProofAValueIsGivenOutForTheBoundOnly() {
         NearCache bounded = NearCache.of(100, Duration.ofSeconds(1));
         bounded.proved(System.nanoTime());
-        bounded.put("k", requireNonNull(bounded.moment(NAMES)), "value", HOUR);
+        bounded.put("s", "k", requireNonNull(bounded.moment(NAMES)), "value", HOUR);
         bounded.proved(System.nanoTime() - Duration.ofSeconds(2).toNanos());
-        assertThat(bounded.get("k")).isNull();
+        assertThat(bounded.get("s", "k")).isNull();
         bounded.proved(System.nanoTime() + HOUR.toNanos());
-        assertThat(bounded.get("k")).isNotNull();
+        assertThat(bounded.get("s", "k")).isNotNull();
     }
 
     @Test
     void aValueEndsWithItsTtl() {
         proved();
-        cache.put("k", moment(), "value", Duration.ZERO);
-        assertThat(cache.get("k")).isNull();
+        cache.put("s", "k", moment(), "value", Duration.ZERO);
+        assertThat(cache.get("s", "k")).isNull();
     }
 
     /** The store is a number that grows; whoever changes it tells so, and then nobody is given less. */
@@ -92,12 +93,12 @@ class NearCacheTest {
             Runnable reader = () -> {
                 while (!writer.isDone()) {
                     long floor = told.get();
-                    NearCache.Value held = cache.get("k");
+                    NearCache.Value held = cache.get("s", "k");
                     if (held == null) {
                         NearCache.Moment asked = moment();
-                        cache.put("k", asked, store.get(), HOUR);
+                        cache.put("s", "k", asked, store.get(), HOUR);
                     } else {
-                        assertThat((Long) requireNonNull(held.value())).isGreaterThanOrEqualTo(floor);
+                        assertThat((Long) requireNonNull(held.content())).isGreaterThanOrEqualTo(floor);
                     }
                 }
             };
