@@ -116,7 +116,8 @@ final class Bounds {
         }
         for (int i = select; i < tokens.count(); i++) {
             source |= tokens.isWord(i, "from");
-            if (tokens.isWord(i, "from") && tokens.kind(i + 1).isName() && !isFunction(i + 1)) {
+            boolean only = tokens.isWord(i + 1, "only");
+            if (tokens.isWord(i, "from") && tokens.kind(i + 1).isName() && (only || !isFunction(i + 1))) {
                 return true;
             }
             i = !source && isOneValue(i) ? tokens.closing(i) : i;

@@ -184,14 +184,18 @@ final class DataReader {
         for (int i = from; i < tokens.count(); i++) {
             depth += Expressions.depthChange(tokens.kind(i));
             if (depth == 0 && (tokens.isWord(i, "values") || tokens.isWord(i, "default"))) {
-                return new DataChange.Insert(span, table, false, true, null);
+                return new DataChange.Insert(span, table, false, true, null, null);
             }
             if (tokens.isWord(i, "select") || tokens.isWord(i, "table")) {
                 tokens.moveTo(i);
-                return new DataChange.Insert(span, table, readsTable(i), false, insertFilter());
+                Filter filter = insertFilter();
+                boolean readsTable = readsTable(i);
+                boolean alone = common.isEmpty() && filter == null && readsTable;
+                return new DataChange.Insert(
+                        span, table, readsTable, false, filter, alone ? new CopiedRows(tokens).from(i) : null);
             }
         }
-        return new DataChange.Insert(span, table, false, true, null);
+        return new DataChange.Insert(span, table, false, true, null, null);
     }
 
     /** A query needs no WHERE to be bounded. */

@@ -107,13 +107,22 @@ public sealed interface DataChange extends Statement {
      * @param fromQuery whether the rows come from a query on a table
      * @param counted whether the rows stand in the statement; else a query, be it on no table, makes any number of them
      * @param filter the query's; null when it has none
+     * @param copied null when the query does more than to go through one table
      */
     record Insert(
             Span span,
             Name table,
             boolean fromQuery,
             boolean counted,
-            @Nullable Filter filter) implements DataChange {}
+            @Nullable Filter filter,
+            @Nullable Copied copied) implements DataChange {}
+
+    /**
+     * What a query without a condition goes through row by row.
+     *
+     * @param end behind it, where a condition could stand
+     */
+    record Copied(Name table, int end) {}
 
     /**
      * {@code MERGE}.

@@ -77,6 +77,13 @@ class CrdTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void theCommittedFieldsAreCurrent(Kind kind) throws Exception {
+        new GoldenFile(Path.of("src/main/resources/META-INF/sluice-fields/" + kind.plural() + ".sluice.dev.json"))
+                .matches(kind.generation().fields());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void theCommittedReferenceIsCurrent(Kind kind) throws Exception {
         new GoldenFile(Path.of(
                         "../docs/reference/" + kind.type().getSimpleName().toLowerCase(Locale.ROOT) + ".md"))

@@ -94,17 +94,12 @@ class CrdTrial {
     }
 
     private static JsonNode own(ServedKind kind) {
-        String file = "/META-INF/sluice/" + kind.crd() + "-v1.yml";
-        try (InputStream yaml = CrdTrial.class.getResourceAsStream(file)) {
-            if (yaml == null) {
+        String file = "/META-INF/sluice-fields/" + kind.crd() + ".json";
+        try (InputStream json = CrdTrial.class.getResourceAsStream(file)) {
+            if (json == null) {
                 throw new IllegalStateException(file + " is not on the class path");
             }
-            return Serialization.unmarshal(yaml, JsonNode.class)
-                    .path("spec")
-                    .path("versions")
-                    .path(0)
-                    .path("schema")
-                    .path("openAPIV3Schema");
+            return Serialization.unmarshal(json, JsonNode.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

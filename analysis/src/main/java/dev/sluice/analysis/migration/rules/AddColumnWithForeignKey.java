@@ -13,6 +13,7 @@ import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.regex.Pattern;
 
 /** A new column that refers to another table. */
 public final class AddColumnWithForeignKey implements MigrationRule {
@@ -27,6 +28,8 @@ public final class AddColumnWithForeignKey implements MigrationRule {
                     + " default each row is also looked up, while reads and writes wait.")
             .instead("Add the column alone, then the foreign key as NOT VALID, and validate it in another transaction.")
             .build();
+
+    private static final Pattern NAMED = Pattern.compile("(?i)^CONSTRAINT\\s+(?:\"(?:[^\"]|\"\")*\"|\\S+)\\s+");
 
     @Override
     public RuleInfo info() {
@@ -50,19 +53,20 @@ public final class AddColumnWithForeignKey implements MigrationRule {
                 column.defaultValue() != null && !column.defaultValue().isNull();
         String name = key.name() == null ? Name.made(add.table().name(), column.name(), "fkey") : key.name();
         String alter = "ALTER TABLE " + add.table() + " ";
-        String referenced = key.referencedColumns().isEmpty()
-                ? ""
-                : " (" + Name.quoted(key.referencedColumns().get(0)) + ")";
+        String deferral = Deferral.behind(step, key.span());
+        String alone = step.sql(add.span())
+                .replace(step.sql(key.span()), "")
+                .replaceFirst(Pattern.quote(deferral.strip()), "")
+                .strip();
         String message = "Adds " + column.name() + " under an ACCESS EXCLUSIVE lock on " + add.table()
                 + " and a SHARE ROW EXCLUSIVE lock on " + key.references()
                 + (looksUp ? ", and looks each row up there meanwhile." : ", which blocks writes there too.");
         return Found.at(key.span(), message)
                 .severity(looksUp ? Severity.HIGH : Severity.MEDIUM)
                 .about(add.table())
-                .example(alter
-                        + step.sql(add.span()).replace(step.sql(key.span()), "").strip() + ";\n"
+                .example(alter + alone + ";\n"
                         + alter + "ADD CONSTRAINT " + Name.quoted(name) + " FOREIGN KEY (" + Name.quoted(column.name())
-                        + ") REFERENCES " + key.references() + referenced + " NOT VALID;\n"
+                        + ") " + NAMED.matcher(step.sql(key.span())).replaceFirst("") + deferral + " NOT VALID;\n"
                         + "-- in another transaction:\n"
                         + alter + "VALIDATE CONSTRAINT " + Name.quoted(name) + ";");
     }

@@ -51,12 +51,12 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
                     + (known ? " differs from row to row." : " calls a function that may be volatile.");
             Found found = Found.at(own ? value.span() : column.type().span(), message)
                     .about(add.table())
-                    .example(example(add.table(), column, value));
+                    .example(example(step, add.table(), column, value));
             findings.add(known ? found : found.severity(Severity.MEDIUM));
         }
     }
 
-    private static String example(Name table, ColumnDefinition column, Expression value) {
+    private static String example(Step step, Name table, ColumnDefinition column, Expression value) {
         String alter = "ALTER TABLE " + table + " ";
         String name = Name.quoted(column.name());
         return alter + "ADD COLUMN " + name + " " + column.type().sql()
@@ -64,6 +64,7 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
                 + alter + "ALTER COLUMN " + name + " SET DEFAULT " + value.text() + ";\n"
                 + "-- again and again, each time in a transaction of its own, until no row is changed:\n"
                 + "UPDATE " + table + " SET " + name + " = " + value.text() + "\n"
-                + Batches.where(table, name + " IS NULL") + ";";
+                + Batches.where(table, name + " IS NULL") + ";"
+                + (column.notNull() ? "\n-- then:\n" + SetNotNull.example(step, table, column.name()) : "");
     }
 }

@@ -66,7 +66,7 @@ public final class AddPartitionBesideDefault implements MigrationRule {
                                 + " its reads and writes, to see that none of its rows belongs into the new one.")
                 .about(table)
                 .example("ALTER TABLE " + table + " ADD CONSTRAINT " + name
-                        + " CHECK (/* the key is outside of the new bounds */) NOT VALID;\n"
+                        + " CHECK (" + BoundsCheck.outside(step.table(parent), step.sql(span)) + ") NOT VALID;\n"
                         + "-- in another transaction:\n"
                         + "ALTER TABLE " + table + " VALIDATE CONSTRAINT " + name + ";\n"
                         + "-- then the partition, and:\n"

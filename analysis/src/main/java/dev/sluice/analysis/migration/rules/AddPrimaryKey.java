@@ -40,28 +40,38 @@ public final class AddPrimaryKey implements MigrationRule {
                     && key.primaryKey()
                     && key.usingIndex() == null
                     && !ParentAlone.is(step, add)) {
-                report(add.table(), key, key.columns(), found -> findings.add(ParentAlone.unlessShown(add, found)));
+                report(
+                        step,
+                        add.table(),
+                        key,
+                        key.columns(),
+                        add.span().to(),
+                        found -> findings.add(ParentAlone.unlessShown(add, found)));
             }
         }
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             for (Constraint constraint : add.action().column().constraints()) {
                 if (constraint instanceof Constraint.Unique key && key.primaryKey()) {
-                    report(add.table(), key, List.of(add.action().column().name()), findings);
+                    List<String> columns = List.of(add.action().column().name());
+                    report(step, add.table(), key, columns, add.span().to(), findings);
                 }
             }
         }
     }
 
-    private static void report(Name table, Constraint.Unique key, List<String> columns, Findings findings) {
+    private static void report(
+            Step step, Name table, Constraint.Unique key, List<String> columns, int end, Findings findings) {
         String on = columns.stream().map(Name::quoted).collect(Collectors.joining(", "));
         String message = "Builds the index of the primary key of " + table + " (" + on
                 + ") under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
-        String name = Name.quoted(key.name() == null ? Name.made(table.name(), "pkey") : key.name());
         findings.add(Found.at(key.span(), message)
                 .about(table)
-                .example("-- outside of a transaction, when the columns are not null:\n"
-                        + "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + table + " (" + on + ");\n"
-                        + "ALTER TABLE " + table + " ADD CONSTRAINT " + name + " PRIMARY KEY USING INDEX " + name
-                        + ";"));
+                .example(UniqueByIndex.behind(
+                        "-- outside of a transaction, when the columns are not null:\n",
+                        step,
+                        table,
+                        key,
+                        columns,
+                        end)));
     }
 }

@@ -48,8 +48,12 @@ public final class AddStoredGeneratedColumn implements MigrationRule {
     private static String example(Step step, Step.Action<TableAction.AddColumn> add) {
         ColumnDefinition column = add.action().column();
         return step.version().isAtLeast(18)
-                ? "ALTER TABLE " + add.table() + " " + step.sql(add.span()).replaceFirst("(?i)\\bstored\\b", "VIRTUAL")
+                ? "ALTER TABLE " + add.table() + " "
+                        + step.sql(add.span())
+                                .replaceFirst("(?i)\\bstored\\b", "VIRTUAL")
+                                .replaceFirst("(?is)\\s+not\\s+null\\b", "")
                         + ";"
+                        + (column.notNull() ? "\n" + SetNotNull.example(step, add.table(), column.name()) : "")
                 : "ALTER TABLE " + add.table() + " ADD COLUMN " + Name.quoted(column.name()) + " "
                         + column.type().sql() + ";";
     }

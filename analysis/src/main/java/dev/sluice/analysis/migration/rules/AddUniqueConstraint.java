@@ -37,34 +37,34 @@ public final class AddUniqueConstraint implements MigrationRule {
         for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
             if (add.action().constraint() instanceof Constraint.Unique unique && !ParentAlone.is(step, add)) {
                 report(
+                        step,
                         add.table(),
                         unique,
                         unique.columns(),
+                        add.span().to(),
                         found -> findings.add(ParentAlone.unlessShown(add, found)));
             }
         }
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             for (Constraint constraint : add.action().column().constraints()) {
                 if (constraint instanceof Constraint.Unique unique) {
-                    report(add.table(), unique, List.of(add.action().column().name()), findings);
+                    List<String> columns = List.of(add.action().column().name());
+                    report(step, add.table(), unique, columns, add.span().to(), findings);
                 }
             }
         }
     }
 
-    private static void report(Name table, Constraint.Unique unique, List<String> columns, Findings findings) {
+    private static void report(
+            Step step, Name table, Constraint.Unique unique, List<String> columns, int end, Findings findings) {
         if (unique.primaryKey() || unique.usingIndex() != null) {
             return;
         }
         String on = columns.stream().map(Name::quoted).collect(Collectors.joining(", "));
         String message = "Builds the index of a unique constraint on " + table + " (" + on
                 + ") under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
-        String name = Name.quoted(
-                unique.name() == null ? Name.made(table.name(), String.join("_", columns), "key") : unique.name());
         findings.add(Found.at(unique.span(), message)
                 .about(table)
-                .example("-- outside of a transaction:\n"
-                        + "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + table + " (" + on + ");\n"
-                        + "ALTER TABLE " + table + " ADD CONSTRAINT " + name + " UNIQUE USING INDEX " + name + ";"));
+                .example(UniqueByIndex.behind("-- outside of a transaction:\n", step, table, unique, columns, end)));
     }
 }

@@ -28,6 +28,10 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
                     + " transaction, attach, and drop the CHECK.")
             .build();
 
+    private static final String OF_HASH =
+            "No CHECK says what a hash says of rows: attach it while it is empty, and fill it"
+                    + " through the partitioned table.";
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -43,15 +47,21 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
                         + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes, to see that its rows belong"
                         + " there" + doubt(proof) + ".";
                 String name = Name.quoted(Name.made(partition.name(), "bounds"));
-                findings.add(Found.at(attach.span(), message)
+                Found found = Found.at(attach.span(), message)
                         .severity(proof == PartProof.UNLESS_NULL ? Severity.MEDIUM : Severity.HIGH)
-                        .about(partition)
-                        .example("ALTER TABLE " + partition + " ADD CONSTRAINT " + name
-                                + " CHECK (/* the bounds, and the key IS NOT NULL */) NOT VALID;\n"
-                                + "-- in another transaction:\n"
-                                + "ALTER TABLE " + partition + " VALIDATE CONSTRAINT " + name + ";\n"
-                                + "-- in a third one:\n"
-                                + "ALTER TABLE " + attach.table() + " " + step.sql(attach.span()) + ";"));
+                        .about(partition);
+                if (BoundsCheck.isHash(step.sql(attach.span()))) {
+                    findings.add(found.instead(OF_HASH));
+                    continue;
+                }
+                findings.add(found.example("ALTER TABLE " + partition + " ADD CONSTRAINT " + name
+                        + " CHECK (" + BoundsCheck.within(step.table(attach.table()), step.sql(attach.span()))
+                        + ") NOT VALID;\n"
+                        + "-- in another transaction:\n"
+                        + "ALTER TABLE " + partition + " VALIDATE CONSTRAINT " + name + ";\n"
+                        + "-- in a third one:\n"
+                        + "ALTER TABLE " + attach.table() + " " + step.sql(attach.span()) + ";\n"
+                        + "ALTER TABLE " + partition + " DROP CONSTRAINT " + name + ";"));
             }
         }
     }

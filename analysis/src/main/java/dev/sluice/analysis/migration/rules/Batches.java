@@ -4,6 +4,7 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -24,8 +25,15 @@ final class Batches {
 
     /** The same change in batches; empty where it cannot be written so. */
     static String of(Step step, DataChange change) {
+        if (step.text().substring(0, change.span().from()).stripTrailing().endsWith("(")) {
+            // In a WITH, its rows go on to what stands behind it.
+            return "";
+        }
         if (change instanceof DataChange.Delete delete) {
             return isAlone(step, delete.target()) ? of(step, delete) : "";
+        }
+        if (change instanceof DataChange.Insert insert) {
+            return insert.copied() == null ? "" : of(step, insert, insert.copied());
         }
         return change instanceof DataChange.Update update && isAlone(step, update.target()) ? of(step, update) : "";
     }
@@ -58,18 +66,34 @@ final class Batches {
         if (key.isEmpty() || key.stream().anyMatch(column -> mayBeSet(head, column))) {
             return "";
         }
-        String qualifier = qualifier(update.table(), update.target());
+        String start = head(step, update.target(), update.filter());
+        return byKey(table, key, qualifier(update.table(), update.target()), start, "");
+    }
+
+    // What is inserted into the table itself would come up again.
+    private static String of(Step step, DataChange.Insert insert, DataChange.Copied copied) {
+        Table table = step.table(copied.table());
+        List<String> key = KeyLookup.complete(table);
+        if (key.isEmpty() || table.name().equals(step.table(insert.table()).name())) {
+            return "";
+        }
+        String start = step.sql(new Span(insert.span().from(), copied.end())) + "\n WHERE ";
+        String rest = step.sql(new Span(copied.end(), insert.span().to())).strip();
+        return byKey(table, key, "", start, rest.isEmpty() ? "" : "\n" + rest);
+    }
+
+    private static String byKey(Table table, List<String> key, String qualifier, String start, String rest) {
         String columns =
                 key.stream().map(column -> qualifier + Name.quoted(column)).collect(Collectors.joining(", "));
-        String start = head(step, update.target(), update.filter());
         if (key.size() == 1 && KeyLookup.isWhole(table.column(key.get(0)))) {
             return "-- commit, and again with the next " + ROWS + " of " + key.get(0)
-                    + ", from its lowest to its highest:\n" + start + columns + " >= 1 AND " + columns + " < 5001;";
+                    + ", from its lowest to its highest:\n" + start + columns + " >= 1 AND " + columns + " < 5001"
+                    + rest + ";";
         }
         String row = key.size() == 1 ? columns : "(" + columns + ")";
         return "-- commit, and again with the next rows by their key, from its lowest to its highest:\n"
                 + start + row + " > /* the last key of the batch before */\n   AND " + row + " <= /* the key "
-                + ROWS + " rows on */;";
+                + ROWS + " rows on */" + rest + ";";
     }
 
     private static String head(Step step, DataChange.Target target, DataChange.@Nullable Filter filter) {

@@ -29,6 +29,9 @@ public final class ChangeColumnType implements MigrationRule {
     private static final Set<String> LIKE_UTC =
             Set.of("utc", "gmt", "uct", "zulu", "etc/utc", "etc/gmt", "etc/uct", "etc/zulu");
 
+    /** Types of which no operator tells whether two values are the same. */
+    private static final Set<String> WITHOUT_EQUALITY = Set.of("json", "xml", "point", "polygon");
+
     private static final RuleInfo INFO = RuleInfo.of(ChangeColumnType.class)
             .title("Type change that writes the table anew")
             .harm(Category.BLOCKS, Severity.HIGH)
@@ -162,6 +165,13 @@ public final class ChangeColumnType implements MigrationRule {
                 "Changing " + what + done + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.");
     }
 
+    /** What is left to do. */
+    private static String open(DataType type, String fresh, String value) {
+        return WITHOUT_EQUALITY.contains(type.name())
+                ? fresh + " IS NULL AND " + value + " IS NOT NULL"
+                : fresh + " IS DISTINCT FROM " + value;
+    }
+
     private static String example(Name table, AlterType action) {
         String column = Name.quoted(action.column());
         String fresh = Name.quoted(action.column() + "_new");
@@ -172,7 +182,7 @@ public final class ChangeColumnType implements MigrationRule {
                 + action.type().sql() + ";\n"
                 + "-- a trigger keeps both columns in step, then, in batches:\n"
                 + "UPDATE " + table + " SET " + fresh + " = " + value + "\n"
-                + Batches.where(table, fresh + " IS DISTINCT FROM " + value) + ";\n"
+                + Batches.where(table, open(action.type(), fresh, value)) + ";\n"
                 + "-- in the migration after the release that uses the new column:\n"
                 + "ALTER TABLE " + table + " DROP COLUMN " + column + ";";
     }

@@ -102,6 +102,11 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
                 + refusal.old().sql() + " to " + type + ", which PostgreSQL refuses: " + reason;
     }
 
+    /** What a text says as a value of another type, only who has written it knows. */
+    private static boolean isText(String value) {
+        return value.contains("'");
+    }
+
     private static String example(Step.Action<AlterType> alter, Refusal refusal) {
         AlterType action = alter.action();
         String type = action.type().sql();
@@ -116,8 +121,9 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
         if (refusal.value() == null) {
             return table + " " + change + ";";
         }
-        boolean cast =
-                refusal.castOfDefault() == TypeCast.EXPLICIT && !refusal.value().contains("…");
+        boolean cast = refusal.castOfDefault() == TypeCast.EXPLICIT
+                && !refusal.value().contains("…")
+                && !isText(refusal.value());
         return table + "\n    " + column + " DROP DEFAULT,\n    " + change + ",\n    " + column + " SET DEFAULT "
                 + (cast ? "(" + refusal.value() + ")::" + type : "/* a " + type + " */") + ";";
     }

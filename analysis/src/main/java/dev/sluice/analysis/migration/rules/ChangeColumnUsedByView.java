@@ -7,10 +7,13 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A column that is dropped or gets another type while a view names it. */
 public final class ChangeColumnUsedByView implements MigrationRule {
@@ -41,16 +44,17 @@ public final class ChangeColumnUsedByView implements MigrationRule {
     }
 
     private static void report(Step step, Name table, String column, Span span, String what, Findings findings) {
-        List<String> views = step.before().viewsOn(table).stream()
+        List<View> views = step.before().viewsOn(table).stream()
                 .filter(view -> view.mayName(column))
-                .map(view -> view.name().sql())
-                .sorted()
+                .sorted(Comparator.comparing(view -> view.name().sql()))
                 .toList();
         if (!views.isEmpty()) {
-            String message =
-                    what + " column " + column + " of " + table + ", which PostgreSQL refuses if a view that reads "
-                            + table + " uses it: " + String.join(", ", views) + ".";
-            findings.add(Found.at(span, message).example("DROP VIEW " + views.get(0) + ";"));
+            String message = what + " column " + column + " of " + table
+                    + ", which PostgreSQL refuses if a view that reads " + table + " uses it: "
+                    + views.stream().map(view -> view.name().sql()).collect(Collectors.joining(", ")) + ".";
+            findings.add(Found.at(span, message)
+                    .example("DROP " + (views.get(0).materialized() ? "MATERIALIZED VIEW " : "VIEW ")
+                            + views.get(0).name() + ";"));
         }
     }
 }

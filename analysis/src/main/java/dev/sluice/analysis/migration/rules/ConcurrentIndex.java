@@ -1,11 +1,17 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.Name;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** Writes {@code CREATE INDEX} so that it blocks nobody. */
 final class ConcurrentIndex {
+
+    private static final int MOST = 20;
 
     private ConcurrentIndex() {}
 
@@ -27,9 +33,34 @@ final class ConcurrentIndex {
                 .substring(
                         step.text().indexOf('(', create.clause().to()),
                         create.span().to());
-        return "CREATE " + unique + "INDEX " + Name.quoted(name) + " ON ONLY " + create.table() + " " + keys + ";\n"
-                + "-- for each partition:\n"
-                + "CREATE " + unique + "INDEX CONCURRENTLY partition_idx ON partition " + keys + ";\n"
-                + "ALTER INDEX " + create.table().sibling(name) + " ATTACH PARTITION partition_idx;";
+        String build = "CREATE " + unique + "INDEX CONCURRENTLY ";
+        String attach = "ALTER INDEX " + create.table().sibling(name) + " ATTACH PARTITION ";
+        List<String> lines = new ArrayList<>();
+        lines.add("CREATE " + unique + "INDEX " + Name.quoted(name) + " ON ONLY " + create.table() + " " + keys + ";");
+        List<Name> known = leaves(step, create.table());
+        if (known.isEmpty()) {
+            lines.add("-- for each partition:");
+            lines.add(build + "/* its index */ ON /* the partition */ " + keys + ";");
+            lines.add(attach + "/* its index */;");
+            return String.join("\n", lines);
+        }
+        for (Name part : known) {
+            String index = Name.made(part.name(), name);
+            lines.add(build + Name.quoted(index) + " ON " + part + " " + keys + ";");
+            lines.add(attach + part.sibling(index) + ";");
+        }
+        lines.add("-- and so for each partition that is not named here");
+        return String.join("\n", lines);
+    }
+
+    /** The partitions that are known; none where one of them is divided again, or there are too many to read. */
+    private static List<Name> leaves(Step step, Name table) {
+        List<Table> parts = step.before().partitionsOf(table);
+        return parts.size() > MOST || parts.stream().anyMatch(Table::partitioned)
+                ? List.of()
+                : parts.stream()
+                        .map(Table::name)
+                        .sorted(Comparator.comparing(Name::sql))
+                        .toList();
     }
 }

@@ -15,6 +15,8 @@ import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A partition that is made in place, for which everybody waits a moment. */
 public final class CreatePartition implements MigrationRule {
@@ -29,6 +31,8 @@ public final class CreatePartition implements MigrationRule {
                     + " PostgreSQL 12 on.")
             .build();
 
+    private static final Pattern PARTITIONING = Pattern.compile("(?is)\\bPARTITION\\s+BY\\s+\\w+\\s*\\([^()]*\\)");
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -37,22 +41,34 @@ public final class CreatePartition implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         if (step.statement() instanceof CreateTable create && create.partitionOf() != null) {
-            String table = "CREATE TABLE " + create.name() + " (LIKE " + create.partitionOf() + " INCLUDING ALL)";
-            findings.add(found(step, create.partitionOf(), create.name(), table));
+            String bounds = create.asDefault() ? "DEFAULT" : bounds(step.sql(create.span()));
+            String table = "CREATE TABLE " + create.name() + " (LIKE " + create.partitionOf() + " INCLUDING ALL)"
+                    + (create.partitioned() ? " " + partitioning(step.sql(create.span())) : "");
+            findings.add(found(step, create.partitionOf(), create.name(), table, bounds));
         }
         if (step.statement() instanceof CreateObject create && create.on() != null && create.isForeignTable()) {
             String table = "CREATE FOREIGN TABLE " + create.name() + " (/* its columns */) SERVER /* … */";
-            findings.add(found(step, create.on(), create.name(), table));
+            findings.add(found(step, create.on(), create.name(), table, bounds(step.sql(create.span()))));
         }
     }
 
-    private static Found found(Step step, Name parent, Name partition, String table) {
+    private static Found found(Step step, Name parent, Name partition, String table, String bounds) {
         String message = "Makes partition " + partition + " under an ACCESS EXCLUSIVE lock on " + parent
                 + ", which blocks reads and writes of all its partitions" + referring(step, parent) + ".";
         return Found.at(step.statement().span(), message)
                 .about(parent)
-                .example(
-                        table + ";\nALTER TABLE " + parent + " ATTACH PARTITION " + partition + " /* FOR VALUES … */;");
+                .example(table + ";\nALTER TABLE " + parent + " ATTACH PARTITION " + partition + " " + bounds + ";");
+    }
+
+    private static String bounds(String sql) {
+        String clause = BoundsCheck.clause(sql);
+        return clause == null ? "/* FOR VALUES … */" : clause;
+    }
+
+    /** How it is divided itself. */
+    private static String partitioning(String sql) {
+        Matcher clause = PARTITIONING.matcher(sql);
+        return clause.find() ? clause.group() : "/* PARTITION BY … */";
     }
 
     /** A foreign key is given to it, or may refer to it from then on. */

@@ -46,6 +46,7 @@ public final class DropUsedByForeignKey implements MigrationRule {
                     .forEach(target -> report(
                             step,
                             target.span(),
+                            target.name(),
                             "Drops table " + target.name(),
                             owners(step, target.name(), targets),
                             findings));
@@ -55,6 +56,7 @@ public final class DropUsedByForeignKey implements MigrationRule {
                     .forEach(table -> report(
                             step,
                             truncate.span(),
+                            table,
                             "Empties " + table,
                             owners(step, table, truncate.tables()),
                             findings));
@@ -63,7 +65,13 @@ public final class DropUsedByForeignKey implements MigrationRule {
             if (!drop.action().cascade()) {
                 String column = drop.action().column();
                 Set<Name> owners = new References(step.before(), drop.table()).ownersBy(column);
-                report(step, drop.span(), "Drops column " + column + " of " + drop.table(), owners, findings);
+                report(
+                        step,
+                        drop.span(),
+                        drop.table(),
+                        "Drops column " + column + " of " + drop.table(),
+                        owners,
+                        findings);
             }
         }
         for (Step.Action<TableAction.DropConstraint> drop : step.actions(TableAction.DropConstraint.class)) {
@@ -71,7 +79,13 @@ public final class DropUsedByForeignKey implements MigrationRule {
                     step.table(drop.table()).constraint(drop.action().constraint());
             if (!drop.action().cascade() && known != null && known.constraint() instanceof Constraint.Unique unique) {
                 Set<Name> owners = new References(step.before(), drop.table()).ownersBy(unique);
-                report(step, drop.span(), "Drops constraint " + Name.quoted(known.name()), owners, findings);
+                report(
+                        step,
+                        drop.span(),
+                        drop.table(),
+                        "Drops constraint " + Name.quoted(known.name()),
+                        owners,
+                        findings);
             }
         }
     }
@@ -83,7 +97,7 @@ public final class DropUsedByForeignKey implements MigrationRule {
         return owners;
     }
 
-    private static void report(Step step, Span span, String what, Set<Name> owners, Findings findings) {
+    private static void report(Step step, Span span, Name table, String what, Set<Name> owners, Findings findings) {
         if (owners.isEmpty()) {
             return;
         }
@@ -93,6 +107,19 @@ public final class DropUsedByForeignKey implements MigrationRule {
         String who = owners.stream().map(Name::sql).sorted().collect(Collectors.joining(", "));
         findings.add(Found.at(span, what + ", to which a foreign key of " + who + " refers, so PostgreSQL refuses it.")
                 .severity(certain ? Severity.HIGH : Severity.MEDIUM)
-                .example("ALTER TABLE " + owners.iterator().next() + " DROP CONSTRAINT /* its foreign key */;"));
+                .example("ALTER TABLE " + owners.iterator().next() + " DROP CONSTRAINT "
+                        + key(step, owners.iterator().next(), table) + ";"));
+    }
+
+    /** The foreign key by which one refers to the other, or a place for it. */
+    private static String key(Step step, Name owner, Name table) {
+        List<String> keys = step.table(owner).constraints().stream()
+                .filter(known -> known.constraint() instanceof Constraint.ForeignKey key
+                        && step.before()
+                                .resolve(key.references())
+                                .equals(step.before().resolve(table)))
+                .map(known -> Name.quoted(known.name()))
+                .toList();
+        return keys.size() == 1 ? keys.get(0) : "/* its foreign key */";
     }
 }

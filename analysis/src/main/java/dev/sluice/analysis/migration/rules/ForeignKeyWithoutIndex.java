@@ -57,7 +57,9 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
         }
         Table known = step.after().tableOrUnknown(table);
         // Of a table that no migration has made, the indexes are not known.
-        if (isIndexed(known, key) || (known.origin() == null && known.size() == null && !hasNewColumn(known, key))) {
+        if (known.foreign()
+                || isIndexed(known, key)
+                || (known.origin() == null && known.size() == null && !hasNewColumn(known, key))) {
             return;
         }
         Name resolved = step.before().resolve(table);

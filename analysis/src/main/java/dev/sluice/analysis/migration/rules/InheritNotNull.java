@@ -10,6 +10,9 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
+import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction.AlterConstraint;
@@ -50,7 +53,10 @@ public final class InheritNotNull implements MigrationRule {
                 if (heir.work() == Work.SCAN) {
                     findings.add(Found.at(alter.span(), "Reads all of " + heir.table() + held())
                             .about(heir.table())
-                            .example(example(heir.table(), alter.action().constraint())));
+                            .example(example(
+                                    step.table(alter.table()),
+                                    heir.table(),
+                                    alter.action().constraint())));
                 }
             }
             if (heirs.isEmpty() && step.table(alter.table()).mayHaveHeirs()) {
@@ -65,9 +71,13 @@ public final class InheritNotNull implements MigrationRule {
         return " for nulls under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
     }
 
-    private static String example(Name table, String constraint) {
+    private static String example(Table parent, Name table, String constraint) {
         String name = Name.quoted(constraint);
-        return "ALTER TABLE " + table + " ADD CONSTRAINT " + name + " NOT NULL /* its column */ NOT VALID;\n"
+        TableConstraint known = parent.constraint(constraint);
+        String column = known != null && known.constraint() instanceof Constraint.NotNull notNull
+                ? Name.quoted(notNull.column())
+                : "/* its column */";
+        return "ALTER TABLE " + table + " ADD CONSTRAINT " + name + " NOT NULL " + column + " NOT VALID;\n"
                 + "-- in another transaction:\nALTER TABLE " + table + " VALIDATE CONSTRAINT " + name + ";";
     }
 }

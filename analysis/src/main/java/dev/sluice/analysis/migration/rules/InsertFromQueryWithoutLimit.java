@@ -36,9 +36,7 @@ public final class InsertFromQueryWithoutLimit implements MigrationRule {
                 && !step.table(insert.table()).temporary()
                 && !ChangeSystemCatalog.isOfServer(step, insert.table())) {
             String message = "Copies all rows of its query into " + insert.table() + " in one transaction.";
-            findings.add(Found.at(insert.span(), message)
-                    .example("-- for each range of the key, with a commit behind each:\n" + step.sql(insert.span())
-                            + " WHERE id BETWEEN 1 AND 5000;"));
+            findings.add(Found.at(insert.span(), message).example(Batches.of(step, insert)));
         }
     }
 }

@@ -71,13 +71,15 @@ final class KeyLookup {
         return keys;
     }
 
-    /** A key's columns of which each row has values; empty where none is known. */
+    /**
+     * A key's columns of which each row has values; empty where none is known. Of a table that is known in part, a unique
+     * column may hold nulls until its definition is seen, so what is left is what a key is usually called.
+     */
     static List<String> complete(Table table) {
         return keys(table).stream()
-                .filter(key -> !table.complete()
-                        || key.stream().map(table::column).allMatch(column -> column != null && column.notNull()))
+                .filter(key -> key.stream().map(table::column).allMatch(column -> column != null && column.notNull()))
                 .min(Comparator.comparingInt(List::size))
-                .orElse(List.of());
+                .orElseGet(() -> table.complete() ? List.of() : List.of(USUAL_KEY));
     }
 
     /** Of a column of which nothing is known, a range between whole numbers tells that it holds such. */

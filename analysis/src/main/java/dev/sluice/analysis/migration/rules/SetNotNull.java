@@ -9,6 +9,8 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.Constraint;
@@ -16,6 +18,7 @@ import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
+import org.jspecify.annotations.Nullable;
 
 /** A column that is made not null while everybody waits for the check of its rows. */
 public final class SetNotNull implements MigrationRule {
@@ -66,10 +69,30 @@ public final class SetNotNull implements MigrationRule {
         return Found.at(span, message).about(table).example(example(step, table, column));
     }
 
-    private static String example(Step step, Name table, String column) {
+    /** The constraint that says the same and only has to be validated; null where there is none. */
+    private static @Nullable String unvalidated(Table table, String column) {
+        return table.constraints().stream()
+                .filter(known -> !known.valid())
+                .filter(known -> (known.constraint() instanceof Constraint.NotNull notNull
+                                && notNull.notValid()
+                                && notNull.column().equals(column))
+                        || (known.constraint() instanceof Constraint.Check check
+                                && check.notValid()
+                                && check.notNullColumns().contains(column)))
+                .map(TableConstraint::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** How a column becomes not null without a scan under an exclusive lock. */
+    static String example(Step step, Name table, String column) {
         String name = Name.quoted(Name.made(table.name(), column, "not_null"));
         String alter = "ALTER TABLE " + table + " ";
         String quoted = Name.quoted(column);
+        String begun = unvalidated(step.tableBehindDrops(table), column);
+        if (begun != null) {
+            return "-- in a transaction before:\n" + alter + "VALIDATE CONSTRAINT " + Name.quoted(begun) + ";";
+        }
         if (step.version().isAtLeast(18)) {
             return alter + "ADD CONSTRAINT " + name + " NOT NULL " + quoted + " NOT VALID;\n"
                     + "-- in another transaction:\n"

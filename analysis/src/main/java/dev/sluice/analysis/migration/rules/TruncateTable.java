@@ -11,6 +11,7 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Maintenance;
 import dev.sluice.analysis.statement.Name;
+import java.util.regex.Pattern;
 
 /** A table that is emptied. */
 public final class TruncateTable implements MigrationRule {
@@ -38,10 +39,18 @@ public final class TruncateTable implements MigrationRule {
             String also = truncate.cascade() ? " and of every table that refers to it" : "";
             String message = "Removes all rows of " + table + also
                     + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
-            findings.add(Found.at(truncate.span(), message)
-                    .about(table)
-                    .example("-- again until it deletes nothing:\nDELETE FROM " + table
-                            + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " LIMIT 5000));"));
+            findings.add(
+                    Found.at(truncate.span(), message).about(table).example(example(step.sql(truncate.span()), table)));
         }
+    }
+
+    /** With ONLY, what inherits from the table keeps its rows. */
+    private static String example(String sql, Name table) {
+        boolean alone = Pattern.compile("(?i)\\bONLY\\s*\\(?\\s*" + Pattern.quote(table.sql()) + "(?![\\w$\".])")
+                .matcher(sql)
+                .find();
+        String rows = (alone ? "ONLY " : "") + table;
+        return "-- again until it deletes nothing:\nDELETE FROM " + rows + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM "
+                + rows + " LIMIT 5000));";
     }
 }

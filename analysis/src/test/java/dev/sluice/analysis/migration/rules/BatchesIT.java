@@ -37,6 +37,7 @@ class BatchesIT {
             CREATE TABLE pairs (a text, b integer, n integer, PRIMARY KEY (a, b));
             CREATE TABLE units (id integer PRIMARY KEY, k integer);
             CREATE TABLE keyless (n integer);
+            CREATE TABLE copies (id integer UNIQUE, n integer);
             """;
 
     private static final String FILLED = """
@@ -111,6 +112,24 @@ class BatchesIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO copies SELECT id, n FROM singles",
+                "INSERT INTO copies (id, n) SELECT p.id, (SELECT max(k) FROM units) + p.n FROM ONLY (singles) AS p",
+                "INSERT INTO copies SELECT id, z FROM parts ON CONFLICT (id) DO UPDATE SET n = 9 WHERE copies.n = 1 RETURNING id",
+            })
+    void rowsAreCopiedOnceByRangesOfTheKey(String change) throws SQLException {
+        run("INSERT INTO copies VALUES (20000, 1)");
+        List<String> whole = whole("copies", change);
+        String batch = advised(change);
+        for (int from = 1; from <= ROWS; from += BATCH) {
+            run(batch.replace(" >= 1 AND", " >= " + from + " AND").replace(" < 5001", " < " + (from + BATCH)));
+        }
+        assertThat(rows("copies")).isEqualTo(whole);
+        connection.rollback();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"UPDATE pairs SET n = n + 1", "UPDATE pairs AS p SET n = p.n + 1 WHERE p.b > 700"})
     void rowsAreChangedOnceByAKeyOfSeveralColumns(String change) throws SQLException {
         List<String> whole = whole("pairs", change);
@@ -129,6 +148,15 @@ class BatchesIT {
     @ValueSource(
             strings = {
                 "UPDATE keyless SET n = n + 1",
+                "INSERT INTO copies (n) SELECT n FROM keyless",
+                "INSERT INTO copies SELECT DISTINCT u, n FROM singles",
+                "INSERT INTO copies SELECT max(id), n FROM singles GROUP BY n",
+                "INSERT INTO copies SELECT id, n FROM singles UNION SELECT id, n FROM parts",
+                "INSERT INTO copies (SELECT id, n FROM singles)",
+                "INSERT INTO copies SELECT s.id, k FROM singles s JOIN units u ON u.id = s.u",
+                "INSERT INTO copies SELECT id, n FROM singles ORDER BY n",
+                "INSERT INTO copies SELECT id + 100000, n FROM copies",
+                "WITH few AS (SELECT 1) INSERT INTO copies SELECT id, n FROM singles",
                 "UPDATE singles SET id = id + 100000",
                 "UPDATE singles SET (id, n) = (id + 100000, 1)",
                 "WITH gone AS (DELETE FROM units RETURNING id) DELETE FROM singles USING gone WHERE gone.id = singles.u",
@@ -139,13 +167,18 @@ class BatchesIT {
 
     private static String advised(String change) {
         return new MigrationAnalysis(
-                        List.of(new DeleteWithoutBatches(), new UpdateWithoutBatches()), MigrationSettings.DEFAULT)
+                        List.of(
+                                new DeleteWithoutBatches(),
+                                new UpdateWithoutBatches(),
+                                new InsertFromQueryWithoutLimit()),
+                        MigrationSettings.DEFAULT)
                         .analyze(List.of(
                                 MigrationFile.of("1.sql", TABLES).asApplied(),
                                 MigrationFile.of("2.sql", change + ";\n")))
                         .findings()
                         .stream()
-                        .filter(finding -> finding.message().contains("singles")
+                        .filter(finding -> finding.message().contains("copies")
+                                || finding.message().contains("singles")
                                 || finding.message().contains("parts")
                                 || finding.message().contains("pairs")
                                 || finding.message().contains("keyless"))

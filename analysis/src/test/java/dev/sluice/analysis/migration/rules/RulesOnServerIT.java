@@ -87,6 +87,7 @@ class RulesOnServerIT {
         List<MigrationFile> files = file.files();
         Verdicts own = new Verdicts(major);
         List<String> differences = new ArrayList<>();
+        List<String> badAdvice;
         try (CaseDatabase database = CaseDatabase.copy(set)) {
             ScriptRun run = new ScriptRun(database.watch(), settings);
             makeRoom(file, run);
@@ -104,7 +105,9 @@ class RulesOnServerIT {
                 verdicts.judge(file.rule(), compared);
                 differences.addAll(untold(compared));
             }
+            badAdvice = run.advice().failures();
         }
+        assertThat(badAdvice).as("%s on PostgreSQL %s", file, major).isEmpty();
         // What a DO block makes up itself nobody can foretell.
         assertThat(file.rule().equals(DYNAMIC) ? List.of() : differences)
                 .as("%s on PostgreSQL %s", file, major)

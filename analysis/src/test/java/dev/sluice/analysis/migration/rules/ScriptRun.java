@@ -32,10 +32,17 @@ final class ScriptRun {
 
     private final StatementWatch watch;
     private final MigrationSettings settings;
+    private final AdviceTrial advice;
 
     ScriptRun(StatementWatch watch, MigrationSettings settings) {
         this.watch = watch;
         this.settings = settings;
+        this.advice = new AdviceTrial(watch);
+    }
+
+    /** What is advised, as far as it has been run. */
+    AdviceTrial advice() {
+        return advice;
     }
 
     /**
@@ -93,7 +100,9 @@ final class ScriptRun {
                             && finding.location().from().compareTo(from) >= 0
                             && finding.location().from().compareTo(to) < 0)
                     .toList();
+            List<Finding> later = advice.before(findings);
             Observation seen = watch.run(sql);
+            advice.behind(later);
             Forecast forecast = forecasts.of(files.size() - 1, span);
             compared.add(new Compared(file.path(), from.line(), statement, sql, forecast, findings, watch.old(), seen));
         }
