@@ -36,7 +36,8 @@ final class PlanReader {
     static ClusterPlan plan(DatabaseCluster cluster, @Nullable PodMembers pods) {
         DatabaseClusterSpec spec = cluster.getSpec();
         List<Member> members = new ArrayList<>();
-        spec.members().forEach(member -> members.add(member(spec, member)));
+        String namespace = cluster.getMetadata().getNamespace();
+        spec.members().forEach(member -> members.add(member(spec, member, namespace)));
         members.addAll(pods == null ? List.of() : pods.members());
         return new ClusterPlan(
                 id(cluster),
@@ -53,13 +54,13 @@ final class PlanReader {
                 unreadableOrder(cluster));
     }
 
-    private static Member member(DatabaseClusterSpec spec, dev.sluice.api.v1alpha1.Member member) {
+    private static Member member(DatabaseClusterSpec spec, dev.sluice.api.v1alpha1.Member member, String namespace) {
         var limits = new LagLimits(
                 member.maxLag() == null ? spec.lag().maxTime() : member.maxLag(),
                 spec.lag().maxBytes());
         return new Member(
                 member.name(),
-                member.host(),
+                MemberHost.of(member.host(), namespace),
                 member.port(),
                 member.weight(),
                 member.zone(),
