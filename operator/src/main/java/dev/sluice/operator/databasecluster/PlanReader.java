@@ -8,6 +8,7 @@ import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.Member;
 import dev.sluice.operator.cluster.Rotation;
+import dev.sluice.operator.kubernetes.HostName;
 import dev.sluice.routing.health.LagLimits;
 import dev.sluice.routing.health.Thresholds;
 import dev.sluice.routing.topology.Fallback;
@@ -60,7 +61,7 @@ final class PlanReader {
                 spec.lag().maxBytes());
         return new Member(
                 member.name(),
-                MemberHost.of(member.host(), namespace),
+                HostName.of(member.host(), namespace),
                 member.port(),
                 member.weight(),
                 member.zone(),
