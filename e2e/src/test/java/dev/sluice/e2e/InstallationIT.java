@@ -72,7 +72,10 @@ class InstallationIT {
     void helmTestPasses() {
         String output = cluster.helm().run("test", Release.NAME, "--namespace", Release.NAMESPACE, "--logs");
 
-        assertThat(output).contains("The operator has answered DatabaseCluster").contains("Succeeded");
+        assertThat(output)
+                .contains("The operator has answered DatabaseCluster")
+                .contains("Succeeded")
+                .doesNotContain("ERROR");
     }
 
     @Test

@@ -16,6 +16,12 @@ class LeadershipIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /**
+     * What is promised is 10 s, and docs/performance.md shows it: the lease runs out after 6 s. A slow machine gets three times
+     * that; what takes longer there too waits for something else, such as a pod that starts.
+     */
+    private static final Duration TAKE_OVER = Duration.ofSeconds(30);
+
     private final K3s cluster = K3s.cluster();
     private final Release release = new Release(cluster);
     private final Shop shop = new Shop(cluster);
@@ -36,7 +42,7 @@ class LeadershipIT {
         // What has to be published is asked for after the kill, so that only the next leader can do it.
         shop.declare(7);
 
-        Poll.until("the next leader has published", PATIENCE, () -> shop.revision() > revision);
+        Poll.until("the next leader has published", TAKE_OVER, () -> shop.revision() > revision);
         Figures.seconds(
                 "leader killed (kill -9) until the next one publishes", Duration.between(killed, Instant.now()));
 

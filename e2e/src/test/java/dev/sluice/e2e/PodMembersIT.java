@@ -26,6 +26,13 @@ class PodMembersIT {
             metadata: {name: pods-monitor, namespace: databases}
             stringData: {username: sluice_monitor, password: %s}
             ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: pg-rw, namespace: databases}
+            spec:
+              selector: {statefulset.kubernetes.io/pod-name: pg-0}
+              ports: [{name: postgresql, port: 5432}]
+            ---
             apiVersion: sluice.dev/v1alpha1
             kind: DatabaseCluster
             metadata: {name: pods, namespace: databases}
@@ -34,7 +41,7 @@ class PodMembersIT {
               credentials: {secretName: pods-monitor}
               tls: {mode: disable}
               probe: {interval: 1s}
-              primary: {name: primary, host: %s}
+              primary: {name: primary, host: pg-rw}
               replicasFrom: {service: pg}
               endpoints: {publishTo: [billing]}
             """;
@@ -52,17 +59,24 @@ class PodMembersIT {
     @AfterEach
     void stop() {
         cluster.kubectl()
-                .run("delete", "databasecluster/pods", "--namespace", Databases.NAMESPACE, "--ignore-not-found");
+                .run(
+                        "delete",
+                        "databasecluster/pods",
+                        "service/pg-rw",
+                        "--namespace",
+                        Databases.NAMESPACE,
+                        "--ignore-not-found");
         new Release(cluster).install();
         databases.ensure();
     }
 
     @Test
     void podsComeAndGoAndTheCopyGoesWithTheResource() {
-        cluster.apply(CLUSTER.formatted(PodImage.PASSWORD, Databases.host(0)));
+        cluster.apply(CLUSTER.formatted(PodImage.PASSWORD));
         Poll.until(
                 "the primary's pod counts once", PATIENCE, () -> members().equals(List.of("primary", "pg-1", "pg-2")));
         Poll.until("the copy is there", PATIENCE, () -> copy() != null);
+        assertThat(document(COPIED_TO)).contains("\"pg-rw.databases.svc\"");
 
         databases.loseLast();
         Poll.until(

@@ -60,7 +60,10 @@ public record Member(
         @Size(min = 1, max = 63)
         String name,
 
-        @JsonPropertyDescription("The DNS name (in lower case) or IP address of the server.")
+        @JsonPropertyDescription(
+                "The DNS name (in lower case) or IP address of the server. A name without a dot, such as"
+                        + " orders-rw, is that of a Service in this namespace, and is probed and published as"
+                        + " orders-rw.NAMESPACE.svc; only localhost stays as it is.")
         @Required
         @Size(min = 1, max = 253)
         String host,

@@ -19,7 +19,8 @@ import io.fabric8.generator.annotation.ValidationRule;
         message = "host must be a DNS name in lower case or an IP address alone; put the port into port, and leave out"
                 + " scheme, user, brackets and a final dot")
 public record RedisNode(
-        @JsonPropertyDescription("The DNS name (in lower case) or IP address of the server.")
+        @JsonPropertyDescription("The DNS name (in lower case) or IP address of the server. A name without a dot,"
+                + " other than localhost, is that of a Service in this namespace.")
         @Required
         @Size(min = 1, max = 253)
         String host,

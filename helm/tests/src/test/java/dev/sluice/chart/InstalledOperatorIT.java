@@ -129,7 +129,8 @@ class InstalledOperatorIT {
     void helmTestSucceedsAndLeavesNothing() {
         HelmTest test = HelmTest.run(cluster);
 
-        assertThat(test.pod().succeeded()).contains("The operator has answered DatabaseCluster orders/" + TEST_NAME);
+        assertThat(test.pod().succeeded())
+                .isEqualToIgnoringNewLines("The operator has answered DatabaseCluster orders/" + TEST_NAME + ".");
         assertThat(test.helm().succeeded()).contains("Succeeded");
         assertThat(leftOver()).isEmpty();
     }

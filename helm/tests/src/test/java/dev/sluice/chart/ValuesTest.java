@@ -120,6 +120,15 @@ class ValuesTest {
             tolerations=[{"key":"a","operator":"Exists","value":"b"}] | /tolerations/0/value
             tolerations=[{"operator":"Equal","value":"b"}] | at '/tolerations/0': missing property 'key'
             tolerations=[{"key":"a","effect":"NoSchedule","tolerationSeconds":3}] | /tolerations/0/effect
+            tolerations=[{"key":"a","operator":"Lt","value":"1"}] | /tolerations/0/operator
+            tolerations=[{"key":"a..b/c","operator":"Exists"}] | /tolerations/0/key
+            labels={"a..b/c":"d"}                         | at '/labels': additional properties 'a..b/c' not allowed
+            annotations={"a-.b/c":"d"}                    | at '/annotations': additional properties 'a-.b/c' not allowed
+            topologySpreadConstraints=[{"maxSkew":1,"topologyKey":"a..b/c","whenUnsatisfiable":"DoNotSchedule"}] | /topologySpreadConstraints/0/topologyKey
+            extraEnv=[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"metadata.annotations"}}}] | /extraEnv/0/valueFrom/fieldRef/fieldPath
+            extraEnv=[{"name":"A","valueFrom":{"resourceFieldRef":{"resource":"limits.foo"}}}] | /extraEnv/0/valueFrom/resourceFieldRef/resource
+            extraVolumes=[{"name":"a","downwardAPI":{"items":[{"path":"b","fieldRef":{"fieldPath":"spec.nodeName"}}]}}] | /extraVolumes/0/downwardAPI/items/0/fieldRef/fieldPath
+            affinity={"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchFields":[{"key":"metadata.name","operator":"In","values":["A B"]}]}]}}} | matchFields/0/values/0'
             migrationChecks.tolerations=[{"value":"b"}]   | at '/migrationChecks/tolerations/0': missing property 'key'
             affinity={"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"a","operator":"In"}]}]}}} | matchExpressions/0': missing property 'values'
             affinity={"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"a","operator":"Exists","values":["b"]}]}]}}} | matchExpressions/0/values'
@@ -170,6 +179,9 @@ class ValuesTest {
             extraEnv=[{"name":"A","value":"b"},{"name":"a","value":"b"},{"name":"_PROD_QUARKUS_LOG_LEVEL","value":"DEBUG"}]
             extraEnv=[{"name":"MY_SLUICE_LEASE_NAME","value":"b"}]
             imagePullSecrets=[{"name":"a"},{"name":"b"}]
+            extraEnv=[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"metadata.annotations['a/b']"}}}]
+            extraVolumes=[{"name":"a","downwardAPI":{"items":[{"path":"b","fieldRef":{"fieldPath":"metadata.annotations"}}]}}]
+            labels={"a-b.c/d":"e"}
             topologySpreadConstraints=[{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"ScheduleAnyway"},{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"DoNotSchedule"}]
             """)
     void whatOnlyLooksTheSameIsTaken(String setting) {

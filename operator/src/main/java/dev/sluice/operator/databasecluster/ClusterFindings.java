@@ -204,6 +204,9 @@ final class ClusterFindings {
     }
 
     private String nothingNew() {
+        if (state.plan().schedule().paused()) {
+            return "spec.paused is true";
+        }
         if (state.sight().isBlind()) {
             return "No member answers now";
         }

@@ -122,7 +122,7 @@ class ClusterKeeper {
         ClusterState state = fleet.watch(
                 plan, () -> ResumedState.of(cluster, plan, EndpointPublisher.untouched(cluster, current.map()), now));
         boolean takenOver = state.rounds() == 0 && before != null;
-        if (takenOver && !(plan.schedule().paused() && isNewSpec(before, plan.generation()))) {
+        if (takenOver && !plan.schedule().paused()) {
             // What the operator before has written holds until the first round says otherwise. A paused cluster has no
             // round to wait for.
             return true;
@@ -138,7 +138,10 @@ class ClusterKeeper {
         if (!leadership.leads()) {
             return true;
         }
-        statuses.write(cluster, StatusRenderer.render(state, publication, before, now), plan);
+        DatabaseClusterStatus status = before != null && state.rounds() == 0
+                ? PausedStatus.of(state, publication, before, now)
+                : StatusRenderer.render(state, publication, before, now);
+        statuses.write(cluster, status, plan);
         news.reported(state, publication, statuses.known(cluster));
         return publication.isComplete();
     }
@@ -177,11 +180,17 @@ class ClusterKeeper {
             services.forget(id);
             return null;
         }
+        var before = new PodMembers.Before(
+                fleet.state(id), EndpointPublisher.untouched(cluster, current.map()), cluster.getStatus());
+        if (spec.paused()) {
+            // Nobody would probe what comes now.
+            services.forget(id);
+            return PodMembers.asBefore(spec, source, before, null);
+        }
         ServiceLook look = services.look(id, source);
         return look.known()
                 ? PodMembers.of(spec, source, look.endpoints())
-                : PodMembers.asBefore(
-                        spec, source, fleet.state(id), EndpointPublisher.untouched(cluster, current.map()), look);
+                : PodMembers.asBefore(spec, source, before, look.endpoints().shortfall());
     }
 
     private DatabaseClusterStatus notUnderstood(DatabaseCluster cluster, List<String> paths) {

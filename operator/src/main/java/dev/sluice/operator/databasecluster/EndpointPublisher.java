@@ -1,5 +1,6 @@
 package dev.sluice.operator.databasecluster;
 
+import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.kubernetes.ConfigMapRefusal;
@@ -103,6 +104,9 @@ class EndpointPublisher {
                             + " spec.endpoints.configMapName to another name.");
         }
         Topology written = document(cluster, current);
+        if (state.plan().schedule().paused()) {
+            return asItWas(cluster, state, written, current);
+        }
         boolean namesPrimary = written != null && written.primary() != null;
         boolean held = state.sight().isBlind() || state.rounds() == 0 || (namesPrimary && state.awaitsPrimary());
         if (held) {
@@ -147,6 +151,33 @@ class EndpointPublisher {
         return new Publication.Pending(name, "No member has answered yet, so there is nothing to publish.");
     }
 
+    // What was published stays, whatever the spec says since, but for its labels. A ConfigMap that somebody has
+    // deleted or damaged is made again of what is known of the members.
+    private Publication asItWas(
+            DatabaseCluster cluster, ClusterState state, @Nullable Topology written, @Nullable ConfigMap current) {
+        String name = cluster.endpointsConfigMapName();
+        long reported = reportedRevision(cluster);
+        boolean stands = written != null
+                && isUntouched(current)
+                && written.uid().equals(state.plan().id().uid())
+                && written.revision() >= reported;
+        if (written != null && stands) {
+            return current != null && EndpointConfigMap.isIntact(cluster, current)
+                    ? new Publication.Done(name, written.revision(), written.publishedAt(), true, null)
+                    : write(cluster, written, written, current);
+        }
+        if (reported == 0) {
+            return new Publication.Pending(name, "spec.paused is true, and nothing had been published before.");
+        }
+        if (state.sight().isBlind() || wasBlind(cluster)) {
+            return new Publication.Pending(
+                    name,
+                    "The ConfigMap was deleted or damaged while spec.paused is true, and no member had answered last, so"
+                            + " nothing is known to put in its place. Set spec.paused to false.");
+        }
+        return write(cluster, TopologyRenderer.render(state), written, current);
+    }
+
     private Publication write(
             DatabaseCluster cluster, Topology wanted, @Nullable Topology written, @Nullable ConfigMap current) {
         long revision = Math.max(written == null ? 0 : written.revision(), reportedRevision(cluster)) + 1;
@@ -173,6 +204,11 @@ class EndpointPublisher {
     private static Publication.Refused refusal(String name, KubernetesClientException error) {
         ConfigMapRefusal refusal = ConfigMapRefusal.of(name, error);
         return new Publication.Refused(name, refusal.reason(), refusal.message());
+    }
+
+    private static boolean wasBlind(DatabaseCluster cluster) {
+        var status = cluster.getStatus();
+        return status != null && status.condition(ConditionType.PROBE_BLIND).isPresent();
     }
 
     private static long reportedRevision(DatabaseCluster cluster) {

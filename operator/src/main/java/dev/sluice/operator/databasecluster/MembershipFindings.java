@@ -18,6 +18,12 @@ final class MembershipFindings {
         if (found == null) {
             return Optional.empty();
         }
+        if (state.plan().schedule().paused()) {
+            return Optional.of(Finding.unknown(
+                    "Paused",
+                    "spec.paused is true: the endpoints of Service \"" + found.service()
+                            + "\" are not followed, and the members that were known stay."));
+        }
         if (found.shortfall() != null) {
             return Optional.of(
                     Finding.no(found.shortfall().reason(), found.shortfall().message()));

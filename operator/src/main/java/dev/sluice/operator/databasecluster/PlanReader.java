@@ -8,6 +8,7 @@ import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.Member;
 import dev.sluice.operator.cluster.Rotation;
+import dev.sluice.operator.kubernetes.HostName;
 import dev.sluice.routing.health.LagLimits;
 import dev.sluice.routing.health.Thresholds;
 import dev.sluice.routing.topology.Fallback;
@@ -36,7 +37,8 @@ final class PlanReader {
     static ClusterPlan plan(DatabaseCluster cluster, @Nullable PodMembers pods) {
         DatabaseClusterSpec spec = cluster.getSpec();
         List<Member> members = new ArrayList<>();
-        spec.members().forEach(member -> members.add(member(spec, member)));
+        String namespace = cluster.getMetadata().getNamespace();
+        spec.members().forEach(member -> members.add(member(spec, member, namespace)));
         members.addAll(pods == null ? List.of() : pods.members());
         return new ClusterPlan(
                 id(cluster),
@@ -53,13 +55,13 @@ final class PlanReader {
                 unreadableOrder(cluster));
     }
 
-    private static Member member(DatabaseClusterSpec spec, dev.sluice.api.v1alpha1.Member member) {
+    private static Member member(DatabaseClusterSpec spec, dev.sluice.api.v1alpha1.Member member, String namespace) {
         var limits = new LagLimits(
                 member.maxLag() == null ? spec.lag().maxTime() : member.maxLag(),
                 spec.lag().maxBytes());
         return new Member(
                 member.name(),
-                member.host(),
+                HostName.of(member.host(), namespace),
                 member.port(),
                 member.weight(),
                 member.zone(),

@@ -1,6 +1,8 @@
 package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
+import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
+import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.api.v1alpha1.ReplicaSource;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.Found;
@@ -10,7 +12,6 @@ import dev.sluice.operator.cluster.Rotation;
 import dev.sluice.operator.discovery.MemberName;
 import dev.sluice.operator.discovery.ServiceEndpoint;
 import dev.sluice.operator.discovery.ServiceEndpoints;
-import dev.sluice.operator.discovery.ServiceLook;
 import dev.sluice.routing.health.LagLimits;
 import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.Topology;
@@ -65,17 +66,38 @@ record PodMembers(List<Member> members, Found found) {
     }
 
     /**
-     * The members that were known before, while the API server does not tell those of now: of the running watch, else by
-     * the document that was published last.
+     * What tells which members were known.
+     *
+     * @param running what this operator holds true, null when it has not watched the cluster yet
+     * @param published the document that was published last, null when it is gone
+     * @param status the newest status, null when there is none
      */
-    static PodMembers asBefore(
-            DatabaseClusterSpec spec,
-            ReplicaSource source,
+    record Before(
             @Nullable ClusterState running,
             @Nullable Topology published,
-            ServiceLook look) {
-        List<ServiceEndpoint> known = running != null ? endpoints(running) : endpoints(spec, published);
-        return of(spec, source, new ServiceEndpoints(known, look.endpoints().shortfall()));
+            @Nullable DatabaseClusterStatus status) {
+
+        private List<ServiceEndpoint> endpoints(DatabaseClusterSpec spec) {
+            if (running != null) {
+                return PodMembers.endpoints(running);
+            }
+            Set<String> listed = new HashSet<>();
+            spec.members().forEach(member -> listed.add(member.name()));
+            return (published != null ? PodMembers.endpoints(published) : PodMembers.endpoints(status))
+                    .filter(endpoint -> !listed.contains(endpoint.name()))
+                    .toList();
+        }
+    }
+
+    /**
+     * The members that were known before, while those of now are not told or not asked for: of the running watch, else by
+     * the document that was published last, else by the status.
+     *
+     * @param shortfall why those of now are not known, null when they are not asked for
+     */
+    static PodMembers asBefore(
+            DatabaseClusterSpec spec, ReplicaSource source, Before before, @Nullable Shortfall shortfall) {
+        return of(spec, source, new ServiceEndpoints(before.endpoints(spec), shortfall));
     }
 
     private static List<ServiceEndpoint> endpoints(ClusterState running) {
@@ -85,16 +107,19 @@ record PodMembers(List<Member> members, Found found) {
                 .toList();
     }
 
-    private static List<ServiceEndpoint> endpoints(DatabaseClusterSpec spec, @Nullable Topology published) {
-        if (published == null) {
-            return List.of();
-        }
-        Set<String> listed = new HashSet<>();
-        spec.members().forEach(member -> listed.add(member.name()));
+    private static Stream<ServiceEndpoint> endpoints(Topology published) {
         return Stream.concat(Stream.ofNullable(published.primary()), published.replicas().stream())
-                .filter(endpoint -> !listed.contains(endpoint.name()))
-                .map(PodMembers::endpoint)
-                .toList();
+                .map(PodMembers::endpoint);
+    }
+
+    private static Stream<ServiceEndpoint> endpoints(@Nullable DatabaseClusterStatus status) {
+        List<ServiceEndpoint> endpoints = new ArrayList<>();
+        for (MemberStatus member : status == null ? List.<MemberStatus>of() : status.members()) {
+            if (member.host() != null && member.port() != null) {
+                endpoints.add(new ServiceEndpoint(member.name(), member.host(), member.port(), null, Rotation.IN));
+            }
+        }
+        return endpoints.stream();
     }
 
     private static ServiceEndpoint endpoint(Endpoint published) {

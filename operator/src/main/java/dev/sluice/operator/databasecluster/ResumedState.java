@@ -60,7 +60,7 @@ final class ResumedState {
                 .orElse(null);
         if (documented != null && (reported == null || isDocumentNewer())) {
             var verdict = new Verdict(documented.state(), reason(documented.reason()), "");
-            return resumed(member, verdict, 0, now, documented);
+            return resumed(member, verdict, 0, now, standing(documented));
         }
         if (reported == null) {
             return MemberState.unprobed(member, now);
@@ -69,7 +69,9 @@ final class ResumedState {
         String message = reported.message() == null ? "" : reported.message();
         int failures = reported.consecutiveFailures() == null ? 0 : reported.consecutiveFailures();
         Instant since = reported.lastTransitionTime() == null ? now : reported.lastTransitionTime();
-        return resumed(member, new Verdict(state, reason(reported.reason()), message), failures, since, documented);
+        var verdict = new Verdict(state, reason(reported.reason()), message);
+        Standing standing = documented == null ? standing(reported, verdict.reason()) : standing(documented);
+        return resumed(member, verdict, failures, since, standing);
     }
 
     // The document is written before the status; an operator that was killed in between leaves the status behind.
@@ -80,13 +82,12 @@ final class ResumedState {
     }
 
     private MemberState resumed(
-            Member member, Verdict verdict, int failures, Instant since, @Nullable Endpoint documented) {
+            Member member, Verdict verdict, int failures, Instant since, @Nullable Standing standing) {
         Reachability.Status reach = switch (verdict.state()) {
             case UNREACHABLE -> Reachability.Status.DOWN;
             case UNKNOWN -> Reachability.Status.UNKNOWN;
             default -> Reachability.Status.UP;
         };
-        Standing standing = documented == null ? null : standing(documented);
         return new MemberState(
                 member, Reachability.resumed(reach, failures), verdict, standing, null, null, null, null, since);
     }
@@ -98,6 +99,16 @@ final class ResumedState {
                 documented.equals(published == null ? null : published.primary())
                         ? Standing.PRIMARY
                         : Standing.SECOND_PRIMARY;
+            case UNKNOWN -> null;
+        };
+    }
+
+    // The document is gone, or says nothing of this server.
+    private @Nullable Standing standing(MemberStatus reported, Reason reason) {
+        boolean primary = status != null && reported.name().equals(status.primary());
+        return switch (reported.role()) {
+            case PRIMARY -> primary ? Standing.PRIMARY : Standing.SECOND_PRIMARY;
+            case REPLICA -> reason == Reason.ForeignSystem ? null : Standing.REPLICA;
             case UNKNOWN -> null;
         };
     }

@@ -1,6 +1,7 @@
 package dev.sluice.operator.leader;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public interface LeaseSettings {
     @WithDefault("${HOSTNAME:sluice-operator}_${quarkus.uuid}")
     String identity();
 
-    /** After how long without renewal another replica takes over. */
+    /** After how long without renewal another replica takes over: from 2 s to 10 min, in whole seconds. */
+    @WithConverter(LeaseDuration.class)
     @WithDefault("6s")
     Duration duration();
 

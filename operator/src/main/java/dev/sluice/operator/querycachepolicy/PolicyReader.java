@@ -13,6 +13,7 @@ import dev.sluice.operator.access.RedisAccessPlan;
 import dev.sluice.operator.caching.CachePlan;
 import dev.sluice.operator.caching.Place;
 import dev.sluice.operator.caching.PolicyId;
+import dev.sluice.operator.kubernetes.HostName;
 import dev.sluice.operator.redis.CacheOrder;
 import dev.sluice.operator.redis.PolicyKeys;
 import dev.sluice.operator.redis.RedisTarget;
@@ -38,7 +39,7 @@ final class PolicyReader {
         return new CachePlan(
                 id(policy),
                 policy.getMetadata().getGeneration(),
-                target(redis),
+                target(redis, id(policy).namespace()),
                 new PolicyKeys(redis.keyPrefix(), id(policy).toString()),
                 access(redis.credentials(), redis.tls()),
                 new CachePlan.Schedule(
@@ -55,22 +56,20 @@ final class PolicyReader {
                         .filter(order -> status == null || !status.hasDone(order.id()))
                         .map(order -> new CacheOrder(order.id(), order.models(), order.tags(), order.keys()))
                         .toList(),
-                former.stream()
-                        .map(each -> former(each.redis(), id(policy).toString()))
-                        .toList());
+                former.stream().map(each -> former(each.redis(), id(policy))).toList());
     }
 
-    private static CachePlan.Former former(RedisSpec redis, String policy) {
+    private static CachePlan.Former former(RedisSpec redis, PolicyId policy) {
         return new CachePlan.Former(
-                new Place(target(redis), new PolicyKeys(redis.keyPrefix(), policy)),
+                new Place(target(redis, policy.namespace()), new PolicyKeys(redis.keyPrefix(), policy.toString())),
                 access(redis.credentials(), redis.tls()));
     }
 
-    private static RedisTarget target(RedisSpec redis) {
+    private static RedisTarget target(RedisSpec redis, String namespace) {
         return new RedisTarget(
                 RedisTarget.Mode.valueOf(redis.mode().name()),
                 redis.nodes().stream()
-                        .map(node -> new RedisTarget.Server(node.host(), node.port()))
+                        .map(node -> new RedisTarget.Server(HostName.of(node.host(), namespace), node.port()))
                         .toList(),
                 redis.masterName(),
                 redis.database());

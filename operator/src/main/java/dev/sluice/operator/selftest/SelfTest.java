@@ -47,6 +47,16 @@ public final class SelfTest {
                 client.resources(DatabaseCluster.class).inNamespace(namespace).withName(name);
         String what = "DatabaseCluster " + namespace + "/" + name;
         try {
+            return await(resource, what, seconds, out);
+        } catch (KubernetesClientException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            out.println("The test cannot read " + what + ": " + cause.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int await(Resource<DatabaseCluster> resource, String what, int seconds, PrintStream out) {
+        try {
             resource.waitUntilCondition(SelfTest::isAnswered, seconds, TimeUnit.SECONDS);
             out.println("The operator has answered " + what + ".");
             return 0;
@@ -55,10 +65,8 @@ public final class SelfTest {
                     + ConditionType.CREDENTIALS_RESOLVED + " with reason " + EXPECTED + "). "
                     + describe(resource.get())
                     + " See the logs of the operator's pods, its Lease, and whether it serves this namespace.");
-        } catch (KubernetesClientException e) {
-            out.println("The test cannot read " + what + ": " + e.getMessage());
+            return FAILED;
         }
-        return FAILED;
     }
 
     /** Whether the status is of the present spec and says that the Secret does not exist. */

@@ -91,6 +91,29 @@ class PlanReaderTest {
                         null));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "orders-rw, orders-rw.team.svc",
+        "localhost, localhost",
+        "127.0.0.1, 127.0.0.1",
+        "::1, ::1",
+        "fd00::7, fd00::7",
+        "orders-rw.shop, orders-rw.shop",
+        "orders-rw.shop.svc, orders-rw.shop.svc",
+        "db.example.com, db.example.com",
+        "no_service, no_service",
+    })
+    void aNameWithoutADotIsAServiceOfTheResourcesNamespace(String host, String known) {
+        DatabaseCluster cluster = Resources.cluster(DatabaseClusterSpec.of(
+                "app",
+                Credentials.of("login"),
+                dev.sluice.api.v1alpha1.Member.of("p", host, 5432),
+                List.of(dev.sluice.api.v1alpha1.Member.of("r1", host, 5433))));
+        assertThat(PlanReader.plan(cluster, null).members())
+                .extracting(Member::host)
+                .containsExactly(known, known);
+    }
+
     @ParameterizedTest(name = "interval {0} ms, timeout {1} ms")
     @CsvSource(
             nullValues = "none",

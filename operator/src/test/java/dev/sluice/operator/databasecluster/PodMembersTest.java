@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.condition.ConditionStatus;
 import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
 import dev.sluice.api.v1alpha1.ReplicaSource;
+import dev.sluice.operator.cluster.Found.Shortfall;
 import dev.sluice.operator.cluster.Member;
 import dev.sluice.operator.cluster.PlanBuilder;
 import dev.sluice.operator.cluster.Rotation;
 import dev.sluice.operator.cluster.Story;
 import dev.sluice.operator.discovery.ServiceEndpoint;
 import dev.sluice.operator.discovery.ServiceEndpoints;
-import dev.sluice.operator.discovery.ServiceLook;
 import dev.sluice.routing.health.LagLimits;
 import java.time.Duration;
 import java.util.List;
@@ -63,17 +63,19 @@ class PodMembersTest {
 
     @Test
     void whileTheyCannotBeReadThoseOfBeforeStay() {
-        var unread = new ServiceLook(false, pods("EndpointsForbidden"));
+        var unread = new Shortfall("EndpointsForbidden", "It is forbidden.");
         Story story =
                 Story.of(PlanBuilder.of("p", "r1", "a").found(Rotation.IN, "a")).rounds("p=W1 r1=S1 a=S1");
-        assertThat(PodMembers.asBefore(SPEC, SOURCE, story.state(), null, unread)
+        for (PodMembers.Before before : List.of(
+                new PodMembers.Before(story.state(), null, null),
+                new PodMembers.Before(null, TopologyRenderer.render(story.state()), null),
+                new PodMembers.Before(null, null, Resources.status(story.state(), null)))) {
+            PodMembers resumed = PodMembers.asBefore(SPEC, SOURCE, before, unread);
+            assertThat(resumed.members()).extracting(Member::name).containsExactly("a");
+            assertThat(resumed.found().shortfall()).isEqualTo(unread);
+        }
+        assertThat(PodMembers.asBefore(SPEC, SOURCE, new PodMembers.Before(null, null, null), unread)
                         .members())
-                .extracting(Member::name)
-                .containsExactly("a");
-        PodMembers resumed = PodMembers.asBefore(SPEC, SOURCE, null, TopologyRenderer.render(story.state()), unread);
-        assertThat(resumed.members()).extracting(Member::name).containsExactly("a");
-        assertThat(resumed.found().shortfall()).isNotNull();
-        assertThat(PodMembers.asBefore(SPEC, SOURCE, null, null, unread).members())
                 .isEmpty();
     }
 
@@ -96,13 +98,17 @@ class PodMembersTest {
                 .isEmpty();
     }
 
-    private static PodMembers pods(ServiceEndpoint... endpoints) {
-        return PodMembers.of(SPEC, SOURCE, new ServiceEndpoints(List.of(endpoints), null));
+    @Test
+    void theConditionDoesNotTellOfPodsThatNobodyFollows() {
+        Story paused = Story.of(PlanBuilder.of("p", "a").found(Rotation.IN, "a").paused());
+        assertThat(MembershipFindings.replicasFound(paused.state())).hasValueSatisfying(finding -> {
+            assertThat(finding.status()).isEqualTo(ConditionStatus.UNKNOWN);
+            assertThat(finding.reason()).isEqualTo("Paused");
+        });
     }
 
-    private static ServiceEndpoints pods(String shortfall) {
-        return new ServiceEndpoints(
-                List.of(), new dev.sluice.operator.cluster.Found.Shortfall(shortfall, "It is forbidden."));
+    private static PodMembers pods(ServiceEndpoint... endpoints) {
+        return PodMembers.of(SPEC, SOURCE, new ServiceEndpoints(List.of(endpoints), null));
     }
 
     private static ServiceEndpoint endpoint(String name, String host) {

@@ -13,6 +13,7 @@ import dev.sluice.operator.cluster.ClusterState.Leadership;
 import dev.sluice.operator.cluster.PlanBuilder;
 import dev.sluice.operator.cluster.Story;
 import dev.sluice.routing.health.Reason;
+import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Topology;
 import java.time.Instant;
@@ -92,6 +93,26 @@ class ResumedStateTest {
         ClusterState resumed = ResumedState.of(reported(status(before)), changed.build(), topology(before, 7), RESTART);
         assertThat(Story.from(resumed).states()).isEqualTo("p=HEALTHY r1=UNKNOWN r3=UNKNOWN");
         assertThat(resumed.member("r1").orElseThrow().changedAt()).isEqualTo(RESTART);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "p=W1 r1=S1 r2=S1",
+                "p=W1 r1=S1b r2=S1d",
+                "p=W1 r1=W1 r2=S1",
+                "p=W1 r1=S1 r2=S1 | p=- r1=W2 r2=S2",
+                "p=W1 r1=S1 r2=S1 | p=W1 r1=- r2=S1 | p=W1 r1=- r2=S1 | p=W1 r1=- r2=S1",
+            })
+    void aDocumentThatIsLostIsMadeAgainOfTheStatus(String rounds) {
+        Story before = Story.of(PLAN).rounds(rounds);
+        Topology again = TopologyRenderer.render(resume(before, null));
+        assertThat(again.primary()).isEqualTo(topology(before, 7).primary());
+        assertThat(again.replicas())
+                .extracting(Endpoint::name, Endpoint::role, Endpoint::state, Endpoint::reason)
+                .isEqualTo(topology(before, 7).replicas().stream()
+                        .map(r -> tuple(r.name(), r.role(), r.state(), r.reason()))
+                        .toList());
     }
 
     @Test

@@ -96,7 +96,7 @@ class MovesTest {
                 .satisfies(former -> {
                     assertThat(former.place().target().servers())
                             .extracting(RedisTarget.Server::host)
-                            .containsExactly("a");
+                            .containsExactly("a.shop.svc");
                     assertThat(former.place().keys()).isEqualTo(new PolicyKeys("q", "shop/orders"));
                     assertThat(former.access().password()).isEqualTo(new SecretKey("old", "password"));
                     assertThat(former.access().tls()).isTrue();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.condition.ConditionType;
+import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
+import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -103,6 +105,57 @@ class CopiesIT {
         assertThat(copy(shop)).isNotNull();
         operator.startAgain();
         eventually(() -> assertThat(copy(shop)).isNull());
+    }
+
+    @Test
+    void whatIsPausedIsPutBackByTheNextOperatorToo() {
+        tenant.apply(publishedTo(billing));
+        tenant.eventuallyReady("db");
+        eventually(() -> isCopied(billing));
+        Topology published = tenant.topology("db");
+        tenant.patch("db", "{\"spec\":{\"paused\":true}}");
+        tenant.eventually(
+                "db",
+                status -> assertThat(status.condition(ConditionType.READY))
+                        .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("Paused")));
+        DatabaseClusterStatus before = tenant.status("db");
+        operator.kill();
+        operator.startAgain();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(operator.metrics()).containsPattern("sluice_operator_leader\\{.*} 1.0"));
+
+        billing.client().resource(present(billing)).delete();
+        tenant.client()
+                .resource(new ConfigMapBuilder(tenant.configMap(NAME))
+                        .withData(Map.of("endpoints.json", "{}"))
+                        .build())
+                .update();
+
+        eventually(
+                () -> assertThat(tenant.topology("db").sameRouting(published)).isTrue());
+        eventually(() -> isCopied(billing));
+        assertThat(tenant.topology("db").revision()).isGreaterThan(published.revision());
+        tenant.client().resource(tenant.configMap(NAME)).delete();
+        eventually(
+                () -> assertThat(tenant.topology("db").sameRouting(published)).isTrue());
+        eventually(() -> isCopied(billing));
+        tenant.eventually("db", status -> {
+            assertThat(status.endpoints().revision())
+                    .isEqualTo(tenant.topology("db").revision());
+            assertThat(status.condition(ConditionType.ENDPOINTS_PUBLISHED)
+                            .orElseThrow()
+                            .message())
+                    .contains("spec.paused is true");
+            assertThat(status.condition(ConditionType.COPIES_PUBLISHED)
+                            .orElseThrow()
+                            .holds())
+                    .isTrue();
+        });
+        assertThat(tenant.status("db").members()).isEqualTo(before.members());
+        tenant.patch("db", "{\"spec\":{\"paused\":false}}");
+        tenant.eventuallyReady("db");
+        tenant.delete("db");
     }
 
     @Test

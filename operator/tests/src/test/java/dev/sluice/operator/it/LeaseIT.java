@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testing.operator.OperatorProcess;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +66,17 @@ class LeaseIT {
             assertThat(platform.holder("stepped-back")).startsWith("stepped-back_");
             operator.stop();
             assertThat(platform.holder("stepped-back")).isEmpty();
+        }
+    }
+
+    @Test
+    void aDurationThatNobodyCouldLeadByIsRefusedInASentence() throws IOException {
+        try (OperatorProcess operator = platform.unready("no-duration", Map.of("SLUICE_LEASE_DURATION", "0s"))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> !operator.isAlive());
+            assertThat(Files.readString(operator.log()))
+                    .contains("SLUICE_LEASE_DURATION is \"0s\". It must be whole seconds from 2s to 10m")
+                    .doesNotContain("\tat ")
+                    .doesNotContain("stackTrace");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.routing.topology.Endpoint;
+import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
@@ -142,6 +143,41 @@ class ServiceMembersIT {
 
         slice(servers.servers().get(1), null);
         tenant.eventuallyState("db", pod(1), MemberState.HEALTHY, "Ok");
+    }
+
+    @Test
+    void podsThatComeAndGoWhileAClusterIsPausedChangeNothing() {
+        slice(servers.servers().get(1), null);
+        tenant.apply(cluster());
+        tenant.eventuallyState("db", pod(1), MemberState.HEALTHY, "Ok");
+        tenant.eventuallyReady("db");
+        tenant.patch("db", "{\"spec\":{\"paused\":true}}");
+        tenant.eventually(
+                "db",
+                status -> assertThat(status.condition(ConditionType.REPLICAS_FOUND))
+                        .hasValueSatisfying(found -> assertThat(found.reason()).isEqualTo("Paused")));
+        Topology published = tenant.topology("db");
+
+        delete(servers.servers().get(1));
+        slice(servers.servers().get(0), null);
+        slice(servers.servers().get(2), null);
+        // So that the resource is looked at for certain.
+        tenant.patch("db", "{\"spec\":{\"lag\":{\"maxTime\":\"7s\"}}}");
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(tenant.topology("db")).isEqualTo(published);
+            assertThat(tenant.status("db").members())
+                    .extracting(MemberStatus::name)
+                    .containsExactly("primary", pod(1));
+            assertThat(tenant.status("db").observedGeneration())
+                    .isEqualTo(tenant.cluster("db").getMetadata().getGeneration());
+        });
+
+        tenant.patch("db", "{\"spec\":{\"paused\":false}}");
+        tenant.eventuallyState("db", pod(2), MemberState.HEALTHY, "Ok");
+        tenant.eventuallyTopology("db", topology -> {
+            assertThat(topology.replicas()).extracting(Endpoint::name).containsExactly(pod(2));
+            assertThat(topology.policy().maxLag()).isEqualTo(Duration.ofSeconds(7));
+        });
     }
 
     @Test

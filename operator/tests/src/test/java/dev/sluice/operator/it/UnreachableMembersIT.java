@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.api.v1alpha1.MemberState;
+import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.testing.network.Ports;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
@@ -56,6 +57,23 @@ class UnreachableMembersIT {
         assertThat(tenant.status("db").condition(ConditionType.PROBE_BLIND)).isEmpty();
         tenant.secret(Tenant.SECRET, Map.of("username", servers.user(), "password", servers.password()));
         tenant.eventuallyReady("db");
+    }
+
+    @Test
+    void aNameWithoutADotIsLookedForAndPublishedAsAServiceOfTheResourcesNamespace() {
+        Tenant tenant = Tenant.of(platform, servers);
+        String service = "db-ro." + tenant.namespace() + ".svc";
+        tenant.apply(ClusterYaml.named("db").primary(servers.primary()).replica("replica", "db-ro", 5432));
+        tenant.eventuallyState("db", "replica", MemberState.UNREACHABLE, "UnknownHost");
+        assertThat(tenant.status("db").member("replica")).hasValueSatisfying(member -> {
+            assertThat(member.host()).isEqualTo(service);
+            assertThat(member.message()).contains("The name " + service + " has no address");
+        });
+        tenant.eventuallyTopology(
+                "db",
+                topology -> assertThat(topology.replicas())
+                        .extracting(Endpoint::host)
+                        .containsExactly(service));
     }
 
     @Test
