@@ -175,7 +175,7 @@ final class FileRun {
             schema = before;
             String outer = migration;
             migration = outer + block.migration();
-            flow.transaction().runBody(block, this::inner);
+            body(block);
             migration = outer;
             schema = SchemaChange.behind(block, before, schema);
         } else if (statement instanceof WithChanges with) {
@@ -185,6 +185,15 @@ final class FileRun {
         remembered
                 .runBy(statement, parser, problem -> unread.add(problem.span(), problem, false, source.readable()))
                 .forEach(other -> called(statement, other));
+    }
+
+    private void body(DoBlock block) {
+        ArmsRun arms = new ArmsRun(block);
+        flow.transaction().runBody(block, inner -> {
+            flow.set(arms.at(inner.span().from(), flow.session()));
+            inner(inner);
+        });
+        flow.set(arms.end(flow.session()));
     }
 
     private void called(Statement by, Statement other) {

@@ -48,6 +48,11 @@ final class TransactionFlow {
         return session;
     }
 
+    /** Where what has been set is no longer certain. */
+    void set(Session uncertain) {
+        session = uncertain;
+    }
+
     /** At the begin of a migration, which may run in a session of its own. */
     void restart() {
         session = given;
