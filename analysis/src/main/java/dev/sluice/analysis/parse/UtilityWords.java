@@ -196,6 +196,10 @@ final class UtilityWords {
         if (tokens.accept("time", "zone")) {
             return setting(local, "timezone");
         }
+        if ((tokens.is("schema") || tokens.is("names"))
+                && tokens.kind(tokens.position() + 1).isText()) {
+            return setting(local, tokens.word().equals("schema") ? "search_path" : "client_encoding");
+        }
         if (tokens.is("role") || tokens.is("authorization") || tokens.is("characteristics") || tokens.is("xml")) {
             return new Other(span, "set " + tokens.word());
         }
