@@ -58,6 +58,8 @@ CREATE TABLE lines (id bigint, cart_id bigint);
 DROP SCHEMA app CASCADE;
 -- case: create-index-without-concurrently/search-path.sql
 CREATE TABLE public.carts (id bigint, day date);
+-- case: create-index-without-concurrently/set-schema.sql
+CREATE TABLE public.carts (id bigint, day date);
 -- case: disable-trigger/bad.sql
 CREATE TRIGGER orders_audit AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit();
 -- case: disable-trigger/good.sql

@@ -6,3 +6,5 @@ REINDEX INDEX app.orders_day_idx;
 REINDEX (VERBOSE, CONCURRENTLY false) TABLE orders;
 -- expect: high
 REINDEX DATABASE;
+-- expect: high
+REINDEX INDEX orders_pkey;

@@ -91,8 +91,11 @@ public final class Locks {
 
     private void index(CreateIndex create) {
         LockMode mode = create.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE;
-        List<Table> partitions = create.only() ? List.of() : schema.partitionsOf(create.table());
-        boolean elsewhere = create.only() || !partitions.isEmpty();
+        List<Table> known = schema.partitionsOf(create.table());
+        List<Table> partitions = create.only() ? List.of() : known;
+        // Without partitions, ONLY means nothing.
+        boolean alone = create.only() && schema.tableOrUnknown(create.table()).partitioned();
+        boolean elsewhere = alone || !known.isEmpty();
         lock(create.table(), mode, elsewhere ? Work.NONE : Work.INDEX_BUILD, create.clause());
         for (Table partition : partitions) {
             lock(partition.name(), mode, Work.INDEX_BUILD, create.clause());

@@ -21,7 +21,6 @@ import dev.sluice.analysis.statement.WithChanges;
 import dev.sluice.sql.script.MetaCommand;
 import dev.sluice.sql.script.ScriptPart;
 import dev.sluice.sql.script.ScriptReader;
-import dev.sluice.sql.script.TransactionCommand;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +41,6 @@ final class FileRun {
     private final FileFindings collected;
     private final UnreadParts unread;
     private final MissingTables missing;
-    private final DroppedAtCommit temporary = new DroppedAtCommit();
     private final Remembered remembered = new Remembered();
     private final Set<Span> running = new HashSet<>();
     private final int number;
@@ -50,7 +48,6 @@ final class FileRun {
     private SourceText source;
     private StatementParser parser;
     private Schema schema;
-    private Schema atBegin;
     private int statements;
     private int conditions;
     private boolean doubted;
@@ -69,11 +66,10 @@ final class FileRun {
         this.file = parsed.file();
         this.number = number;
         this.schema = schema.inNewSession();
-        this.atBegin = this.schema;
         this.source = parsed.source();
         this.strings = new StringReading(source);
         this.parser = new StatementParser(source);
-        this.flow = new TransactionFlow(transactions, settings);
+        this.flow = new TransactionFlow(transactions, settings, this.schema);
         this.comments = new Comments(source.text(), source.readable());
         this.collected = new FileFindings(settings, file);
         this.rules =
@@ -116,8 +112,8 @@ final class FileRun {
             flow.restart();
             schema = schema.inNewSession();
         }
-        atBegin = schema;
-        flow.begin(section.wrapping() == null ? settings.wrapping() : section.wrapping(), source.readable(), span);
+        Wrapping wrapping = section.wrapping() == null ? settings.wrapping() : section.wrapping();
+        flow.begin(wrapping, source.readable(), span, schema);
         strings.restart();
         ScriptReader reader = reader(span.from(), span.to());
         int behind = span.from();
@@ -140,10 +136,7 @@ final class FileRun {
                 rule.checkEnd(end, found -> collected.add(rule.info(), found, null));
             }
         }
-        flow.transaction().ended(schema);
-        flow.end();
-        schema = temporary.droppedFrom(schema);
-        schema = schema.searching(flow.session().value("search_path"));
+        schema = flow.end(schema);
     }
 
     /** Reads what follows as the session's settings have it. */
@@ -161,17 +154,7 @@ final class FileRun {
         unread.add(read, part.flaw() != null, source, settings.version());
         comments.readInside(statement, read.unread());
         run(statement);
-        Schema done = schema;
-        if (statement instanceof SessionCommand.Transaction control) {
-            transaction(control.command());
-        }
-        Transaction before = flow.transaction();
-        flow.after(statement);
-        if (before != flow.transaction()) {
-            before.ended(done);
-            schema = temporary.droppedFrom(schema);
-        }
-        schema = schema.searching(flow.session().value("search_path"));
+        schema = flow.after(statement, schema);
         doubt(statement);
     }
 
@@ -192,7 +175,7 @@ final class FileRun {
             schema = before;
             String outer = migration;
             migration = outer + block.migration();
-            flow.transaction().runBody(block, this::inner);
+            body(block);
             migration = outer;
             schema = SchemaChange.behind(block, before, schema);
         } else if (statement instanceof WithChanges with) {
@@ -202,6 +185,15 @@ final class FileRun {
         remembered
                 .runBy(statement, parser, problem -> unread.add(problem.span(), problem, false, source.readable()))
                 .forEach(other -> called(statement, other));
+    }
+
+    private void body(DoBlock block) {
+        ArmsRun arms = new ArmsRun(block);
+        flow.transaction().runBody(block, inner -> {
+            flow.set(arms.at(inner.span().from(), flow.session()));
+            inner(inner);
+        });
+        flow.set(arms.end(flow.session()));
     }
 
     private void called(Statement by, Statement other) {
@@ -229,19 +221,7 @@ final class FileRun {
     private void inner(Statement statement) {
         run(statement);
         if (statement instanceof SessionCommand.SetParameter) {
-            flow.after(statement);
-            schema = schema.searching(flow.session().value("search_path"));
-        }
-    }
-
-    /** What a transaction has made is gone when it is rolled back. */
-    private void transaction(TransactionCommand command) {
-        boolean open = flow.transaction().isBlock();
-        switch (command) {
-            case BEGIN -> atBegin = open ? atBegin : schema;
-            case COMMIT, COMMIT_AND_CHAIN -> atBegin = schema;
-            case ROLLBACK, ROLLBACK_AND_CHAIN -> schema = open ? atBegin : schema;
-            default -> {}
+            schema = flow.after(statement, schema);
         }
     }
 
@@ -262,7 +242,7 @@ final class FileRun {
         Origin origin = new Origin(number, transaction.number(), file.applied(), conditions == 0, migration);
         Schema before = schema;
         schema = SchemaChange.apply(before, statement, origin);
-        temporary.add(statement, source.text());
+        flow.made(statement, source.text());
         List<TableLock> locks = Locks.of(statement, before, settings.version());
         if (!file.applied()) {
             Step step = new Step(

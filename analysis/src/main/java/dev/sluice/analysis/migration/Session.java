@@ -2,6 +2,8 @@ package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.statement.SessionCommand.SetParameter;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,11 @@ public final class Session {
     /** As PostgreSQL reads times; a number without a unit is milliseconds. */
     private static final Pattern TIME =
             Pattern.compile("\\s*(?<number>\\d{1,12}(?:\\.\\d*)?)\\s*(?<unit>us|ms|s|min|h|d|)\\s*");
+
+    /** What an uncertain value must not seem to bound. */
+    private static final List<String> TIMEOUTS = List.of("lock_timeout", "statement_timeout");
+
+    private static final String TIME_ZONE = "timezone";
 
     private final PMap<String, String> given;
     private final PMap<String, String> lasting;
@@ -45,12 +52,20 @@ public final class Session {
 
     /** Whether a timeout is set to no more than that, or to what cannot be read here. */
     public boolean hasTimeout(String parameter, Duration most) {
+        return millis(parameter) <= most.toMillis();
+    }
+
+    /** Infinite without one, and nothing where it cannot be read here. */
+    private double millis(String parameter) {
         String value = value(parameter);
-        Matcher time = TIME.matcher(value == null ? "" : value);
-        if (value == null || !hasTimeout(parameter) || !time.matches()) {
-            return hasTimeout(parameter);
+        if (value == null || !hasTimeout(parameter)) {
+            return Double.POSITIVE_INFINITY;
         }
-        double millis = Double.parseDouble(time.group("number"))
+        Matcher time = TIME.matcher(value);
+        if (!time.matches()) {
+            return 0;
+        }
+        return Double.parseDouble(time.group("number"))
                 * switch (time.group("unit")) {
                     case "us" -> 0.001;
                     case "s" -> 1_000;
@@ -59,7 +74,6 @@ public final class Session {
                     case "d" -> 86_400_000;
                     default -> 1;
                 };
-        return millis <= most.toMillis();
     }
 
     /** One that has that value from its begin on, as a role or a tool gives it. */
@@ -73,6 +87,35 @@ public final class Session {
     }
 
     Session after(SetParameter set, boolean inTransaction) {
+        Session after = set(set, inTransaction);
+        return set.certain() ? after : after.uncertainSince(this);
+    }
+
+    /** What holds whether or not it has been set since that session: the longer one of two timeouts, and no time zone of two. */
+    Session uncertainSince(Session before) {
+        Session uncertain = this;
+        if (this == before) {
+            return this;
+        }
+        for (String timeout : TIMEOUTS) {
+            uncertain = before.millis(timeout) > millis(timeout) ? uncertain.as(before, timeout) : uncertain;
+        }
+        if (Objects.equals(value(TIME_ZONE), before.value(TIME_ZONE))) {
+            return uncertain;
+        }
+        return new Session(given, uncertain.lasting.plus(TIME_ZONE, BY_DEFAULT), uncertain.local.minus(TIME_ZONE));
+    }
+
+    private Session as(Session other, String parameter) {
+        return new Session(given, as(lasting, other.lasting, parameter), as(local, other.local, parameter));
+    }
+
+    private static PMap<String, String> as(PMap<String, String> own, PMap<String, String> other, String parameter) {
+        String value = other.get(parameter);
+        return value == null ? own.minus(parameter) : own.plus(parameter, value);
+    }
+
+    private Session set(SetParameter set, boolean inTransaction) {
         if (set.parameter().equals("all")) {
             return reset();
         }

@@ -33,6 +33,7 @@ public final class Transaction {
     private final Set<Name> inUse = new LinkedHashSet<>();
     private final List<AlterObject> newValues = new ArrayList<>();
     private final Map<String, DataChange> written = new LinkedHashMap<>();
+    private final Journal journal = new Journal();
     private TransactionState state;
     private @Nullable Span begin;
     private @Nullable Schema end;
@@ -162,24 +163,57 @@ public final class Transaction {
         return Collections.unmodifiableCollection(written.values());
     }
 
+    /** A point to go back to. */
+    int savepoint() {
+        return journal.mark();
+    }
+
+    /** Gives back the locks that were taken since, and forgets what was written and added. */
+    void backTo(int savepoint) {
+        journal.backTo(savepoint);
+    }
+
     /** Notes a statement, and takes its locks. */
     void add(Statement statement, Collection<TableLock> locks, Predicate<Name> isNew) {
         statements++;
         if (statement instanceof DataChange change) {
-            boolean counted = change instanceof DataChange.Insert insert && insert.counted();
-            written.putIfAbsent(change.table() + " " + change.getClass().getSimpleName() + counted, change);
+            write(change);
         }
         if (statement instanceof Other other && other.words().equals("set constraints")) {
+            Map<String, DataChange> checked = new LinkedHashMap<>(written);
+            journal.add(() -> written.putAll(checked));
             written.clear();
         }
         if (statement instanceof AlterObject alter && alter.change() instanceof AlterObject.AddValue) {
             newValues.add(alter);
+            journal.add(() -> newValues.remove(alter));
         }
         for (TableLock lock : locks) {
-            if (lock.mode().blocksReads() && !inUse.contains(lock.table()) && !isNew.test(lock.table())) {
-                inUse.add(lock.table());
-            }
-            held.merge(lock.table(), lock, (old, now) -> old.mode().compareTo(now.mode()) >= 0 ? old : now);
+            lock(lock, isNew);
+        }
+    }
+
+    private void write(DataChange change) {
+        boolean counted = change instanceof DataChange.Insert insert && insert.counted();
+        String key = change.table() + " " + change.getClass().getSimpleName() + counted;
+        if (written.putIfAbsent(key, change) == null) {
+            journal.add(() -> written.remove(key));
+        }
+    }
+
+    private void lock(TableLock lock, Predicate<Name> isNew) {
+        Name table = lock.table();
+        if (lock.mode().blocksReads() && !inUse.contains(table) && !isNew.test(table)) {
+            inUse.add(table);
+            journal.add(() -> inUse.remove(table));
+        }
+        TableLock before = held.get(table);
+        if (before == null) {
+            held.put(table, lock);
+            journal.add(() -> held.remove(table));
+        } else if (before.mode().compareTo(lock.mode()) < 0) {
+            held.put(table, lock);
+            journal.add(() -> held.put(table, before));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.analysis.migration;
 
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
@@ -10,8 +12,9 @@ import dev.sluice.sql.script.TransactionCommand;
 import dev.sluice.sql.script.TransactionState;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.pcollections.PSet;
 
-/** Follows the transactions and the session's settings through the parts of a file. */
+/** Follows the transactions, what they undo, and the session's settings through the parts of a file. */
 final class TransactionFlow {
 
     private static final String GIVEN = "given";
@@ -21,16 +24,19 @@ final class TransactionFlow {
     private Transaction transaction;
     private Session session;
     private Session atBegin;
+    private Schema schemaAtBegin;
+    private final DroppedAtCommit temporary = new DroppedAtCommit();
     private final Deque<Savepoint> savepoints = new ArrayDeque<>();
 
-    private record Savepoint(String name, Session session) {}
+    private record Savepoint(String name, Session session, Schema schema, PSet<Name> temporary, int taken) {}
 
-    TransactionFlow(MigrationAnalysis.Numbering numbers, MigrationSettings settings) {
+    TransactionFlow(MigrationAnalysis.Numbering numbers, MigrationSettings settings, Schema schema) {
         this.numbers = numbers;
         Session locks = settings.lockTimeout() ? Session.NEW.with("lock_timeout", GIVEN) : Session.NEW;
         given = settings.statementTimeout() ? locks.with("statement_timeout", GIVEN) : locks;
         session = given;
         atBegin = given;
+        schemaAtBegin = schema;
         transaction = new Transaction(numbers.next(), TransactionState.NONE, null);
     }
 
@@ -42,39 +48,59 @@ final class TransactionFlow {
         return session;
     }
 
+    /** Where what has been set is no longer certain. */
+    void set(Session uncertain) {
+        session = uncertain;
+    }
+
     /** At the begin of a migration, which may run in a session of its own. */
     void restart() {
         session = given;
     }
 
     /** At the begin of a part of the file. */
-    void begin(Wrapping wrapping, String text, Span part) {
+    void begin(Wrapping wrapping, String text, Span part, Schema schema) {
         TransactionState state = switch (wrapping) {
             case NONE -> TransactionState.NONE;
             case TRANSACTION -> TransactionState.TOOL;
             case ONE_MESSAGE -> hasSeveralStatements(text, part) ? TransactionState.MESSAGE : TransactionState.NONE;
         };
         atBegin = session;
+        schemaAtBegin = schema;
+        savepoints.clear();
         transaction = new Transaction(numbers.next(), state, null);
     }
 
-    /** At the end of a part of the file. */
-    void end() {
+    /** At the end of a part of the file: what is left of that schema. */
+    Schema end(Schema schema) {
+        transaction.ended(schema);
         session = session.afterTransaction();
+        return temporary.droppedFrom(schema).searching(session.value("search_path"));
     }
 
-    void after(Statement statement) {
+    /** What the statement makes is a part of the transaction. */
+    void made(Statement statement, String text) {
+        temporary.add(statement, text);
+    }
+
+    /**
+     * Behind a statement: what is left of the schema that it has made. What a transaction has made is gone when it is rolled
+     * back.
+     */
+    Schema after(Statement statement, Schema schema) {
         if (statement instanceof SessionCommand.SetParameter set) {
             session = session.after(set, transaction.isBlock());
-            return;
+            return schema.searching(session.value("search_path"));
         }
         TransactionCommand command =
                 statement instanceof SessionCommand.Transaction control ? control.command() : TransactionCommand.NONE;
         TransactionState before = transaction.state();
         TransactionState state = before.after(command);
-        savepoint(statement, command);
+        Schema left = transaction(command, savepoint(statement, command, schema));
         boolean sameBlock = before.open() && state.open() && before.block() == state.block();
         if (!sameBlock) {
+            transaction.ended(schema);
+            left = temporary.droppedFrom(left);
             Span begin = command == TransactionCommand.BEGIN ? statement.span() : null;
             transaction = new Transaction(numbers.next(), state, begin);
             session = before.open() ? afterTransaction(command) : session;
@@ -86,13 +112,28 @@ final class TransactionFlow {
         if (statement instanceof Other other && other.words().startsWith("discard all")) {
             session = session.reset();
         }
+        return left.searching(session.value("search_path"));
     }
 
-    /** What has been set behind a savepoint is undone with the rest. */
-    private void savepoint(Statement statement, TransactionCommand command) {
+    private Schema transaction(TransactionCommand command, Schema schema) {
+        boolean open = transaction.isBlock();
+        switch (command) {
+            case BEGIN -> schemaAtBegin = open ? schemaAtBegin : schema;
+            case COMMIT, COMMIT_AND_CHAIN -> schemaAtBegin = schema;
+            case ROLLBACK, ROLLBACK_AND_CHAIN -> {
+                return open ? schemaAtBegin : schema;
+            }
+            default -> {}
+        }
+        return schema;
+    }
+
+    /** What has been set, made and locked behind a savepoint is undone with the rest. */
+    private Schema savepoint(Statement statement, TransactionCommand command, Schema schema) {
         String name = statement instanceof SessionCommand.Transaction control ? control.savepoint() : "";
         switch (command) {
-            case SAVEPOINT -> savepoints.push(new Savepoint(name, session));
+            case SAVEPOINT ->
+                savepoints.push(new Savepoint(name, session, schema, temporary.tables(), transaction.savepoint()));
             case RELEASE -> {
                 forgetBehind(name);
                 savepoints.poll();
@@ -100,10 +141,16 @@ final class TransactionFlow {
             case ROLLBACK_TO -> {
                 forgetBehind(name);
                 Savepoint reached = savepoints.peek();
-                session = reached == null ? session : reached.session();
+                if (reached != null) {
+                    session = reached.session();
+                    temporary.backTo(reached.temporary());
+                    transaction.backTo(reached.taken());
+                    return reached.schema();
+                }
             }
             default -> {}
         }
+        return schema;
     }
 
     private void forgetBehind(String name) {

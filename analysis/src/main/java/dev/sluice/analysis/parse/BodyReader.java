@@ -30,6 +30,7 @@ final class BodyReader {
     private final List<Span> dynamic = new ArrayList<>();
     private final List<Unread> unread = new ArrayList<>();
     private List<DoBlock.Loop> loops = List.of();
+    private List<Span> arms = List.of();
     private Set<String> variables = Set.of();
     private boolean conditional;
     private String migration = "";
@@ -66,7 +67,7 @@ final class BodyReader {
     }
 
     DoBlock block(Span span) {
-        return new DoBlock(span, body, dynamic, texts, conditional, loops, conditional ? "" : migration);
+        return new DoBlock(span, body, dynamic, texts, conditional, loops, arms, conditional ? "" : migration);
     }
 
     List<Unread> unread() {
@@ -74,7 +75,7 @@ final class BodyReader {
     }
 
     private void split() {
-        PieceReader pieces = new PieceReader(source, this::sql, this::executed, dynamic::add, unread::add);
+        PieceReader pieces = new PieceReader(source, this::sql, this::executed, dynamic::add, unread::add, text);
         ScriptReader reader = new ScriptReader(source.readable(), text.from(), text.to());
         for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
             Span span = new Span(part.start(), part.end());
@@ -95,6 +96,7 @@ final class BodyReader {
         migration = pieces.migration();
         variables = pieces.variables(parameters);
         loops = pieces.loops();
+        arms = conditional ? pieces.arms() : List.of();
     }
 
     private static @Nullable String obstacle(ScriptPart part, Tokens words) {

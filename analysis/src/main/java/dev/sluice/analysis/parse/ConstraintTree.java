@@ -61,7 +61,13 @@ final class ConstraintTree {
             return unique(body, span, name, own);
         }
         if (body.EXCLUDE() != null) {
-            return new Constraint.Exclusion(span, name);
+            return new Constraint.Exclusion(
+                    span,
+                    name,
+                    body.index_method == null ? "gist" : tree.identifier(body.index_method),
+                    new IndexTree(tree).keys(body.index_column()),
+                    include(body),
+                    body.exp == null ? null : tree.expression(body.exp));
         }
         if (body.NOT() != null && body.NULL() != null) {
             String notNull = body.col_name == null ? column : tree.identifier(body.col_name);
@@ -75,19 +81,22 @@ final class ConstraintTree {
                 body.col_overlaps == null ? own : tree.identifiers(body.col_overlaps.schema_qualified_name());
         Schema_qualified_nameContext index =
                 body.index_parameters() == null ? null : body.index_parameters().schema_qualified_name();
-        boolean carries =
-                body.index_parameters() != null && body.index_parameters().including_index() != null;
-        List<String> include = carries
-                ? tree.identifiers(body.index_parameters().including_index().identifier())
-                : List.of();
         return new Constraint.Unique(
                 span,
                 name,
                 body.PRIMARY() != null,
                 columns,
-                include,
+                include(body),
                 body.nulls_distinction() != null && body.nulls_distinction().NOT() != null,
                 index == null ? null : tree.identifier(index));
+    }
+
+    private List<String> include(Constr_bodyContext body) {
+        boolean carries =
+                body.index_parameters() != null && body.index_parameters().including_index() != null;
+        return carries
+                ? tree.identifiers(body.index_parameters().including_index().identifier())
+                : List.of();
     }
 
     /** The constraint of a domain. */

@@ -23,6 +23,9 @@ final class DataReader {
     /** Nothing stands before a query in parentheses; PERFORM is PL/pgSQL's word for SELECT. */
     private static final Set<String> QUERIES = Set.of("select", "values", "table", "perform", "");
 
+    /** With one of these a query may have no rows. */
+    private static final Set<String> LESS = Set.of("from", "where", "having", "limit", "offset", "fetch");
+
     private final SourceText source;
     private final Tokens tokens;
     private final Span span;
@@ -155,7 +158,17 @@ final class DataReader {
         String value = tokens.string();
         boolean local = tokens.accept(TokenKind.COMMA)
                 && (tokens.is("true") || tokens.text(tokens.position()).equals("'t'"));
-        return new SessionCommand.SetParameter(span, local, parameter, value);
+        return new SessionCommand.SetParameter(span, local, parameter, value, hasOneRow());
+    }
+
+    /** Whether a query gives one row, whatever there is: it reads nothing and leaves nothing out. */
+    private boolean hasOneRow() {
+        for (int i = 0; i < tokens.count(); i++) {
+            if (tokens.kind(i) == TokenKind.WORD && LESS.contains(Tokens.lower(tokens.text(i)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Statement change(String verb) {

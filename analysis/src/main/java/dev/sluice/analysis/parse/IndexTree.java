@@ -20,13 +20,6 @@ final class IndexTree {
 
     CreateIndex read(Create_index_statementContext node, Span span) {
         Index_restContext rest = node.index_rest();
-        List<CreateIndex.Key> keys = new ArrayList<>();
-        for (Index_columnContext column : rest.index_columns().index_column()) {
-            String operators = column.operator_class == null
-                    ? ""
-                    : tree.name(column.operator_class).name();
-            keys.add(key(tree.span(column.column), operators));
-        }
         return new CreateIndex(
                 span,
                 new Span(span.from(), tree.span(node.INDEX(), node.INDEX()).to()),
@@ -38,13 +31,24 @@ final class IndexTree {
                 node.if_not_exists() != null,
                 node.ONLY() != null,
                 rest.method == null ? "btree" : tree.identifier(rest.method),
-                keys,
+                keys(rest.index_columns().index_column()),
                 rest.including_index() == null
                         ? List.of()
                         : tree.identifiers(rest.including_index().identifier()),
                 rest.index_where() == null
                         ? null
                         : tree.expressionOrNull(rest.index_where().vex()));
+    }
+
+    List<CreateIndex.Key> keys(List<Index_columnContext> columns) {
+        List<CreateIndex.Key> keys = new ArrayList<>();
+        for (Index_columnContext column : columns) {
+            String operators = column.operator_class == null
+                    ? ""
+                    : tree.name(column.operator_class).name();
+            keys.add(key(tree.span(column.column), operators));
+        }
+        return keys;
     }
 
     private CreateIndex.Key key(Span span, String operators) {

@@ -41,6 +41,7 @@ final class PieceReader {
     private final Consumer<Span> dynamic;
     private final Consumer<Unread> unread;
     private final Loops loops;
+    private final Arms arms;
     private boolean conditional;
     private String migration = "";
     private boolean declaring;
@@ -53,9 +54,11 @@ final class PieceReader {
             Consumer<Span> sql,
             Consumer<Constant> executed,
             Consumer<Span> dynamic,
-            Consumer<Unread> unread) {
+            Consumer<Unread> unread,
+            Span body) {
         this.source = source;
         this.loops = new Loops(source);
+        this.arms = new Arms(body);
         this.sql = sql;
         this.executed = executed;
         this.dynamic = dynamic;
@@ -77,6 +80,11 @@ final class PieceReader {
         return loops.all();
     }
 
+    /** The parts that have ended so far and may not be reached, or be undone. */
+    List<Span> arms() {
+        return arms.all();
+    }
+
     /**
      * The names that stand for variables in what it has found so far: those, and the ones that are declared or that loops run
      * through. Where a column has the same name PostgreSQL refuses the statement, unless the body says what is meant.
@@ -89,10 +97,12 @@ final class PieceReader {
     /** Reads the next piece of the body. */
     void read(Tokens words, Span piece) {
         behindSql = piece.from();
-        while (!words.atEnd() && skipHead(words)) {
-            // The words of one piece come one behind the other: BEGIN IF … THEN FOR … LOOP.
+        // The words of one piece come one behind the other: BEGIN IF … THEN FOR … LOOP.
+        for (int head = words.position(); !words.atEnd() && skipHead(words); head = words.position()) {
+            arms.head(words, head);
         }
         if (!words.atEnd()) {
+            arms.statement(words, words.position());
             last(words, piece);
         }
         Span elsewhere = SqlAsText.in(source, words);

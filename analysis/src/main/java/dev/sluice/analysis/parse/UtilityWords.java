@@ -194,7 +194,11 @@ final class UtilityWords {
             tokens.accept("session");
         }
         if (tokens.accept("time", "zone")) {
-            return new SessionCommand.SetParameter(span, local, "timezone", value());
+            return setting(local, "timezone");
+        }
+        if ((tokens.is("schema") || tokens.is("names"))
+                && tokens.kind(tokens.position() + 1).isText()) {
+            return setting(local, tokens.word().equals("schema") ? "search_path" : "client_encoding");
         }
         if (tokens.is("role") || tokens.is("authorization") || tokens.is("characteristics") || tokens.is("xml")) {
             return new Other(span, "set " + tokens.word());
@@ -207,12 +211,16 @@ final class UtilityWords {
         if (parameter.isEmpty() || !assigned || tokens.atEnd()) {
             return null;
         }
-        return new SessionCommand.SetParameter(span, local, parameter, value());
+        return setting(local, parameter);
+    }
+
+    private Statement setting(boolean local, String parameter) {
+        return new SessionCommand.SetParameter(span, local, parameter, value(), true);
     }
 
     private @Nullable Statement reset() {
         String parameter = tokens.accept("time", "zone") ? "timezone" : parameter();
-        return parameter.isEmpty() ? null : new SessionCommand.SetParameter(span, false, parameter, null);
+        return parameter.isEmpty() ? null : new SessionCommand.SetParameter(span, false, parameter, null, true);
     }
 
     private String parameter() {

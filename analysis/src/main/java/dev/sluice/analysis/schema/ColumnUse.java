@@ -7,6 +7,7 @@ import dev.sluice.sql.lexer.ParameterStyle;
 import dev.sluice.sql.lexer.TokenKind;
 import dev.sluice.sql.lexer.TokenValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +18,9 @@ import java.util.Set;
 public final class ColumnUse {
 
     private static final Set<String> NO_COLUMN_BEHIND = Set.of("as", "collate");
+
+    /** Words of conditions that may be names as well. */
+    private static final Set<String> NO_COLUMN = Set.of("at", "between", "time", "unknown", "zone");
 
     private record Token(TokenKind kind, int from, int to, String word) {}
 
@@ -48,13 +52,23 @@ public final class ColumnUse {
         return columns.stream().map(column -> column.equals(from) ? to : column).toList();
     }
 
-    private static List<Token> places(String expression, String column) {
-        List<Token> tokens = new ArrayList<>();
-        Lexer lexer = new Lexer(expression, ParameterStyle.PSQL);
-        while (lexer.next() != TokenKind.END) {
-            tokens.add(new Token(lexer.kind(), lexer.start(), lexer.end(), word(lexer)));
-            escape(expression, tokens);
+    /** The names in an expression that may be columns: what stands where a column does, and is no word of the language. */
+    static Set<String> columns(String expression) {
+        List<Token> tokens = tokens(expression);
+        Set<String> columns = new HashSet<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            String word = tokens.get(i).word();
+            boolean plain = tokens.get(i).kind() == TokenKind.WORD;
+            boolean key = plain && (!Name.quoted(word).equals(word) || NO_COLUMN.contains(word));
+            if (!word.isEmpty() && !key && isColumn(tokens, i)) {
+                columns.add(word);
+            }
         }
+        return columns;
+    }
+
+    private static List<Token> places(String expression, String column) {
+        List<Token> tokens = tokens(expression);
         List<Token> places = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).word().equals(column) && isColumn(tokens, i)) {
@@ -62,6 +76,16 @@ public final class ColumnUse {
             }
         }
         return places;
+    }
+
+    private static List<Token> tokens(String expression) {
+        List<Token> tokens = new ArrayList<>();
+        Lexer lexer = new Lexer(expression, ParameterStyle.PSQL);
+        while (lexer.next() != TokenKind.END) {
+            tokens.add(new Token(lexer.kind(), lexer.start(), lexer.end(), word(lexer)));
+            escape(expression, tokens);
+        }
+        return tokens;
     }
 
     /** A name as the server keeps it, empty for all else. */

@@ -36,7 +36,7 @@ final class NewTable {
             constraints.addAll(definition.constraints());
         }
         for (Constraint constraint : constraints) {
-            table = new TableConstraints(table, origin).add(constraint);
+            table = new TableConstraints(schema, table, origin).add(constraint);
         }
     }
 

@@ -25,14 +25,7 @@ final class ObjectChange {
             return table == null ? schema : schema.with(table.withPartitions());
         }
         if (alter.kind() == ObjectKind.INDEX && alter.change() instanceof AlterObject.Rename rename) {
-            Table table = schema.tableOfIndex(alter.name());
-            Index index = schema.index(alter.name());
-            return table == null || index == null
-                    ? schema
-                    : schema.withoutIndex(alter.name())
-                            .with(schema.withoutIndex(alter.name())
-                                    .tableOrUnknown(table.name())
-                                    .with(index.renamed(rename.newName())));
+            return index(schema, alter.name(), rename.newName());
         }
         boolean type = alter.kind() == ObjectKind.DOMAIN || alter.kind() == ObjectKind.TYPE;
         Domain domain = type ? schema.domain(alter.name()) : null;
@@ -49,6 +42,12 @@ final class ObjectChange {
         boolean constrains =
                 alter.change() instanceof AlterObject.AddConstraint || alter.change() instanceof AlterObject.SetNotNull;
         return domain != null && constrains ? schema.with(domain.asConstrained()) : schema;
+    }
+
+    /** A constraint has the name of its index. */
+    private static Schema index(Schema schema, Name name, String to) {
+        Table table = schema.tableOfIndex(name);
+        return table == null ? schema : schema.withoutIndex(name).with(table.indexRenamed(name.name(), to));
     }
 
     /** What has the new name was there before, when nothing else is known of it. */

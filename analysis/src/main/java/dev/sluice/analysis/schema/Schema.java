@@ -68,6 +68,14 @@ public final class Schema {
                 : create.name().in(path);
     }
 
+    /** Whether a table, index, view or sequence of that name is known. */
+    boolean hasRelation(Name resolved) {
+        return tables.has(resolved)
+                || tables.ofIndex(resolved) != null
+                || views.containsKey(resolved)
+                || made.containsKey(new Made(ObjectKind.SEQUENCE, resolved));
+    }
+
     /** A table; null when it is not known, or when the catalog has several for a name without schema. */
     public @Nullable Table table(Name name) {
         Table table = tables.get(resolve(name));

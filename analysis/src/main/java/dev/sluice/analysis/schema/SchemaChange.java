@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a statement makes of a schema. */
 public final class SchemaChange {
@@ -54,7 +53,9 @@ public final class SchemaChange {
             return drop(schema, drop);
         }
         if (statement instanceof AlterObject alter) {
-            return ObjectChange.apply(schema, alter);
+            return meant(schema, alter) instanceof AlterTable table
+                    ? alter(schema, table, origin)
+                    : ObjectChange.apply(schema, alter);
         }
         if (statement instanceof CreateDomain create) {
             Name name = schema.resolve(create.name());
@@ -188,15 +189,11 @@ public final class SchemaChange {
         Table table = schema.tableOrUnknown(create.table());
         String name = create.name();
         if (name == null) {
-            String columns = Stream.concat(
-                            create.keys().stream().map(key -> key.column() ? key.text() : "expr"),
-                            create.include().stream())
-                    .collect(Collectors.joining("_"));
-            name = Name.made(table.name().name(), columns, "idx");
-            // Several without a name get numbers.
-            for (int i = 1; table.indexesByName().containsKey(name); i++) {
-                name = Name.made(table.name().name(), columns, "idx" + i);
-            }
+            name = MadeName.of(
+                    table.name().name(),
+                    MadeName.columns(create.keys(), create.include()),
+                    "idx",
+                    taken -> schema.hasRelation(table.name().sibling(taken)));
         }
         if (create.ifNotExists() && table.indexesByName().containsKey(name)) {
             return schema;

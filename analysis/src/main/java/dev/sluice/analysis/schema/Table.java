@@ -154,6 +154,28 @@ public record Table(
         return changed(draft -> draft.name = newName);
     }
 
+    /** The same where a constraint, and its index, is called otherwise. */
+    Table constraintRenamed(String from, String to) {
+        TableConstraint constraint = constraint(from);
+        Index index = indexesByName.get(from);
+        Table after = constraint == null
+                ? this
+                : constraints(constraintsByName.minus(from))
+                        .with(new TableConstraint(to, constraint.constraint(), constraint.valid()));
+        return index == null || !index.constraint()
+                ? after
+                : after.indexes(indexesByName.minus(from)).with(index.renamed(to));
+    }
+
+    /** The same where an index, and the constraint to which it belongs, is called otherwise. */
+    Table indexRenamed(String from, String to) {
+        Index index = indexesByName.get(from);
+        if (index != null && index.constraint()) {
+            return constraintRenamed(from, to);
+        }
+        return index == null ? this : indexes(indexesByName.minus(from)).with(index.renamed(to));
+    }
+
     Table partitionedBy(List<String> columns) {
         return changed(draft -> draft.partitionKey = columns);
     }

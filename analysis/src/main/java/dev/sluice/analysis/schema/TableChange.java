@@ -91,7 +91,7 @@ final class TableChange {
             return drop(drop.column());
         }
         if (action instanceof TableAction.AddConstraint add) {
-            return new TableConstraints(table, origin).add(add.constraint());
+            return new TableConstraints(schema, table, origin).add(add.constraint());
         }
         if (action instanceof TableAction.DropConstraint drop) {
             return table.constraints(table.constraintsByName().minus(drop.constraint()))
@@ -104,7 +104,7 @@ final class TableChange {
             return enforce(alter);
         }
         if (action instanceof TableAction.RenameConstraint rename) {
-            return rename(rename.constraint(), rename.newName());
+            return table.constraintRenamed(rename.constraint(), rename.newName());
         }
         return columnChanged(action);
     }
@@ -161,7 +161,7 @@ final class TableChange {
         }
         Table after = table.with(column(add.column(), origin));
         for (Constraint constraint : add.column().constraints()) {
-            after = new TableConstraints(after, origin).add(constraint);
+            after = new TableConstraints(schema, after, origin).add(constraint);
         }
         return add.ifNotExists() && !table.complete() ? after.uncertainSince(table) : after;
     }
@@ -207,19 +207,6 @@ final class TableChange {
         return key.enforced() == alter.enforced()
                 ? null
                 : table.with(new TableConstraint(known.name(), key.enforced(alter.enforced()), alter.enforced()));
-    }
-
-    private @Nullable Table rename(String from, String to) {
-        TableConstraint constraint = table.constraint(from);
-        Index index = table.indexesByName().get(from);
-        Table after = table;
-        if (constraint != null) {
-            after = after.constraints(after.constraintsByName().minus(from))
-                    .with(new TableConstraint(to, constraint.constraint(), constraint.valid()));
-        }
-        return index == null
-                ? after
-                : after.indexes(after.indexesByName().minus(from)).with(index.renamed(to));
     }
 
     private Table column(String name, UnaryOperator<Column> change) {

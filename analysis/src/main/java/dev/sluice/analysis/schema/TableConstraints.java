@@ -2,18 +2,21 @@ package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateIndex;
-import dev.sluice.analysis.statement.Name;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a constraint makes of a table: itself under a name, an index, columns that are not null. */
 final class TableConstraints {
 
+    private final Schema schema;
     private final Table table;
     private final @Nullable Origin origin;
 
-    TableConstraints(Table table, @Nullable Origin origin) {
+    TableConstraints(Schema schema, Table table, @Nullable Origin origin) {
+        this.schema = schema;
         this.table = table;
         this.origin = origin;
     }
@@ -22,42 +25,49 @@ final class TableConstraints {
         if (constraint instanceof Constraint.Unique unique) {
             return unique(unique);
         }
+        if (constraint instanceof Constraint.Exclusion exclusion) {
+            return exclusion(exclusion);
+        }
         if (constraint instanceof Constraint.NotNull notNull) {
             return notNull(notNull);
         }
         boolean valid = true;
-        String made = "";
+        List<String> columns = List.of();
+        String label = "check";
         if (constraint instanceof Constraint.Check check) {
             valid = !check.notValid() && check.enforced();
-            String column =
-                    check.notNullColumns().size() == 1 ? check.notNullColumns().get(0) : "";
-            made = column.isEmpty() ? made("check") : made(column, "check");
+            columns = check.name() == null ? onlyColumn(check) : columns;
         } else if (constraint instanceof Constraint.ForeignKey key) {
             valid = !key.notValid() && key.enforced();
-            made = made(String.join("_", key.columns()), "fkey");
-        } else if (constraint instanceof Constraint.Exclusion) {
-            made = made("excl");
+            columns = key.columns();
+            label = "fkey";
         }
-        String name = constraint.name() == null ? made : constraint.name();
-        // Several without a name get numbers.
-        for (int i = 1; constraint.name() == null && table.constraint(name) != null; i++) {
-            name = made + i;
+        return table.with(new TableConstraint(name(constraint, columns, label), constraint, valid));
+    }
+
+    /** The column that a CHECK names, when it is the only one. */
+    private List<String> onlyColumn(Constraint.Check check) {
+        Set<String> columns = new HashSet<>(ColumnUse.columns(check.condition().text()));
+        if (table.complete()) {
+            columns.retainAll(table.columnsByName().keySet());
         }
-        return table.with(new TableConstraint(name, constraint, valid));
+        return columns.size() == 1 ? List.copyOf(columns) : List.of();
     }
 
     private Table unique(Constraint.Unique unique) {
-        String made = unique.primaryKey() ? made("pkey") : made(String.join("_", unique.columns()), "key");
-        String name = unique.name() == null ? made : unique.name();
         Table after = table;
         List<CreateIndex.Key> keys = new ArrayList<>();
         unique.columns().forEach(column -> keys.add(new CreateIndex.Key(column, true, "")));
         List<String> include = unique.include();
         boolean nulls = unique.nullsNotDistinct();
         Index used = unique.usingIndex() == null ? null : table.indexesByName().get(unique.usingIndex());
-        if (used != null) {
+        String name;
+        if (used == null) {
+            List<String> columns = unique.primaryKey() ? List.of() : MadeName.columns(keys, include);
+            name = name(unique, columns, unique.primaryKey() ? "pkey" : "key");
+        } else {
             // The index takes the constraint's name.
-            name = unique.name() == null ? used.name() : name;
+            name = unique.name() == null ? used.name() : unique.name();
             keys.addAll(used.keys());
             include = used.include();
             nulls = used.nullsNotDistinct();
@@ -73,19 +83,43 @@ final class TableConstraints {
         return after.with(new TableConstraint(name, unique, true));
     }
 
+    private Table exclusion(Constraint.Exclusion exclusion) {
+        String name = name(exclusion, MadeName.columns(exclusion.keys(), exclusion.include()), "excl");
+        return table.with(new Index(
+                        name,
+                        false,
+                        false,
+                        exclusion.method(),
+                        exclusion.keys(),
+                        exclusion.include(),
+                        exclusion.where(),
+                        true,
+                        true,
+                        origin))
+                .with(new TableConstraint(name, exclusion, true));
+    }
+
     private Table notNull(Constraint.NotNull notNull) {
         Table after = table;
         Column column = after.column(notNull.column());
         if (!notNull.notValid()) {
             after = after.with((column == null ? Column.unknown(notNull.column()) : column).nullable(false));
         }
-        String name = notNull.name() == null ? made(notNull.column(), "not_null") : notNull.name();
+        String name = name(notNull, List.of(notNull.column()), "not_null");
         return after.with(new TableConstraint(name, notNull, !notNull.notValid()));
     }
 
-    private String made(String... parts) {
-        List<String> all = new ArrayList<>(List.of(parts));
-        all.add(0, table.name().name());
-        return Name.made(all.toArray(String[]::new));
+    private String name(Constraint constraint, List<String> columns, String label) {
+        String given = constraint.name();
+        if (given != null) {
+            return given;
+        }
+        boolean index = constraint instanceof Constraint.Unique || constraint instanceof Constraint.Exclusion;
+        return MadeName.of(
+                table.name().name(),
+                columns,
+                label,
+                name -> table.constraint(name) != null
+                        || (index && schema.hasRelation(table.name().sibling(name))));
     }
 }

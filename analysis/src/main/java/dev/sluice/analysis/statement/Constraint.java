@@ -95,8 +95,28 @@ public sealed interface Constraint {
         }
     }
 
-    /** {@code EXCLUDE}. */
-    record Exclusion(Span span, @Nullable String name) implements Constraint {}
+    /**
+     * {@code EXCLUDE}.
+     *
+     * @param method that of its index
+     * @param keys what its index is on
+     * @param include the columns that its index carries along
+     * @param where null when it holds for all rows
+     */
+    record Exclusion(
+            Span span,
+            @Nullable String name,
+            String method,
+            List<CreateIndex.Key> keys,
+            List<String> include,
+            @Nullable Expression where)
+            implements Constraint {
+        /** Copies the lists. */
+        public Exclusion {
+            keys = List.copyOf(keys);
+            include = List.copyOf(include);
+        }
+    }
 
     /**
      * {@code NOT NULL} as a constraint of its own, which may have a name and, from PostgreSQL 18 on, be not valid.

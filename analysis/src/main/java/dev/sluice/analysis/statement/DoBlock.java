@@ -11,6 +11,7 @@ import java.util.List;
  * @param texts what was read as code: the body between its quotes, and the constants that it runs
  * @param conditional whether some of them may not be reached, or may be undone by an exception
  * @param loops the loops in the body
+ * @param arms the parts of a conditional body that may not be reached, or be undone
  * @param migration that of Entity Framework of which the body is a part, which is run unless the migration has been; empty for none
  */
 public record DoBlock(
@@ -20,6 +21,7 @@ public record DoBlock(
         List<Span> texts,
         boolean conditional,
         List<Loop> loops,
+        List<Span> arms,
         String migration)
         implements Statement {
 
@@ -31,7 +33,7 @@ public record DoBlock(
             List<Span> texts,
             boolean conditional,
             List<Loop> loops) {
-        this(span, body, dynamic, texts, conditional, loops, "");
+        this(span, body, dynamic, texts, conditional, loops, List.of(), "");
     }
 
     /** Copies the lists. */
@@ -40,6 +42,7 @@ public record DoBlock(
         dynamic = List.copyOf(dynamic);
         texts = List.copyOf(texts);
         loops = List.copyOf(loops);
+        arms = List.copyOf(arms);
     }
 
     /**

@@ -12,12 +12,14 @@ public sealed interface SessionCommand extends Statement {
      * @param local whether it ends with the transaction
      * @param parameter in lower case; {@code all} for {@code RESET ALL}
      * @param value without quotes; null for the default
+     * @param certain false where it is set for rows of which nobody knows whether there are any
      */
     record SetParameter(
             Span span,
             boolean local,
             String parameter,
-            @Nullable String value) implements SessionCommand {}
+            @Nullable String value,
+            boolean certain) implements SessionCommand {}
 
     /**
      * {@code PREPARE}, which only remembers a statement.

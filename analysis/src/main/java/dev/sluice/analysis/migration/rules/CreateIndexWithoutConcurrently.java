@@ -8,6 +8,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.LockMode;
@@ -32,7 +33,13 @@ public final class CreateIndexWithoutConcurrently implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (!(step.statement() instanceof CreateIndex create) || create.concurrently() || create.only()) {
+        if (!(step.statement() instanceof CreateIndex create) || create.concurrently()) {
+            return;
+        }
+        Table table = step.table(create.table());
+        boolean partitioned = table.partitioned()
+                || !step.before().partitionsOf(create.table()).isEmpty();
+        if (create.only() && partitioned) {
             return;
         }
         View view = step.before().view(create.table());
@@ -45,10 +52,14 @@ public final class CreateIndexWithoutConcurrently implements MigrationRule {
                     .example(ConcurrentIndex.sql(step, create)));
             return;
         }
-        boolean partitioned = step.table(create.table()).partitioned();
         String message = "Builds an index on " + create.table() + (partitioned ? " and all its partitions" : "")
-                + " under a SHARE lock, which blocks writes for as long as the build takes.";
+                + " under a SHARE lock, which blocks writes for as long as the build takes"
+                + (create.only() && !table.complete() ? ", unless the table has partitions." : ".");
         Found found = Found.at(create.clause(), message).about(create.table());
+        if (create.only() && !table.complete()) {
+            found = found.severity(Severity.MEDIUM)
+                    .unless(last -> last.tableOrUnknown(create.table()).partitioned());
+        }
         findings.add(
                 partitioned
                         ? found.example(ConcurrentIndex.byPartition(step, create))

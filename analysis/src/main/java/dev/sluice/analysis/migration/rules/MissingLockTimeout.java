@@ -44,15 +44,13 @@ public final class MissingLockTimeout implements MigrationRule {
     public void check(Step step, Findings findings) {
         // Nobody but another schema change waits behind ANALYZE.
         boolean weak = step.statement() instanceof DataChange || step.statement() instanceof Maintenance.Analyze;
-        if (weak || isBounded(step)) {
+        boolean never = step.statement() instanceof Maintenance.Lock lock && lock.nowait();
+        if (weak || never || isBounded(step)) {
             return;
         }
         for (TableLock lock : step.locks()) {
             boolean waits = lock.mode().blocksWrites() || lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE;
-            if (waits && !step.isNew(lock.table())) {
-                if (holdsAlready(step)) {
-                    return;
-                }
+            if (waits && !step.isNew(lock.table()) && !holds(step, lock)) {
                 View view = step.before().view(lock.table());
                 // Nothing but REFRESH writes to a materialized view.
                 boolean unwritten = view != null && view.materialized();
@@ -68,7 +66,7 @@ public final class MissingLockTimeout implements MigrationRule {
             }
         }
         String other = OtherLocks.of(step);
-        if (other != null && !holdsAlready(step)) {
+        if (other != null) {
             findings.add(Found.at(
                             step.statement().span(),
                             waits(step) + " for its lock on " + other + ", and others wait behind it.")
@@ -94,15 +92,15 @@ public final class MissingLockTimeout implements MigrationRule {
         return step.session().hasTimeout("lock_timeout", LONGEST_WAIT);
     }
 
-    // One word for each transaction is enough.
     private static String waits(Step step) {
         return step.session().hasTimeout("lock_timeout")
                 ? "Waits up to " + step.session().value("lock_timeout")
                 : "Waits without limit";
     }
 
-    private static boolean holdsAlready(Step step) {
-        return step.transaction().held().stream()
-                .anyMatch(held -> held.mode().blocksWrites() && !step.isNew(held.table()));
+    /** What the transaction holds already is not waited for. */
+    private static boolean holds(Step step, TableLock lock) {
+        TableLock held = step.transaction().held(lock.table());
+        return held != null && held.mode().compareTo(lock.mode()) >= 0;
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OtherLocks {
 
     private static final Pattern STORAGE = Pattern.compile("(?is)\\b(?:re)?set\\s*\\((?<list>.*)\\)\\s*;?\\s*$");
+    private static final Pattern ALTER_TABLE = Pattern.compile("(?is)^alter\\s+table\\b");
     private static final Set<String> WEAK =
             Set.of("fillfactor", "deduplicate_items", "vacuum_cleanup_index_scale_factor");
 
@@ -40,9 +41,16 @@ final class OtherLocks {
         }
         boolean strong = alter.kind() == ObjectKind.INDEX
                 && (alter.change() instanceof AlterObject.SetTablespace
+                        || (alter.change() instanceof AlterObject.Rename && isStrongRename(step))
                         || (alter.change() instanceof AlterObject.Unclassified && isStrong(step.sql(alter.span()))));
         Table table = strong ? step.before().tableOfIndex(alter.name()) : null;
         return !strong || (table != null && step.isNew(table.name())) ? null : "index " + alter.name();
+    }
+
+    /** From 12 on, {@code ALTER INDEX} takes a weaker lock to rename one. */
+    private static boolean isStrongRename(Step step) {
+        return !step.version().isAtLeast(12)
+                || ALTER_TABLE.matcher(step.sql(step.statement().span())).find();
     }
 
     private static @Nullable String view(Step step, Name name) {

@@ -15,14 +15,17 @@ import dev.sluice.analysis.statement.Name;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Indexes that are built anew while writers wait. */
+/** Indexes that are built anew while writers wait, and queries that could use them. */
 public final class ReindexWithoutConcurrently implements MigrationRule {
 
     private static final RuleInfo INFO = RuleInfo.of(ReindexWithoutConcurrently.class)
-            .title("REINDEX while writers wait")
+            .title("REINDEX while writers and queries wait")
             .harm(Category.BLOCKS, Severity.HIGH)
             .effect("the table", LockMode.SHARE, Work.INDEX_BUILD)
-            .why("Writes on the table wait until the indexes are built, and so do queries that would use the index.")
+            .why(
+                    "Writes on the table wait until the indexes are built. Each index is locked in ACCESS EXCLUSIVE mode meanwhile,"
+                            + " and whoever plans a query looks at all indexes of its tables, so queries wait too, whichever index they use;"
+                            + " only those of which the plan is kept, and without that index, go on.")
             .instead("Use CONCURRENTLY from PostgreSQL 12 on. Before that, build a second index with CREATE INDEX"
                     + " CONCURRENTLY and drop the old one.")
             .build();
@@ -39,10 +42,14 @@ public final class ReindexWithoutConcurrently implements MigrationRule {
         }
         Name name = reindex.name();
         String what = reindex.target() + (name == null ? "" : " " + name);
+        boolean one = reindex.target().equals("index");
         Found found = Found.at(
                 reindex.span(),
-                "Builds the indexes of " + what
-                        + " anew under a SHARE lock, which blocks writes for as long as that takes.");
+                "Builds " + (one ? what : "the indexes of " + what) + " anew under a SHARE lock"
+                        + (one ? " on its table" : "")
+                        + ", which blocks writes for as long as that takes, and ACCESS EXCLUSIVE on "
+                        + (one ? "the index" : "each index")
+                        + ", for which queries of the table wait that are planned meanwhile.");
         if (step.version().isAtLeast(12) && !reindex.target().equals("system")) {
             found = found.example("REINDEX " + reindex.target().toUpperCase(Locale.ROOT) + " CONCURRENTLY"
                     + (name == null ? "" : " " + name) + ";");

@@ -1,0 +1,7 @@
+BEGIN;
+SAVEPOINT a;
+ALTER TABLE orders ADD CONSTRAINT orders_total_known CHECK (total IS NOT NULL);
+ROLLBACK TO SAVEPOINT a;
+-- expect: high
+ALTER TABLE orders ALTER COLUMN total SET NOT NULL;
+COMMIT;
