@@ -257,7 +257,8 @@ public final class RedisStore implements EntryStore {
         return link.reconnected()
                 .thenCompose(connected -> Script.CHECK.<byte[]>run(
                         link.commands(), new String[] {names.version(Dependencies.EVERYTHING)}))
-                .thenAccept(answer -> {});
+                .<Void>thenApply(answer -> null)
+                .whenComplete((answer, error) -> link.tried(error));
     }
 
     @Override
