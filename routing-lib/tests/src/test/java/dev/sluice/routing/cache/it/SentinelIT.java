@@ -8,6 +8,7 @@ import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
 import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.redis.RedisSettings;
+import dev.sluice.routing.credentials.Credentials;
 import dev.sluice.testing.network.TcpProxy;
 import dev.sluice.testing.redis.RedisSentinel;
 import dev.sluice.testing.redis.RedisServer;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that stop answering without ending a connection. */
@@ -91,6 +93,28 @@ class SentinelIT {
                     .until(() ->
                             cache.statistics().inUse() && cache.statistics().undelivered() == 0);
             assertThat(cached(cache)).isNotEqualTo(old);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "default, ''",
+        "default, requirepass secret",
+        "app, ''",
+        "app, user default off;user app on >secret +@all",
+    })
+    void thePasswordIsForASentinelThatWantsOneToo(String user, String ofSentinel) {
+        try (RedisServer master = RedisServer.with("user default on >secret ~* +@all", "user app on >secret ~* +@all")
+                        .start();
+                RedisSentinel sentinel = RedisSentinel.watching(
+                        "cache", master, "sentinel auth-pass cache secret", ofSentinel.replace(';', '\n'))) {
+            RedisSettings settings = Caches.REDIS.withCredentials(() -> new Credentials(user, "secret"));
+            RedisLocation location = location(new RedisLocation.Node(sentinel.host(), sentinel.port()));
+            try (QueryCache cache = open(Caches.SETTINGS, settings, location)) {
+                String now = cached(cache);
+                assertThat(cache.invalidateTags("t")).isTrue();
+                assertThat(read(cache)).isNotEqualTo(now);
+            }
         }
     }
 
