@@ -2,6 +2,7 @@ package dev.sluice.operator.probe;
 
 import dev.sluice.operator.access.Access;
 import dev.sluice.operator.access.AccessResult;
+import dev.sluice.routing.cache.statement.WrittenTables;
 import dev.sluice.routing.health.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reads from a primary's catalog what a write to a table also touches: cascading foreign keys, partitions and their
- * parents, views; on which tables a trigger or a rule acts; which have row security; and which functions write nothing.
+ * parents, views; on which tables a trigger or a rule acts; which have row security; which functions write nothing; and
+ * which may write although they have the name of a built-in one that does not.
  * Any role may read that. Over a connection of its own, which is closed afterwards; nothing blocks.
  */
 public final class CatalogProbe {
@@ -34,7 +36,11 @@ public final class CatalogProbe {
     /** The rest of more functions counts as unknown. */
     private static final int MOST_FUNCTIONS = 2000;
 
-    // Triggers of PostgreSQL's own functions, such as tsvector_update_trigger, change nothing but the row itself.
+    // Triggers of PostgreSQL's own functions, such as tsvector_update_trigger, change nothing but the row itself. What
+    // is not of
+    // PostgreSQL itself has a number from 16384 on. An extension's C function that takes the same as a built-in one of
+    // its name,
+    // such as gen_random_uuid of pgcrypto, was there before it, and does what it does.
     private static final String SQL = String.format(Locale.ROOT, """
             WITH named AS (
               SELECT c.oid, c.relkind, c.relrowsecurity, n.nspname || '.' || c.relname AS name
@@ -59,8 +65,26 @@ public final class CatalogProbe {
                 AND p.pronamespace <> 'information_schema'::regnamespace)
               ORDER BY p.proname
               LIMIT %d
+            ), writing AS (
+              SELECT DISTINCT p.proname AS name
+              FROM pg_catalog.pg_proc p LEFT JOIN pg_catalog.pg_aggregate a ON a.aggfnoid = p.oid
+              WHERE p.oid >= 16384 AND p.proname ~ '^[a-z_][a-z0-9_]*$'
+                AND p.prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
+                AND CASE p.prokind
+                  WHEN 'p' THEN false
+                  WHEN 'a' THEN EXISTS (
+                    SELECT FROM pg_catalog.pg_proc s
+                    WHERE s.provolatile = 'v' AND s.oid IN (a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggserialfn,
+                      a.aggdeserialfn, a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn))
+                  ELSE p.provolatile = 'v' END
+                AND NOT (
+                  p.prolang IN (SELECT l.oid FROM pg_catalog.pg_language l WHERE l.lanname IN ('c', 'internal'))
+                  AND EXISTS (SELECT FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+                  AND EXISTS (SELECT FROM pg_catalog.pg_proc b
+                    WHERE b.oid < 16384 AND b.proname = p.proname AND b.proargtypes = p.proargtypes))
             )
-            SELECT 'touches' AS kind, p.name AS one, f.name AS other
+            (SELECT 'touches' AS kind, p.name AS one, f.name AS other
             FROM pg_catalog.pg_constraint k JOIN named p ON p.oid = k.confrelid JOIN named f ON f.oid = k.conrelid
             WHERE k.contype = 'f' AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd'))
             UNION SELECT 'touches', p.name, c.name
@@ -78,7 +102,8 @@ public final class CatalogProbe {
             FROM pg_catalog.pg_rewrite r JOIN named t ON t.oid = r.ev_class WHERE r.ev_type <> '1'
             UNION SELECT 'secured', name, '' FROM named WHERE relrowsecurity
             UNION SELECT 'harmless', name, '' FROM harmless
-            LIMIT %d
+            LIMIT %d)
+            UNION ALL SELECT 'writing', name, '' FROM writing
             """, MOST_FUNCTIONS, MOST_PAIRS + MOST_FUNCTIONS + 1);
 
     private CatalogProbe() {}
@@ -112,6 +137,7 @@ public final class CatalogProbe {
         Set<String> unknowable = new TreeSet<>();
         Set<String> secured = new TreeSet<>();
         Set<String> harmless = new TreeSet<>();
+        Set<String> writing = new TreeSet<>();
         for (Row row : rows) {
             String one = row.getString("one");
             switch (row.getString("kind")) {
@@ -121,10 +147,11 @@ public final class CatalogProbe {
                     views.computeIfAbsent(one, name -> new TreeSet<>()).add(row.getString("other"));
                 case "unknowable" -> unknowable.add(one);
                 case "harmless" -> harmless.add(one);
+                case "writing" -> writing.add(one);
                 default -> secured.add(one);
             }
         }
-        if (rows.size() - harmless.size() > MOST_PAIRS) {
+        if (rows.size() - harmless.size() - writing.size() > MOST_PAIRS) {
             return new CatalogReading.Unread(
                     CatalogReading.Unread.TOO_LARGE,
                     "The database has more than " + MOST_PAIRS
@@ -132,9 +159,11 @@ public final class CatalogProbe {
                             + " ConfigMap does not hold. Where you invalidate by hand what a write touches beside its"
                             + " table, set spec.writes.unknown to Nothing.");
         }
+        // There are as many as PostgreSQL has functions, at most.
+        writing.removeIf(name -> !WrittenTables.isTakenForHarmless(name));
         Map<String, List<String>> sorted = new TreeMap<>();
         touches.forEach((table, others) -> sorted.put(table, List.copyOf(others)));
-        return new CatalogReading.Read(sorted, unknowable, shownThrough(secured, views), harmless);
+        return new CatalogReading.Read(sorted, unknowable, shownThrough(secured, views), harmless, writing);
     }
 
     // A view on a table with row security shows what its reader may see, at any depth.

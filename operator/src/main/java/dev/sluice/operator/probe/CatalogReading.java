@@ -14,12 +14,14 @@ public sealed interface CatalogReading {
      * @param unknowable tables whose writes have effects that no catalog tells, since a trigger or a rule acts on them
      * @param rowSecurity tables and views whose rows depend on who asks
      * @param harmlessFunctions names of which every function that has one is IMMUTABLE or STABLE, in any schema
+     * @param writingFunctions names of built-in functions that write nothing, of which the database has one that may write
      */
     record Read(
             Map<String, List<String>> touches,
             Set<String> unknowable,
             Set<String> rowSecurity,
-            Set<String> harmlessFunctions)
+            Set<String> harmlessFunctions,
+            Set<String> writingFunctions)
             implements CatalogReading {
 
         public Read {
@@ -27,6 +29,7 @@ public sealed interface CatalogReading {
             unknowable = Set.copyOf(unknowable);
             rowSecurity = Set.copyOf(rowSecurity);
             harmlessFunctions = Set.copyOf(harmlessFunctions);
+            writingFunctions = Set.copyOf(writingFunctions);
         }
     }
 

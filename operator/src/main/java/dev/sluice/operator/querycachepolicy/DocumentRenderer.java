@@ -61,16 +61,22 @@ final class DocumentRenderer {
         if (!(catalog instanceof CatalogReading.Read read)) {
             boolean stays = before != null && before.catalogKnown() && ((CatalogReading.Unread) catalog).mayPass();
             return before == null
-                    ? new WriteEffects(unknown, false, Map.of(), Set.of(), Set.of())
+                    ? new WriteEffects(unknown, false, Map.of(), Set.of(), Set.of(), Set.of())
                     : new WriteEffects(
-                            unknown, stays, before.touches(), before.rowSecurity(), before.harmlessFunctions());
+                            unknown,
+                            stays,
+                            before.touches(),
+                            before.rowSecurity(),
+                            before.harmlessFunctions(),
+                            before.writingFunctions());
         }
         Map<String, List<String>> touches = new TreeMap<>(read.touches());
         if (unknown == WriteEffects.Unknown.EVERYTHING) {
             // Nothing can be added to everything.
             read.unknowable().forEach(table -> touches.put(table, List.of(WriteEffects.ANYTHING)));
         }
-        return new WriteEffects(unknown, true, touches, read.rowSecurity(), read.harmlessFunctions());
+        return new WriteEffects(
+                unknown, true, touches, read.rowSecurity(), read.harmlessFunctions(), read.writingFunctions());
     }
 
     static RedisLocation location(RedisSpec redis) {

@@ -54,6 +54,16 @@ class CatalogProbeIT {
                 CREATE FUNCTION settle(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
                 CREATE FUNCTION shop.query_to_xml(int) RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';
                 CREATE AGGREGATE shop.counted(*) (SFUNC = settle, STYPE = int);
+                CREATE FUNCTION log(text) RETURNS void LANGUAGE sql AS 'DELETE FROM shop.notes';
+                CREATE FUNCTION shop.age(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+                CREATE FUNCTION shop."Lower"(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+                CREATE FUNCTION shop.lower(int) RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';
+                CREATE FUNCTION shop.upper() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+                CREATE PROCEDURE shop.floor() LANGUAGE sql AS 'DELETE FROM shop.notes';
+                CREATE FUNCTION shop.noted(int, box) RETURNS int LANGUAGE sql AS 'SELECT 1';
+                CREATE FUNCTION shop.larger(int, circle) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+                CREATE AGGREGATE shop.min(box) (SFUNC = shop.noted, STYPE = int);
+                CREATE AGGREGATE shop.max(circle) (SFUNC = shop.larger, STYPE = int);
                 CREATE TABLE shop.secrets (id int);
                 ALTER TABLE shop.secrets ENABLE ROW LEVEL SECURITY;
                 CREATE VIEW shop.shown AS SELECT id FROM shop.secrets;
@@ -85,7 +95,8 @@ class CatalogProbeIT {
                                 "shop.shown_again", List.of("shop.shown")),
                         Set.of("shop.audited", "shop.ruled"),
                         Set.of("shop.secrets", "shop.shown", "shop.shown_again"),
-                        Set.of("distance", "price_of")));
+                        Set.of("distance", "larger", "price_of"),
+                        Set.of("age", "log", "min")));
     }
 
     @Test

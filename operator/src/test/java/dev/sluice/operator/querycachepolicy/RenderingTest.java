@@ -40,7 +40,8 @@ class RenderingTest {
     private static final Instant NOON = States.NOON;
     private static final Publication DONE = new Publication.Done("orders-cache-policy", 3, NOON, List.of());
 
-    private static final CatalogReading READ = new CatalogReading.Read(Map.of(), Set.of(), Set.of(), Set.of());
+    private static final CatalogReading READ =
+            new CatalogReading.Read(Map.of(), Set.of(), Set.of(), Set.of(), Set.of());
     private static final CatalogReading TOO_LARGE = new CatalogReading.Unread("CatalogTooLarge", "It is too large.");
     private static final CatalogReading UNREAD = new CatalogReading.Unread("NotReadYet", "It has not been read.");
 
@@ -50,7 +51,8 @@ class RenderingTest {
                 Map.of("public.orders", List.of("public.items"), "public.audited", List.of("public.a")),
                 Set.of("public.audited"),
                 Set.of("public.secrets"),
-                Set.of("distance"));
+                Set.of("distance"),
+                Set.of("log"));
         QueryCachePolicy policy = policy("databaseCluster: orders\nredis: {nodes: [{host: a}]}");
         CachePolicy document = DocumentRenderer.render(policy, read, null);
 
@@ -59,6 +61,7 @@ class RenderingTest {
         assertThat(document.writes().rowSecurity()).containsExactly("public.secrets");
         assertThat(document.writes().catalogKnown()).isTrue();
         assertThat(document.writes().harmlessFunctions()).containsExactly("distance");
+        assertThat(document.writes().writingFunctions()).containsExactly("log");
         assertThat(DocumentRenderer.render(policy, UNREAD, document)).isEqualTo(document);
         assertThat(DocumentRenderer.render(
                                 policy("databaseCluster: other\nredis: {nodes: [{host: a}]}"), UNREAD, document)

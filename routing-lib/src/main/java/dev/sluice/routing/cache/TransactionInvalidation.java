@@ -35,7 +35,7 @@ final class TransactionInvalidation implements CommitListener {
     private final ScheduledExecutorService scheduler;
     private final Consumer<Change> invalidateLater;
     private final Doubts doubts;
-    private volatile Texts texts = new Texts(Set.of());
+    private volatile Texts texts = new Texts(Set.of(), Set.of());
     private final WholeInvalidations whole = new WholeInvalidations(System::nanoTime);
 
     /**
@@ -102,7 +102,7 @@ final class TransactionInvalidation implements CommitListener {
     /** Says whether there was something to tell. */
     private boolean tell(List<String> statements, boolean complete, Consumer<Change> to) {
         WriteEffects now = effects.get();
-        Texts read = texts(now.harmlessFunctions());
+        Texts read = texts(now.harmlessFunctions(), now.writingFunctions());
         Written written = Written.NOTHING;
         for (String statement : statements) {
             written = written.and(read.written(statement));
@@ -153,25 +153,27 @@ final class TransactionInvalidation implements CommitListener {
                 statement);
     }
 
-    private Texts texts(Set<String> harmless) {
+    private Texts texts(Set<String> harmless, Set<String> writing) {
         Texts now = texts;
-        if (!now.harmless.equals(harmless)) {
-            now = new Texts(harmless);
+        if (!now.harmless.equals(harmless) || !now.writing.equals(writing)) {
+            now = new Texts(harmless, writing);
             texts = now;
         }
         return now;
     }
 
-    /** What texts write, as long as the same functions are known to be harmless. */
+    /** What texts write, as long as the same is known of the database's functions. */
     private static final class Texts {
 
         private final Set<String> harmless;
+        private final Set<String> writing;
         private final WrittenTables tables;
         private final Map<String, Written> known = new ConcurrentHashMap<>();
 
-        Texts(Set<String> harmless) {
+        Texts(Set<String> harmless, Set<String> writing) {
             this.harmless = harmless;
-            this.tables = new WrittenTables(harmless);
+            this.writing = writing;
+            this.tables = new WrittenTables(harmless, writing);
         }
 
         Written written(String sql) {

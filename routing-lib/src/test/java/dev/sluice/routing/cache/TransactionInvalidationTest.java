@@ -22,8 +22,8 @@ class TransactionInvalidationTest {
 
     private static final Written ORDERS = new Written(Set.of("shop.orders"), false);
 
-    private static final WriteEffects NOTHING_UNKNOWN =
-            new WriteEffects(Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of(), Set.of());
+    private static final WriteEffects NOTHING_UNKNOWN = new WriteEffects(
+            Unknown.NOTHING, true, Map.of("shop.orders", List.of("shop.totals")), Set.of(), Set.of(), Set.of());
 
     private final List<Change> changes = new ArrayList<>();
     private final BlockingQueue<Change> later = new LinkedBlockingQueue<>();
@@ -39,7 +39,7 @@ class TransactionInvalidationTest {
     @Test
     void whatAWriteTouchesIsAsTheCatalogHasIt() {
         var effects = new WriteEffects(
-                Unknown.EVERYTHING, true, Map.of("shop.orders", List.of("shop.items")), Set.of(), Set.of());
+                Unknown.EVERYTHING, true, Map.of("shop.orders", List.of("shop.items")), Set.of(), Set.of(), Set.of());
 
         assertThat(TransactionInvalidation.change(ORDERS, effects))
                 .isEqualTo(Change.models(Set.of("shop.orders", "shop.items")));
@@ -52,7 +52,7 @@ class TransactionInvalidationTest {
     void whichFunctionsAreHarmlessFollowsThePolicy() {
         Set<String> functions = new HashSet<>(Set.of("price_of"));
         var following = new TransactionInvalidation(
-                () -> new WriteEffects(Unknown.EVERYTHING, true, Map.of(), Set.of(), functions),
+                () -> new WriteEffects(Unknown.EVERYTHING, true, Map.of(), Set.of(), functions, Set.of()),
                 changes::add,
                 () -> {},
                 scheduler,
@@ -67,6 +67,23 @@ class TransactionInvalidationTest {
     }
 
     @Test
+    void whichBuiltInNamesMayWriteFollowsThePolicy() {
+        Set<String> writing = new HashSet<>();
+        var following = new TransactionInvalidation(
+                () -> new WriteEffects(Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of(), writing),
+                changes::add,
+                () -> {},
+                scheduler,
+                later::add,
+                new Doubts());
+        following.ended(List.of("SELECT log('a')"), true);
+        assertThat(changes).isEmpty();
+        writing.add("log");
+        following.ended(List.of("SELECT log('a')"), true);
+        assertThat(changes).containsExactly(Change.EVERYTHING);
+    }
+
+    @Test
     void withoutACatalogAnyWriteMayTouchAnything() {
         assertThat(TransactionInvalidation.change(ORDERS, WriteEffects.NONE_KNOWN))
                 .isEqualTo(Change.EVERYTHING);
@@ -77,7 +94,7 @@ class TransactionInvalidationTest {
 
     @Test
     void wherePeopleInvalidateByHandAWriteTouchesWhatItsTextNames() {
-        var effects = new WriteEffects(Unknown.NOTHING, false, Map.of(), Set.of(), Set.of());
+        var effects = new WriteEffects(Unknown.NOTHING, false, Map.of(), Set.of(), Set.of(), Set.of());
 
         assertThat(TransactionInvalidation.change(ORDERS, effects)).isEqualTo(Change.models(Set.of("shop.orders")));
         assertThat(TransactionInvalidation.change(Written.ANYTHING, effects).isEmpty())

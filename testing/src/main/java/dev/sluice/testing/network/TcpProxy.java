@@ -106,6 +106,14 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets nothing pass on the present connections any more, for good, as when a firewall has forgotten them: neither side is
+     * told. New ones are treated as before.
+     */
+    public void strand() {
+        links.forEach(link -> link.stranded = true);
+    }
+
     /** Ends every fault but the delay. Connections that were closed stay closed. */
     public void restore() {
         synchronized (gate) {
@@ -198,10 +206,10 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Blocks while the proxy hangs. */
-    private void passGate() throws InterruptedException {
+    /** Blocks while the proxy hangs, or the connection is stranded. */
+    private void passGate(Link link) throws InterruptedException {
         synchronized (gate) {
-            while (mode == Mode.HANG) {
+            while (mode == Mode.HANG || (link.stranded && mode != Mode.CLOSED)) {
                 gate.wait();
             }
         }
@@ -234,6 +242,7 @@ public final class TcpProxy implements AutoCloseable {
 
         private final Socket client;
         private final Socket server = new Socket();
+        private volatile boolean stranded;
 
         Link(Socket client) {
             this.client = client;
@@ -241,7 +250,7 @@ public final class TcpProxy implements AutoCloseable {
 
         void run() {
             try {
-                passGate();
+                passGate(this);
                 server.connect(target, 10_000);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
@@ -264,10 +273,10 @@ public final class TcpProxy implements AutoCloseable {
                     if (!delay.isZero()) {
                         Thread.sleep(delay.toMillis());
                     }
-                    passGate();
+                    passGate(this);
                     to.getOutputStream().write(buffer, 0, n);
                 }
-                passGate();
+                passGate(this);
             } catch (IOException e) {
                 // Either side went away; the other one learns it below.
             } catch (InterruptedException e) {

@@ -33,13 +33,20 @@ public final class RedisSentinel implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one for a master that runs, under a name that clients ask it for. */
-    public static RedisSentinel watching(String name, RedisServer master) {
+    /**
+     * Starts one for a master that runs, under a name that clients ask it for.
+     *
+     * @param settings further lines of configuration, such as {@code requirepass secret}
+     */
+    public static RedisSentinel watching(String name, RedisServer master, String... settings) {
         Path folder = Folders.scratch("redis-sentinel");
         int port = Ports.reserve();
         ChildProcess child = ChildProcess.start(new ChildProcess.Launch(
                 "redis-sentinel",
-                List.of(RedisBinary.locate().toString(), configuration(folder, port, name, master), "--sentinel"),
+                List.of(
+                        RedisBinary.locate().toString(),
+                        configuration(folder, port, name, master, settings),
+                        "--sentinel"),
                 Map.of(),
                 Folders.logs("redis-sentinel").resolve("sentinel.log")));
         child.awaitReady(PATIENCE, () -> answers(port));
@@ -64,7 +71,7 @@ public final class RedisSentinel implements AutoCloseable {
         Folders.delete(folder);
     }
 
-    private static String configuration(Path folder, int port, String name, RedisServer master) {
+    private static String configuration(Path folder, int port, String name, RedisServer master, String... settings) {
         String text = String.join(
                 "\n",
                 "bind 127.0.0.1",
@@ -73,6 +80,7 @@ public final class RedisSentinel implements AutoCloseable {
                 "sentinel monitor " + name + " " + master.host() + " " + master.port() + " 1",
                 "sentinel down-after-milliseconds " + name + " 1000",
                 "sentinel failover-timeout " + name + " 5000",
+                String.join("\n", settings),
                 "");
         try {
             return Files.writeString(folder.resolve("sentinel.conf"), text).toString();
@@ -86,7 +94,8 @@ public final class RedisSentinel implements AutoCloseable {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
             socket.setSoTimeout(500);
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
+            String answer = new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
+            return answer.equals("+PONG") || answer.equals("-NOAU");
         } catch (IOException e) {
             return false;
         }

@@ -23,6 +23,7 @@ class CatalogEffectsIT {
                     CREATE TABLE orders (id int PRIMARY KEY);
                     CREATE TABLE items (order_id int REFERENCES orders ON DELETE CASCADE);
                     CREATE TABLE secrets (id int);
+                    CREATE FUNCTION log(text) RETURNS void LANGUAGE sql AS 'DELETE FROM items';
                     ALTER TABLE secrets ENABLE ROW LEVEL SECURITY;
                     """);
             Tenant tenant = Tenant.of(Platform.shared(), servers);
@@ -36,6 +37,7 @@ class CatalogEffectsIT {
                 WriteEffects writes = policies.document().writes();
                 assertThat(writes.touches()).containsEntry("public.orders", List.of("public.items"));
                 assertThat(writes.catalogKnown()).isTrue();
+                assertThat(writes.writingFunctions()).containsExactly("log");
                 assertThat(writes.rowSecurity()).isEqualTo(Set.of("public.secrets"));
             });
             servers.primary().stop();

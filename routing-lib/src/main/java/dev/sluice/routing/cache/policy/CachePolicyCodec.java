@@ -137,6 +137,10 @@ public final class CachePolicyCodec {
                 node,
                 "harmlessFunctions",
                 writes.harmlessFunctions().stream().sorted().toList());
+        putTexts(
+                node,
+                "writingFunctions",
+                writes.writingFunctions().stream().sorted().toList());
         return node;
     }
 
@@ -256,7 +260,8 @@ public final class CachePolicyCodec {
                 fields.flag("catalogKnown", false),
                 touches,
                 new LinkedHashSet<>(fields.texts("rowSecurity")),
-                new LinkedHashSet<>(fields.texts("harmlessFunctions")));
+                new LinkedHashSet<>(fields.texts("harmlessFunctions")),
+                new LinkedHashSet<>(fields.texts("writingFunctions")));
     }
 
     private static Duration orZero(@Nullable Duration duration) {

@@ -25,20 +25,23 @@ import java.util.Set;
  * @param rowSecurity tables and views whose rows depend on who asks: nothing read from them is cached by itself
  * @param harmlessFunctions names, without a schema, of which every function that has one is IMMUTABLE or STABLE, so that
  *     calling it writes nothing; in lower case
+ * @param writingFunctions names, in lower case, of built-in functions that write nothing, of which the database has one of
+ *     its own that may write; which of them a call without a schema means depends on its arguments and the search path
  */
 public record WriteEffects(
         Unknown unknown,
         boolean catalogKnown,
         Map<String, List<String>> touches,
         Set<String> rowSecurity,
-        Set<String> harmlessFunctions) {
+        Set<String> harmlessFunctions,
+        Set<String> writingFunctions) {
 
     /** Stands for everything among what a write touches. */
     public static final String ANYTHING = "*";
 
     /** Nothing is known of the catalog. */
     public static final WriteEffects NONE_KNOWN =
-            new WriteEffects(Unknown.EVERYTHING, false, Map.of(), Set.of(), Set.of());
+            new WriteEffects(Unknown.EVERYTHING, false, Map.of(), Set.of(), Set.of(), Set.of());
 
     public WriteEffects {
         requireNonNull(unknown, "unknown is null");
@@ -47,6 +50,7 @@ public record WriteEffects(
         touches = Map.copyOf(copy);
         rowSecurity = Set.copyOf(rowSecurity);
         harmlessFunctions = Set.copyOf(harmlessFunctions);
+        writingFunctions = Set.copyOf(writingFunctions);
     }
 
     /** Whether a write to tables that its text names makes everything old, since it may touch any others. */

@@ -41,16 +41,34 @@ final class LettuceSettings {
             location.nodes().forEach(node -> builder.withSentinel(node.host(), node.port()));
             builder.withSentinelMasterId(String.valueOf(location.masterName()));
             RedisURI uri = complete(builder, location, settings);
-            uri.getSentinels().forEach(sentinel -> {
-                sentinel.setSsl(location.tls());
-                sentinel.setTimeout(settings.connectTimeout());
-            });
+            uri.getSentinels().clear();
+            location.nodes().forEach(node -> uri.getSentinels().addAll(sentinel(node, location, settings)));
             return List.of(uri);
         }
         return location.nodes().stream()
                 .map(node ->
                         complete(RedisURI.builder().withHost(node.host()).withPort(node.port()), location, settings))
                 .toList();
+    }
+
+    /**
+     * How one Sentinel is asked, one way after the other: without a password, which it would refuse if it had none, or other
+     * users; and with it.
+     */
+    private static List<RedisURI> sentinel(RedisLocation.Node node, RedisLocation location, RedisSettings settings) {
+        RedisURI.Builder builder = RedisURI.builder()
+                .withHost(node.host())
+                .withPort(node.port())
+                .withSsl(location.tls())
+                .withTimeout(settings.connectTimeout());
+        RedisURI open = builder.build();
+        Supplier<Credentials> credentials = settings.credentials();
+        return credentials == null
+                ? List.of(open)
+                : List.of(
+                        open,
+                        builder.withAuthentication(RedisCredentialsProvider.from(() -> login(credentials.get())))
+                                .build());
     }
 
     private static RedisURI complete(RedisURI.Builder builder, RedisLocation location, RedisSettings settings) {

@@ -43,6 +43,9 @@ final class RedisLink implements AutoCloseable {
 
     private static final Duration REFRESHED_HOLDS = Duration.ofSeconds(2);
 
+    /** After so many trials in a row without an answer the connection is taken for dead. */
+    private static final int MOST_SILENT_TRIALS = 2;
+
     private final ClientResources resources = LettuceSettings.resources();
     private final AbstractRedisClient client;
     private final Supplier<CompletionStage<? extends StatefulConnection<String, byte[]>>> connect;
@@ -53,6 +56,7 @@ final class RedisLink implements AutoCloseable {
     private @Nullable CompletableFuture<Void> connecting;
     private @Nullable PushListener pushes;
     private boolean closed;
+    private int silentTrials;
     private long refreshed = System.nanoTime() - REFRESHED_HOLDS.toNanos();
 
     RedisLink(RedisLocation location, RedisSettings settings) {
@@ -169,6 +173,30 @@ final class RedisLink implements AutoCloseable {
      */
     CompletionStage<Void> reconnected() {
         return client instanceof RedisClusterClient cluster && isConnected() ? refreshed(cluster) : connected();
+    }
+
+    /**
+     * What came of a trial. A server that has gone without a word, or is held up, ends no connection, and another one may have
+     * taken its place: so a connection on which nothing is answered is left, and the next trial makes one anew, to whom Sentinel
+     * or the nodes of the cluster name then.
+     *
+     * @param error null when it was answered
+     */
+    void tried(@Nullable Throwable error) {
+        StatefulConnection<String, byte[]> left;
+        synchronized (this) {
+            silentTrials = error != null && Refusal.isSilence(error) ? silentTrials + 1 : 0;
+            left = connection;
+            if (silentTrials < MOST_SILENT_TRIALS || left == null) {
+                return;
+            }
+            silentTrials = 0;
+            connection = null;
+            node = null;
+        }
+        LOG.info("Redis does not answer on its connection, a new one is made");
+        losses.forEach(Runnable::run);
+        var unused = left.closeAsync();
     }
 
     /** Asks the nodes who has which slot, unless that was done a moment ago; Lettuce complains of each that is away. */

@@ -1,9 +1,11 @@
 package dev.sluice.routing.cache.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
-/** What a server means that refuses a command. */
+/** What a server means that refuses a command, or says nothing. */
 final class Refusal {
 
     private Refusal() {}
@@ -24,8 +26,28 @@ final class Refusal {
         return says(error, "(?s)READONLY .*");
     }
 
+    /** Whether the user may not do what it has asked for. */
+    static boolean isOfRight(Throwable error) {
+        return says(error, "(?s).*(\\bNOPERM |user executing the script can't |ACL failure in script).*");
+    }
+
+    /** What the server has said. */
+    static String said(Throwable error) {
+        Throwable cause = cause(error);
+        return cause == null ? "" : String.valueOf(cause.getMessage());
+    }
+
+    /** Whether there was no answer in time. */
+    static boolean isSilence(Throwable error) {
+        return cause(error) instanceof RedisCommandTimeoutException;
+    }
+
+    private static @Nullable Throwable cause(Throwable error) {
+        return error instanceof CompletionException ? error.getCause() : error;
+    }
+
     private static boolean says(Throwable error, String pattern) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        Throwable cause = cause(error);
         return cause instanceof RedisCommandExecutionException
                 && String.valueOf(cause.getMessage()).matches(pattern);
     }

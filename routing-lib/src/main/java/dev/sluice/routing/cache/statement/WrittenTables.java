@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads which tables a SQL text writes. A text may hold several statements. Thread-safe.
@@ -46,10 +47,26 @@ public final class WrittenTables {
 
     private final Classifier classifier = new Classifier(SafeNames.builtIn(), ParameterStyle.JDBC);
     private final Set<String> harmless;
+    private final Set<String> writing;
 
-    /** @param harmless names of functions of the database, without a schema and in lower case, that write nothing */
-    public WrittenTables(Set<String> harmless) {
+    /**
+     * @param harmless names of functions of the database, without a schema and in lower case, that write nothing
+     * @param writing names of built-in functions under which the database has others that may write, in the same form
+     */
+    public WrittenTables(Set<String> harmless, Set<String> writing) {
         this.harmless = Set.copyOf(harmless);
+        this.writing = Set.copyOf(writing);
+    }
+
+    /**
+     * Whether a call of that name is taken for one that writes nothing, as long as nothing is known of the database.
+     *
+     * @param function without a schema, as the catalog has it
+     */
+    public static boolean isTakenForHarmless(String function) {
+        WrittenTables knowingNothing = new WrittenTables(Set.of(), Set.of());
+        return Stream.of(function, '"' + function + '"')
+                .anyMatch(name -> knowingNothing.of("SELECT " + name + "()").equals(Written.NOTHING));
     }
 
     /** What a text writes. Never fails: what cannot be read may write anything. */
@@ -137,6 +154,9 @@ public final class WrittenTables {
         if (call.replace("\"", "").toLowerCase(Locale.ROOT).startsWith("pg_temp")) {
             return true;
         }
+        if (mayBeAnotherThanBuiltIn(call)) {
+            return true;
+        }
         if (isHarmless(call)) {
             return false;
         }
@@ -146,6 +166,11 @@ public final class WrittenTables {
             case VOLATILE_FUNCTION -> !HARMLESS_VOLATILE.contains(call.toLowerCase(Locale.ROOT));
             default -> !HARMLESS_CALLS.contains(verdict.reason());
         };
+    }
+
+    private boolean mayBeAnotherThanBuiltIn(String call) {
+        String folded = call.replace("\"", "").toLowerCase(Locale.ROOT);
+        return !folded.startsWith("pg_catalog.") && writing.contains(folded.substring(folded.lastIndexOf('.') + 1));
     }
 
     private boolean isHarmless(String call) {

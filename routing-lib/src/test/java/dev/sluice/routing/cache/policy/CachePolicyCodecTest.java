@@ -64,7 +64,8 @@ class CachePolicyCodecTest {
                     true,
                     Map.of("shop.orders", List.of("shop.order_items", "shop.open_orders")),
                     Set.of("shop.accounts"),
-                    Set.of("distance", "price_of")),
+                    Set.of("distance", "price_of"),
+                    Set.of("age", "log")),
             EntryLimits.DEFAULT,
             List.of(new WarmQuery(
                     "top-customers",
@@ -199,6 +200,7 @@ class CachePolicyCodecTest {
                 WriteEffects.Unknown.EVERYTHING,
                 true,
                 Map.of("s.a", List.of("s.b"), "s.b", List.of("s.c", "s.a"), "s.x", List.of("s.y")),
+                Set.of(),
                 Set.of(),
                 Set.of());
         assertThat(effects.reach(List.of("s.a", "s.other"))).containsExactlyInAnyOrder("s.a", "s.b", "s.c", "s.other");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WrittenTablesTest {
 
-    private final WrittenTables tables = new WrittenTables(Set.of());
+    private final WrittenTables tables = new WrittenTables(Set.of(), Set.of());
 
     @ParameterizedTest
     @CsvSource(
@@ -204,13 +205,32 @@ class WrittenTablesTest {
 
     @Test
     void aFunctionThatIsKnownToBeHarmlessWritesNothing() {
-        WrittenTables knowing = new WrittenTables(Set.of("price_of"));
+        WrittenTables knowing = new WrittenTables(Set.of("price_of"), Set.of());
         assertThat(knowing.of("SELECT Price_Of(1), shop.price_of(2)")).isEqualTo(Written.NOTHING);
         assertThat(knowing.of("UPDATE orders SET total = price_of(id)"))
                 .isEqualTo(new Written(Set.of("orders"), false));
         assertThat(knowing.of("SELECT price_of(settle_order(1))").anything()).isTrue();
         assertThat(knowing.of("SELECT \"Price_of\"(1)").anything()).isTrue();
         assertThat(knowing.of("SELECT pg_temp.price_of(1)").anything()).isTrue();
+    }
+
+    @Test
+    void aFunctionOfTheDatabaseWithTheNameOfABuiltInOneMayWrite() {
+        WrittenTables knowing = new WrittenTables(Set.of(), Set.of("log", "age"));
+        assertThat(knowing.of("SELECT log('a')").anything()).isTrue();
+        assertThat(knowing.of("SELECT * FROM AGE(1)").anything()).isTrue();
+        assertThat(knowing.of("SELECT \"log\" ('a')").anything()).isTrue();
+        assertThat(knowing.of("UPDATE orders SET total = log(10)")).isEqualTo(new Written(Set.of("orders"), true));
+        assertThat(knowing.of("SELECT pg_catalog.log(10), pg_catalog . \"age\"(now()), lower('A'), log FROM log"))
+                .isEqualTo(Written.NOTHING);
+        assertThat(tables.of("SELECT log(10), age(now())")).isEqualTo(Written.NOTHING);
+    }
+
+    @Test
+    void whichNamesAreTakenForHarmlessIsKnown() {
+        assertThat(List.of("log", "age", "left", "random", "nextval", "pg_sleep", "date"))
+                .allMatch(WrittenTables::isTakenForHarmless);
+        assertThat(List.of("settle", "query_to_xml", "lo_unlink")).noneMatch(WrittenTables::isTakenForHarmless);
     }
 
     @Test

@@ -109,7 +109,7 @@ abstract class AutomaticCache {
                         RedisLocation.standalone(redis.host(), redis.port()),
                         CachePolicy.DEFAULT_TTL_CLASSES,
                         List.of(renewed, rule),
-                        new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of()),
+                        new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of(), Set.of()),
                         new EntryLimits(64 * 1024, 2048),
                         List.of()),
                 RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(5)),
@@ -206,7 +206,8 @@ abstract class AutomaticCache {
                             connection,
                             SessionFacts.ask(connection, "test/db"),
                             ReadQuery.of(sql),
-                            new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of()));
+                            new WriteEffects(
+                                    WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of(), Set.of()));
         }
     }
 }

@@ -71,7 +71,8 @@ class CacheIT {
 
     @BeforeEach
     void open() {
-        cache = withPolicy(new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of()));
+        cache = withPolicy(
+                new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of(), Set.of()));
         library = library(cache);
     }
 
@@ -156,6 +157,27 @@ class CacheIT {
                     .isInstanceOf(SQLException.class);
             assertThat(count()).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void aFunctionThatWritesUnderTheNameOfABuiltInOneIsSeen() throws Exception {
+        set.primary().execute("CREATE FUNCTION log(text) RETURNS void LANGUAGE sql AS 'INSERT INTO items VALUES (1)'");
+        close();
+        cache = withPolicy(
+                new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of(), Set.of("log")));
+        library = library(cache);
+        cache.invalidateModels("public.items");
+        int expected = count();
+        try (Connection connection = library.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT log('a')");
+            assertThat(count()).isEqualTo(++expected);
+            statement.execute("SELECT * FROM \"log\"('a')");
+            assertThat(count()).isEqualTo(expected + 1);
+            statement.execute("SELECT pg_catalog.log(10), lower('A')");
+            assertThat(isCached()).as("the built-in one").isTrue();
+        }
+        assertThat(cache.statistics().madeAllOld()).isEqualTo(2);
     }
 
     @Test

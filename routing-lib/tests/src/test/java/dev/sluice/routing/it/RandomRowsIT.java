@@ -263,7 +263,7 @@ class RandomRowsIT {
                 RedisLocation.standalone(redis.host(), redis.port()),
                 CachePolicy.DEFAULT_TTL_CLASSES,
                 List.of(rule),
-                new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of()),
+                new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of(), Set.of()),
                 EntryLimits.DEFAULT,
                 List.of());
     }

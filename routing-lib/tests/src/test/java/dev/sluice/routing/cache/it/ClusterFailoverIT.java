@@ -7,6 +7,7 @@ import dev.sluice.routing.cache.CacheSettings;
 import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
 import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.testing.redis.RedisServer;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -124,6 +125,25 @@ class ClusterFailoverIT {
 
     @ParameterizedTest
     @ValueSource(ints = {0, NEAR})
+    void aNodeThatHangsIsLeftForTheOneThatTakesItsPlace(int nearEntries) {
+        try (QueryCache cache = open(nearEntries, RedisSettings.DEFAULT);
+                QueryCache other = open(0, RedisSettings.DEFAULT)) {
+            String old = invalidatedPastTheReplica(cache, other);
+            primary.suspend();
+            replica.resume();
+            await().atMost(PATIENCE).until(() -> !read(cache).equals(old));
+            List<String> seen = readUntil(() -> isPrimary(replica), cache, other);
+
+            assertWorks(cache, other);
+            primary.resume();
+            seen.addAll(readUntil(() -> !isPrimary(primary), cache, other));
+            assertThat(seen).doesNotContain(old);
+            assertWorks(cache, other);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, NEAR})
     void aReplicaThatTakesOverWithoutVotesIsFollowed(int nearEntries) {
         try (QueryCache cache = open(nearEntries);
                 QueryCache other = open(0)) {
@@ -175,6 +195,10 @@ class ClusterFailoverIT {
     }
 
     private QueryCache open(int nearEntries) {
+        return open(nearEntries, Caches.REDIS);
+    }
+
+    private QueryCache open(int nearEntries, RedisSettings redis) {
         RedisLocation location = new RedisLocation(
                 RedisLocation.Mode.CLUSTER,
                 nodes().map(node -> new RedisLocation.Node(node.host(), node.port()))
@@ -186,7 +210,7 @@ class ClusterFailoverIT {
         CacheSettings settings = nearEntries == 0
                 ? Caches.SETTINGS
                 : Caches.SETTINGS.withNearEntries(nearEntries).withNearBound(Duration.ofMillis(500));
-        QueryCache cache = QueryCache.open(location, Caches.NAME, Caches.REDIS, settings);
+        QueryCache cache = QueryCache.open(location, Caches.NAME, redis, settings);
         await().atMost(PATIENCE).until(() -> cache.invalidateKeys("none"));
         await().atMost(PATIENCE).until(() -> cache.statistics().undelivered() == 0);
         return cache;
