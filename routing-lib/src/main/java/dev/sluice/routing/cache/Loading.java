@@ -114,6 +114,10 @@ final class Loading<T> {
         ReadPosition readAt = engine.doubts.any() ? null : position;
         if (framed != null && readAt == null) {
             unstored = "the primary is in doubt, or it is not known how far it was read";
+        } else if (readAt != null && !readAt.isUpToDate() && !load.isOfSession()) {
+            // Who invalidates a key leaves nothing behind that a position could be compared with.
+            unstored = Filled.BEHIND.reason();
+            readAt = null;
         }
         if (framed == null || readAt == null) {
             if (value != null) {
