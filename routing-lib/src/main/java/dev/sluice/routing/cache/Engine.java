@@ -36,8 +36,13 @@ final class Engine {
     /** Values in this process; null when there are none. */
     final @Nullable NearCache near;
 
+    final EncodingFaults encodingFaults = new EncodingFaults();
+
     /** What this process loads just now with the right to do so, by key and shape. */
     final ConcurrentHashMap<String, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
+
+    /** What each thread loads just now, by key. */
+    final OwnLoads own = new OwnLoads();
 
     /** Readers who wait for a load of somebody else ask once for all. */
     final Rounds<Found> questions;

@@ -71,13 +71,15 @@ final class Loading<T> {
         counters.loads.increment();
         holdOn();
         try {
-            load.begin(told -> position = told).whenComplete((value, error) -> {
-                if (error != null) {
-                    failed(Causes.of(error));
-                } else {
-                    loaded(value);
-                }
-            });
+            engine.own
+                    .during(lookup.key(), () -> load.begin(told -> position = told))
+                    .whenComplete((value, error) -> {
+                        if (error != null) {
+                            failed(Causes.of(error));
+                        } else {
+                            loaded(value);
+                        }
+                    });
         } catch (Throwable e) {
             failed(e);
         }
@@ -107,13 +109,16 @@ final class Loading<T> {
         try {
             framed = frame(value);
         } catch (IOException | RuntimeException e) {
-            LOG.error("The value of {} cannot be encoded, so it is not cached", lookup.key(), e);
-            unstored = "it cannot be encoded";
+            unencoded(value, e);
         }
         // Others may write where this process does not read.
         ReadPosition readAt = engine.doubts.any() ? null : position;
         if (framed != null && readAt == null) {
             unstored = "the primary is in doubt, or it is not known how far it was read";
+        } else if (readAt != null && !readAt.isUpToDate() && !load.isOfSession()) {
+            // Who invalidates a key leaves nothing behind that a position could be compared with.
+            unstored = Filled.BEHIND.reason();
+            readAt = null;
         }
         if (framed == null || readAt == null) {
             if (value != null) {
@@ -125,6 +130,15 @@ final class Loading<T> {
             store(framed, readAt, value == null);
         }
         result.complete(value);
+    }
+
+    private void unencoded(@Nullable T value, Exception fault) {
+        unstored = "it cannot be encoded";
+        String news = value == null ? null : engine.encodingFaults.news(lookup.key(), codec.shape(), value, fault);
+        if (news != null) {
+            LOG.error("{}", news);
+        }
+        LOG.debug("The value of {} cannot be encoded", lookup.key(), fault);
     }
 
     private void store(byte[] framed, ReadPosition readAt, boolean absent) {

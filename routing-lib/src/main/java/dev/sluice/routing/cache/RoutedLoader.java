@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loads values from replicas, with the position that the replica has replayed: what a replica answers that had not
- * replayed an invalidated write is given to who asked, but not stored. Nor is what is read while the primary does not answer.
- * Costs a round trip to the primary and one to the replica for each load. Thread-safe.
+ * replayed all that the primary had when it was asked is given to who asked, but not stored. Nor is what is read while the
+ * primary does not answer. Costs a round trip to the primary and one to the replica for each load, and up to 50 ms of waiting
+ * for a replica that is behind. Thread-safe.
  *
  * @param <T> the value
  */
@@ -27,6 +30,9 @@ public final class RoutedLoader<T> implements PositionedLoader<T, SQLException> 
     private static final String PRIMARY = "SELECT pg_current_wal_insert_lsn()";
     private static final String HERE =
             "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text ELSE 'primary' END";
+
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final RoutingDataSource dataSource;
     private final SqlFunction<Connection, @Nullable T> work;
@@ -46,7 +52,7 @@ public final class RoutedLoader<T> implements PositionedLoader<T, SQLException> 
         // Asked for before the replica's: whatever was invalidated before this load is behind it.
         Optional<Lsn> primary = primaryPosition();
         return dataSource.executeRead(connection -> {
-            String here = text(connection, HERE);
+            String here = awaited(connection, primary);
             @Nullable T value = work.apply(connection);
             if (dataSource.isPrimaryInDoubt()) {
                 return value;
@@ -58,6 +64,21 @@ public final class RoutedLoader<T> implements PositionedLoader<T, SQLException> 
             }
             return value;
         });
+    }
+
+    /** The server's position, after a moment if it has not replayed all: under steady writes each replica is behind by some ms. */
+    private static String awaited(Connection connection, Optional<Lsn> primary) throws SQLException {
+        long start = System.nanoTime();
+        String here = text(connection, HERE);
+        while (primary.isPresent()
+                && !here.equals("primary")
+                && !ReadPosition.replica(Lsn.parse(here), primary.get()).isUpToDate()
+                && System.nanoTime() - start < PATIENCE_NANOS
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            here = text(connection, HERE);
+        }
+        return here;
     }
 
     // Replicas answer while there is no primary, and so does what is loaded from them.

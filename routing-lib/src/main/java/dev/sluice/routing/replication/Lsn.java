@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
  */
 public record Lsn(long value) implements Comparable<Lsn> {
 
+    private static final int PAGE = 8192;
+    private static final int HEADER = 24;
+    /** On the first page of a file. */
+    private static final int LONG_HEADER = 40;
+
     private static final Pattern TEXT = Pattern.compile("[0-9A-Fa-f]{1,8}/[0-9A-Fa-f]{1,8}");
 
     /**
@@ -37,6 +42,15 @@ public record Lsn(long value) implements Comparable<Lsn> {
     /** Whether this position is the other one or a later one. */
     public boolean reaches(Lsn other) {
         return compareTo(other) >= 0;
+    }
+
+    /**
+     * Where the last record before this position ends, if there is nothing but a page's header in between. A primary that
+     * has just begun a page tells the position behind the header, a replica that has replayed all the one before it.
+     */
+    public Lsn beforePageHeader() {
+        long onPage = value & PAGE - 1;
+        return onPage == HEADER || onPage == LONG_HEADER ? new Lsn(value - onPage) : this;
     }
 
     @Override

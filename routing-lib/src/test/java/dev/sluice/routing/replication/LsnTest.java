@@ -77,4 +77,18 @@ class LsnTest {
         assertThat(behind.bytesAheadOf(ahead)).isZero();
         assertThat(ahead.bytesAheadOf(ahead)).isZero();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0/3000028, 0/3000000",
+        "0/3002018, 0/3002000",
+        "80000000/18, 80000000/0",
+        "FFFFFFFF/FFFFE018, FFFFFFFF/FFFFE000",
+        "0/3000000, 0/3000000",
+        "0/3000060, 0/3000060",
+        "0/3002038, 0/3002038",
+    })
+    void theHeaderOfAPageIsNoRecord(String told, String end) {
+        assertThat(Lsn.parse(told).beforePageHeader()).isEqualTo(Lsn.parse(end));
+    }
 }

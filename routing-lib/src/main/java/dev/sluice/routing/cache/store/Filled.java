@@ -8,8 +8,8 @@ public enum Filled {
     LEASE_LOST("it was invalidated meanwhile, or the right to load it had ended"),
     /** Refused: something that it depends on had been invalidated since the right was given. */
     CHANGED("what it depends on was invalidated meanwhile"),
-    /** Refused: read from a replica that had not replayed the last invalidated write, or is not known to have. */
-    BEHIND("the replica had not yet replayed what was invalidated last, or it is not known whether"),
+    /** Refused: read from a replica that had not replayed what may have been invalidated, or is not known to have. */
+    BEHIND("the replica had not yet replayed what may have been invalidated, or it is not known whether"),
     /** Refused: the store is out of memory. */
     FULL("Redis is out of memory");
 

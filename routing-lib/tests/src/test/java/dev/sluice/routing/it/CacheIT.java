@@ -261,6 +261,42 @@ class CacheIT {
     }
 
     @Test
+    void whatALaggingReplicaAnswersAfterItsKeyWasInvalidatedIsNotCached() throws Exception {
+        PostgresServer replica = set.server("replica-1");
+        set.awaitReplication();
+        Poll.until("a value of the replica is cached", PATIENCE, this::isCachedFromReplica);
+        replica.execute("SELECT pg_wal_replay_pause()");
+        try {
+            int before = replicaCount();
+            set.primary().execute("INSERT INTO items VALUES (1)");
+            assertThat(cache.invalidateKeys("replica count")).isTrue();
+            assertThat(replicaCount()).as("the replica is behind").isEqualTo(before);
+
+            replica.execute("SELECT pg_wal_replay_resume()");
+            set.awaitReplication();
+            assertThat(replicaCount()).isEqualTo(before + 1);
+        } finally {
+            replica.execute("SELECT pg_wal_replay_resume()");
+        }
+        Poll.until("it is cached", PATIENCE, this::isCachedFromReplica);
+    }
+
+    @Test
+    void aReplicaThatHasReplayedAFileToItsEndIsNotBehind() throws Exception {
+        Poll.until("the replica is read", PATIENCE, this::readsFromReplica);
+        boolean cached = false;
+        // Now and then the server writes something of its own behind the end, or the replica takes its time.
+        for (int attempt = 0; attempt < 5; attempt++) {
+            set.primary().query("SELECT pg_switch_wal()");
+            set.awaitReplication();
+            cache.invalidateKeys("replica count");
+            replicaCount();
+            cached |= isCachedFromReplica();
+        }
+        assertThat(cached).isTrue();
+    }
+
+    @Test
     void whatAReplicaAnswersWhileThereIsNoPrimaryIsGivenButNotCached() throws Exception {
         PostgresServer primary = set.primary();
         set.awaitReplication();
