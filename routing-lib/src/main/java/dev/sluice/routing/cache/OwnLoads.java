@@ -6,6 +6,8 @@ import java.util.Deque;
 /** The keys that this thread loads just now: a loader that reads one of them would wait for itself. Thread-safe. */
 final class OwnLoads {
 
+    // Of one cache: another one's loader of a key of that name is no matter. It is taken away with the last key.
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Deque<String>> keys = new ThreadLocal<>();
 
     boolean contains(String key) {
