@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * What belongs to a table and names a column. With another type of the column PostgreSQL makes all of it anew, and keeps
- * only an index on plain columns of which the order stays. Of a partitioned table it keeps none.
+ * only an index on plain columns of which the order stays.
  */
 public final class Dependents {
 
@@ -37,7 +37,7 @@ public final class Dependents {
         boolean built = change == TypeChange.NONE
                 ? table.indexes().stream().anyMatch(this::isWritten)
                 : !table.complete() || areIndexes();
-        if (built || isPartitionedIndex()) {
+        if (built) {
             return Work.INDEX_BUILD;
         }
         boolean read = table.constraints().stream()
@@ -54,11 +54,6 @@ public final class Dependents {
             most = own.compareTo(most) > 0 ? own : most;
         }
         return most;
-    }
-
-    /** The index of a partitioned table has no rows that another could take over, so each part's is built anew. */
-    public boolean isPartitionedIndex() {
-        return table.partitioned() && table.indexes().stream().anyMatch(index -> index.isOn(column));
     }
 
     /** Whether an index has the column in its keys or its condition. */

@@ -40,7 +40,6 @@ public final class ChangeColumnType implements MigrationRule {
                     "the table, where only the order of its values changes",
                     LockMode.ACCESS_EXCLUSIVE,
                     Work.INDEX_BUILD)
-            .effect("a partitioned table, where an index has the column", LockMode.ACCESS_EXCLUSIVE, Work.INDEX_BUILD)
             .effect("the table, where a CHECK names the column", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
             .why("Where the old values are not values of the new type as they stand, PostgreSQL writes the table"
                     + " and all its indexes anew. Reads and writes wait meanwhile.")
@@ -150,20 +149,17 @@ public final class ChangeColumnType implements MigrationRule {
 
     /** The values stay, but what names the column may not. */
     private static @Nullable Found dependent(Step.Action<AlterType> alter, Step step, String what, TypeChange change) {
-        Dependents dependents = new Dependents(
-                step.tableBehindDrops(alter.table()), alter.action().column());
-        Work work = dependents.work(change);
+        Work work = new Dependents(
+                        step.tableBehindDrops(alter.table()), alter.action().column())
+                .work(change);
         if (work == Work.NONE) {
             return null;
         }
         String done = work == Work.SCAN
                 ? " reads the whole table for a CHECK or a foreign key that names it"
-                : change == TypeChange.NONE && dependents.isPartitionedIndex()
-                        ? " builds the indexes on it anew in all partitions, as those of a partitioned table are not"
-                                + " kept,"
-                        : change == TypeChange.NONE
-                                ? " builds an index anew that has it in its condition or an expression,"
-                                : " builds the indexes on it anew";
+                : change == TypeChange.NONE
+                        ? " builds an index anew that has it in its condition or an expression,"
+                        : " builds the indexes on it anew";
         return Found.at(
                 alter.span(),
                 "Changing " + what + done + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.");
