@@ -9,6 +9,7 @@ import dev.sluice.analysis.parse.Parsed;
 import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.parse.StatementParser;
 import dev.sluice.analysis.parse.Unread;
+import dev.sluice.analysis.schema.NewNames;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.SchemaChange;
@@ -269,6 +270,7 @@ final class FileRun {
         }
         if (!(statement instanceof SessionCommand)) {
             transaction.add(statement, locks, table -> settings.isNew(before, table, origin));
+            NewNames.of(statement, before).forEach(transaction::renamed);
         }
     }
 
