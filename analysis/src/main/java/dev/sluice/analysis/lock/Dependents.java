@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * What belongs to a table and names a column. With another type of the column PostgreSQL makes all of it anew, and keeps
- * only an index on plain columns of which the order stays.
+ * only an index on plain columns of which the order stays, unless the table has partitions (tablecmds.c, {@code TryReuseIndex}).
  */
 public final class Dependents {
 
@@ -35,7 +35,7 @@ public final class Dependents {
      */
     public Work work(TypeChange change) {
         boolean built = change == TypeChange.NONE
-                ? table.indexes().stream().anyMatch(this::isWritten)
+                ? table.indexes().stream().anyMatch(table.partitioned() ? this::isOn : this::isWritten)
                 : !table.complete() || areIndexes();
         if (built) {
             return Work.INDEX_BUILD;
@@ -62,6 +62,13 @@ public final class Dependents {
                 .anyMatch(index -> isWritten(index)
                         || index.keys().stream()
                                 .anyMatch(key -> key.column() && key.text().equals(column)));
+    }
+
+    private boolean isOn(Index index) {
+        return index.include().contains(column)
+                || index.keys().stream()
+                        .anyMatch(key -> key.column() && key.text().equals(column))
+                || isWritten(index);
     }
 
     /** An expression or a condition is not compared with the one before. */

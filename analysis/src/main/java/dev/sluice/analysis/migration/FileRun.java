@@ -9,6 +9,7 @@ import dev.sluice.analysis.parse.Parsed;
 import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.parse.StatementParser;
 import dev.sluice.analysis.parse.Unread;
+import dev.sluice.analysis.schema.NewNames;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.SchemaChange;
@@ -181,19 +182,22 @@ final class FileRun {
         } else if (statement instanceof WithChanges with) {
             with.changes().forEach(this::inner);
         }
-        remembered.add(statement);
+        remembered.add(statement, source.text());
         remembered
                 .runBy(statement, parser, problem -> unread.add(problem.span(), problem, false, source.readable()))
                 .forEach(other -> called(statement, other));
     }
 
     private void body(DoBlock block) {
+        Session outer = flow.session();
+        block.settings().forEach(setting -> schema = flow.after(setting, schema));
         ArmsRun arms = new ArmsRun(block);
         flow.transaction().runBody(block, inner -> {
             flow.set(arms.at(inner.span().from(), flow.session()));
             inner(inner);
         });
-        flow.set(arms.end(flow.session()));
+        flow.set(arms.end(flow.session()).restored(outer, block.settings()));
+        schema = schema.searching(flow.session().value("search_path"));
     }
 
     private void called(Statement by, Statement other) {
@@ -266,6 +270,7 @@ final class FileRun {
         }
         if (!(statement instanceof SessionCommand)) {
             transaction.add(statement, locks, table -> settings.isNew(before, table, origin));
+            NewNames.of(statement, before).forEach(transaction::renamed);
         }
     }
 

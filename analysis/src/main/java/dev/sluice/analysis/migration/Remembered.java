@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +29,26 @@ final class Remembered {
     private static final int MOST_CALLS = 1_000;
 
     private final Map<String, Statement> prepared = new HashMap<>();
-    private final Map<String, Map<Span, Name>> routines = new HashMap<>();
+    private final Map<String, Map<Span, Routine>> routines = new HashMap<>();
     private final Map<Span, List<Statement>> bodies = new HashMap<>();
     private int calls;
 
-    void add(Statement statement) {
+    /** @param parameters as they are written, but for spaces */
+    private record Routine(Name name, String parameters) {}
+
+    /** Keeps in mind what a statement of that text says; a routine that replaces another one is run in its place. */
+    void add(Statement statement, String text) {
         if (statement instanceof SessionCommand.Prepare prepare) {
             prepared.put(prepare.name(), prepare.statement());
         }
         if (statement instanceof CreateObject create && create.kind() == ObjectKind.ROUTINE) {
-            routines.computeIfAbsent(create.name().name(), any -> new LinkedHashMap<>())
-                    .put(create.span(), create.name());
+            Routine routine =
+                    new Routine(create.name(), parameters(create.span().in(text)));
+            Map<Span, Routine> alike = routines.computeIfAbsent(create.name().name(), any -> new LinkedHashMap<>());
+            if (create.replace()) {
+                alike.values().removeIf(routine::equals);
+            }
+            alike.put(create.span(), routine);
         }
     }
 
@@ -71,12 +81,27 @@ final class Remembered {
         return run;
     }
 
+    private static String parameters(String create) {
+        int open = create.indexOf('(');
+        int depth = 0;
+        for (int i = Math.max(open, 0); i < create.length(); i++) {
+            depth += create.charAt(i) == '(' ? 1 : create.charAt(i) == ')' ? -1 : 0;
+            if (depth == 0) {
+                return create.substring(Math.max(open, 0), i)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("\\s+", "");
+            }
+        }
+        return "";
+    }
+
     private List<Span> calledBy(Query query) {
         List<Span> called = new ArrayList<>();
         for (String function : query.functions()) {
             int dot = function.lastIndexOf('.');
             String schema = dot < 0 ? "" : function.substring(0, dot);
-            routines.getOrDefault(function.substring(dot + 1), Map.of()).forEach((span, name) -> {
+            routines.getOrDefault(function.substring(dot + 1), Map.of()).forEach((span, routine) -> {
+                Name name = routine.name();
                 if (schema.isEmpty() || name.schema().isEmpty() || schema.equals(name.schema())) {
                     called.add(span);
                 }

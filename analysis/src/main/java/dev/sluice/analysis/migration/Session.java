@@ -106,6 +106,15 @@ public final class Session {
         return new Session(given, uncertain.lasting.plus(TIME_ZONE, BY_DEFAULT), uncertain.local.minus(TIME_ZONE));
     }
 
+    /** Behind a routine: what its clauses have set is again as it was before. */
+    Session restored(Session before, List<SetParameter> settings) {
+        Session restored = this;
+        for (SetParameter setting : settings) {
+            restored = restored.as(before, setting.parameter());
+        }
+        return restored;
+    }
+
     private Session as(Session other, String parameter) {
         return new Session(given, as(lasting, other.lasting, parameter), as(local, other.local, parameter));
     }

@@ -19,9 +19,13 @@ final class Suppression {
 
     private static final String STATEMENT = "ignore";
     private static final String FILE = "ignore-file";
-    private static final Pattern ANY = Pattern.compile("sluice\\s*+:\\s*+ignore", Pattern.CASE_INSENSITIVE);
+    /** What is written for it by mistake, or by who knows another tool, is told of. */
+    private static final String COMMANDS = "(?:i[gn]|disable|skip|suppress|allow|nolint|off\\b)";
+
+    private static final Pattern ANY = Pattern.compile("sluice\\s*+:\\s*+" + COMMANDS, Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMAND = Pattern.compile(
-            "sluice\\s*+:\\s*+(?<command>ignore[^\\s:]*+)(?<rest>.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "[\\s*]*+sluice\\s*+:\\s*+(?<command>" + COMMANDS + "[^\\s:]*+)(?<rest>.*)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Span comment;
     private final @Nullable Span scope;

@@ -193,6 +193,25 @@ public final class Transaction {
         }
     }
 
+    /** A table has another name from here on; its lock stays. */
+    void renamed(Name from, Name to) {
+        TableLock lock = held.remove(from);
+        if (lock != null) {
+            held.put(to, new TableLock(to, lock.mode(), lock.work(), lock.span()));
+            journal.add(() -> {
+                held.remove(to);
+                held.put(from, lock);
+            });
+        }
+        if (inUse.remove(from)) {
+            inUse.add(to);
+            journal.add(() -> {
+                inUse.remove(to);
+                inUse.add(from);
+            });
+        }
+    }
+
     private void write(DataChange change) {
         boolean counted = change instanceof DataChange.Insert insert && insert.counted();
         String key = change.table() + " " + change.getClass().getSimpleName() + counted;

@@ -67,7 +67,8 @@ final class BodyReader {
     }
 
     DoBlock block(Span span) {
-        return new DoBlock(span, body, dynamic, texts, conditional, loops, arms, conditional ? "" : migration);
+        return new DoBlock(
+                span, body, dynamic, texts, conditional, loops, arms, List.of(), conditional ? "" : migration);
     }
 
     List<Unread> unread() {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * Where a text holds what nobody but the server should see: passwords, tokens and keys. A report may be public, as a job's log is.
  *
  * <p>It is told by names, so it hides too much rather than too little: each constant of a statement about roles, subscriptions,
- * servers and user mappings; of a statement on rows, or a part of a body, that names something like a password; of an {@code
+ * servers and user mappings, and the command of {@code COPY}; of a statement on rows, or a part of a body, that names something like a password; of an {@code
  * INSERT} whose columns are not named; and elsewhere what stands behind such a name up to the next comma. A statement that gives a
  * secret to a column with an innocent name is not recognised.
  */
@@ -140,6 +140,7 @@ public final class Secrets {
                 named |= (kind.isName() || isConstant(lexer)) && mentions(lexer);
                 boolean made = before.equals("create") || before.equals("alter");
                 secret |= made && HOLDERS.contains(word);
+                secret |= first.equals("copy") && word.equals("program");
                 secret |= before.equals("options") && kind == TokenKind.OPEN_PARENTHESIS;
                 columns |= first.equals("insert")
                         && count < 7

@@ -95,8 +95,9 @@ final class TableTree {
     /** A column stands first, before its collation and operator class; an expression is in parentheses or a call. */
     private List<String> key(Partition_byContext node) {
         return node.partition_method().partition_column().stream()
-                .filter(part -> !part.getText().contains("("))
-                .map(tree::identifier)
+                .map(part -> part.getText().contains("(")
+                        ? tree.span(part).in(tree.source().text())
+                        : tree.identifier(part))
                 .toList();
     }
 

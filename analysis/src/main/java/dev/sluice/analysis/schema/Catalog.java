@@ -30,7 +30,7 @@ public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<V
      * @param size with that of its partitions; null when one of them has never been analysed, so that nobody knows, and
      *     when other tables inherit from it
      * @param indexes with those of its constraints
-     * @param partitionKey the columns that say into which partition a row goes
+     * @param partitionKey the columns that say into which partition a row goes, and expressions as the server prints them
      * @param rest whether it takes the rows that no other partition takes
      * @param foreign whether its rows are on another server
      */

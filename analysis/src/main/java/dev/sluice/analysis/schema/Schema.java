@@ -13,8 +13,7 @@ import org.pcollections.PSet;
 
 /**
  * The tables, indexes, types and views that are known at one point of the migrations. What is not in it may exist
- * nevertheless: nobody says that the migrations are whole. A name without a schema is looked for in the first schema of
- * the search path.
+ * nevertheless: nobody says that the migrations are whole. A name without a schema is of the search path's first one.
  */
 public final class Schema {
 
@@ -124,6 +123,10 @@ public final class Schema {
     /** All tables that are known, in no order. */
     public Collection<Table> tables() {
         return tables.all();
+    }
+
+    Collection<Table> withHeirs() {
+        return tables.withHeirs();
     }
 
     /** The table of an index; null when the index is not known. */

@@ -15,7 +15,8 @@ import org.pcollections.PSet;
  * @param temporary whether it is of one session, so that nobody waits for it
  * @param foreign whether its rows are on another server, so that this one neither reads nor writes them for a schema change
  * @param partitioned whether it has partitions instead of rows
- * @param partitionKey the columns that say into which part a row goes; empty when they are not known
+ * @param partitionKey the columns that say into which part a row goes, and expressions, which have parentheses; empty when
+ *     they are not known
  * @param partitionOf the table that it is a part of
  * @param rest whether it takes the rows that no other part of that table takes
  * @param heirs the tables that inherit from it and are no partitions, as far as they are known

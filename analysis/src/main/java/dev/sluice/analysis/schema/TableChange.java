@@ -72,7 +72,7 @@ final class TableChange {
     /** Where the database has a table of the new name, this has been applied, or it fails. */
     Schema moved(Name to) {
         Schema less = schema.absent(table.name());
-        for (Table parent : schema.tables()) {
+        for (Table parent : schema.withHeirs()) {
             less = parent.heirs().contains(table.name())
                     ? less.with(parent.heirs(parent.heirs().minus(table.name()).plus(to)))
                     : less;

@@ -17,6 +17,7 @@ import org.pcollections.PSet;
  * @param ofIndexes the table of each index
  * @param ofSchemas the tables of each schema
  * @param parts the partitions of each table
+ * @param parents the tables from which others inherit
  * @param referring by a name without its schema, the tables with a foreign key that refers to a table of that name
  */
 record Tables(
@@ -24,6 +25,7 @@ record Tables(
         PMap<Name, Name> ofIndexes,
         PMap<String, PSet<Name>> ofSchemas,
         PMap<Name, PSet<Name>> parts,
+        PSet<Name> parents,
         PMap<String, PSet<Name>> referring) {
 
     static final Tables NONE = new Tables(
@@ -31,6 +33,7 @@ record Tables(
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             HashTreePMap.empty(),
+            HashTreePSet.empty(),
             HashTreePMap.empty());
 
     @Nullable
@@ -61,6 +64,11 @@ record Tables(
         return named(parts.get(table));
     }
 
+    /** The tables from which others inherit, partitioned ones apart. */
+    List<Table> withHeirs() {
+        return named(parents);
+    }
+
     /** The tables with a foreign key to a table that is called so in whatever schema. */
     List<Table> referringTo(String name) {
         return named(referring.get(name));
@@ -74,13 +82,16 @@ record Tables(
 
     Tables with(Table table) {
         PMap<Name, Name> indexes = ofIndexes;
-        for (String index : table.indexesByName().keySet()) {
-            Name name = table.name().sibling(index);
-            if (!table.name().equals(indexes.get(name))) {
-                indexes = indexes.plus(name, table.name());
+        Table before = byName.get(table.name());
+        if (before == null || before.indexesByName() != table.indexesByName()) {
+            for (String index : table.indexesByName().keySet()) {
+                Name name = table.name().sibling(index);
+                if (!table.name().equals(indexes.get(name))) {
+                    indexes = indexes.plus(name, table.name());
+                }
             }
         }
-        return related(table.name(), byName.get(table.name()), table, byName.plus(table.name(), table), indexes);
+        return related(table.name(), before, table, byName.plus(table.name(), table), indexes);
     }
 
     Tables without(Table table) {
@@ -96,7 +107,7 @@ record Tables(
             return this;
         }
         Table less = table.indexes(table.indexesByName().minus(index.name()));
-        return new Tables(byName.plus(less.name(), less), ofIndexes.minus(index), ofSchemas, parts, referring);
+        return new Tables(byName.plus(less.name(), less), ofIndexes.minus(index), ofSchemas, parts, parents, referring);
     }
 
     private Tables related(
@@ -123,7 +134,8 @@ record Tables(
         for (String referred : referredBy(after)) {
             owners = plus(owners, referred, name);
         }
-        return new Tables(tables, indexes, schemas, partitions, owners);
+        PSet<Name> inherited = after != null && !after.heirs().isEmpty() ? parents.plus(name) : parents.minus(name);
+        return new Tables(tables, indexes, schemas, partitions, inherited, owners);
     }
 
     private static List<String> referredBy(@Nullable Table table) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitionOf the partitioned table that it becomes a part of
  * @param asDefault whether it takes the rows that no other part of that table takes
  * @param partitioned whether it is partitioned itself
- * @param partitionKey the columns that say into which part a row goes; expressions are left out
+ * @param partitionKey the columns that say into which part a row goes, and expressions as they are written
  * @param query what makes and fills it; null where none does, or WITH NO DATA
  * @param inherits the tables from which it inherits
  * @param incomplete whether it has columns that do not stand here: {@code LIKE}, {@code INHERITS}, {@code OF}, a query

@@ -12,6 +12,7 @@ import java.util.List;
  * @param conditional whether some of them may not be reached, or may be undone by an exception
  * @param loops the loops in the body
  * @param arms the parts of a conditional body that may not be reached, or be undone
+ * @param settings what a routine sets while it runs, by its {@code SET} clauses
  * @param migration that of Entity Framework of which the body is a part, which is run unless the migration has been; empty for none
  */
 public record DoBlock(
@@ -22,6 +23,7 @@ public record DoBlock(
         boolean conditional,
         List<Loop> loops,
         List<Span> arms,
+        List<SessionCommand.SetParameter> settings,
         String migration)
         implements Statement {
 
@@ -33,7 +35,7 @@ public record DoBlock(
             List<Span> texts,
             boolean conditional,
             List<Loop> loops) {
-        this(span, body, dynamic, texts, conditional, loops, List.of(), "");
+        this(span, body, dynamic, texts, conditional, loops, List.of(), List.of(), "");
     }
 
     /** Copies the lists. */
@@ -43,6 +45,12 @@ public record DoBlock(
         texts = List.copyOf(texts);
         loops = List.copyOf(loops);
         arms = List.copyOf(arms);
+        settings = List.copyOf(settings);
+    }
+
+    /** The same while those settings hold. */
+    public DoBlock under(List<SessionCommand.SetParameter> others) {
+        return new DoBlock(span, body, dynamic, texts, conditional, loops, arms, others, migration);
     }
 
     /**

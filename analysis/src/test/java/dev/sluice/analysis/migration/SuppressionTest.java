@@ -143,6 +143,26 @@ class SuppressionTest {
                         "13 The comment switches set-not-null off, which finds nothing here.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- sluice:ingore drop-column: unused",
+                "-- sluice: disable drop-column: unused",
+                "/*\n * sluice:skip drop-column: unused\n */"
+            })
+    void aCommentThatMisspellsTheWordIsAFinding(String comment) {
+        assertThat(analyze(comment + "\n" + DROP))
+                .extracting(Finding::rule)
+                .hasSize(2)
+                .contains("drop-column");
+    }
+
+    @Test
+    void aCommentMayHaveLinesOfItsOwn() {
+        assertThat(analyze("/*\n * sluice:ignore drop-column: unused\n * since June\n */\n" + DROP))
+                .isEmpty();
+    }
+
     @Test
     void aCommentOnARuleThatIsOffIsNoFinding() {
         MigrationSettings settings = SETTINGS.rules(Map.of("drop-column", new RuleSetting(false, null)));

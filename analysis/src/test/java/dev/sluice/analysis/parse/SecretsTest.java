@@ -23,6 +23,7 @@ class SecretsTest {
                 "UPDATE users SET data = '{\"api_key\": \"hunter2\"}'",
                 "INSERT INTO users (name, reset_token) SELECT 'x', 'hunter2'",
                 "INSERT INTO users VALUES (1, 'hunter2')",
+                "COPY users FROM PROGRAM 'curl -u bob:hunter2 https://files/users.csv'",
                 "SELECT set_config('app.jwt_secret', 'hunter2', false)",
                 "SET app.secret = 'hunter2'",
                 "SELECT dblink_connect('postgres://bob:hunter2@db/shop')",

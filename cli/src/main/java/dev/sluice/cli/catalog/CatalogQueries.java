@@ -41,10 +41,14 @@ final class CatalogQueries {
             "SELECT partdefid::bigint FROM pg_catalog.pg_partitioned_table WHERE partdefid <> 0";
 
     private static final String PARTITION_KEYS = """
-            SELECT p.partrelid::bigint, a.attname
+            SELECT p.partrelid::bigint, a.attname::text
             FROM pg_catalog.pg_partitioned_table p
             JOIN pg_catalog.pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs)
             WHERE a.attnum > 0
+            UNION ALL
+            SELECT partrelid::bigint, '(' || pg_catalog.pg_get_expr(partexprs, partrelid) || ')'
+            FROM pg_catalog.pg_partitioned_table
+            WHERE partexprs IS NOT NULL
             """;
 
     // From 18 on attnotnull is set as well for a NOT NULL that is NOT VALID.

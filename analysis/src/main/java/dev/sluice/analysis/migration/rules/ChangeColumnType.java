@@ -149,17 +149,16 @@ public final class ChangeColumnType implements MigrationRule {
 
     /** The values stay, but what names the column may not. */
     private static @Nullable Found dependent(Step.Action<AlterType> alter, Step step, String what, TypeChange change) {
-        Work work = new Dependents(
-                        step.tableBehindDrops(alter.table()), alter.action().column())
-                .work(change);
+        Table table = step.tableBehindDrops(alter.table());
+        Work work = new Dependents(table, alter.action().column()).work(change);
         if (work == Work.NONE) {
             return null;
         }
         String done = work == Work.SCAN
                 ? " reads the whole table for a CHECK or a foreign key that names it"
-                : change == TypeChange.NONE
+                : change == TypeChange.NONE && !table.partitioned()
                         ? " builds an index anew that has it in its condition or an expression,"
-                        : " builds the indexes on it anew";
+                        : " builds the indexes on it anew" + (table.partitioned() ? ", in all partitions," : "");
         return Found.at(
                 alter.span(),
                 "Changing " + what + done + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.");

@@ -42,6 +42,9 @@ public final class CreateIndexWithoutConcurrently implements MigrationRule {
         if (create.only() && partitioned) {
             return;
         }
+        // What the migrations have made, or the database has, is known to have no partitions.
+        boolean perhaps =
+                create.only() && (table.origin() == null || !table.origin().certain());
         View view = step.before().view(create.table());
         if (view != null && view.materialized()) {
             String message = "Builds an index on " + create.table()
@@ -54,9 +57,9 @@ public final class CreateIndexWithoutConcurrently implements MigrationRule {
         }
         String message = "Builds an index on " + create.table() + (partitioned ? " and all its partitions" : "")
                 + " under a SHARE lock, which blocks writes for as long as the build takes"
-                + (create.only() && !table.complete() ? ", unless the table has partitions." : ".");
+                + (perhaps ? ", unless the table has partitions." : ".");
         Found found = Found.at(create.clause(), message).about(create.table());
-        if (create.only() && !table.complete()) {
+        if (perhaps) {
             found = found.severity(Severity.MEDIUM)
                     .unless(last -> last.tableOrUnknown(create.table()).partitioned());
         }

@@ -43,10 +43,12 @@ public final class DeleteWithoutBatches implements MigrationRule {
             return;
         }
         DataChange.Filter filter = change.filter();
-        if (filter == null) {
-            findings.add(Found.at(change.span(), "Deletes every row of " + change.table() + " in one transaction.")
-                    .about(change.table())
-                    .example(Batches.of(step, change)));
+        if (filter == null || AllRows.are(step, change.table(), filter)) {
+            String none = filter == null ? "." : ": its WHERE leaves none out.";
+            findings.add(
+                    Found.at(change.span(), "Deletes every row of " + change.table() + " in one transaction" + none)
+                            .about(change.table())
+                            .example(Batches.of(step, change)));
         } else if (!FewRows.are(step, change)) {
             String message = "Deletes rows of " + change.table()
                     + " in one transaction, however many match: nothing bounds them by a key.";

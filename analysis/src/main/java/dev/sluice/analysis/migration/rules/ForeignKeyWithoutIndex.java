@@ -14,7 +14,10 @@ import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateTable;
+import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
+import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -43,11 +46,35 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
                     .flatMap(column -> column.constraints().stream())
                     .forEach(constraint -> check(step, create.name(), constraint, findings));
         }
+        if (step.statement() instanceof Drop drop && drop.kind() == ObjectKind.INDEX) {
+            drop.targets().forEach(target -> drop(step, target, findings));
+        }
         for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
             check(step, add.table(), add.action().constraint(), findings);
         }
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             add.action().column().constraints().forEach(constraint -> check(step, add.table(), constraint, findings));
+        }
+    }
+
+    /** One of the last index that begins with the columns. */
+    private static void drop(Step step, Drop.Target target, Findings findings) {
+        Table table = step.before().tableOfIndex(target.name());
+        if (table == null) {
+            return;
+        }
+        Table after = step.after().tableOrUnknown(table.name());
+        for (TableConstraint known : table.constraints()) {
+            if (known.constraint() instanceof Constraint.ForeignKey key
+                    && isIndexed(table, key)
+                    && !isIndexed(after, key)) {
+                findings.add(found(
+                        target.span(),
+                        "Without index " + target.name() + ", no index of ",
+                        table.name(),
+                        table.name(),
+                        key));
+            }
         }
     }
 
@@ -62,15 +89,18 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
                 || (known.origin() == null && known.size() == null && !hasNewColumn(known, key))) {
             return;
         }
-        Name resolved = step.before().resolve(table);
+        findings.add(found(key.span(), "No index of ", table, step.before().resolve(table), key));
+    }
+
+    private static Found found(Span span, String none, Name table, Name resolved, Constraint.ForeignKey key) {
         String columns = key.columns().stream().map(Name::quoted).collect(Collectors.joining(", "));
         String index = Name.made(table.name(), String.join("_", key.columns()), "idx");
-        findings.add(Found.at(
-                        key.span(),
-                        "No index of " + table + " begins with " + columns + ", so each DELETE in " + key.references()
+        return Found.at(
+                        span,
+                        none + table + " begins with " + columns + ", so each DELETE in " + key.references()
                                 + " reads all of " + table + ".")
                 .example("CREATE INDEX CONCURRENTLY " + Name.quoted(index) + " ON " + table + " (" + columns + ");")
-                .unless(last -> isIndexedLater(last, resolved, key)));
+                .unless(last -> isIndexedLater(last, resolved, key));
     }
 
     /** Its columns and its table may be called otherwise by then. */

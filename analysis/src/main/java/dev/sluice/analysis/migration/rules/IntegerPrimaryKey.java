@@ -7,10 +7,13 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateTable;
+import dev.sluice.analysis.statement.DataType;
+import dev.sluice.analysis.statement.TableAction;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +37,7 @@ public final class IntegerPrimaryKey implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
+        step.actions(TableAction.AddConstraint.class).forEach(add -> check(step, add, findings));
         if (!(step.statement() instanceof CreateTable create)) {
             return;
         }
@@ -47,10 +51,27 @@ public final class IntegerPrimaryKey implements MigrationRule {
         }
     }
 
+    /** The column has been there before, of a type that is known. */
+    private static void check(Step step, Step.Action<TableAction.AddConstraint> add, Findings findings) {
+        if (!(add.action().constraint() instanceof Constraint.Unique unique) || !unique.primaryKey()) {
+            return;
+        }
+        for (Column column : step.before().tableOrUnknown(add.table()).columns()) {
+            DataType type = column.type();
+            if (type != null
+                    && SMALL.contains(type.name())
+                    && isKey(step.after().tableOrUnknown(add.table()), column.name())) {
+                findings.add(
+                        Found.at(add.span(), "The primary key of " + add.table() + " is of type " + type.sql() + "."));
+            }
+        }
+    }
+
     private static boolean isKey(Table table, String column) {
+        // With USING INDEX the constraint itself names no columns.
         return table.constraints().stream()
-                .anyMatch(constraint -> constraint.constraint() instanceof Constraint.Unique unique
-                        && unique.primaryKey()
-                        && unique.columns().equals(List.of(column)));
+                .filter(known -> known.constraint() instanceof Constraint.Unique unique && unique.primaryKey())
+                .map(known -> table.indexesByName().get(known.name()))
+                .anyMatch(index -> index != null && index.columns().equals(List.of(column)));
     }
 }

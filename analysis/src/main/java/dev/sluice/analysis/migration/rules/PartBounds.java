@@ -83,9 +83,12 @@ final class PartBounds {
     /**
      * The key that the condition keeps within the bounds; empty where it does not.
      *
-     * @param key its columns; empty where they are not known
+     * @param key its columns; empty where they are not known. Of an expression no comparison of a column says anything
      */
     List<String> keyWithin(String condition, List<String> key) {
+        if (key.stream().anyMatch(part -> part.contains("("))) {
+            return List.of();
+        }
         List<Comparison> comparisons = comparisons(condition);
         boolean alternatives =
                 OR.matcher(LITERAL.matcher(condition).replaceAll("")).find();

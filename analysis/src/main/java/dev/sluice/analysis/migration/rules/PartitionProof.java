@@ -46,6 +46,9 @@ final class PartitionProof {
     }
 
     private static boolean compares(String condition, List<String> key, Set<String> bounds) {
+        if (key.stream().anyMatch(part -> part.contains("("))) {
+            return false;
+        }
         Map<String, Set<String>> compared = compared(condition);
         if (key.isEmpty()) {
             return compared.values().stream().anyMatch(values -> covers(values, bounds));

@@ -70,6 +70,7 @@ public final class Rules {
             new DropTable(),
             new DropTrigger(),
             new DropType(),
+            new DropUniqueIndex(),
             new DropUsedByForeignKey(),
             new DropUsedByView(),
             new DropUsedType(),

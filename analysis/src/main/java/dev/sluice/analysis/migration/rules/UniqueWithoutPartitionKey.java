@@ -73,8 +73,15 @@ public final class UniqueWithoutPartitionKey implements MigrationRule {
             findings.add(Found.at(
                     span,
                     "Is to be unique on " + table + " without "
-                            + missing.stream().sorted().map(Name::quoted).collect(Collectors.joining(", "))
+                            + missing.stream()
+                                    .sorted()
+                                    .map(UniqueWithoutPartitionKey::shown)
+                                    .collect(Collectors.joining(", "))
                             + ", by which the table is partitioned: PostgreSQL refuses that."));
         }
+    }
+
+    private static String shown(String key) {
+        return key.contains("(") ? key : Name.quoted(key);
     }
 }

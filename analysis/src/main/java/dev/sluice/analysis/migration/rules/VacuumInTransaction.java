@@ -8,10 +8,12 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.parse.Words;
+import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.Statement;
@@ -49,7 +51,7 @@ public final class VacuumInTransaction implements MigrationRule {
 
     private static String what(Step step, Statement statement) {
         if (statement instanceof Maintenance maintenance) {
-            return work(maintenance);
+            return work(step, maintenance);
         }
         if (statement instanceof CreateObject create && create.kind() == ObjectKind.DATABASE) {
             return "CREATE DATABASE";
@@ -68,17 +70,40 @@ public final class VacuumInTransaction implements MigrationRule {
         return other ? ofWords(Words.of(step.sql(statement.span()))) : "";
     }
 
-    private static String work(Maintenance maintenance) {
+    private static String work(Step step, Maintenance maintenance) {
         if (maintenance instanceof Maintenance.Vacuum) {
             return "VACUUM";
         }
-        if (maintenance instanceof Maintenance.Cluster cluster && cluster.table() == null) {
-            return "CLUSTER of all tables";
+        if (maintenance instanceof Maintenance.Cluster cluster) {
+            Name clustered = cluster.table();
+            if (clustered == null) {
+                return "CLUSTER of all tables";
+            }
+            // It does one partition after the other; the versions before refuse it anywhere.
+            return step.version().isAtLeast(15) && isPartitioned(step, step.table(clustered))
+                    ? "CLUSTER of a table that has partitions"
+                    : "";
         }
-        boolean many = maintenance instanceof Maintenance.Reindex reindex
-                && !reindex.concurrently()
-                && Set.of("schema", "database", "system").contains(reindex.target());
-        return many ? "REINDEX of all tables" : "";
+        if (!(maintenance instanceof Maintenance.Reindex reindex) || reindex.concurrently()) {
+            return "";
+        }
+        if (Set.of("schema", "database", "system").contains(reindex.target())) {
+            return "REINDEX of all tables";
+        }
+        Name name = reindex.name();
+        Table table = name == null
+                ? null
+                : reindex.target().equals("table")
+                        ? step.table(name)
+                        : step.before().tableOfIndex(name);
+        // The versions before do nothing.
+        return table != null && step.version().isAtLeast(14) && isPartitioned(step, table)
+                ? "REINDEX of a table that has partitions"
+                : "";
+    }
+
+    private static boolean isPartitioned(Step step, Table table) {
+        return table.partitioned() || !step.before().partitionsOf(table.name()).isEmpty();
     }
 
     private static String ofWords(Words words) {
