@@ -2,6 +2,7 @@ package dev.sluice.operator.leader;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class LeaseDuration implements Converter<Duration> {
     @Override
     public Duration convert(String value) {
         Duration read = read(value.trim());
-        boolean whole = read != null && read.getNano() == 0;
+        boolean whole = read != null && read.equals(read.truncatedTo(ChronoUnit.SECONDS));
         if (read == null || !whole || read.compareTo(SHORTEST) < 0 || read.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("SLUICE_LEASE_DURATION is \"" + value
                     + "\". It must be whole seconds from 2s to 10m, such as 6s, which is the default.");
