@@ -39,6 +39,9 @@ final class Engine {
     /** What this process loads just now with the right to do so, by key and shape. */
     final ConcurrentHashMap<String, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
 
+    /** What each thread loads just now, by key. */
+    final OwnLoads own = new OwnLoads();
+
     /** Readers who wait for a load of somebody else ask once for all. */
     final Rounds<Found> questions;
 

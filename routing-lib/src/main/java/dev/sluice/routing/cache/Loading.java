@@ -71,13 +71,15 @@ final class Loading<T> {
         counters.loads.increment();
         holdOn();
         try {
-            load.begin(told -> position = told).whenComplete((value, error) -> {
-                if (error != null) {
-                    failed(Causes.of(error));
-                } else {
-                    loaded(value);
-                }
-            });
+            engine.own
+                    .during(lookup.key(), () -> load.begin(told -> position = told))
+                    .whenComplete((value, error) -> {
+                        if (error != null) {
+                            failed(Causes.of(error));
+                        } else {
+                            loaded(value);
+                        }
+                    });
         } catch (Throwable e) {
             failed(e);
         }

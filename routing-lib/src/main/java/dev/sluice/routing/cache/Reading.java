@@ -60,7 +60,7 @@ final class Reading<T> {
         this.executor = executor;
         this.counters = counters;
         this.flight = terms.shape() + ' ' + key;
-        this.nested = engine.loadLimit.isInside();
+        this.nested = engine.loadLimit.isInside() || engine.own.contains(key);
         this.lookup = new Lookup(
                 key,
                 terms.dependencies(),
@@ -104,7 +104,7 @@ final class Reading<T> {
 
     /** Whether the store may be asked; else it is done without. */
     private boolean mayAsk() {
-        if (!engine.gate.lets() || engine.outbox.concerns(key, terms.dependencies())) {
+        if (engine.own.contains(key) || !engine.gate.lets() || engine.outbox.concerns(key, terms.dependencies())) {
             goWithout();
             return false;
         }

@@ -9,7 +9,8 @@ package dev.sluice.routing.cache;
  * @param nearHits those of the hits that were answered in this process
  * @param staleHits answered by a value beyond its TTL
  * @param misses answered by a load, one's own or that of another reader who was waited for
- * @param bypasses answered by a load without the cache: Redis was away, or an invalidation was not yet delivered
+ * @param bypasses answered by a load without the cache: Redis was away, an invalidation was not yet delivered, or a
+ *     loader has read its own key
  * @param loads done by this process, in the background too
  * @param failures of loads
  * @param refused loaded values that were not stored: invalidated meanwhile, read from a replica that was behind, too

@@ -145,6 +145,21 @@ class QueryCacheIT {
     }
 
     @Test
+    void aLoaderThatReadsItsOwnKeyDoesNotWaitForItself() {
+        ReadOptions<String> text = ReadOptions.of(String.class).ttl(Duration.ofMinutes(5));
+        long start = System.nanoTime();
+        Order found = cache.get("own", ORDERS, () -> {
+            Order inner = cache.get("own", ORDERS, () -> new Order(1, "inner"));
+            return new Order(2, requireNonNull(inner).text() + cache.get("own", text, () -> " and another type"));
+        });
+        assertThat(found).isEqualTo(new Order(2, "inner and another type"));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Caches.SETTINGS.waitLimit());
+        awaitStored("own");
+        assertThat(cache.get("own", ORDERS, () -> new Order(3, "anew"))).isEqualTo(found);
+        assertThat(cache.statistics().rule("").orElseThrow().bypasses()).isEqualTo(2);
+    }
+
+    @Test
     void manyReadersOfOneKeyInSeveralCachesLoadOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(200);
         try {
