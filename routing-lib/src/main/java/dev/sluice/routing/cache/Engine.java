@@ -36,6 +36,8 @@ final class Engine {
     /** Values in this process; null when there are none. */
     final @Nullable NearCache near;
 
+    final EncodingFaults encodingFaults = new EncodingFaults();
+
     /** What this process loads just now with the right to do so, by key and shape. */
     final ConcurrentHashMap<String, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
 

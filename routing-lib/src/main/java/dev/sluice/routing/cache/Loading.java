@@ -109,8 +109,7 @@ final class Loading<T> {
         try {
             framed = frame(value);
         } catch (IOException | RuntimeException e) {
-            LOG.error("The value of {} cannot be encoded, so it is not cached", lookup.key(), e);
-            unstored = "it cannot be encoded";
+            unencoded(value, e);
         }
         // Others may write where this process does not read.
         ReadPosition readAt = engine.doubts.any() ? null : position;
@@ -131,6 +130,15 @@ final class Loading<T> {
             store(framed, readAt, value == null);
         }
         result.complete(value);
+    }
+
+    private void unencoded(@Nullable T value, Exception fault) {
+        unstored = "it cannot be encoded";
+        String news = value == null ? null : engine.encodingFaults.news(lookup.key(), codec.shape(), value, fault);
+        if (news != null) {
+            LOG.error("{}", news);
+        }
+        LOG.debug("The value of {} cannot be encoded", lookup.key(), fault);
     }
 
     private void store(byte[] framed, ReadPosition readAt, boolean absent) {
