@@ -57,7 +57,8 @@ final class PolicyFindings {
         if (answer != null && answer.undone() != null) {
             return Finding.no(
                     "InvalidationRefused",
-                    answer.undone() + ". What it names may still be served until its TTL ends. It is tried again.");
+                    answer.undone()
+                            + ". What it names may still be served until its TTL and stale windows end. It is tried again.");
         }
         String waiting = cache.waitingForFormer();
         if (waiting != null) {

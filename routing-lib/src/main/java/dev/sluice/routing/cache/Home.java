@@ -90,7 +90,7 @@ final class Home {
         if (late > 0) {
             LOG.warn(
                     "{} invalidations may not have reached the former Redis, which counts no more; processes that have"
-                            + " not followed the policy may read old results there up to their TTL",
+                            + " not followed the policy may read old results there up to their TTL and stale windows",
                     late);
         }
         LOG.info("The cache has moved and is in use again");

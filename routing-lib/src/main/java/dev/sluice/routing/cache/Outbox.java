@@ -96,7 +96,7 @@ final class Outbox {
         } else if (kept.isEmpty()) {
             LOG.warn(
                     "An invalidation could not be delivered to Redis and is tried again; until then other processes may"
-                            + " read old results up to their TTL: {}",
+                            + " read old results up to their TTL and stale windows: {}",
                     Causes.of(error).toString());
         }
         waiting = join(waiting, change);
@@ -173,7 +173,7 @@ final class Outbox {
     private static void lost(Change last, Throwable error) {
         LOG.error(
                 "The cache is closed with {} invalidations that could not be delivered to Redis; other processes may read"
-                        + " old results up to their TTL: {}",
+                        + " old results up to their TTL and stale windows: {}",
                 count(last),
                 Causes.of(error).toString());
     }

@@ -182,7 +182,7 @@ public final class QueryCache implements AutoCloseable {
      * trip, however many entries they are. Call it after the transaction has been committed.
      *
      * @return whether it has been delivered. If not, it is tried again until it is; this process does not use the cache
-     *     for what it concerns meanwhile, others may up to the TTL
+     *     for what it concerns meanwhile, others may up to the TTL, and as long beyond it as the stale windows allow
      */
     public boolean invalidate(Change change) {
         Boolean delivered = new CallerThread()
