@@ -1,6 +1,7 @@
 package dev.sluice.routing.cache.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sluice.routing.cache.CacheSettings;
 import dev.sluice.routing.cache.QueryCache;
@@ -58,6 +59,7 @@ class RandomHistoryIT {
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private Optional<ServerClock> clock = Optional.empty();
     private long tolerance;
     private long hits;
     private long nearHits;
@@ -85,6 +87,7 @@ class RandomHistoryIT {
     @Test
     void noReadIsOlderThanTheLastAcknowledgedInvalidation() throws Exception {
         run(SETTINGS);
+        tellWhetherTheClockWasSet();
     }
 
     @Test
@@ -92,11 +95,19 @@ class RandomHistoryIT {
         tolerance = BOUND.toNanos();
         run(SETTINGS.withNearEntries(1000).withNearBound(BOUND));
         assertThat(nearHits).isPositive();
+        tellWhetherTheClockWasSet();
+    }
+
+    /** A run without it counts as left out, also where it has found nothing. */
+    private void tellWhetherTheClockWasSet() {
+        assumeThat(clock)
+                .as("the server's clock is set, which needs Linux and a C compiler (cc); all else has been tested")
+                .isPresent();
     }
 
     private void run(CacheSettings settings) throws Exception {
         LoggerFactory.getLogger(RandomHistoryIT.class).info("-Dsluice.seed={}", seed);
-        Optional<ServerClock> clock = ServerClock.make();
+        clock = ServerClock.make();
         try (RedisServer redis =
                 clock.map(RedisServer::withClock).orElseGet(RedisServer::open).start()) {
             List<Instance> instances = new ArrayList<>();
@@ -115,7 +126,7 @@ class RandomHistoryIT {
                     Random random = new Random(seed + number++);
                     all.add(threads.submit(() -> write(instance, random)));
                 }
-                trouble(redis, clock, instances, new Random(seed + number));
+                trouble(redis, instances, new Random(seed + number));
                 over = true;
                 for (Future<?> each : all) {
                     each.get(60, TimeUnit.SECONDS);
@@ -217,7 +228,7 @@ class RandomHistoryIT {
         }
     }
 
-    private void trouble(RedisServer redis, Optional<ServerClock> clock, List<Instance> instances, Random random) {
+    private void trouble(RedisServer redis, List<Instance> instances, Random random) {
         long end = System.nanoTime() + LENGTH.toNanos();
         while (System.nanoTime() < end) {
             Instance instance = instances.get(random.nextInt(CACHES));
