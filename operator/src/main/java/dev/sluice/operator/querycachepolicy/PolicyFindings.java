@@ -123,12 +123,7 @@ final class PolicyFindings {
             return Finding.unknown(NOT_READ, "Redis cannot be read, so the hit rate is not known.");
         }
         if (answer.statistics() == null) {
-            return Finding.unknown(
-                    "NotPermitted",
-                    "The operator's user may not read the statistics. Allow it HGETALL on the keys that begin with "
-                            + RedisLocation.statisticsPrefix(
-                                    outlook.spec().redis().keyPrefix())
-                            + " (ACL SETUSER).");
+            return withoutStatistics(answer);
         }
         Window window = cache.window();
         OptionalDouble ratio = window.hitRatio();
@@ -145,6 +140,19 @@ final class PolicyFindings {
                         "The cache answers less than " + goals.hitPercent()
                                 + "% of the reads of the last ten minutes. Longer TTLs, warming and fewer invalidations"
                                 + " raise it; what is hardly read twice should not be cached.");
+    }
+
+    private Finding withoutStatistics(Reading.Answered answer) {
+        String prefix = RedisLocation.statisticsPrefix(outlook.spec().redis().keyPrefix());
+        return answer.refused().contains("HGETALL")
+                ? Finding.unknown(
+                        "NotPermitted",
+                        "The operator's user may not read the statistics. Allow it HGETALL on the keys that begin with "
+                                + prefix + " (ACL SETUSER).")
+                : Finding.unknown(
+                        "StatisticsUnreadable",
+                        "The statistics could not be read. Where it stays so, the policy's key that begins with "
+                                + prefix + " holds something else: delete it.");
     }
 
     Finding memoryHealthy() {

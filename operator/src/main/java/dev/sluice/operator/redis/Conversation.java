@@ -47,9 +47,15 @@ final class Conversation {
 
     Future<Reading> hold() {
         return orders(0)
-                .compose(carried -> rest())
+                .compose(carried -> told())
                 .map(asked -> new Reading.Answered(
                         session.server().toString(), report, statistics, keys, done, undone, refused, clock.instant()));
+    }
+
+    // What has been carried out is told, whatever fails behind it: else it would be carried out with each reading. That
+    // failure is told by the next one.
+    private Future<?> told() {
+        return done.isEmpty() ? rest() : rest().otherwiseEmpty();
     }
 
     private Future<?> rest() {
@@ -57,15 +63,22 @@ final class Conversation {
     }
 
     private Future<?> figures() {
-        return ask(Request.cmd(Command.HGETALL).arg(question.keys().statistics()))
-                .compose(answer -> {
-                    statistics = answer == null ? null : fields(answer);
-                    return ask(Request.cmd(Command.INFO));
-                })
+        return ask(Request.cmd(Command.INFO))
                 .compose(answer -> {
                     report = answer == null ? null : report(answer.toString());
+                    return ask(Request.cmd(Command.HGETALL).arg(question.keys().statistics()))
+                            .recover(Conversation::orNothing);
+                })
+                .compose(answer -> {
+                    statistics = answer == null ? null : fields(answer);
                     return scan("0", 0, 0, 0);
                 });
+    }
+
+    // Somebody else has written there, which keeps the cache from nothing.
+    private static Future<@Nullable Response> orNothing(Throwable error) {
+        String said = TroubleReading.said(error);
+        return said != null && said.startsWith("WRONGTYPE") ? Future.succeededFuture(null) : Future.failedFuture(error);
     }
 
     /** The answer; null when the user may not ask. */
@@ -89,6 +102,18 @@ final class Conversation {
             throw new TroubleReading.Known(
                     Trouble.Reason.NotRedis,
                     session.server() + " does not answer INFO as Redis does. Correct host and port.");
+        }
+        boolean wanted = question.target().mode() == RedisTarget.Mode.CLUSTER;
+        if (info.contains(wanted ? "cluster_enabled:0" : "cluster_enabled:1")) {
+            throw new TroubleReading.Known(
+                    Trouble.Reason.WrongMode,
+                    wanted
+                            ? session.server()
+                                    + " is not part of a Redis Cluster, so applications cannot use it as one. Choose"
+                                    + " spec.redis.mode Standalone or Sentinel."
+                            : session.server()
+                                    + " is part of a Redis Cluster, in which keys move between nodes. Choose"
+                                    + " spec.redis.mode Cluster.");
         }
         return read;
     }

@@ -17,7 +17,7 @@ public sealed interface Reading {
      *
      * @param server the server that holds the policy's keys, as host and port
      * @param report what it says of itself; null when it may not be asked
-     * @param statistics what the library has counted, by field; null when it may not be asked
+     * @param statistics what the library has counted, by field; null when it may not be asked, or is no hash
      * @param keys how many entries there are; null when that may not be asked
      * @param done the ids of the orders that were carried out
      * @param undone why the other orders were not; null when all were

@@ -38,6 +38,8 @@ public record Trouble(Reason reason, String message) {
         MasterUnknown(true),
         /** Redis Cluster does not serve the policy's slot. */
         ClusterDown(false),
+        /** It is part of a Redis Cluster and the policy says that it is not, or the other way round. */
+        WrongMode(true),
         /** Any other answer. */
         Refused(true);
 

@@ -124,6 +124,40 @@ class RedisProbeIT {
     }
 
     @Test
+    void anOrderIsDoneAndRedisIsReadThoughTheStatisticsAreOfAnotherType() {
+        RedisCommands.send(redis, "SET", KEYS.statistics(), "of somebody else");
+        RedisCommands.send(redis, "SET", "qcache:{shop/orders}:e:a", "1");
+        var order = new CacheOrder("o-1", List.of(), List.of("home"), List.of());
+
+        for (List<CacheOrder> orders : List.of(List.of(order), List.<CacheOrder>of())) {
+            Reading.Answered answer =
+                    answered(probe.read(new Question(standalone(redis.port()), KEYS, orders), () -> open(), PATIENCE));
+            assertThat(answer.done()).hasSameSizeAs(orders);
+            assertThat(answer.statistics()).isNull();
+            assertThat(answer.refused()).isEmpty();
+            assertThat(answer.keys()).isEqualTo(new KeyCount(1, true));
+        }
+    }
+
+    @Test
+    void aModeThatTheServerHasNotIsSaid() {
+        var cluster = new RedisTarget(Mode.CLUSTER, List.of(new Server(redis.host(), redis.port())), null, 0);
+        Trouble none = trouble(read(cluster, open()));
+        assertThat(none.reason()).isEqualTo(Trouble.Reason.WrongMode);
+        assertThat(none.message()).contains("is not part of a Redis Cluster", "spec.redis.mode Standalone");
+        try (var node = RedisServer.with("cluster-enabled yes").start()) {
+            Trouble one = trouble(read(standalone(node.port()), open()));
+            assertThat(one.reason()).isEqualTo(Trouble.Reason.WrongMode);
+            assertThat(one.message()).contains("is part of a Redis Cluster", "spec.redis.mode Cluster");
+        }
+        var order = new CacheOrder("o-1", List.of(), List.of("home"), List.of());
+        assertThat(answered(probe.read(new Question(cluster, KEYS, List.of(order)), () -> open(), PATIENCE))
+                        .done())
+                .as("what was carried out is told first")
+                .containsExactly("o-1");
+    }
+
+    @Test
     void oneConnectionIsKept() {
         try (var proxy = TcpProxy.to(redis.host(), redis.port())) {
             for (int i = 0; i < 5; i++) {
