@@ -129,16 +129,16 @@ public final class ParameterText {
             return HexFormat.of().formatHex(bytes);
         }
         if (value instanceof Timestamp timestamp) {
-            return timestamp.getTime() + " " + timestamp.getNanos() + " " + here();
+            return in(TimeZone.getDefault(), timestamp.getTime() + " " + timestamp.getNanos());
         }
         if (value instanceof Date date) {
-            return date.getTime() + " " + here();
+            return in(TimeZone.getDefault(), String.valueOf(date.getTime()));
         }
         if (value instanceof Time time) {
-            return time.getTime() + " " + here();
+            return in(TimeZone.getDefault(), String.valueOf(time.getTime()));
         }
         if (value instanceof Calendar calendar) {
-            return calendar.getTimeInMillis() + " " + calendar.getTimeZone().getID();
+            return in(calendar.getTimeZone(), String.valueOf(calendar.getTimeInMillis()));
         }
         if (value instanceof PGobject object) {
             // Of a type of somebody else's, nobody knows whether its copy still changes with it.
@@ -149,9 +149,12 @@ public final class ParameterText {
         return value instanceof PgArray array ? array(array) : null;
     }
 
-    // The driver sends such values in the time zone of the process.
-    private static String here() {
-        return TimeZone.getDefault().getID();
+    // The driver sends such values in the time zone of the process, unless a calendar has another one. What somebody
+    // has made
+    // himself may share its name with one that has other rules.
+    private static @Nullable String in(TimeZone zone, String moment) {
+        String id = zone.getID();
+        return zone.hasSameRules(TimeZone.getTimeZone(id)) ? moment + " " + id : null;
     }
 
     private static @Nullable String array(Array array) {

@@ -16,9 +16,12 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,23 @@ class StatementKeyTest {
         own.setValue("1");
         assertThat(ParameterText.of(List.of(bound("setObject", Object.class, own)), 1))
                 .isNull();
+    }
+
+    @Test
+    void aTimeZoneOfOnesOwnIsNotCompared() throws Exception {
+        assertThat(inZone(new SimpleTimeZone(3_600_000, "mine"))).isNull();
+        assertThat(inZone(new SimpleTimeZone(3_600_000, "Asia/Tokyo"))).isNull();
+        assertThat(inZone(TimeZone.getTimeZone("Asia/Tokyo")))
+                .isNotNull()
+                .isNotEqualTo(inZone(TimeZone.getTimeZone("GMT+09:00")));
+        assertThat(inZone(TimeZone.getTimeZone("GMT+09:00"))).isNotNull();
+    }
+
+    private static @Nullable String inZone(TimeZone zone) throws Exception {
+        Method setter = PreparedStatement.class.getMethod("setTimestamp", int.class, Timestamp.class, Calendar.class);
+        Calendar calendar = Calendar.getInstance(zone);
+        calendar.setTimeInMillis(0);
+        return ParameterText.of(List.of(new Bound(setter, List.of(1, new Timestamp(0), calendar))), 1);
     }
 
     @Test
