@@ -6,7 +6,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 
 /** An order to make results old once. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,9 +44,29 @@ public record CacheInvalidation(
         @JsonPropertyDescription("Keys, exactly as applications give them.") @Size(max = 64)
         List<@Size(min = 1, max = 512) String> keys) {
 
+    private static final int FINGERPRINT_BYTES = 8;
+
     public CacheInvalidation {
         models = StoredLists.readable(models);
         tags = StoredLists.readable(tags);
         keys = StoredLists.readable(keys);
+    }
+
+    /** A fingerprint of what it names, in whatever order. */
+    public String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        for (List<String> names : List.of(models, tags, keys)) {
+            // With the length before each, so that two names cannot be taken for other two.
+            new TreeSet<>(names)
+                    .forEach(name -> text.append(name.length()).append(':').append(name));
+            text.append(';');
+        }
+        try {
+            byte[] all =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(all, 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

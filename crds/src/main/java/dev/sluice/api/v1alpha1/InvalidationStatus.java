@@ -20,8 +20,15 @@ public record InvalidationStatus(
         @JsonPropertyDescription("When Redis had taken all of it.") @Nullable
         Instant at,
 
-        @JsonPropertyDescription("Former Redis that had not taken it when they counted no more: applications that had"
-                + " not followed the change of spec.redis may have served old results until their TTL ended.")
+        @JsonPropertyDescription(
+                "Former Redis that had not taken it when they counted no more: applications that had"
+                        + " not followed the change of spec.redis may have served old results until their TTL and stale windows ended.")
         @Size(max = 1024)
         @Nullable
-        String missed) {}
+        String missed,
+
+        @JsonPropertyDescription("Fingerprint of what the order named: one that names something else under this id is"
+                + " not carried out, which an event says.")
+        @Size(max = 64)
+        @Nullable
+        String content) {}

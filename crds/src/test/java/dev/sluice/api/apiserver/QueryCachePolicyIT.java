@@ -123,7 +123,7 @@ class QueryCachePolicyIT {
                 NOON,
                 null,
                 List.of(),
-                List.of(new InvalidationStatus("o-1", NOON, null)),
+                List.of(new InvalidationStatus("o-1", NOON, null, "0123456789abcdef")),
                 new PublicationStatus("printed-cache-policy", 7L, NOON, null, List.of()));
     }
 }

@@ -123,7 +123,7 @@ class QueryCachePolicyTest {
                 NOON,
                 "1/2",
                 List.of(new WarmingStatus("home", NOON), new WarmingStatus("prices", null)),
-                List.of(new InvalidationStatus("o-1", NOON, null)),
+                List.of(new InvalidationStatus("o-1", NOON, null, "0123456789abcdef")),
                 new PublicationStatus("full-cache-policy", 7L, NOON, null, List.of()));
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what is new between two statuses. Pure. */
@@ -49,15 +50,38 @@ final class Notices {
                                                 + " followed the change of spec.redis may have served old results."));
             }
         }
+        changedOrders(before, now, spec).forEach(notices::add);
         for (ConditionType type : WORTH_TELLING) {
             condition(before, now, type).ifPresent(notices::add);
         }
         return notices;
     }
 
+    /** Orders under an id that has been carried out, which name something else since. */
+    private static Stream<Notice> changedOrders(
+            @Nullable QueryCachePolicyStatus before, QueryCachePolicyStatus now, QueryCachePolicySpec spec) {
+        if (before == null || isSameSpec(before, now)) {
+            return Stream.empty();
+        }
+        return spec.invalidations().stream()
+                .filter(order -> before.invalidations().stream()
+                        .anyMatch(done -> order.id().equals(done.id())
+                                && done.content() != null
+                                && !order.fingerprint().equals(done.content())))
+                .map(order -> new Notice(
+                        true,
+                        "InvalidationChanged",
+                        "The invalidation " + order.id() + " had been carried out before it was changed, and is not"
+                                + " carried out again. Give what it names now another id."));
+    }
+
+    private static boolean isSameSpec(QueryCachePolicyStatus before, QueryCachePolicyStatus now) {
+        return Objects.equals(before.observedGeneration(), now.observedGeneration());
+    }
+
     private static Optional<Notice> longTtl(
             @Nullable QueryCachePolicyStatus before, QueryCachePolicyStatus now, QueryCachePolicySpec spec) {
-        boolean told = before != null && Objects.equals(before.observedGeneration(), now.observedGeneration());
+        boolean told = before != null && isSameSpec(before, now);
         List<String> longOnes = new ArrayList<>();
         spec.allTtlClasses().forEach((name, ttl) -> {
             if (ttl.compareTo(LONG) > 0) {

@@ -115,7 +115,8 @@ final class StatusRenderer {
         List<InvalidationStatus> all = new ArrayList<>(old.invalidations());
         outlook.cache().done().stream()
                 .filter(done -> !old.hasDone(done.id()))
-                .forEach(done -> all.add(new InvalidationStatus(done.id(), done.at(), done.missed())));
+                .forEach(done -> all.add(
+                        new InvalidationStatus(done.id(), done.at(), done.missed(), content(outlook, done.id()))));
         for (int i = 0; i < all.size() && all.size() > QueryCachePolicyStatus.MAX_INVALIDATIONS; ) {
             if (ordered.contains(all.get(i).id())) {
                 i++;
@@ -124,6 +125,14 @@ final class StatusRenderer {
             }
         }
         return all;
+    }
+
+    private static @Nullable String content(Outlook outlook, String order) {
+        return outlook.spec().invalidations().stream()
+                .filter(each -> order.equals(each.id()))
+                .findFirst()
+                .map(CacheInvalidation::fingerprint)
+                .orElse(null);
     }
 
     private static @Nullable PublicationStatus publication(Outlook outlook, QueryCachePolicyStatus old) {

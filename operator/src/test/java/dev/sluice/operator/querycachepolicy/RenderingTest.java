@@ -3,6 +3,7 @@ package dev.sluice.operator.querycachepolicy;
 import static dev.sluice.operator.caching.States.after;
 import static dev.sluice.operator.caching.States.answer;
 import static dev.sluice.operator.caching.States.failure;
+import static dev.sluice.operator.caching.States.generation;
 import static dev.sluice.operator.caching.States.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -184,9 +185,9 @@ class RenderingTest {
     @Test
     void ordersThatTheSpecStillHasAreNotForgotten() {
         List<InvalidationStatus> old = new ArrayList<>(IntStream.range(0, 64)
-                .mapToObj(i -> new InvalidationStatus("old-" + i, NOON, null))
+                .mapToObj(i -> new InvalidationStatus("old-" + i, NOON, null, null))
                 .toList());
-        old.set(0, new InvalidationStatus("kept", NOON, null));
+        old.set(0, new InvalidationStatus("kept", NOON, null, null));
         QueryCachePolicyStatus empty = QueryCachePolicyStatus.empty();
         var before = new QueryCachePolicyStatus(
                 empty.observedGeneration(),
@@ -250,6 +251,42 @@ class RenderingTest {
                 .extracting(Notice::reason)
                 .containsExactlyInAnyOrder("Ready", "RedisReachable");
         assertThat(Notices.between(up, up, spec)).isEmpty();
+    }
+
+    @Test
+    void anOrderThatNamesSomethingElseUnderTheIdOfOneThatIsDoneIsTold() {
+        QueryCachePolicySpec spec = ordering("{id: o-1, tags: [home, north], keys: [a]}");
+        QueryCachePolicyStatus done = StatusRenderer.render(
+                new Outlook(spec, after(plan("o-1"), answer(0, 1, 1, "o-1")), DONE, true, UNREAD), null, NOON);
+        assertThat(done.invalidations())
+                .extracting(InvalidationStatus::content)
+                .containsExactly(spec.invalidations().get(0).fingerprint());
+
+        assertThat(changed(done, "{id: o-1, tags: [home, south], keys: [a]}"))
+                .hasSize(1)
+                .first()
+                .satisfies(notice -> {
+                    assertThat(notice.warning()).isTrue();
+                    assertThat(notice.message()).contains("o-1", "another id");
+                });
+        assertThat(changed(done, "{id: o-1, tags: [north, home], keys: [a]}")).isEmpty();
+        assertThat(changed(done, "{id: o-2, tags: [home]}")).isEmpty();
+    }
+
+    private static List<Notice> changed(QueryCachePolicyStatus done, String order) {
+        Outlook outlook =
+                new Outlook(ordering(order), after(generation(2, plan()), answer(1, 1, 1)), DONE, true, UNREAD);
+        QueryCachePolicyStatus now = StatusRenderer.render(outlook, done, NOON);
+        assertThat(Notices.between(now, StatusRenderer.render(outlook, now, NOON), outlook.spec()))
+                .as("it is told once")
+                .isEmpty();
+        return Notices.between(done, now, outlook.spec()).stream()
+                .filter(notice -> notice.reason().equals("InvalidationChanged"))
+                .toList();
+    }
+
+    private static QueryCachePolicySpec ordering(String order) {
+        return spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}\ninvalidations: [" + order + "]");
     }
 
     @Test

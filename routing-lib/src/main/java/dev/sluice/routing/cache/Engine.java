@@ -39,7 +39,10 @@ final class Engine {
     final EncodingFaults encodingFaults = new EncodingFaults();
 
     /** What this process loads just now with the right to do so, by key and shape. */
-    final ConcurrentHashMap<String, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
+    final ConcurrentHashMap<String, CompletableFuture<Loading.End>> loading = new ConcurrentHashMap<>();
+
+    /** What each thread loads just now, by key. */
+    final OwnLoads own = new OwnLoads();
 
     /** What each thread loads just now, by key. */
     final OwnLoads own = new OwnLoads();

@@ -40,11 +40,20 @@ final class Loading<T> {
     private final Load<T> load;
     private final RuleCounters counters;
     private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final CompletableFuture<End> end = new CompletableFuture<>();
+    private volatile End ending = End.ASK_AGAIN;
     private volatile String unstored = "it was not loaded";
     private final long start = System.nanoTime();
     private volatile @Nullable ReadPosition position;
     private @Nullable ScheduledFuture<?> renewals;
+
+    /** What those do who have waited for a load that did not fail. */
+    enum End {
+        /** The value may be there now. */
+        ASK_AGAIN,
+        /** It is not, nor will it be for a while: one by one, each with the right to load, they would wait for each other. */
+        LOAD_TOGETHER
+    }
 
     Loading(
             Engine engine,
@@ -118,6 +127,7 @@ final class Loading<T> {
         } else if (readAt != null && !readAt.isUpToDate() && !load.isOfSession()) {
             // Who invalidates a key leaves nothing behind that a position could be compared with.
             unstored = Filled.BEHIND.reason();
+            ending = End.LOAD_TOGETHER;
             readAt = null;
         }
         if (framed == null || readAt == null) {
@@ -198,7 +208,7 @@ final class Loading<T> {
     private void finish(@Nullable Throwable error) {
         engine.loading.remove(flight, end);
         if (error == null) {
-            end.complete(null);
+            end.complete(ending);
         } else {
             end.completeExceptionally(error);
         }

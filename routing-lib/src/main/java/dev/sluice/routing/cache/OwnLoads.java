@@ -3,16 +3,17 @@ package dev.sluice.routing.cache;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The keys that this thread loads just now: a loader that reads one of them would wait for itself. Thread-safe. */
+/** The keys that each thread loads just now: a loader that reads one of its own would wait for itself. Thread-safe. */
 final class OwnLoads {
 
-    // Of one cache: another one's loader of a key of that name is no matter. It is taken away with the last key.
-    @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<Deque<String>> keys = new ThreadLocal<>();
+    private static final ThreadLocal<Deque<Own>> HERE = new ThreadLocal<>();
+
+    /** A load of one cache; another cache has other values under the same key. */
+    private record Own(OwnLoads loads, String key) {}
 
     boolean contains(String key) {
-        Deque<String> here = keys.get();
-        return here != null && here.contains(key);
+        Deque<Own> here = HERE.get();
+        return here != null && here.contains(new Own(this, key));
     }
 
     /** A step of a load. */
@@ -23,18 +24,18 @@ final class OwnLoads {
 
     /** Runs the step of a key's load that is done on this thread. */
     <T, E extends Exception> T during(String key, Step<T, E> step) throws E {
-        Deque<String> here = keys.get();
+        Deque<Own> here = HERE.get();
         if (here == null) {
             here = new ArrayDeque<>();
-            keys.set(here);
+            HERE.set(here);
         }
-        here.push(key);
+        here.push(new Own(this, key));
         try {
             return step.run();
         } finally {
             here.pop();
             if (here.isEmpty()) {
-                keys.remove();
+                HERE.remove();
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -238,11 +239,11 @@ final class Reading<T> {
             goWithout();
             return;
         }
-        CompletableFuture<Void> here = engine.loading.get(flight);
+        CompletableFuture<Loading.End> here = engine.loading.get(flight);
         if (here == null) {
             Duration held = found.heldFor().isZero() ? pause : found.heldFor();
-            var unused = timer(min(held, pause)).whenComplete((passed, none) -> askAgain());
-            pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+            var unused = timer(Collections.min(List.of(held, pause))).whenComplete((passed, none) -> askAgain());
+            pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
             return;
         }
         // Loaded by this process: its end is known at once, and its error is this reader's too.
@@ -251,6 +252,8 @@ final class Reading<T> {
             if (error != null) {
                 counters.misses.increment();
                 fail(found, Causes.of(error));
+            } else if (done == Loading.End.LOAD_TOGETHER) {
+                goWithout();
             } else {
                 askAgain();
             }
@@ -291,9 +294,5 @@ final class Reading<T> {
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(e);
         }
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -24,6 +24,12 @@ class OwnLoadsTest {
     }
 
     @Test
+    void anotherCacheHasOtherValues() {
+        boolean there = loads.during("a", () -> new OwnLoads().contains("a"));
+        assertThat(there).isFalse();
+    }
+
+    @Test
     void anotherThreadDoesNotLoadIt() {
         boolean there = loads.during(
                 "a",

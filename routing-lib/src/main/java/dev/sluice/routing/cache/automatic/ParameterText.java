@@ -149,9 +149,8 @@ public final class ParameterText {
         return value instanceof PgArray array ? array(array) : null;
     }
 
-    // The driver sends such values in the time zone of the process, unless a calendar has another one. What somebody
-    // has made
-    // himself may share its name with one that has other rules.
+    // The driver sends such values in the time zone of the process, unless a calendar has another one. A zone that
+    // somebody has made may share its name with one that has other rules.
     private static @Nullable String in(TimeZone zone, String moment) {
         String id = zone.getID();
         return zone.hasSameRules(TimeZone.getTimeZone(id)) ? moment + " " + id : null;

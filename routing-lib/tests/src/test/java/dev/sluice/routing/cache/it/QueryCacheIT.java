@@ -10,6 +10,8 @@ import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
 import dev.sluice.routing.cache.RuleStatistics;
 import dev.sluice.routing.cache.store.Change;
+import dev.sluice.routing.cache.store.ReadPosition;
+import dev.sluice.routing.replication.Lsn;
 import dev.sluice.testing.redis.RedisServer;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -183,6 +185,31 @@ class QueryCacheIT {
             threads.shutdownNow();
         }
         assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void manyReadersOfWhatALaggingReplicaAnswersDoNotWaitInLine() throws Exception {
+        ReadPosition behind = ReadPosition.replica(Lsn.parse("0/100"), Lsn.parse("0/200"));
+        ExecutorService threads = Executors.newFixedThreadPool(40);
+        try {
+            List<Future<@Nullable Order>> all = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                all.add(threads.submit(() -> cache.getAt("behind", ORDERS, position -> {
+                    loads.incrementAndGet();
+                    TimeUnit.MILLISECONDS.sleep(300);
+                    position.accept(behind);
+                    return new Order(1, "behind");
+                })));
+            }
+            for (Future<@Nullable Order> each : all) {
+                assertThat(each.get(2, TimeUnit.MINUTES)).isEqualTo(new Order(1, "behind"));
+            }
+            assertThat(loads).as("not one for each").hasValueLessThan(20);
+            assertThat(RedisKeys.exists(REDIS, "qcache:{" + Caches.NAME + "}:e:behind"))
+                    .isFalse();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
