@@ -176,12 +176,12 @@ class ValuesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            extraEnv=[{"name":"A","value":"b"},{"name":"a","value":"b"},{"name":"_PROD_QUARKUS_LOG_LEVEL","value":"DEBUG"}]
-            extraEnv=[{"name":"MY_SLUICE_LEASE_NAME","value":"b"}]
-            imagePullSecrets=[{"name":"a"},{"name":"b"}]
             extraEnv=[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"metadata.annotations['a/b']"}}}]
             extraVolumes=[{"name":"a","downwardAPI":{"items":[{"path":"b","fieldRef":{"fieldPath":"metadata.annotations"}}]}}]
             labels={"a-b.c/d":"e"}
+            extraEnv=[{"name":"A","value":"b"},{"name":"a","value":"b"},{"name":"_PROD_QUARKUS_LOG_LEVEL","value":"DEBUG"}]
+            extraEnv=[{"name":"MY_SLUICE_LEASE_NAME","value":"b"}]
+            imagePullSecrets=[{"name":"a"},{"name":"b"}]
             topologySpreadConstraints=[{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"ScheduleAnyway"},{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"DoNotSchedule"}]
             """)
     void whatOnlyLooksTheSameIsTaken(String setting) {
