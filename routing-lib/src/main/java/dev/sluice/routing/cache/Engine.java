@@ -44,9 +44,6 @@ final class Engine {
     /** What each thread loads just now, by key. */
     final OwnLoads own = new OwnLoads();
 
-    /** What each thread loads just now, by key. */
-    final OwnLoads own = new OwnLoads();
-
     /** Readers who wait for a load of somebody else ask once for all. */
     final Rounds<Found> questions;
 
