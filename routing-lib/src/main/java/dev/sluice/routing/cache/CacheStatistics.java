@@ -9,7 +9,8 @@ import java.util.Optional;
  * What a cache has done since it was opened.
  *
  * @param rules by rule
- * @param inUse whether Redis is asked; false while it does not answer, as long as there is no policy, and after the end
+ * @param inUse whether Redis is asked; false while it is not connected, does not answer or does not permit what is needed, as
+ *     long as there is no policy, and after the end
  * @param policyFault what is wrong with the policy document that was read last, empty when nothing is
  * @param undelivered names and keys of invalidations that wait to be delivered
  * @param deliveryFailures how often an invalidation could not be delivered

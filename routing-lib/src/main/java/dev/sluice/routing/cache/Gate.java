@@ -2,6 +2,7 @@ package dev.sluice.routing.cache;
 
 import dev.sluice.routing.cache.decision.Breaker;
 import dev.sluice.routing.cache.store.EntryStore;
+import dev.sluice.routing.cache.store.RightMissingException;
 import dev.sluice.routing.cache.store.StillConnectingException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +22,7 @@ final class Gate {
     private volatile Runnable onReturn = () -> {};
     private volatile Breaker breaker;
     private volatile boolean paused;
+    private volatile boolean missingRightTold;
 
     Gate(EntryStore store, ScheduledExecutorService scheduler, int threshold, Duration trialEvery) {
         this.store = store;
@@ -66,6 +68,7 @@ final class Gate {
         }
         Breaker before = change(Breaker::failed);
         if (!before.open() && before.failed().open()) {
+            missingRightTold = Causes.of(error) instanceof RightMissingException;
             LOG.warn(
                     "The cache is out of use until Redis answers again, results come from the database: {}",
                     text(error));
@@ -87,7 +90,12 @@ final class Gate {
     private void tryNow() {
         store.ping().whenComplete((answer, error) -> {
             if (error != null) {
-                LOG.debug("Redis does not answer yet: {}", text(error));
+                if (Causes.of(error) instanceof RightMissingException && !missingRightTold) {
+                    missingRightTold = true;
+                    LOG.warn("The cache stays out of use until Redis permits what it needs: {}", text(error));
+                } else {
+                    LOG.debug("Redis does not answer yet: {}", text(error));
+                }
                 tryLater();
             } else {
                 change(Breaker::tried);

@@ -234,7 +234,7 @@ public final class QueryCache implements AutoCloseable {
     public CacheStatistics statistics() {
         return new CacheStatistics(
                 reads.rules(),
-                store.isThere() && engine.gate.lets(),
+                store.isConnected() && engine.gate.lets(),
                 fault(),
                 engine.outbox.size(),
                 engine.outbox.failures(),

@@ -100,9 +100,10 @@ final class SwitchedStore implements EntryStore {
         left.forEach(EntryStore::close);
     }
 
-    /** Whether there is one to ask. */
-    boolean isThere() {
-        return current != null;
+    @Override
+    public boolean isConnected() {
+        EntryStore store = current;
+        return store != null && store.isConnected();
     }
 
     @Override

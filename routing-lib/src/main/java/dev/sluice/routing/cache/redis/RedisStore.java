@@ -1,5 +1,9 @@
 package dev.sluice.routing.cache.redis;
 
+import static dev.sluice.routing.cache.redis.ScriptText.bytes;
+import static dev.sluice.routing.cache.redis.ScriptText.hexadecimal;
+import static dev.sluice.routing.cache.redis.ScriptText.text;
+
 import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.store.Change;
 import dev.sluice.routing.cache.store.ChangeListener;
@@ -9,17 +13,15 @@ import dev.sluice.routing.cache.store.Fill;
 import dev.sluice.routing.cache.store.Filled;
 import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
-import dev.sluice.routing.replication.Lsn;
+import dev.sluice.routing.cache.store.RightMissingException;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +46,7 @@ public final class RedisStore implements EntryStore {
     private final Supplier<String> ids;
     private final Tracking tracking;
     private final Glance glance;
+    private final Rights rights;
 
     /**
      * Tells a listener what changes, by the server's tracking of what was read from now on; with Redis 6 or later.
@@ -64,6 +67,7 @@ public final class RedisStore implements EntryStore {
         Primary primary = new Primary();
         this.tracking = new Tracking(versions, primary::doubted);
         this.glance = new Glance(names, versions, tracking, primary);
+        this.rights = new Rights(link, names);
         link.watch(tracking::pushed);
         link.whenLost(glance::lost);
     }
@@ -81,7 +85,7 @@ public final class RedisStore implements EntryStore {
                 settings.commandTimeout(),
                 ids);
         // Whether that works is found out by whoever asks.
-        var unused = store.link.connected();
+        var unused = store.link.connected().thenCompose(connected -> store.rights.check());
         return store;
     }
 
@@ -89,13 +93,17 @@ public final class RedisStore implements EntryStore {
     public @Nullable Found glance(Lookup lookup) {
         StatefulRedisConnection<String, byte[]> connection = link.single();
         // In a cluster the entry may be elsewhere by now.
-        return connection == null || !lookup.glance() || !link.isSingle()
+        return connection == null || !lookup.glance() || !link.isSingle() || rights.missing() != null
                 ? null
                 : glance.awaited(connection, lookup, patience);
     }
 
     @Override
     public CompletionStage<Found> find(Lookup lookup) {
+        RightMissingException missing = rights.missing();
+        if (missing != null) {
+            return CompletableFuture.failedFuture(missing);
+        }
         StatefulRedisConnection<String, byte[]> connection = link.single();
         if (connection == null) {
             return guarded(() -> findOrLease(link.commands(), lookup));
@@ -121,7 +129,7 @@ public final class RedisStore implements EntryStore {
     }
 
     private CompletionStage<Found> findOrLease(RedisClusterAsyncCommands<String, byte[]> commands, Lookup lookup) {
-        return guarded(() -> Script.FIND
+        return asked(() -> Script.FIND
                 .<List<Object>>run(
                         commands,
                         names.of(lookup),
@@ -136,7 +144,7 @@ public final class RedisStore implements EntryStore {
     @Override
     public CompletionStage<Filled> fill(Fill fill) {
         var position = fill.position();
-        return guarded(() -> Script.FILL
+        return asked(() -> Script.FILL
                 .<byte[]>run(
                         link.commands(),
                         names.of(fill.lookup()),
@@ -156,7 +164,7 @@ public final class RedisStore implements EntryStore {
     @Override
     public CompletionStage<Boolean> renew(Lookup lookup) {
         String[] entryLeaseVersions = names.of(lookup);
-        return guarded(() -> Script.RENEW
+        return asked(() -> Script.RENEW
                 .<Long>run(
                         link.commands(),
                         Arrays.copyOfRange(entryLeaseVersions, 1, entryLeaseVersions.length),
@@ -167,7 +175,7 @@ public final class RedisStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> release(Lookup lookup, Duration rest) {
-        return guarded(() -> Script.RELEASE
+        return asked(() -> Script.RELEASE
                 .<Long>run(
                         link.commands(),
                         new String[] {names.lease(lookup.key())},
@@ -185,7 +193,7 @@ public final class RedisStore implements EntryStore {
             keys.add(names.entry(key));
             keys.add(names.lease(key));
         });
-        return guarded(() -> Script.INVALIDATE
+        return asked(() -> Script.INVALIDATE
                 .<Long>run(
                         link.commands(),
                         keys.toArray(String[]::new),
@@ -255,15 +263,22 @@ public final class RedisStore implements EntryStore {
     @Override
     public CompletionStage<Void> ping() {
         return link.reconnected()
-                .thenCompose(connected -> Script.CHECK.<byte[]>run(
-                        link.commands(), new String[] {names.version(Dependencies.EVERYTHING)}))
-                .<Void>thenApply(answer -> null)
-                .whenComplete((answer, error) -> link.tried(error));
+                .thenCompose(connected -> rights.check())
+                .whenComplete((done, error) -> link.tried(error));
+    }
+
+    @Override
+    public boolean isConnected() {
+        return link.isConnected();
     }
 
     @Override
     public void close() {
         link.close();
+    }
+
+    private <T> CompletionStage<T> asked(Supplier<CompletionStage<T>> question) {
+        return rights.watched(() -> guarded(question));
     }
 
     // Lettuce throws some errors and answers others.
@@ -273,22 +288,5 @@ public final class RedisStore implements EntryStore {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    // Positions of one length compare as texts, which Lua can do; its numbers hold 53 bits.
-    private static String hexadecimal(@Nullable Lsn lsn) {
-        return lsn == null ? "" : String.format(Locale.ROOT, "%016x", lsn.value());
-    }
-
-    private static String text(byte @Nullable [] bytes) {
-        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(long number) {
-        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -26,6 +26,17 @@ final class Refusal {
         return says(error, "(?s)READONLY .*");
     }
 
+    /** Whether the user may not do what it has asked for. */
+    static boolean isOfRight(Throwable error) {
+        return says(error, "(?s).*(\\bNOPERM |user executing the script can't |ACL failure in script).*");
+    }
+
+    /** What the server has said. */
+    static String said(Throwable error) {
+        Throwable cause = cause(error);
+        return cause == null ? "" : String.valueOf(cause.getMessage());
+    }
+
     /** Whether there was no answer in time. */
     static boolean isSilence(Throwable error) {
         return cause(error) instanceof RedisCommandTimeoutException;

@@ -26,7 +26,7 @@ final class Script {
 
     static final Script COUNT = new Script(ScriptOutputType.INTEGER, "count.lua");
     static final Script WARMED = new Script(ScriptOutputType.INTEGER, "server.lua", "warmed.lua");
-    static final Script CHECK = new Script(ScriptOutputType.VALUE, "server.lua", "check.lua");
+    static final Script CHECK = new Script(ScriptOutputType.VALUE, "rights.lua", "server.lua", "check.lua");
 
     private final ScriptOutputType output;
     private final String text;

@@ -75,6 +75,9 @@ public interface EntryStore extends AutoCloseable {
     /** Whether the store answers. */
     CompletionStage<Void> ping();
 
+    /** Whether there is a connection now. */
+    boolean isConnected();
+
     @Override
     void close();
 }

@@ -22,7 +22,11 @@ end
 
 local answer = redis.pcall('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2])
 if type(answer) == 'table' and answer.err then
-  -- Out of memory: whoever asks loads, and nothing is stored.
+  if not string.find(answer.err, 'OOM', 1, true) and not string.find(answer.err, 'MISCONF', 1, true)
+    and not string.find(answer.err, 'NOREPLICAS', 1, true) then
+    return answer
+  end
+  -- Out of memory, or no writes are taken for now: whoever asks loads, and nothing is stored.
   return {age, value, 0, 0, 0, '', left}
 end
 if not answer then

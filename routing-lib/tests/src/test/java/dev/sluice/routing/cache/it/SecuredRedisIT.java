@@ -35,7 +35,7 @@ class SecuredRedisIT {
     /** What docs/cache.md grants. */
     private static final String RIGHTS =
             "resetkeys ~qcache:* ~qstats:* -@all +evalsha +eval +info +time +get +getex +set +del"
-                    + " +unlink +mget +hget +hset +hmget +hgetall +hincrby +pexpire +pttl +client +hello +ping";
+                    + " +unlink +mget +hset +hgetall +hincrby +pexpire +pttl +client +hello +ping";
 
     private static final String[] USERS = {"user default off", "user app on >secret " + RIGHTS};
 
