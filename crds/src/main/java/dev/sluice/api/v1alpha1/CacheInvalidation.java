@@ -27,7 +27,10 @@ public record CacheInvalidation(
         @Size(min = 1, max = 63)
         String id,
 
-        @JsonPropertyDescription("Tables as schema.table: whatever was read from them is old.") @Size(max = 64)
+        @JsonPropertyDescription("Tables as schema.table, or without the schema for those of that name in all schemas:"
+                + " whatever was read from them is old. Names are as the database's catalog has them, so in lower case"
+                + " unless they were quoted.")
+        @Size(max = 64)
         List<@Size(min = 1, max = 130) String> models,
 
         @JsonPropertyDescription("Tags: whatever carries one of them is old.") @Size(max = 64)

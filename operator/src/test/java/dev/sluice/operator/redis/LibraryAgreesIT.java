@@ -59,6 +59,7 @@ class LibraryAgreesIT {
             get(cache, "b", WITHOUT_SCHEMA);
 
             assertOld(cache, probe, redis, "a", OPTIONS, order(List.of("public.orders"), List.of(), List.of()));
+            assertOld(cache, probe, redis, "a", OPTIONS, order(List.of("orders"), List.of(), List.of()));
             assertOld(cache, probe, redis, "a", OPTIONS, order(List.of(), List.of("home"), List.of()));
             assertOld(cache, probe, redis, "a", OPTIONS, order(List.of(), List.of(), List.of("a")));
             // Up to 512 characters by the rules of the CRD, of which some take two places in a text of Java.
