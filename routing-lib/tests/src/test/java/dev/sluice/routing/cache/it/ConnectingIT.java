@@ -64,12 +64,13 @@ class ConnectingIT {
             far.delay(Duration.ofMillis(100));
             try (QueryCache cache = QueryCache.open(
                     RedisLocation.standalone(far.host(), far.port()), Caches.NAME, patient, Caches.SETTINGS)) {
+                assertThat(cache.statistics().inUse()).as("it is not connected").isFalse();
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
                     int before = loads.get();
                     cache.get("k", OPTIONS, () -> "value " + loads.incrementAndGet());
-                    assertThat(cache.statistics().inUse()).isTrue();
                     return loads.get() == before;
                 });
+                assertThat(cache.statistics().inUse()).isTrue();
                 assertThat(loads.get()).as("it was not there at once").isGreaterThan(3);
             }
         }
