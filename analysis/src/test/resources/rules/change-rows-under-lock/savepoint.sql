@@ -1,10 +1,10 @@
 BEGIN;
 SAVEPOINT a;
-ALTER TABLE orders ADD COLUMN state text;
+ALTER TABLE orders ADD COLUMN note text;
 ROLLBACK TO a;
 UPDATE items SET line = 1 WHERE id BETWEEN 1 AND 1000000;
 SAVEPOINT b;
-ALTER TABLE orders ADD COLUMN state text;
+ALTER TABLE orders ADD COLUMN note text;
 RELEASE b;
 -- expect: high
 UPDATE items SET line = 2 WHERE id BETWEEN 1 AND 1000000;

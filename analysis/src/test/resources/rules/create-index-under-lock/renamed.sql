@@ -1,7 +1,9 @@
+CREATE TABLE carts (id bigint PRIMARY KEY, day date);
+-- existing
 BEGIN;
-ALTER TABLE orders RENAME TO former_orders;
-CREATE TABLE orders (id bigint PRIMARY KEY, net numeric);
-CREATE INDEX orders_net ON orders (net);
+ALTER TABLE carts RENAME TO former_carts;
+CREATE TABLE carts (id bigint PRIMARY KEY, day date);
+CREATE INDEX carts_day ON carts (day);
 -- expect: high
-CREATE INDEX former_orders_net ON former_orders (net);
+CREATE INDEX former_carts_day ON former_carts (day);
 ROLLBACK;
