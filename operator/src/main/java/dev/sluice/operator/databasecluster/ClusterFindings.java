@@ -41,25 +41,28 @@ final class ClusterFindings {
         if (state.plan().schedule().paused()) {
             return Finding.unknown("Paused", "spec.paused is true: nothing is probed, and what was published stays.");
         }
-        Finding published = endpointsPublished();
-        Finding copied = copiesPublished().orElse(published);
-        for (Finding needed : List.of(credentialsResolved(), primaryReachable(), published, copied)) {
-            if (needed.status() != ConditionStatus.TRUE) {
-                return needed;
-            }
-        }
-        Optional<Finding> splitBrain = splitBrain();
-        if (splitBrain.isPresent()) {
-            return Finding.no(splitBrain.get().reason(), splitBrain.get().message());
-        }
-        boolean nothingToRead = StatusRenderer.usable(state.replicas()).isEmpty();
-        if (nothingToRead && state.plan().fallback() == Fallback.FAIL) {
-            return Finding.no(
-                    "NoReplicaUsable",
-                    "No replica is usable, and spec.routing.whenNoReplica is Fail, so reads fail. "
-                            + replicasHealthy().message());
-        }
-        return Finding.yes("Usable", "The primary is reachable and the endpoints are published.");
+        // The gravest first: a copy that one namespace misses must not hide that writes are being lost.
+        return Stream.of(
+                        Optional.of(credentialsResolved()),
+                        Optional.of(primaryReachable()),
+                        splitBrain().map(found -> Finding.no(found.reason(), found.message())),
+                        Optional.of(endpointsPublished()),
+                        nothingToRead(),
+                        copiesPublished())
+                .flatMap(Optional::stream)
+                .filter(needed -> needed.status() != ConditionStatus.TRUE)
+                .findFirst()
+                .orElseGet(() -> Finding.yes("Usable", "The primary is reachable and the endpoints are published."));
+    }
+
+    private Optional<Finding> nothingToRead() {
+        boolean nothing = StatusRenderer.usable(state.replicas()).isEmpty();
+        return nothing && state.plan().fallback() == Fallback.FAIL
+                ? Optional.of(Finding.no(
+                        "NoReplicaUsable",
+                        "No replica is usable, and spec.routing.whenNoReplica is Fail, so reads fail. "
+                                + replicasHealthy().message()))
+                : Optional.empty();
     }
 
     Finding primaryReachable() {

@@ -10,6 +10,8 @@ import dev.sluice.operator.cluster.Rotation;
 import dev.sluice.operator.cluster.Story;
 import dev.sluice.operator.condition.Finding;
 import dev.sluice.routing.topology.Fallback;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,6 +212,31 @@ class ClusterFindingsTest {
     void splitBrain(String rounds, String message) {
         assertThat(findings(story().rounds(rounds).state()).splitBrain())
                 .hasValueSatisfying(f -> assertFinding(f, ConditionStatus.TRUE, "SeveralPrimaries", message));
+    }
+
+    @Test
+    void aCopyThatIsMissingHidesNothingGraver() {
+        var copies = new Copies(
+                List.of("shop"), List.of(new Copies.Failed("NamespaceNotAllowed", "Namespace shop is not allowed.")));
+        var published = new Publication.Done("db-endpoints", 1, Instant.EPOCH, false, copies);
+
+        assertFinding(
+                new ClusterFindings(story().rounds(HEALTHY).state(), published).ready(),
+                ConditionStatus.FALSE,
+                "NamespaceNotAllowed",
+                "shop");
+        assertFinding(
+                new ClusterFindings(story().rounds("p=W1 r1=W2 r2=S2").state(), published).ready(),
+                ConditionStatus.FALSE,
+                "SeveralPrimaries",
+                "Stop the others at once");
+        Story unreadable =
+                Story.of(PlanBuilder.of("p", "r1").fallback(Fallback.FAIL)).rounds("p=W1 r1=S1b");
+        assertFinding(
+                new ClusterFindings(unreadable.state(), published).ready(),
+                ConditionStatus.FALSE,
+                "NoReplicaUsable",
+                "reads fail");
     }
 
     @ParameterizedTest
