@@ -14,6 +14,9 @@ final class Repository {
     static final Path PROMETHEUS_OPERATOR =
             ROOT.resolve("helm/tests/src/test/resources/prometheus-operator-stand-in.yaml");
     static final Path PROGRAM = ROOT.resolve("operator/target/quarkus-app");
+    /** The command-line tool, as it is put into the image. */
+    static final Path CLI = ROOT.resolve("cli/target");
+
     static final Path IMAGE = ROOT.resolve("target/sluice-operator.tar");
     static final Path BILL_OF_MATERIALS = ROOT.resolve("target/sluice-operator.cdx.json");
 
