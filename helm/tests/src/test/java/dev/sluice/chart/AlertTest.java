@@ -86,6 +86,19 @@ class AlertTest {
         }
     }
 
+    /** On no series at all only an alert on absence can fire, so that such a story shows nothing of any other one. */
+    @Test
+    void storiesOfMissingDataHaveSomeData() throws IOException {
+        for (Path file : storyFiles().toList()) {
+            for (JsonNode story : Manifests.yaml(Chart.read(file)).at("/tests")) {
+                String name = story.at("/name").asText();
+                if (name.contains(" has no data") && !name.startsWith("SluiceOperatorDown ")) {
+                    assertThat(story.at("/input_series")).as(name).isNotEmpty();
+                }
+            }
+        }
+    }
+
     @Test
     void rulesUseTheCatalogueOnly() {
         assertThat(alerts())
