@@ -163,6 +163,11 @@ class ValuesTest {
             extraVolumes=[{"name":"a"}]                   | /extraVolumes/0
             extraVolumes=[{"name":"tmp","emptyDir":{}}]   | extraVolumes has a volume tmp, which is the chart's own: give it another name
             extraVolumeMounts=[{"name":"a","mountPath":"/tmp/"}] | extraVolumeMounts mounts a at /tmp, where the chart's own volume is: mount it elsewhere
+            extraVolumeMounts=[{"name":"a","mountPath":"/sluice/"}] | extraVolumeMounts mounts a at /sluice, where it hides the program: mount it elsewhere
+            extraVolumeMounts=[{"name":"a","mountPath":"/sluice/../sluice/lib"}] | extraVolumeMounts mounts a at /sluice/lib, where it hides the program
+            extraVolumeMounts=[{"name":"a","mountPath":"/sluice/cli/lib"}] | extraVolumeMounts mounts a at /sluice/cli/lib, where it hides the program
+            extraVolumeMounts=[{"name":"a","mountPath":"/sluice/quarkus-run.jar","subPath":"b"}] | extraVolumeMounts mounts a at /sluice/quarkus-run.jar, where it hides the program
+            extraVolumeMounts=[{"name":"a","mountPath":"//"}] | extraVolumeMounts mounts a at /, where it hides the program
             extraVolumeMounts=[{"name":"a","mountPath":"/a","readonly":true}] | additional properties 'readonly' not allowed
             networkPolicy={"ingressFrom":[{"ipBlock":{"cdir":"10.0.0.0/8"}}]} | additional properties 'cdir' not allowed
             networkPolicy={"extraEgress":[{"ports":[{"prot":80}]}]} | additional properties 'prot' not allowed
@@ -182,6 +187,7 @@ class ValuesTest {
             extraEnv=[{"name":"A","value":"b"},{"name":"a","value":"b"},{"name":"_PROD_QUARKUS_LOG_LEVEL","value":"DEBUG"}]
             extraEnv=[{"name":"MY_SLUICE_LEASE_NAME","value":"b"}]
             imagePullSecrets=[{"name":"a"},{"name":"b"}]
+            extraVolumes=[{"name":"a","emptyDir":{}}],extraVolumeMounts=[{"name":"a","mountPath":"/sluice/config"},{"name":"a","mountPath":"/sluices"}]
             topologySpreadConstraints=[{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"ScheduleAnyway"},{"maxSkew":1,"topologyKey":"a","whenUnsatisfiable":"DoNotSchedule"}]
             """)
     void whatOnlyLooksTheSameIsTaken(String setting) {
