@@ -11,6 +11,7 @@ import dev.sluice.operator.probe.Observation;
 import dev.sluice.operator.probe.Patience;
 import dev.sluice.operator.probe.PostgresProbe;
 import dev.sluice.operator.probe.Target;
+import dev.sluice.routing.health.Standing;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -39,6 +41,10 @@ final class ClusterMonitor {
 
     /** Rounds come up to so much earlier than the interval says, so that clusters do not fall into step. */
     private static final double JITTER = 0.1;
+
+    /** What only a member is that should be another server, drained or not. */
+    private static final Set<Standing> MISPLACED =
+            Set.of(Standing.SECOND_PRIMARY, Standing.STALE_PRIMARY, Standing.FOREIGN);
 
     private static final Duration CHECK_SECRETS_AFTER = Duration.ofMinutes(1);
 
@@ -212,9 +218,17 @@ final class ClusterMonitor {
                                 plan.generation(),
                                 access.denied(),
                                 watching.clock().instant()));
+                connectAnewToWhatIsMisplaced();
             }
         }
         return Optional.of(state);
+    }
+
+    // Its name, such as a Service's, may lead to another server by now, which the old connection would never tell.
+    private void connectAnewToWhatIsMisplaced() {
+        probes.forEach((name, probe) -> state.member(name)
+                .filter(member -> member.standing() != null && MISPLACED.contains(member.standing()))
+                .ifPresent(member -> probe.reconnect()));
     }
 
     // Pods come and go. Were a round void because another member has come meanwhile, none would count while they do.

@@ -67,8 +67,13 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Sends later connections to another server and closes the present ones. */
     public void target(String host, int newPort) {
-        target = new InetSocketAddress(host, newPort);
+        redirect(host, newPort);
         dropConnections();
+    }
+
+    /** Sends later connections to another server; the present ones go on, as behind a Service that is changed. */
+    public void redirect(String host, int newPort) {
+        target = new InetSocketAddress(host, newPort);
     }
 
     /** Closes all connections and refuses new ones, as when the server's process is gone. */

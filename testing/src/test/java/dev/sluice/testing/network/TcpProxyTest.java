@@ -119,6 +119,21 @@ class TcpProxyTest {
     }
 
     @Test
+    void redirectedProxyLeavesTheConnectionsThatExistWhereTheyAre() throws IOException {
+        int nobody = Ports.reserve();
+        try (Socket client = connect()) {
+            assertThat(echoed(client, 1)).isEqualTo(1);
+            proxy.redirect("127.0.0.1", nobody);
+            assertThat(echoed(client, 2)).isEqualTo(2);
+            try (Socket next = connect()) {
+                assertThat(isClosed(next)).isTrue();
+            }
+        } finally {
+            Ports.release(nobody);
+        }
+    }
+
+    @Test
     void serverThatIsGoneEndsTheConnection() throws IOException {
         int nobody = Ports.reserve();
         try {
