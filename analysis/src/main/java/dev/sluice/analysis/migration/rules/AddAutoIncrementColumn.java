@@ -12,6 +12,8 @@ import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A new column that numbers the rows, those that exist too. */
 public final class AddAutoIncrementColumn implements MigrationRule {
@@ -25,6 +27,10 @@ public final class AddAutoIncrementColumn implements MigrationRule {
             .instead(
                     "Add a nullable bigint column, let a sequence number new rows, and number the old ones in batches.")
             .build();
+
+    private static final Pattern OPTIONS = Pattern.compile("(?is)\\bAS\\s+IDENTITY\\s*\\((?<options>[^()]*)\\)");
+    private static final Pattern SEQUENCE_NAME =
+            Pattern.compile("(?i)\\bSEQUENCE\\s+NAME\\s+(?:(?:\"[^\"]+\"|[\\w$]+)\\.)?(?:\"[^\"]+\"|[\\w$]+)");
 
     @Override
     public RuleInfo info() {
@@ -42,20 +48,33 @@ public final class AddAutoIncrementColumn implements MigrationRule {
             String message =
                     "Writes all of " + add.table() + " anew under an ACCESS EXCLUSIVE lock to number its rows in "
                             + (identity ? "identity" : column.type().name()) + " column " + column.name() + ".";
-            findings.add(Found.at(add.span(), message).about(add.table()).example(example(add.table(), column.name())));
+            findings.add(Found.at(add.span(), message).about(add.table()).example(example(step, add)));
         }
     }
 
-    private static String example(Name table, String column) {
-        String name = Name.quoted(column);
-        String sequence = table.sibling(Name.made(table.name(), column, "seq")).sql();
+    private static String example(Step step, Step.Action<TableAction.AddColumn> add) {
+        ColumnDefinition column = add.action().column();
+        Name table = add.table();
+        String name = Name.quoted(column.name());
+        String sequence =
+                table.sibling(Name.made(table.name(), column.name(), "seq")).sql();
         String alter = "ALTER TABLE " + table + " ";
-        return "CREATE SEQUENCE " + sequence + ";\n"
+        return "CREATE SEQUENCE " + sequence + options(step.sql(column.span())) + ";\n"
                 + alter + "ADD COLUMN " + name + " bigint;\n"
                 + alter + "ALTER COLUMN " + name + " SET DEFAULT nextval('" + sequence.replace("'", "''") + "');\n"
                 + "ALTER SEQUENCE " + sequence + " OWNED BY " + table + "." + name + ";\n"
                 + "-- again and again, each time in a transaction of its own, until no row is changed:\n"
                 + "UPDATE " + table + " SET " + name + " = DEFAULT\n"
-                + Batches.where(table, name + " IS NULL") + ";";
+                + Batches.where(table, name + " IS NULL") + ";"
+                + BareColumn.rest(step, table, column, add.span().to());
+    }
+
+    /** Those of the identity's sequence, its name aside. */
+    private static String options(String definition) {
+        Matcher options = OPTIONS.matcher(definition);
+        String own = options.find()
+                ? SEQUENCE_NAME.matcher(options.group("options")).replaceAll("").strip()
+                : "";
+        return own.isEmpty() ? "" : " " + own;
     }
 }

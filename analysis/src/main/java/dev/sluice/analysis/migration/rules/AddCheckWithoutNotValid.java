@@ -45,10 +45,6 @@ public final class AddCheckWithoutNotValid implements MigrationRule {
 
     private static String example(Step step, Name table, Constraint.Check check) {
         String name = check.name() == null ? Name.made(table.name(), "check") : check.name();
-        String definition = step.sql(check.span());
-        String named = check.name() == null ? "CONSTRAINT " + Name.quoted(name) + " " + definition : definition;
-        return "ALTER TABLE " + table + " ADD " + named + " NOT VALID;\n"
-                + "-- in another transaction:\n"
-                + "ALTER TABLE " + table + " VALIDATE CONSTRAINT " + Name.quoted(name) + ";";
+        return NotValidFirst.sql(table, name, BareColumn.unnamed(step, check));
     }
 }

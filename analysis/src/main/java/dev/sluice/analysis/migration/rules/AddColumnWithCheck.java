@@ -11,7 +11,6 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.LockMode;
-import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
 
 /** A new column with a CHECK, for which PostgreSQL reads all rows though none has a value yet. */
@@ -44,7 +43,6 @@ public final class AddColumnWithCheck implements MigrationRule {
 
     private static Found found(Step step, Step.Action<TableAction.AddColumn> add, Constraint.Check check) {
         ColumnDefinition column = add.action().column();
-        String name = check.name() == null ? Name.made(add.table().name(), column.name(), "check") : check.name();
         String alter = "ALTER TABLE " + add.table() + " ";
         String message = "Reads all of " + add.table() + " to check " + column.name()
                 + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
@@ -55,10 +53,7 @@ public final class AddColumnWithCheck implements MigrationRule {
                                 .replace(step.sql(check.span()), "")
                                 .strip())
                         + "\n"
-                        + alter + "ADD CONSTRAINT " + Name.quoted(name) + " CHECK ("
-                        + check.condition().text() + ") NOT VALID;\n"
-                        + "-- in another transaction:\n"
-                        + alter + "VALIDATE CONSTRAINT " + Name.quoted(name) + ";");
+                        + BareColumn.check(add.table(), column, check));
     }
 
     /** A comment at the end must not take the semicolon with it. */

@@ -11,7 +11,6 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.LockMode;
-import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
 import java.util.regex.Pattern;
 
@@ -28,8 +27,6 @@ public final class AddColumnWithForeignKey implements MigrationRule {
                     + " default each row is also looked up, while reads and writes wait.")
             .instead("Add the column alone, then the foreign key as NOT VALID, and validate it in another transaction.")
             .build();
-
-    private static final Pattern NAMED = Pattern.compile("(?i)^CONSTRAINT\\s+(?:\"(?:[^\"]|\"\")*\"|\\S+)\\s+");
 
     @Override
     public RuleInfo info() {
@@ -51,7 +48,6 @@ public final class AddColumnWithForeignKey implements MigrationRule {
         ColumnDefinition column = add.action().column();
         boolean looksUp =
                 column.defaultValue() != null && !column.defaultValue().isNull();
-        String name = key.name() == null ? Name.made(add.table().name(), column.name(), "fkey") : key.name();
         String alter = "ALTER TABLE " + add.table() + " ";
         String deferral = Deferral.behind(step, key.span());
         String alone = step.sql(add.span())
@@ -64,10 +60,6 @@ public final class AddColumnWithForeignKey implements MigrationRule {
         return Found.at(key.span(), message)
                 .severity(looksUp ? Severity.HIGH : Severity.MEDIUM)
                 .about(add.table())
-                .example(alter + alone + ";\n"
-                        + alter + "ADD CONSTRAINT " + Name.quoted(name) + " FOREIGN KEY (" + Name.quoted(column.name())
-                        + ") " + NAMED.matcher(step.sql(key.span())).replaceFirst("") + deferral + " NOT VALID;\n"
-                        + "-- in another transaction:\n"
-                        + alter + "VALIDATE CONSTRAINT " + Name.quoted(name) + ";");
+                .example(alter + alone + ";\n" + BareColumn.foreignKey(step, add.table(), column, key));
     }
 }

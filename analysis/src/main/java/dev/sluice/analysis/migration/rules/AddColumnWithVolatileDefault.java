@@ -51,20 +51,22 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
                     + (known ? " differs from row to row." : " calls a function that may be volatile.");
             Found found = Found.at(own ? value.span() : column.type().span(), message)
                     .about(add.table())
-                    .example(example(step, add.table(), column, value));
+                    .example(example(step, add, value));
             findings.add(known ? found : found.severity(Severity.MEDIUM));
         }
     }
 
-    private static String example(Step step, Name table, ColumnDefinition column, Expression value) {
+    private static String example(Step step, Step.Action<TableAction.AddColumn> add, Expression value) {
+        ColumnDefinition column = add.action().column();
+        Name table = add.table();
         String alter = "ALTER TABLE " + table + " ";
         String name = Name.quoted(column.name());
-        return alter + "ADD COLUMN " + name + " " + column.type().sql()
+        return alter + "ADD COLUMN " + BareColumn.definition(step, column)
                 + (column.defaultValue() == null ? " DEFAULT NULL" : "") + ";\n"
                 + alter + "ALTER COLUMN " + name + " SET DEFAULT " + value.text() + ";\n"
                 + "-- again and again, each time in a transaction of its own, until no row is changed:\n"
                 + "UPDATE " + table + " SET " + name + " = " + value.text() + "\n"
                 + Batches.where(table, name + " IS NULL") + ";"
-                + (column.notNull() ? "\n-- then:\n" + SetNotNull.example(step, table, column.name()) : "");
+                + BareColumn.rest(step, table, column, add.span().to());
     }
 }

@@ -57,12 +57,7 @@ public final class AddForeignKeyWithoutNotValid implements MigrationRule {
         String name = key.name() == null
                 ? Name.made(add.table().name(), String.join("_", key.columns()), "fkey")
                 : key.name();
-        String definition = step.sql(key.span());
-        String deferral = Deferral.behind(step, key.span());
-        String named = key.name() == null ? "CONSTRAINT " + Name.quoted(name) + " " + definition : definition;
-        return "ALTER TABLE " + add.table() + " ADD " + named + deferral
-                + " NOT VALID;\n"
-                + "-- in another transaction:\n"
-                + "ALTER TABLE " + add.table() + " VALIDATE CONSTRAINT " + Name.quoted(name) + ";";
+        return NotValidFirst.foreignKey(
+                step, add.table(), name, BareColumn.unnamed(step, key) + Deferral.behind(step, key.span()));
     }
 }

@@ -40,20 +40,16 @@ public final class AddNotNullColumnWithoutDefault implements MigrationRule {
                     || column.type().isSerial();
             boolean foreign = step.table(add.table()).foreign();
             if (column.notNull() && !filled && !generated && !foreign) {
-                String name = Name.quoted(column.name());
-                String alter = "ALTER TABLE " + add.table() + " ";
                 findings.add(Found.at(
                                 add.span(),
                                 "Column " + column.name() + lack(step, column)
                                         + " and may not be null, so the migration fails if " + add.table()
                                         + " has a row.")
                         .about(add.table())
-                        .example(alter + "ADD COLUMN " + name + " "
-                                + column.type().sql() + ";\n"
-                                + "-- fill it in batches, then:\n"
-                                + alter + "ADD CONSTRAINT "
-                                + Name.quoted(Name.made(add.table().name(), column.name(), "not_null"))
-                                + " CHECK (" + name + " IS NOT NULL) NOT VALID;"));
+                        .example("ALTER TABLE " + add.table() + " ADD COLUMN " + BareColumn.definition(step, column)
+                                + ";\n-- fill it in batches"
+                                + BareColumn.rest(
+                                        step, add.table(), column, add.span().to())));
             }
         }
     }

@@ -11,7 +11,6 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.LockMode;
-import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
 
 /** A new column that PostgreSQL computes and stores for each row that exists. */
@@ -54,7 +53,8 @@ public final class AddStoredGeneratedColumn implements MigrationRule {
                                 .replaceFirst("(?is)\\s+not\\s+null\\b", "")
                         + ";"
                         + (column.notNull() ? "\n" + SetNotNull.example(step, add.table(), column.name()) : "")
-                : "ALTER TABLE " + add.table() + " ADD COLUMN " + Name.quoted(column.name()) + " "
-                        + column.type().sql() + ";";
+                : "ALTER TABLE " + add.table() + " ADD COLUMN " + BareColumn.definition(step, column) + ";\n"
+                        + "-- a trigger fills it in new rows, batches in the old ones"
+                        + BareColumn.rest(step, add.table(), column, add.span().to());
     }
 }

@@ -27,17 +27,26 @@ final class ConcurrentIndex {
 
     /** The way for a partitioned table: the index without its partitions, then those of the partitions. */
     static String byPartition(Step step, CreateIndex create) {
-        String unique = create.unique() ? "UNIQUE " : "";
         String name = create.name() == null ? Name.made(create.table().name(), "idx") : create.name();
         String keys = step.text()
                 .substring(
                         step.text().indexOf('(', create.clause().to()),
                         create.span().to());
+        return byPartition(step, create.table(), create.unique() ? "UNIQUE " : "", name, keys);
+    }
+
+    /**
+     * The same for an index that no statement makes.
+     *
+     * @param unique {@code UNIQUE} with a space, or nothing
+     * @param keys with their parentheses, and what stands behind them
+     */
+    static String byPartition(Step step, Name table, String unique, String name, String keys) {
         String build = "CREATE " + unique + "INDEX CONCURRENTLY ";
-        String attach = "ALTER INDEX " + create.table().sibling(name) + " ATTACH PARTITION ";
+        String attach = "ALTER INDEX " + table.sibling(name) + " ATTACH PARTITION ";
         List<String> lines = new ArrayList<>();
-        lines.add("CREATE " + unique + "INDEX " + Name.quoted(name) + " ON ONLY " + create.table() + " " + keys + ";");
-        List<Name> known = leaves(step, create.table());
+        lines.add("CREATE " + unique + "INDEX " + Name.quoted(name) + " ON ONLY " + table + " " + keys + ";");
+        List<Name> known = leaves(step, table);
         if (known.isEmpty()) {
             lines.add("-- for each partition:");
             lines.add(build + "/* its index */ ON /* the partition */ " + keys + ";");
@@ -54,7 +63,7 @@ final class ConcurrentIndex {
     }
 
     /** The partitions that are known; none where one of them is divided again, or there are too many to read. */
-    private static List<Name> leaves(Step step, Name table) {
+    static List<Name> leaves(Step step, Name table) {
         List<Table> parts = step.before().partitionsOf(table);
         return parts.size() > MOST || parts.stream().anyMatch(Table::partitioned)
                 ? List.of()

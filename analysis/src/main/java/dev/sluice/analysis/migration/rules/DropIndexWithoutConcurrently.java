@@ -42,7 +42,11 @@ public final class DropIndexWithoutConcurrently implements MigrationRule {
                             target.span(),
                             "Drops index " + target.name() + " under an ACCESS EXCLUSIVE lock on " + whose
                                     + ", which blocks reads and writes while it waits for running queries.")
-                    .example("DROP INDEX CONCURRENTLY IF EXISTS " + target.name() + ";");
+                    .example(
+                            table != null && table.partitioned()
+                                    ? "-- that of a partitioned table is not dropped concurrently; do not wait for the lock for long:\n"
+                                            + "SET lock_timeout = '2s';\nDROP INDEX IF EXISTS " + target.name() + ";"
+                                    : "DROP INDEX CONCURRENTLY IF EXISTS " + target.name() + ";");
             findings.add(table == null ? found : found.about(table.name()));
         }
     }

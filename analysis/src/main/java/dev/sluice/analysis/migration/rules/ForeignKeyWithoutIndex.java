@@ -69,6 +69,7 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
                     && isIndexed(table, key)
                     && !isIndexed(after, key)) {
                 findings.add(found(
+                        step,
                         target.span(),
                         "Without index " + target.name() + ", no index of ",
                         table.name(),
@@ -89,17 +90,23 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
                 || (known.origin() == null && known.size() == null && !hasNewColumn(known, key))) {
             return;
         }
-        findings.add(found(key.span(), "No index of ", table, step.before().resolve(table), key));
+        findings.add(
+                found(step, key.span(), "No index of ", table, step.before().resolve(table), key));
     }
 
-    private static Found found(Span span, String none, Name table, Name resolved, Constraint.ForeignKey key) {
+    private static Found found(
+            Step step, Span span, String none, Name table, Name resolved, Constraint.ForeignKey key) {
         String columns = key.columns().stream().map(Name::quoted).collect(Collectors.joining(", "));
         String index = Name.made(table.name(), String.join("_", key.columns()), "idx");
         return Found.at(
                         span,
                         none + table + " begins with " + columns + ", so each DELETE in " + key.references()
                                 + " reads all of " + table + ".")
-                .example("CREATE INDEX CONCURRENTLY " + Name.quoted(index) + " ON " + table + " (" + columns + ");")
+                .example(
+                        step.after().tableOrUnknown(table).partitioned()
+                                ? ConcurrentIndex.byPartition(step, table, "", index, "(" + columns + ")")
+                                : "CREATE INDEX CONCURRENTLY " + Name.quoted(index) + " ON " + table + " (" + columns
+                                        + ");")
                 .unless(last -> isIndexedLater(last, resolved, key));
     }
 

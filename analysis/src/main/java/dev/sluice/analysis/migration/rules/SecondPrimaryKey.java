@@ -51,7 +51,7 @@ public final class SecondPrimaryKey implements MigrationRule {
                 String old = Name.quoted(known.name());
                 findings.add(Found.at(add.span(), "Table " + add.table() + " has the primary key " + old + " already.")
                         .example("ALTER TABLE " + add.table() + " DROP CONSTRAINT " + old + ", " + step.sql(add.span())
-                                + ";"));
+                                + Deferral.behind(step, add.span()) + ";"));
                 return;
             }
         }

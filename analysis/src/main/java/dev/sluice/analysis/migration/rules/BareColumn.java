@@ -1,0 +1,75 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.Name;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A new column that nothing has to be written or read for: its type alone, and what it has besides in statements of their own. */
+final class BareColumn {
+
+    private static final Pattern COLLATION =
+            Pattern.compile("(?i)\\bCOLLATE\\s+(?:\"(?:[^\"]|\"\")*\"|[\\w$.]+)(?:\\.\"(?:[^\"]|\"\")*\")?");
+    private static final Pattern NAMED = Pattern.compile("(?i)^CONSTRAINT\\s+(?:\"(?:[^\"]|\"\")*\"|\\S+)\\s+");
+
+    private BareColumn() {}
+
+    /** Its name, type and collation. */
+    static String definition(Step step, ColumnDefinition column) {
+        String bare = Name.quoted(column.name()) + " " + column.type().sql();
+        if (column.collation() == null) {
+            return bare;
+        }
+        Matcher collation = COLLATION.matcher(step.sql(column.span()));
+        return collation.find() ? bare + " " + collation.group() : bare;
+    }
+
+    /**
+     * What it is defined with besides a default, each below a line break: {@code NOT NULL}, {@code CHECK}, keys.
+     *
+     * @param end of the clause that it stands in
+     */
+    static String rest(Step step, Name table, ColumnDefinition column, int end) {
+        StringBuilder lines = new StringBuilder();
+        if (column.notNull()) {
+            lines.append("\n-- then:\n").append(SetNotNull.example(step, table, column.name()));
+        }
+        for (Constraint constraint : column.constraints()) {
+            if (constraint instanceof Constraint.Check check && check.enforced()) {
+                lines.append('\n').append(check(table, column, check));
+            } else if (constraint instanceof Constraint.ForeignKey key && key.enforced()) {
+                lines.append('\n').append(foreignKey(step, table, column, key));
+            } else if (constraint instanceof Constraint.Unique unique && unique.usingIndex() == null) {
+                lines.append(UniqueByIndex.behind(
+                        "\n-- outside of a transaction:\n", step, table, unique, List.of(column.name()), end));
+            }
+        }
+        return lines.toString();
+    }
+
+    /** The column's CHECK, which the rows are held to afterwards. */
+    static String check(Name table, ColumnDefinition column, Constraint.Check check) {
+        String name = check.name() == null ? Name.made(table.name(), column.name(), "check") : check.name();
+        return NotValidFirst.sql(
+                table, name, "CHECK (" + check.condition().text() + ")" + (check.noInherit() ? " NO INHERIT" : ""));
+    }
+
+    /** A constraint's text without its name. */
+    static String unnamed(Step step, Constraint constraint) {
+        return NAMED.matcher(step.sql(constraint.span())).replaceFirst("");
+    }
+
+    /** The column's foreign key, whose rows are looked up afterwards. */
+    static String foreignKey(Step step, Name table, ColumnDefinition column, Constraint.ForeignKey key) {
+        String name = key.name() == null ? Name.made(table.name(), column.name(), "fkey") : key.name();
+        String references = unnamed(step, key);
+        return NotValidFirst.foreignKey(
+                step,
+                table,
+                name,
+                "FOREIGN KEY (" + Name.quoted(column.name()) + ") " + references + Deferral.behind(step, key.span()));
+    }
+}
