@@ -38,8 +38,8 @@ final class Engine {
 
     final EncodingFaults encodingFaults = new EncodingFaults();
 
-    /** What this process loads just now with the right to do so, by key and shape. */
-    final ConcurrentHashMap<String, CompletableFuture<Loading.End>> loading = new ConcurrentHashMap<>();
+    /** What this process loads just now with the right to do so, or has loaded a moment ago, by key and shape. */
+    final ConcurrentHashMap<String, CompletableFuture<LoadEnd>> loading = new ConcurrentHashMap<>();
 
     /** What each thread loads just now, by key. */
     final OwnLoads own = new OwnLoads();

@@ -31,6 +31,8 @@ final class Loading<T> {
     // For so long nobody who has an old value to give tries again after a failed load.
     private static final Duration REST = Duration.ofSeconds(1);
 
+    private static final Duration SHARED_FOR = Duration.ofMillis(200);
+
     private final Engine engine;
     private final String flight;
     private final Lookup lookup;
@@ -40,20 +42,11 @@ final class Loading<T> {
     private final Load<T> load;
     private final RuleCounters counters;
     private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
-    private final CompletableFuture<End> end = new CompletableFuture<>();
-    private volatile End ending = End.ASK_AGAIN;
+    private final CompletableFuture<LoadEnd> end = new CompletableFuture<>();
     private volatile String unstored = "it was not loaded";
     private final long start = System.nanoTime();
     private volatile @Nullable ReadPosition position;
     private @Nullable ScheduledFuture<?> renewals;
-
-    /** What those do who have waited for a load that did not fail. */
-    enum End {
-        /** The value may be there now. */
-        ASK_AGAIN,
-        /** It is not, nor will it be for a while: one by one, each with the right to load, they would wait for each other. */
-        LOAD_TOGETHER
-    }
 
     Loading(
             Engine engine,
@@ -127,7 +120,6 @@ final class Loading<T> {
         } else if (readAt != null && !readAt.isUpToDate() && !load.isOfSession()) {
             // Who invalidates a key leaves nothing behind that a position could be compared with.
             unstored = Filled.BEHIND.reason();
-            ending = End.LOAD_TOGETHER;
             readAt = null;
         }
         if (framed == null || readAt == null) {
@@ -135,9 +127,9 @@ final class Loading<T> {
                 counters.refused.increment();
             }
             stopHolding();
-            engine.store.release(lookup, Duration.ZERO).whenComplete((done, error) -> finish(null));
+            engine.store.release(lookup, Duration.ZERO).whenComplete((done, error) -> finish(value));
         } else {
-            store(framed, readAt, value == null);
+            store(framed, readAt, value);
         }
         result.complete(value);
     }
@@ -151,8 +143,8 @@ final class Loading<T> {
         LOG.debug("The value of {} cannot be encoded", lookup.key(), fault);
     }
 
-    private void store(byte[] framed, ReadPosition readAt, boolean absent) {
-        Lifetime lifetime = absent
+    private void store(byte[] framed, ReadPosition readAt, @Nullable T value) {
+        Lifetime lifetime = value == null
                 ? new Lifetime(terms.negativeTtl(), Duration.ZERO, Duration.ZERO)
                 : terms.lifetime()
                         .jittered(terms.jitterPercent(), engine.random.get().nextDouble());
@@ -171,7 +163,7 @@ final class Loading<T> {
                         LOG.debug("The value of {} was not stored: {}", lookup.key(), filled);
                         counters.refused.increment();
                     }
-                    finish(null);
+                    finish(value);
                 });
     }
 
@@ -195,7 +187,8 @@ final class Loading<T> {
         stopHolding();
         Duration rest = found.value() == null ? Duration.ZERO : REST;
         engine.store.release(lookup, rest).whenComplete((done, ignored) -> {});
-        finish(error);
+        engine.loading.remove(flight, end);
+        end.completeExceptionally(error);
         result.completeExceptionally(error);
     }
 
@@ -205,12 +198,16 @@ final class Loading<T> {
         }
     }
 
-    private void finish(@Nullable Throwable error) {
-        engine.loading.remove(flight, end);
-        if (error == null) {
-            end.complete(ending);
-        } else {
-            end.completeExceptionally(error);
+    private void finish(@Nullable T value) {
+        boolean shared = !unstored.isEmpty() && !load.isOfSession();
+        if (!shared) {
+            engine.loading.remove(flight, end);
+        }
+        end.complete(new LoadEnd(start, shared, value));
+        if (shared) {
+            // Those who wait for the right to load look every now and then.
+            var unused = engine.scheduler.schedule(
+                    () -> engine.loading.remove(flight, end), SHARED_FOR.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -7,12 +7,10 @@ import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Reading<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
 
     private final Engine engine;
     private final String key;
@@ -40,7 +36,7 @@ final class Reading<T> {
     private final boolean nested;
     private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
     private final long start = System.nanoTime();
-    private Duration pause = FIRST_PAUSE;
+    private final Pause pause = new Pause();
     private boolean waited;
     private NearCache.@Nullable Moment moment;
 
@@ -239,30 +235,34 @@ final class Reading<T> {
             goWithout();
             return;
         }
-        CompletableFuture<Loading.End> here = engine.loading.get(flight);
-        if (here == null) {
-            Duration held = found.heldFor().isZero() ? pause : found.heldFor();
-            var unused = timer(Collections.min(List.of(held, pause))).whenComplete((passed, none) -> askAgain());
-            pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
+        CompletableFuture<LoadEnd> here = engine.loading.get(flight);
+        if (here == null || (here.isDone() && !isShared(here.getNow(null)))) {
+            Duration held = found.heldFor().isZero() ? engine.settings.lease() : found.heldFor();
+            var unused = pause.atMost(held).whenComplete((passed, none) -> askAgain());
             return;
         }
         // Loaded by this process: its end is known at once, and its error is this reader's too.
         Duration left = engine.settings.waitLimit().minusNanos(System.nanoTime() - start);
-        var unused = CompletableFuture.anyOf(here, timer(left)).whenComplete((done, error) -> {
+        var unused = CompletableFuture.anyOf(here, Pause.timer(left)).whenComplete((done, error) -> {
             if (error != null) {
                 counters.misses.increment();
                 fail(found, Causes.of(error));
-            } else if (done == Loading.End.LOAD_TOGETHER) {
-                goWithout();
+            } else if (isShared(done)) {
+                share((LoadEnd) done);
             } else {
                 askAgain();
             }
         });
     }
 
-    private static CompletableFuture<Void> timer(Duration length) {
-        return new CompletableFuture<Void>()
-                .completeOnTimeout(null, Math.max(1, length.toMillis()), TimeUnit.MILLISECONDS);
+    private boolean isShared(@Nullable Object done) {
+        return done instanceof LoadEnd end && end.isFor(start);
+    }
+
+    @SuppressWarnings("unchecked") // a key and a shape have one type
+    private void share(LoadEnd end) {
+        counters.misses.increment();
+        result.complete((T) end.value());
     }
 
     private void askAgain() {

@@ -14,6 +14,7 @@ import dev.sluice.routing.cache.policy.EntryLimits;
 import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.policy.WriteEffects;
 import dev.sluice.routing.cache.redis.RedisSettings;
+import dev.sluice.routing.jdbc.SqlFunction;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
 import dev.sluice.testing.postgres.PostgresServer;
 import dev.sluice.testing.process.Poll;
@@ -60,8 +61,8 @@ class RandomRowsIT {
     private static final CacheSettings SETTINGS =
             CacheSettings.DEFAULT.withBeta(0).withLease(Duration.ofMinutes(1)).withWaitLimit(Duration.ofMinutes(1));
     private static final RedisSettings REDIS = RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(20));
-    private static final ReadOptions<Long> OPTIONS =
-            ReadOptions.of(Long.class).ttl(Duration.ofSeconds(2)).models("public.items");
+    private static final ReadOptions<Row> OPTIONS =
+            ReadOptions.of(Row.class).ttl(Duration.ofSeconds(2)).models("public.items");
 
     private final long seed = Long.getLong("sluice.seed", System.nanoTime());
     private final AtomicLongArray acknowledged = new AtomicLongArray(ROWS);
@@ -72,6 +73,9 @@ class RandomRowsIT {
     private final AtomicLong lateLoads = new AtomicLong();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
+
+    /** What is stored by hand. {@code loadedAt} is of {@link System#nanoTime}, as all is one process. */
+    private record Row(long number, long loadedAt) {}
 
     private record Instance(QueryCache cache, RoutingDataSource library, long failuresBefore) implements AutoCloseable {
 
@@ -160,13 +164,12 @@ class RandomRowsIT {
         };
     }
 
-    /** From a replica, which may be late: what it says is given to who asked, and to nobody else. */
+    /** From a replica, which may be late: what it says is given to those who had asked before, and to nobody else. */
     private void readByHand(Instance instance, int row) throws SQLException {
         long least = acknowledged.get(row);
-        boolean[] loaded = {false};
-        RoutedLoader<Long> rows = RoutedLoader.of(instance.library, connection -> number(connection, row));
-        Long value = instance.cache.getAt("row " + row, OPTIONS, position -> {
-            loaded[0] = true;
+        long asked = System.nanoTime();
+        Row value = instance.cache.getAt("row " + row, OPTIONS, position -> {
+            RoutedLoader<Row> rows = RoutedLoader.of(instance.library, loadAt(System.nanoTime(), row));
             mostLoading.accumulateAndGet(loading.incrementAndGet(row), Math::max);
             try {
                 return rows.load(position);
@@ -174,13 +177,17 @@ class RandomRowsIT {
                 loading.decrementAndGet(row);
             }
         });
-        boolean late = requireNonNull(value) < least;
-        if (!loaded[0]) {
+        boolean late = requireNonNull(value).number() < least;
+        if (value.loadedAt() - asked < 0) {
             hits.incrementAndGet();
             check(late, "a hit of row " + row + " by hand is " + value, least);
         } else if (late) {
             lateLoads.incrementAndGet();
         }
+    }
+
+    private static SqlFunction<Connection, Row> loadAt(long begin, int row) {
+        return connection -> new Row(number(connection, row), begin);
     }
 
     /** By the statement, on the primary. */
