@@ -1,6 +1,7 @@
 package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.CreateIndex;
+import dev.sluice.analysis.statement.Name;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * The names that PostgreSQL makes for indexes and constraints to which a statement gives none, such as {@code
  * orders_customer_id_idx} (indexcmds.c, {@code makeObjectName} and {@code ChooseIndexColumnNames}).
  */
-final class MadeName {
+public final class MadeName {
 
     private static final int MOST_BYTES = 63;
 
@@ -24,6 +25,17 @@ final class MadeName {
             Pattern.compile("(?is)(?<column>[a-z_]\\w*)(?:\\s*::\\s*\\w+|\\s+collate\\s+[\\w\".]+)+");
 
     private MadeName() {}
+
+    /**
+     * That of the index of a new constraint, as it is made as long as all is there that is there now.
+     *
+     * @param columns empty for a primary key
+     * @param label {@code pkey} or {@code key}
+     */
+    public static String ofIndex(Schema schema, Name table, List<String> columns, String label) {
+        Name resolved = schema.resolve(table);
+        return of(resolved.name(), columns, label, name -> schema.hasRelation(resolved.sibling(name)));
+    }
 
     /**
      * The first such name that is free: {@code t_c_key}, {@code t_c_key1} and so on.

@@ -69,7 +69,7 @@ public final class AddAutoIncrementColumn implements MigrationRule {
                 + BareColumn.rest(step, table, column, add.span().to());
     }
 
-    /** Those of the identity's sequence, its name aside. */
+    /** Those of the identity's sequence, its name aside; none where PostgreSQL refuses them. */
     private static String options(String definition) {
         Matcher options = OPTIONS.matcher(definition);
         String own = options.find()

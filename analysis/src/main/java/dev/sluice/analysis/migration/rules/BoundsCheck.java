@@ -58,7 +58,8 @@ final class BoundsCheck {
         if (parent.partitionKey().size() != 1 || !bounds.find()) {
             return null;
         }
-        String key = Name.quoted(parent.partitionKey().get(0));
+        String written = parent.partitionKey().get(0);
+        String key = written.contains("(") ? written : Name.quoted(written);
         if (bounds.group("list") != null) {
             return list(key, bounds.group("list"), within);
         }

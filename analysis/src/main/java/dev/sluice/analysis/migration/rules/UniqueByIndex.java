@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.MadeName;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Name;
@@ -24,6 +25,7 @@ final class UniqueByIndex {
     private final Name table;
     private final Constraint.Unique unique;
     private final String name;
+    private final String index;
     private final String keys;
     private final String behind;
     private final String attributes;
@@ -39,10 +41,13 @@ final class UniqueByIndex {
         this.step = step;
         this.table = table;
         this.unique = unique;
-        String made = unique.primaryKey()
-                ? Name.made(table.name(), "pkey")
-                : Name.made(table.name(), String.join("_", columns), "key");
-        this.name = unique.name() == null ? made : unique.name();
+        String free = unique.primaryKey()
+                ? MadeName.ofIndex(step.before(), table, List.of(), "pkey")
+                : MadeName.ofIndex(step.before(), table, columns, "key");
+        this.name = unique.name() == null ? free : unique.name();
+        // The index of a key that the new one replaces is there until it does; the new one is renamed with its
+        // constraint.
+        this.index = step.before().index(table.sibling(name)) == null ? name : free;
         this.keys = listed(columns);
         String text = step.sql(new Span(unique.span().from(), end));
         this.behind = (unique.include().isEmpty() ? "" : " INCLUDE " + listed(unique.include()))
@@ -74,9 +79,12 @@ final class UniqueByIndex {
             return "";
         }
         if (!step.table(table).partitioned()) {
-            return String.join("\n", build(table, name));
+            return String.join("\n", build(table, index, replacing() + "ADD CONSTRAINT " + Name.quoted(name)));
         }
         List<String> lines = new ArrayList<>();
+        if (!replacing().isEmpty()) {
+            lines.add("ALTER TABLE " + table + " " + replacing().replace(", ", ";"));
+        }
         lines.add("ALTER TABLE ONLY " + table + " ADD CONSTRAINT " + Name.quoted(name) + " " + kind() + " " + keys
                 + behind + attributes + ";");
         List<Name> parts = step.before().partitionsOf(table).stream()
@@ -85,7 +93,7 @@ final class UniqueByIndex {
                 .toList();
         for (Name part : parts) {
             String own = Name.made(part.name(), name);
-            lines.addAll(build(part, own));
+            lines.addAll(build(part, own, "ADD CONSTRAINT " + Name.quoted(own)));
             lines.add("ALTER INDEX " + table.sibling(name) + " ATTACH PARTITION " + part.sibling(own) + ";");
         }
         lines.add(
@@ -95,12 +103,22 @@ final class UniqueByIndex {
         return String.join("\n", lines);
     }
 
-    private List<String> build(Name where, String index) {
-        String quoted = Name.quoted(index);
+    /** What drops the primary key that the table has; empty where it is none, or another constraint is added. */
+    private String replacing() {
+        return !unique.primaryKey()
+                ? ""
+                : step.table(table).constraints().stream()
+                        .filter(known -> known.constraint() instanceof Constraint.Unique key && key.primaryKey())
+                        .findFirst()
+                        .map(known -> "DROP CONSTRAINT " + Name.quoted(known.name()) + ", ")
+                        .orElse("");
+    }
+
+    private List<String> build(Name where, String built, String add) {
+        String quoted = Name.quoted(built);
         return List.of(
                 "CREATE UNIQUE INDEX CONCURRENTLY " + quoted + " ON " + where + " " + keys + behind + ";",
-                "ALTER TABLE " + where + " ADD CONSTRAINT " + quoted + " " + kind() + " USING INDEX " + quoted
-                        + attributes + ";");
+                "ALTER TABLE " + where + " " + add + " " + kind() + " USING INDEX " + quoted + attributes + ";");
     }
 
     private String kind() {
