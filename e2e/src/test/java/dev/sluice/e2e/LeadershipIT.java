@@ -49,7 +49,7 @@ class LeadershipIT {
         assertThat(release.holder()).isPresent().get().isNotEqualTo(holder);
         assertThat(Shop.weightOf(shop.published().orElseThrow(), "pg-1")).isEqualTo(7);
         release.awaitReady();
-        assertThat(shop.revision()).isEqualTo(revision + 1);
+        assertRevision(revision + 1);
     }
 
     @Test
@@ -66,7 +66,7 @@ class LeadershipIT {
         Figures.seconds("leader asked to stop until another leads", Duration.between(asked, Instant.now()));
 
         release.awaitReady();
-        assertThat(shop.revision()).isEqualTo(revision);
+        assertRevision(revision);
     }
 
     @Test
@@ -82,7 +82,7 @@ class LeadershipIT {
         Figures.seconds(
                 "API server killed and back until a change is published", Duration.between(back, Instant.now()));
         release.awaitReady();
-        assertThat(shop.revision()).isEqualTo(revision + 1);
+        assertRevision(revision + 1);
         assertThat(release.restarts()).isEqualTo(restarts);
     }
 
@@ -111,7 +111,13 @@ class LeadershipIT {
                 Duration.between(back, Instant.now()));
         release.awaitReady();
 
-        assertThat(shop.revision()).isEqualTo(revision + 1);
+        assertRevision(revision + 1);
         assertThat(release.restarts()).isEqualTo(restarts);
+    }
+
+    private void assertRevision(long expected) {
+        assertThat(shop.revision())
+                .as(() -> shop.published().orElseThrow() + "\n" + release.logs())
+                .isEqualTo(expected);
     }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.testing.process.Poll;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The sample application in a pod, which mounts the endpoints as its documentation says, and a replica that it loses. */
 final class LostReplica {
@@ -40,8 +42,11 @@ final class LostReplica {
         return databases.loseLast();
     }
 
-    /** Waits until the loss is published; when that was. */
-    Instant published() {
+    /** What says that the replica is lost. */
+    record Published(Instant at, long revision) {}
+
+    /** Waits until the loss is published. */
+    Published published() {
         Poll.until(
                 "the ConfigMap says so",
                 PATIENCE,
@@ -49,23 +54,30 @@ final class LostReplica {
                         .filter(document -> Shop.stateOf(document, "pg-1").equals("Healthy")
                                 && Shop.stateOf(document, LOST).equals("Unreachable"))
                         .isPresent());
-        return Instant.parse(shop.published().orElseThrow().at("/publishedAt").asText());
+        JsonNode document = shop.published().orElseThrow();
+        return new Published(
+                Instant.parse(document.at("/publishedAt").asText()),
+                document.at("/revision").asLong());
     }
 
     /** Waits until the mount shows the loss; when it did so first. */
     Instant mounted() {
-        Poll.until(
-                "the mount says so", PATIENCE, () -> firstShown(shop.mounted()).isPresent());
-        return firstShown(shop.mounted()).orElseThrow();
+        return since("the mount says so", () -> firstShown(shop.mounted()));
     }
 
-    /** The same of the watch at the API server. */
-    Instant watched() {
-        Poll.until(
-                "the watch at the API server says so",
-                PATIENCE,
-                () -> firstShown(shop.watched()).isPresent());
-        return firstShown(shop.watched()).orElseThrow();
+    /** Waits until the application's data source routes by what was published; since when it does. */
+    Instant routed(Published loss) {
+        return since("the application routes by it", () -> shop.routedBy(loss.revision()));
+    }
+
+    /** The same of the application that watches the ConfigMap at the API server. */
+    Instant watchingRouted(Published loss) {
+        return since("the watching application routes by it", () -> shop.watchingRoutedBy(loss.revision()));
+    }
+
+    private static Instant since(String what, Supplier<Optional<Instant>> first) {
+        Poll.until(what, PATIENCE, () -> first.get().isPresent());
+        return first.get().orElseThrow();
     }
 
     /** How often the application has read from a server. */

@@ -2,6 +2,7 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.e2e.LostReplica.Published;
 import dev.sluice.testing.process.Poll;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,10 +34,14 @@ class NudgeIT {
     void nudgedKubeletShowsTheLossAtOnce() {
         Instant lost = replica.lose();
 
-        Instant published = replica.published();
-        Instant mounted = replica.mounted();
-        Figures.seconds("published until the mount shows it, with the nudge", Duration.between(published, mounted));
-        Figures.seconds("replica lost until the mount shows it, with the nudge", Duration.between(lost, mounted));
+        Published loss = replica.published();
+        Figures.seconds(
+                "published until the mount shows it, with the nudge", Duration.between(loss.at(), replica.mounted()));
+        Instant routed = replica.routed(loss);
+        Figures.seconds(
+                "published until an application routes by it, with the nudge", Duration.between(loss.at(), routed));
+        Figures.seconds(
+                "replica lost until an application routes by that, with the nudge", Duration.between(lost, routed));
 
         Shop shop = replica.shop();
         long revision = shop.revision();

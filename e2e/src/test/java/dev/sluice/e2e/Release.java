@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -171,5 +172,19 @@ final class Release {
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
                 .mapToInt(ContainerStatus::getRestartCount)
                 .sum();
+    }
+
+    /** What its pods have logged last, for the message of a test that fails. */
+    String logs() {
+        return pods().stream()
+                .map(pod -> pod.getMetadata().getName())
+                .map(name -> name + ":\n"
+                        + cluster.client()
+                                .pods()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .tailingLines(40)
+                                .getLog())
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.e2e.LostReplica.Published;
 import dev.sluice.testing.process.Poll;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,16 +36,24 @@ class RoutingIT {
     void lostReplicaIsLeftOutWithoutAFailedReadAndTheMountFollows() {
         Instant lost = replica.lose();
 
-        Instant published = replica.published();
+        Published loss = replica.published();
+        Instant published = loss.at();
         Figures.seconds("replica lost until the ConfigMap says so, interval 1 s", Duration.between(lost, published));
-        Instant watched = replica.watched();
+        Instant watching = replica.watchingRouted(loss);
         Figures.seconds(
-                "published until the library's watch at the API server shows it", Duration.between(published, watched));
+                "published until an application routes by it with the library's watch",
+                Duration.between(published, watching));
         Figures.seconds(
-                "replica lost until the library's watch at the API server shows it", Duration.between(lost, watched));
-        Instant mounted = replica.mounted();
-        Figures.seconds("published until the plain mount shows it", Duration.between(published, mounted));
-        Figures.seconds("replica lost until the plain mount shows it", Duration.between(lost, mounted));
+                "replica lost until an application routes by that with the library's watch",
+                Duration.between(lost, watching));
+        Figures.seconds("published until the plain mount shows it", Duration.between(published, replica.mounted()));
+        Instant routed = replica.routed(loss);
+        Figures.seconds(
+                "published until an application routes by it with the plain mount",
+                Duration.between(published, routed));
+        Figures.seconds(
+                "replica lost until an application routes by that with the plain mount",
+                Duration.between(lost, routed));
         long readsThen = replica.reads("pg-1");
         Poll.until(
                 "the application reads on from the other one", PATIENCE, () -> replica.reads("pg-1") > readsThen + 100);
@@ -53,5 +62,11 @@ class RoutingIT {
         System.out.println("The application's counts: " + counts);
         assertThat(counts.at("/failedReads").asLong()).isZero();
         assertThat(counts.at("/failedWrites").asLong()).isZero();
+        assertThat(replica.shop()
+                        .watchingCounts()
+                        .orElseThrow()
+                        .at("/failedReads")
+                        .asLong())
+                .isZero();
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The namespace of a team: a DatabaseCluster, and an application that mounts what is published. */
@@ -93,13 +94,18 @@ final class Shop {
                   securityContext: %3$s
                   volumeMounts:
                     - {name: endpoints, mountPath: /etc/sluice/endpoints}
-                - name: api-watch
+                # The same application by the library's watch; what it falls back to is the plain mount, which is later.
+                - name: watching
                   image: docker.io/library/%1$s
                   imagePullPolicy: Never
-                  command: [java, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -XX:-UsePerfData, -Xmx64m, -cp,
-                    "/e2e/classes:/e2e/lib/*", dev.sluice.e2e.pod.ApiWatch, orders-endpoints]
+                  command: [java, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -Xmx96m, -cp, "/e2e/lib/*",
+                    dev.sluice.examples.sample.SampleApp]
+                  env:
+                    - {name: ENDPOINTS_CONFIGMAP, value: orders-endpoints}
                   securityContext: %3$s
                   volumeMounts:
+                    - {name: endpoints, mountPath: /etc/sluice/endpoints}
+                    - {name: credentials, mountPath: /etc/sluice/credentials}
                     - {name: tmp, mountPath: /tmp}
               volumes:
                 - {name: endpoints, configMap: {name: orders-endpoints}}
@@ -224,9 +230,34 @@ final class Shop {
 
     /** The latest counts of the application, at most about a second old; empty before the first. */
     Optional<JsonNode> counts() {
-        return log("application").stream()
+        return counts("application").reduce((older, newer) -> newer);
+    }
+
+    /** The same of the application that watches the ConfigMap at the API server. */
+    Optional<JsonNode> watchingCounts() {
+        return counts("watching").reduce((older, newer) -> newer);
+    }
+
+    /** When the application's data source followed a document of this revision or a later one first; it looks each 50 ms. */
+    Optional<Instant> routedBy(long revision) {
+        return routedBy("application", revision);
+    }
+
+    /** The same of the application that watches the ConfigMap at the API server. */
+    Optional<Instant> watchingRoutedBy(long revision) {
+        return routedBy("watching", revision);
+    }
+
+    private Optional<Instant> routedBy(String container, long revision) {
+        return counts(container)
+                .filter(counts -> counts.at("/revision").asLong() >= revision)
+                .map(counts -> Instant.parse(counts.at("/at").asText()))
+                .findFirst();
+    }
+
+    private Stream<JsonNode> counts(String container) {
+        return log(container).stream()
                 .filter(line -> line.startsWith("{\"at\"") && line.endsWith("}"))
-                .reduce((older, newer) -> newer)
                 .map(Shop::parse);
     }
 
@@ -235,16 +266,7 @@ final class Shop {
 
     /** All documents that the mount has shown. */
     List<Shown> mounted() {
-        return shown("watch");
-    }
-
-    /** All documents that the library's watch at the API server has brought. */
-    List<Shown> watched() {
-        return shown("api-watch");
-    }
-
-    private List<Shown> shown(String container) {
-        return log(container).stream()
+        return log("watch").stream()
                 .filter(line -> line.contains("\t"))
                 .map(line -> line.split("\t", 2))
                 .map(parts -> new Shown(Instant.parse(parts[0]), parse(parts[1])))

@@ -7,6 +7,7 @@ import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.routing.credentials.CredentialsSource;
 import dev.sluice.routing.metrics.EndpointStatistics;
+import dev.sluice.routing.metrics.RoutingStatistics;
 import dev.sluice.routing.source.WatchedTopologySource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -51,6 +52,7 @@ public final class SampleApp {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final LongAdder failedReads = new LongAdder();
     private final LongAdder failedWrites = new LongAdder();
+    private long routedBy;
 
     private SampleApp(RoutingDataSource dataSource, Optional<QueryCache> cache, boolean automatic) {
         this.dataSource = dataSource;
@@ -145,6 +147,7 @@ public final class SampleApp {
         threads.execute(() -> repeat(this::write, 100));
         dashboard.ifPresent(shown -> threads.execute(() -> repeat(() -> show(shown), 5)));
         threads.execute(() -> repeat(this::printCounts, 1000));
+        threads.execute(() -> repeat(this::printCountsOfNewRouting, 50));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(threads)));
     }
 
@@ -185,12 +188,22 @@ public final class SampleApp {
         }
     }
 
+    private void printCountsOfNewRouting() {
+        long revision = dataSource.statistics().revision();
+        if (revision != routedBy) {
+            routedBy = revision;
+            printCounts();
+        }
+    }
+
     private void printCounts() {
-        List<EndpointStatistics> endpoints = dataSource.statistics().endpoints();
+        RoutingStatistics routing = dataSource.statistics();
+        List<EndpointStatistics> endpoints = routing.endpoints();
         System.out.printf(
-                "{\"at\":\"%s\",\"reads\":%s,\"writes\":%s,\"failedReads\":%d,\"failedWrites\":%d,"
+                "{\"at\":\"%s\",\"revision\":%d,\"reads\":%s,\"writes\":%s,\"failedReads\":%d,\"failedWrites\":%d,"
                         + "\"cacheHits\":%d,\"cacheMisses\":%d}%n",
                 Instant.now(),
+                routing.revision(),
                 json(endpoints, EndpointStatistics::reads),
                 json(endpoints, EndpointStatistics::writes),
                 failedReads.sum(),
