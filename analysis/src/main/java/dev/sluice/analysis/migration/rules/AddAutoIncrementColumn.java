@@ -75,6 +75,8 @@ public final class AddAutoIncrementColumn implements MigrationRule {
         String own = options.find()
                 ? SEQUENCE_NAME.matcher(options.group("options")).replaceAll("").strip()
                 : "";
-        return own.isEmpty() ? "" : " " + own;
+        boolean refused =
+                SequenceOptions.of(own).ofNew(SequenceOptions.widest("bigint")).refused() != null;
+        return own.isEmpty() || refused ? "" : " " + own;
     }
 }
