@@ -18,10 +18,11 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 java_packages=(openjdk-17-jdk-headless openjdk-17-jre-headless)
 packages=(base-files ca-certificates gcc-12-base libc6 libgcc-s1 libstdc++6 netbase tzdata zlib1g)
 # What reflection and security providers load, which jdeps cannot see: elliptic curves in TLS, names in certificates,
-# time zones' and languages' data, JFR and jcmd for the person who looks for a fault.
-more_modules=(java.logging java.management java.security.jgss jdk.crypto.ec jdk.jcmd jdk.jfr jdk.localedata jdk.naming.dns jdk.net jdk.zipfs)
-# Only a code generator asks for the compiler, at build time.
-less_modules=(jdk.compiler)
+# JFR and jcmd for the person who looks for a fault.
+more_modules=(java.logging java.management java.security.jgss jdk.crypto.ec jdk.jcmd jdk.jfr jdk.naming.dns jdk.net jdk.zipfs)
+# Only a code generator asks for the compiler, at build time; for the desktop ask classes that are not used: the driver's for
+# points, those of native images, a binder for Log4j.
+less_modules=(jdk.compiler java.desktop)
 user=65532
 
 fail() {
@@ -99,7 +100,7 @@ find "$jdk" -type l -lname '/etc/java-17-openjdk/*' | while read -r link; do
     rm "$link"
     cp -a "$target" "$link"
 done
-"$jdk/bin/jlink" --module-path "$jdk/jmods" --add-modules "$modules" --no-header-files --no-man-pages \
+"$jdk/bin/jlink" --module-path "$jdk/jmods" --add-modules "$modules" --no-header-files --no-man-pages --compress=2 \
     --output "$root/opt/java"
 
 find "$work/system/usr/share/ca-certificates" -name '*.crt' -print0 | sort -z | xargs -0 cat >"$root/etc/ssl/certs/ca-certificates.crt"

@@ -11,7 +11,7 @@
 {{- range .Values.extraVolumeMounts }}
 {{- $path := clean .mountPath }}
 {{- if eq $path "/tmp" }}{{ fail (printf "extraVolumeMounts mounts %s at /tmp, where the chart's own volume is: mount it elsewhere." .name) }}{{ end }}
-{{- if or (eq $path "/") (regexMatch "^/sluice(/(app|cli|lib|quarkus|quarkus-run[.]jar)(/.*)?)?$" $path) }}{{ fail (printf "extraVolumeMounts mounts %s at %s, where it hides the program: mount it elsewhere." .name $path) }}{{ end }}
+{{- if or (eq $path "/") (regexMatch "^/sluice(/(app|cli|lib|quarkus|sluice-operator[.](jar|jsa|options))(/.*)?)?$" $path) }}{{ fail (printf "extraVolumeMounts mounts %s at %s, where it hides the program: mount it elsewhere." .name $path) }}{{ end }}
 {{- if not (has .name $volumes) }}{{ fail (printf "extraVolumeMounts mounts a volume %s, which extraVolumes does not have: add it there." .name) }}{{ end }}
 {{- if has $path $paths }}{{ fail (printf "extraVolumeMounts mounts two volumes at %s: mount one of them elsewhere." $path) }}{{ end }}
 {{- $paths = append $paths $path }}

@@ -158,7 +158,7 @@ final class Release {
                 status=1
                 for p in /proc/[0-9]*; do
                   if tr '\\0' '\\n' <$p/environ 2>/dev/null | grep -qx HOSTNAME=%s &&
-                      tr '\\0' ' ' <$p/cmdline | grep -q quarkus-run.jar; then
+                      tr '\\0' ' ' <$p/cmdline | grep -q sluice-operator.jar; then
                     %s && status=0
                   fi
                 done

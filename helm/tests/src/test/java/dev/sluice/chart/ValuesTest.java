@@ -166,7 +166,7 @@ class ValuesTest {
             extraVolumeMounts=[{"name":"a","mountPath":"/sluice/"}] | extraVolumeMounts mounts a at /sluice, where it hides the program: mount it elsewhere
             extraVolumeMounts=[{"name":"a","mountPath":"/sluice/../sluice/lib"}] | extraVolumeMounts mounts a at /sluice/lib, where it hides the program
             extraVolumeMounts=[{"name":"a","mountPath":"/sluice/cli/lib"}] | extraVolumeMounts mounts a at /sluice/cli/lib, where it hides the program
-            extraVolumeMounts=[{"name":"a","mountPath":"/sluice/quarkus-run.jar","subPath":"b"}] | extraVolumeMounts mounts a at /sluice/quarkus-run.jar, where it hides the program
+            extraVolumeMounts=[{"name":"a","mountPath":"/sluice/sluice-operator.jar","subPath":"b"}] | extraVolumeMounts mounts a at /sluice/sluice-operator.jar, where it hides the program
             extraVolumeMounts=[{"name":"a","mountPath":"//"}] | extraVolumeMounts mounts a at /, where it hides the program
             extraVolumeMounts=[{"name":"a","mountPath":"/a","readonly":true}] | additional properties 'readonly' not allowed
             networkPolicy={"ingressFrom":[{"ipBlock":{"cdir":"10.0.0.0/8"}}]} | additional properties 'cdir' not allowed
