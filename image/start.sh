@@ -22,7 +22,8 @@ fail() {
     exit 1
 }
 
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" "$here/LauncherJar.java" "$program" "$target/sluice-operator.jar"
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+"$java" "$here/LauncherJar.java" "$program" "$target/sluice-operator.jar"
 : >"$target/sluice-operator.options"
 case $base in
     tar://*) ;;
@@ -43,14 +44,15 @@ done
 mkdir "$work/sluice"
 cp -R "$program"/{app,lib,quarkus} "$target/sluice-operator.jar" "$work/sluice"
 find "$work/sluice" -exec touch -d @1 {} +
-cat >"$work/kubeconfig" <<'CONFIG'
-apiVersion: v1
-kind: Config
-clusters: [{name: none, cluster: {server: "http://127.0.0.1:9"}}]
-contexts: [{name: none, context: {cluster: none, user: none, namespace: default}}]
-current-context: none
-users: [{name: none, user: {}}]
-CONFIG
+"${JAVA_HOME:+$JAVA_HOME/bin/}keytool" -genkeypair -alias api -keyalg EC -storetype PKCS12 -keystore "$work/keys" -storepass archive \
+    -dname CN=127.0.0.1 2>"$work/log" || fail "keytool failed: $(tail -n 3 "$work/log")"
+"$java" "$here/EmptyApi.java" "$work/keys" archive "$work/kubeconfig" &
+api=$!
+trap 'kill $api; rm -rf "$work"' EXIT
+for ((i = 0; i < 300; i++)); do
+    [[ -s $work/kubeconfig ]] && break
+    sleep 0.1
+done
 
 echo "image/start.sh: starting the operator once, to archive its classes"
 cd "$work/sluice"
@@ -60,12 +62,11 @@ KUBECONFIG=$work/kubeconfig QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 "$wo
     -jar sluice-operator.jar >"$work/log" 2>&1 &
 operator=$!
 for ((i = 0; i < 600; i++)); do
-    grep -q 'started in' "$work/log" && break
+    # The controllers are behind their start then.
+    grep -q 'it probes and publishes' "$work/log" && break
     kill -0 $operator 2>/dev/null || fail "the operator ended: $(tail -n 3 "$work/log")"
-    sleep 0.2
+    sleep 0.1
 done
-# The controllers start behind the program.
-sleep 3
 kill $operator 2>/dev/null || true
 wait $operator || true
 [[ -s $target/sluice-operator.jsa ]] || fail "there is no archive: $(tail -n 3 "$work/log")"
