@@ -8,11 +8,14 @@ import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.condition.Conditions;
+import dev.sluice.operator.copies.CopyPublisher;
+import dev.sluice.operator.copies.CopySweeper;
 import dev.sluice.operator.discovery.ServiceLook;
 import dev.sluice.operator.discovery.ServiceWatches;
 import dev.sluice.operator.fleet.Fleet;
 import dev.sluice.operator.kubernetes.Stored;
 import dev.sluice.operator.leader.Leadership;
+import dev.sluice.operator.nudge.Consumed;
 import dev.sluice.operator.nudge.ConsumerNudge;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,6 +65,7 @@ class ClusterKeeper {
         this.services = services;
         this.copies = copies;
         this.sweeper = sweeper;
+        sweeper.lookAfter(EndpointCopies.KIND);
         this.nudge = nudge;
         this.clock = clock;
     }
@@ -156,10 +160,16 @@ class ClusterKeeper {
             return publication;
         }
         if (!isKnown(before, done.revision())) {
-            nudge.routingChanged(
-                    cluster.getMetadata().getNamespace(), cluster.getMetadata().getName(), done.revision());
+            nudge.changed(
+                    Consumed.ENDPOINTS,
+                    cluster.getMetadata().getNamespace(),
+                    cluster.getMetadata().getName(),
+                    done.revision());
         }
-        return done.with(copies.keep(cluster));
+        return done.with(copies.keep(
+                EndpointCopies.KIND,
+                EndpointCopies.of(cluster),
+                original -> EndpointPublisher.untouched(cluster, original) != null));
     }
 
     private static boolean isKnown(@Nullable DatabaseClusterStatus before, long revision) {
