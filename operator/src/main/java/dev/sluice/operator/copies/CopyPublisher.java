@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * replaced by an earlier one; a ConfigMap that is no copy is not touched. Thread-safe for different resources.
  */
 @ApplicationScoped
-public class CopyPublisher {
+class CopyPublisher {
 
     private static final Logger LOG = Logger.getLogger(CopyPublisher.class);
 
@@ -40,7 +40,8 @@ public class CopyPublisher {
      * @return what has become of them, null when none is asked for
      * @throws KubernetesClientException when the API server does not answer; to be tried again
      */
-    public @Nullable Copies keep(CopyKind<?> kind, CopyWish wish, Predicate<ConfigMap> intact) {
+    @Nullable
+    Copies keep(CopyKind<?> kind, CopyWish wish, Predicate<ConfigMap> intact) {
         if (wish.namespaces().isEmpty()) {
             return null;
         }

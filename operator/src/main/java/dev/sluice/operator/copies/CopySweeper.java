@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  * in deletion until one does. Thread-safe.
  */
 @ApplicationScoped
-public class CopySweeper {
+class CopySweeper {
 
     private static final Logger LOG = Logger.getLogger(CopySweeper.class);
     private static final long EACH_MILLIS = 60_000;
@@ -51,12 +51,12 @@ public class CopySweeper {
     }
 
     /** Looks after the copies for resources of this kind from now on. */
-    public void lookAfter(CopyKind<?> kind) {
+    void lookAfter(CopyKind<?> kind) {
         kinds.add(kind);
     }
 
     /** Looks, apart from the caller's thread; several calls before that count as one. */
-    public void sweepSoon() {
+    void sweepSoon() {
         if (!namespaces.isEmpty() && asked.compareAndSet(false, true)) {
             vertx.executeBlocking(
                     () -> {

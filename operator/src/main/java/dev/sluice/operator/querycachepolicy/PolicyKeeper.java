@@ -9,12 +9,9 @@ import dev.sluice.operator.caching.Caches;
 import dev.sluice.operator.caching.PolicyId;
 import dev.sluice.operator.condition.Conditions;
 import dev.sluice.operator.copies.Copies;
-import dev.sluice.operator.copies.CopyPublisher;
-import dev.sluice.operator.copies.CopySweeper;
+import dev.sluice.operator.copies.Distribution;
 import dev.sluice.operator.kubernetes.Stored;
 import dev.sluice.operator.leader.Leadership;
-import dev.sluice.operator.nudge.Consumed;
-import dev.sluice.operator.nudge.ConsumerNudge;
 import dev.sluice.operator.probe.CatalogReading;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,9 +38,7 @@ class PolicyKeeper {
     private final StatusWriter statuses;
     private final ReadingNews news;
     private final Catalogs catalogs;
-    private final CopyPublisher copies;
-    private final CopySweeper sweeper;
-    private final ConsumerNudge nudge;
+    private final Distribution distribution;
     private final Clock clock;
     private final Duration settling;
 
@@ -56,9 +51,7 @@ class PolicyKeeper {
             StatusWriter statuses,
             ReadingNews news,
             Catalogs catalogs,
-            CopyPublisher copies,
-            CopySweeper sweeper,
-            ConsumerNudge nudge,
+            Distribution distribution,
             Clock clock,
             @ConfigProperty(name = "sluice.query-cache-policies.settling", defaultValue = "3m") Duration settling) {
         this.client = client;
@@ -68,10 +61,8 @@ class PolicyKeeper {
         this.statuses = statuses;
         this.news = news;
         this.catalogs = catalogs;
-        this.copies = copies;
-        this.sweeper = sweeper;
-        sweeper.lookAfter(PolicyCopies.KIND);
-        this.nudge = nudge;
+        this.distribution = distribution;
+        distribution.lookAfter(PolicyCopies.KIND);
         this.clock = clock;
         this.settling = settling;
     }
@@ -113,12 +104,12 @@ class PolicyKeeper {
         statuses.forget(gone);
         news.forget(gone);
         catalogs.forget(gone);
-        sweeper.sweepSoon();
+        distribution.mayHaveLeftOver();
     }
 
     /** Looks after what the operator before may have left undone, once this one leads. */
     void begun() {
-        sweeper.sweepSoon();
+        distribution.mayHaveLeftOver();
     }
 
     /** Forgets what was written, for an operator that has just won the lease: another may have written since. */
@@ -162,20 +153,16 @@ class PolicyKeeper {
                 || !Objects.equals(
                         before.observedGeneration(), policy.getMetadata().getGeneration())) {
             // It may have taken a namespace out of publishTo.
-            sweeper.sweepSoon();
+            distribution.mayHaveLeftOver();
         }
         boolean published = publication instanceof Publication.Done || (before != null && before.publication() != null);
         if (!published || publication instanceof Publication.Refused) {
             return null;
         }
         if (publication instanceof Publication.Done done && !isKnown(before, done.revision())) {
-            nudge.changed(
-                    Consumed.CACHE_POLICY,
-                    policy.getMetadata().getNamespace(),
-                    policy.getMetadata().getName(),
-                    done.revision());
+            distribution.published(PolicyCopies.KIND, PolicyCopies.of(policy), done.revision());
         }
-        return copies.keep(
+        return distribution.copy(
                 PolicyCopies.KIND, PolicyCopies.of(policy), original -> PolicyConfigMap.isIntact(policy, original));
     }
 
