@@ -50,6 +50,8 @@ class ArchitectureTest {
             .definedBy("..routing.topology")
             .layer("cache policy")
             .definedBy("..routing.cache.policy")
+            .layer("watch")
+            .definedBy("..routing.watch")
             .layer("document")
             .definedBy("..routing.document")
             .whereLayer("facade")
@@ -76,8 +78,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("jdbc", "monitor", "rotation", "connect")
             .whereLayer("replication")
             .mayOnlyBeAccessedByLayers("monitor", "health")
+            .whereLayer("watch")
+            .mayOnlyBeAccessedByLayers("source")
             .whereLayer("document")
-            .mayOnlyBeAccessedByLayers("source", "topology", "cache policy");
+            .mayOnlyBeAccessedByLayers("source", "topology", "cache policy", "watch");
 
     @ArchTest
     static final ArchRule decisionsAreFreeOfInputAndOutput = noClasses()
@@ -164,7 +168,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheWatchKnowsKubernetes = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.source\\.(WatchedTopologySource|ConfigMapWatch)([$].*)?")
+            .haveNameNotMatching(
+                    ".*\\.(watch\\.(WatchedDocument|ConfigMapWatch)|source\\.WatchedTopologySource|cache\\.WatchedPolicy)([$].*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..");

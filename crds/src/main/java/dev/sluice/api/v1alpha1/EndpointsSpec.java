@@ -8,7 +8,6 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +25,7 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".configMapName",
         message = "configMapName must be a legal name: lower-case letters, digits, '-' and '.', with a letter or digit"
                 + " at both ends; leave it out for <name>-endpoints")
-@ValidationRule(
-        value = "!has(self.publishTo) || self.publishTo.all(n, n.matches('" + Names.LABEL + "'))",
-        fieldPath = ".publishTo",
-        message = "publishTo has an element that is no name of a namespace: lower-case letters, digits and '-'")
+@ValidationRule(value = PublishTo.RULE, fieldPath = ".publishTo", message = PublishTo.MESSAGE)
 @ValidationRule(
         value = "!has(self.labels) || self.labels.all(k, k.matches('" + Names.LABEL_KEY + "')"
                 + " && k.indexOf('/') <= 253)",
@@ -57,16 +53,11 @@ public record EndpointsSpec(
         @JsonPropertyDescription("Labels that the ConfigMap gets besides the operator's own.") @Size(max = 32)
         Map<String, @Size(max = 63) String> labels,
 
-        @JsonPropertyDescription("Namespaces in which a copy of the ConfigMap is kept, under the same name, for"
-                + " applications that run there. The operator must be allowed to write there (publishTo.namespaces of"
-                + " the chart).")
-        @Size(max = 32)
+        @JsonPropertyDescription(PublishTo.DESCRIPTION) @Size(max = PublishTo.MAX)
         List<@Size(min = 1, max = 63) String> publishTo) {
 
     public EndpointsSpec {
-        publishTo = publishTo == null
-                ? List.of()
-                : publishTo.stream().filter(Objects::nonNull).distinct().toList();
+        publishTo = PublishTo.readable(publishTo);
         labels = labels == null ? Map.of() : readable(labels);
     }
 

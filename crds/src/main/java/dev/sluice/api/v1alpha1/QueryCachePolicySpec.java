@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
                 + " || (has(self.rules) && self.rules.exists(r, r.name == w.rule)))",
         fieldPath = ".warming",
         message = "warming names a rule that there is not; correct it, or leave it out for the rule that matches")
+@ValidationRule(value = PublishTo.RULE, fieldPath = ".publishTo", message = PublishTo.MESSAGE)
 public record QueryCachePolicySpec(
         @JsonPropertyDescription("The DatabaseCluster, in the namespace of this resource, whose results are cached.")
         @Required
@@ -94,6 +95,9 @@ public record QueryCachePolicySpec(
         @JsonPropertyDescription("How the operator reads Redis.") @Default("{}")
         CacheProbe probe,
 
+        @JsonPropertyDescription(PublishTo.DESCRIPTION) @Size(max = PublishTo.MAX)
+        List<@Size(min = 1, max = 63) String> publishTo,
+
         @JsonPropertyDescription("Stops reading Redis, invalidating and publishing; the ConfigMap stays as it is.")
         @Default("false")
         Boolean paused) {
@@ -121,6 +125,7 @@ public record QueryCachePolicySpec(
         hitRate = hitRate == null ? HitRateTarget.defaults() : hitRate;
         memory = memory == null ? MemoryGuard.defaults() : memory;
         probe = probe == null ? CacheProbe.defaults() : probe;
+        publishTo = PublishTo.readable(publishTo);
         paused = paused != null && paused;
     }
 
@@ -138,6 +143,7 @@ public record QueryCachePolicySpec(
                 HitRateTarget.defaults(),
                 MemoryGuard.defaults(),
                 CacheProbe.defaults(),
+                List.of(),
                 false);
     }
 

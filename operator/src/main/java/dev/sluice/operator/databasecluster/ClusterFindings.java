@@ -5,6 +5,7 @@ import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.MemberState;
 import dev.sluice.operator.cluster.Sight;
 import dev.sluice.operator.condition.Finding;
+import dev.sluice.operator.copies.Copies;
 import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Fallback;

@@ -8,12 +8,12 @@ import dev.sluice.operator.cluster.ClusterId;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.condition.Conditions;
+import dev.sluice.operator.copies.Distribution;
 import dev.sluice.operator.discovery.ServiceLook;
 import dev.sluice.operator.discovery.ServiceWatches;
 import dev.sluice.operator.fleet.Fleet;
 import dev.sluice.operator.kubernetes.Stored;
 import dev.sluice.operator.leader.Leadership;
-import dev.sluice.operator.nudge.ConsumerNudge;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -36,9 +36,7 @@ class ClusterKeeper {
     private final StatusWriter statuses;
     private final RoundNews news;
     private final ServiceWatches services;
-    private final CopyPublisher copies;
-    private final CopySweeper sweeper;
-    private final ConsumerNudge nudge;
+    private final Distribution distribution;
     private final Clock clock;
 
     ClusterKeeper(
@@ -49,9 +47,7 @@ class ClusterKeeper {
             StatusWriter statuses,
             RoundNews news,
             ServiceWatches services,
-            CopyPublisher copies,
-            CopySweeper sweeper,
-            ConsumerNudge nudge,
+            Distribution distribution,
             Clock clock) {
         this.client = client;
         this.leadership = leadership;
@@ -60,9 +56,8 @@ class ClusterKeeper {
         this.statuses = statuses;
         this.news = news;
         this.services = services;
-        this.copies = copies;
-        this.sweeper = sweeper;
-        this.nudge = nudge;
+        this.distribution = distribution;
+        distribution.lookAfter(EndpointCopies.KIND);
         this.clock = clock;
     }
 
@@ -94,12 +89,12 @@ class ClusterKeeper {
         fleet.forget(gone);
         statuses.forget(gone);
         news.forget(gone);
-        sweeper.sweepSoon();
+        distribution.mayHaveLeftOver();
     }
 
     /** Looks after what the operator before may have left undone, once this one leads. */
     void begun() {
-        sweeper.sweepSoon();
+        distribution.mayHaveLeftOver();
     }
 
     /** Ends what only the operator that leads does. */
@@ -150,16 +145,18 @@ class ClusterKeeper {
             DatabaseCluster cluster, @Nullable DatabaseClusterStatus before, Publication publication) {
         if (isNewSpec(before, cluster.getMetadata().getGeneration())) {
             // It may have taken a namespace out of publishTo.
-            sweeper.sweepSoon();
+            distribution.mayHaveLeftOver();
         }
         if (!(publication instanceof Publication.Done done)) {
             return publication;
         }
         if (!isKnown(before, done.revision())) {
-            nudge.routingChanged(
-                    cluster.getMetadata().getNamespace(), cluster.getMetadata().getName(), done.revision());
+            distribution.published(EndpointCopies.KIND, EndpointCopies.of(cluster), done.revision());
         }
-        return done.with(copies.keep(cluster));
+        return done.with(distribution.copy(
+                EndpointCopies.KIND,
+                EndpointCopies.of(cluster),
+                original -> EndpointPublisher.untouched(cluster, original) != null));
     }
 
     private static boolean isKnown(@Nullable DatabaseClusterStatus before, long revision) {

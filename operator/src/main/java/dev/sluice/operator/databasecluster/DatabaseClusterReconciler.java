@@ -2,6 +2,7 @@ package dev.sluice.operator.databasecluster;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.cluster.ClusterId;
+import dev.sluice.operator.copies.CopyOwners;
 import dev.sluice.operator.discovery.ServiceWatches;
 import dev.sluice.operator.kubernetes.Managed;
 import dev.sluice.operator.kubernetes.MeantForUs;
@@ -19,14 +20,10 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -43,9 +40,6 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
     static final String NAME = "databasecluster";
 
     private static final Logger LOG = Logger.getLogger(DatabaseClusterReconciler.class);
-
-    private static final SecondaryToPrimaryMapper<ConfigMap> OWNERS =
-            Mappers.fromOwnerReferences(DatabaseCluster.class);
 
     private static final Duration PUBLISH_AGAIN_AFTER = Duration.ofSeconds(5);
 
@@ -69,7 +63,7 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
         var configMaps = InformerEventSourceConfiguration.from(ConfigMap.class, DatabaseCluster.class)
                 .withName("endpoints")
                 .withLabelSelector(Managed.LABEL + "=" + Managed.BY)
-                .withSecondaryToPrimaryMapper(DatabaseClusterReconciler::owners)
+                .withSecondaryToPrimaryMapper(new CopyOwners<>(EndpointCopies.KIND))
                 .withNamespacesInheritedFromController()
                 .build();
         services.onChange(rounds::trigger);
@@ -84,13 +78,6 @@ class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
         if (rounds.isRunning()) {
             context.getPrimaryCache().list().map(PlanReader::id).forEach(rounds::trigger);
         }
-    }
-
-    // A copy has no owner reference, which does not reach across namespaces.
-    private static Set<ResourceID> owners(ConfigMap configMap) {
-        String[] owner =
-                Objects.requireNonNullElse(EndpointCopy.owner(configMap), "").split("/", 2);
-        return owner.length == 2 ? Set.of(new ResourceID(owner[1], owner[0])) : OWNERS.toPrimaryResourceIDs(configMap);
     }
 
     @Override

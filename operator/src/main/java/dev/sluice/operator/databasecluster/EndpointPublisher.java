@@ -8,7 +8,6 @@ import dev.sluice.operator.kubernetes.ConfigMaps;
 import dev.sluice.operator.kubernetes.Ownership;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.routing.topology.TopologyCodec;
-import dev.sluice.routing.topology.TopologyFormatException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,23 +56,7 @@ class EndpointPublisher {
 
     /** The document in a ConfigMap of ours; null when there is none that can be read. */
     static @Nullable Topology document(DatabaseCluster cluster, @Nullable ConfigMap current) {
-        return current == null || !Ownership.isOurs(cluster, current) ? null : read(current);
-    }
-
-    /** The document in a ConfigMap; null when there is none that can be read. */
-    static @Nullable Topology read(ConfigMap current) {
-        String json = current.getData() == null ? null : current.getData().get(EndpointConfigMap.KEY);
-        if (json == null) {
-            return null;
-        }
-        try {
-            return TopologyCodec.read(json);
-        } catch (TopologyFormatException e) {
-            LOG.warnf(
-                    "The endpoint document in ConfigMap %s can't be read and will be written anew: %s",
-                    current.getMetadata().getName(), e.getMessage());
-            return null;
-        }
+        return current == null || !Ownership.isOurs(cluster, current) ? null : EndpointConfigMap.DOCUMENT.read(current);
     }
 
     /** The document in a ConfigMap of ours, unless somebody has edited it. */
@@ -127,7 +110,7 @@ class EndpointPublisher {
     }
 
     private static boolean isUntouched(@Nullable ConfigMap current) {
-        return current != null && EndpointConfigMap.isUntouched(current);
+        return current != null && EndpointConfigMap.DOCUMENT.isUntouched(current);
     }
 
     // Another operator has seen a promotion that this one has not. A conflict alone would make it decide again from

@@ -1,5 +1,6 @@
 package dev.sluice.operator.databasecluster;
 
+import dev.sluice.operator.copies.Copies;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -18,18 +18,12 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Annotates the pods that mount a cluster's endpoints when these change. A kubelet looks at its mounts about once a minute,
+ * Annotates the pods that mount what a resource publishes when that changes. A kubelet looks at its mounts about once a minute,
  * and at once when a pod has changed. Only pods that ask for it by a label are touched, a few at a time, and what fails is
  * logged and not tried again: the mount follows by itself. Thread-safe; never blocks its caller.
  */
 @ApplicationScoped
 public class ConsumerNudge {
-
-    /** On pods that want to be nudged: the name of the cluster. */
-    static final String LABEL = "sluice.dev/consumes";
-
-    /** What they get: the revision that they should look for. */
-    static final String ANNOTATION = "sluice.dev/endpoints-revision";
 
     private static final Logger LOG = Logger.getLogger(ConsumerNudge.class);
     private static final int AT_ONCE = 4;
@@ -37,19 +31,13 @@ public class ConsumerNudge {
     private static final int LONGEST_LABEL = 63;
     // The kubelet learns of the ConfigMap and of the pod by different watches; the ConfigMap must not be the later one.
     private static final long HEAD_START_MILLIS = 300;
-    // Other patches of this client read the pod first, for which the operator has no right.
-    private static final PatchContext APPLY = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager("sluice-nudge")
-            .withForce(true)
-            .build();
 
     private final KubernetesClient client;
     private final boolean enabled;
     private final Map<Consumers, Long> waiting = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor workers;
 
-    private record Consumers(String namespace, String cluster) {}
+    private record Consumers(Consumed what, String namespace, String resource) {}
 
     ConsumerNudge(KubernetesClient client, NudgeSettings settings) {
         this.client = client;
@@ -63,12 +51,12 @@ public class ConsumerNudge {
         workers.allowCoreThreadTimeOut(true);
     }
 
-    /** Nudges the consumers of a cluster in one namespace; without effect where it is not switched on. */
-    public void routingChanged(String namespace, String cluster, long revision) {
-        if (!enabled || cluster.length() > LONGEST_LABEL) {
+    /** Nudges the consumers of a resource in one namespace; without effect where it is not switched on. */
+    public void changed(Consumed what, String namespace, String resource, long revision) {
+        if (!enabled || resource.length() > LONGEST_LABEL) {
             return;
         }
-        var consumers = new Consumers(namespace, cluster);
+        var consumers = new Consumers(what, namespace, resource);
         if (waiting.put(consumers, revision) == null) {
             var unused = workers.schedule(() -> nudge(consumers), HEAD_START_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -86,24 +74,26 @@ public class ConsumerNudge {
             do {
                 var page = client.pods()
                         .inNamespace(consumers.namespace())
-                        .withLabel(LABEL, consumers.cluster())
+                        .withLabel(consumers.what().label(), consumers.resource())
                         .withField("status.phase", "Running")
                         .list(new ListOptionsBuilder()
                                 .withLimit(PAGE)
                                 .withContinue(from)
                                 .build());
-                page.getItems().forEach(pod -> workers.execute(() -> annotate(pod, String.valueOf(revision))));
+                page.getItems()
+                        .forEach(pod ->
+                                workers.execute(() -> annotate(pod, consumers.what(), String.valueOf(revision))));
                 from = page.getMetadata().getContinue();
             } while (from != null && !from.isEmpty());
         } catch (RuntimeException e) {
             LOG.warnf(
                     "The consumers of %s in namespace %s could not be listed, so they see the change when their"
                             + " kubelets look next: %s",
-                    consumers.cluster(), consumers.namespace(), e.getMessage());
+                    consumers.resource(), consumers.namespace(), e.getMessage());
         }
     }
 
-    private void annotate(Pod pod, String revision) {
+    private void annotate(Pod pod, Consumed what, String revision) {
         String namespace = pod.getMetadata().getNamespace();
         String name = pod.getMetadata().getName();
         try {
@@ -113,10 +103,10 @@ public class ConsumerNudge {
                             .withNamespace(namespace)
                             .withName(name)
                             .withUid(pod.getMetadata().getUid())
-                            .addToAnnotations(ANNOTATION, revision)
+                            .addToAnnotations(what.annotation(), revision)
                             .endMetadata()
                             .build())
-                    .patch(APPLY);
+                    .patch(apply(what));
         } catch (KubernetesClientException e) {
             boolean gone = List.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT)
                     .contains(e.getCode());
@@ -129,5 +119,14 @@ public class ConsumerNudge {
         } catch (RuntimeException e) {
             LOG.warnf(e, "Pod %s of namespace %s could not be nudged", name, namespace);
         }
+    }
+
+    // Other patches of this client read the pod first, for which the operator has no right.
+    private static PatchContext apply(Consumed what) {
+        return new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(what.fieldManager())
+                .withForce(true)
+                .build();
     }
 }

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "sluice.nudge")
 public interface NudgeSettings {
 
-    /** Whether pods are annotated when routing changes, which takes a right of its own. */
+    /** Whether pods are annotated when what they mount changes, which takes a right of its own. */
     @WithDefault("false")
     boolean enabled();
 }

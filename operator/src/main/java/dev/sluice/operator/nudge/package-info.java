@@ -1,4 +1,4 @@
-/** Makes the kubelet look at mounted endpoints at once, where that is switched on. */
+/** Makes the kubelet look at what is mounted at once, where that is switched on. */
 @NullMarked
 package dev.sluice.operator.nudge;
 

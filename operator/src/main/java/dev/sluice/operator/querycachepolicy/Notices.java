@@ -23,6 +23,7 @@ final class Notices {
 
     private static final List<ConditionType> WORTH_TELLING = List.of(
             ConditionType.READY,
+            ConditionType.COPIES_PUBLISHED,
             ConditionType.REDIS_REACHABLE,
             ConditionType.WITHIN_TARGET,
             ConditionType.MEMORY_HEALTHY,
@@ -111,9 +112,9 @@ final class Notices {
                 .map(news -> new Notice(!news.good(), news.reason(), news.message()));
     }
 
-    // Ready repeats what has made it False; Redis that cannot be reached is told once.
+    // Ready repeats what has made it False, which is told once.
     private static boolean isRepeated(Condition condition, QueryCachePolicyStatus now) {
-        return condition.has(ConditionType.REDIS_REACHABLE)
+        return (condition.has(ConditionType.REDIS_REACHABLE) || condition.has(ConditionType.COPIES_PUBLISHED))
                 && now.condition(ConditionType.READY)
                         .filter(ready -> ready.reason().equals(condition.reason()))
                         .isPresent();

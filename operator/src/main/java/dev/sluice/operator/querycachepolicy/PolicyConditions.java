@@ -21,6 +21,7 @@ final class PolicyConditions {
         var findings = new PolicyFindings(outlook);
         var made = new Conditions(generation, before, now);
         made.add(ConditionType.READY, findings.ready());
+        findings.copiesPublished().ifPresent(finding -> made.add(ConditionType.COPIES_PUBLISHED, finding));
         made.add(ConditionType.REDIS_REACHABLE, findings.redisReachable());
         made.add(ConditionType.WITHIN_TARGET, findings.withinTarget());
         made.add(ConditionType.MEMORY_HEALTHY, findings.memoryHealthy());

@@ -2,6 +2,7 @@ package dev.sluice.operator.querycachepolicy;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.api.v1alpha1.QueryCachePolicy;
+import dev.sluice.operator.kubernetes.ConfigMapDocument;
 import dev.sluice.operator.kubernetes.Managed;
 import dev.sluice.operator.kubernetes.Ownership;
 import dev.sluice.routing.cache.policy.CachePolicy;
@@ -18,24 +19,23 @@ final class PolicyConfigMap {
     /** Names the resource. */
     static final String POLICY_LABEL = DatabaseCluster.GROUP + "/cache-policy";
 
+    /** The document. */
+    static final ConfigMapDocument<CachePolicy> DOCUMENT =
+            new ConfigMapDocument<>("cache policy document", CachePolicyCodec.DATA_KEY, CachePolicyCodec::read);
+
     private PolicyConfigMap() {}
 
     /** Whether it is as it was written for this very resource: nobody has edited it. */
     static boolean isIntact(QueryCachePolicy policy, ConfigMap configMap) {
         Map<String, String> annotations = configMap.getMetadata().getAnnotations();
         Map<String, String> labels = configMap.getMetadata().getLabels();
-        String json = document(configMap);
+        String json = DOCUMENT.text(configMap);
         return Ownership.isOf(policy, configMap)
                 && json != null
                 && annotations != null
                 && Managed.checksum(json).equals(annotations.get(Managed.CHECKSUM_ANNOTATION))
                 && labels != null
                 && labels.entrySet().containsAll(labels(policy).entrySet());
-    }
-
-    /** The text of the document in it; null when there is none. */
-    static @Nullable String document(ConfigMap configMap) {
-        return configMap.getData() == null ? null : configMap.getData().get(CachePolicyCodec.DATA_KEY);
     }
 
     static ConfigMap of(QueryCachePolicy policy, CachePolicy document, @Nullable ConfigMap current) {
@@ -59,7 +59,8 @@ final class PolicyConfigMap {
                 .build();
     }
 
-    private static Map<String, String> labels(QueryCachePolicy policy) {
+    /** The labels of a policy's ConfigMap. */
+    static Map<String, String> labels(QueryCachePolicy policy) {
         return Managed.labels(POLICY_LABEL, policy.getMetadata().getName());
     }
 }

@@ -7,11 +7,13 @@ import dev.sluice.operator.caching.CacheState;
 import dev.sluice.operator.caching.MemoryVerdict;
 import dev.sluice.operator.caching.Window;
 import dev.sluice.operator.condition.Finding;
+import dev.sluice.operator.copies.Copies;
 import dev.sluice.operator.probe.CatalogReading;
 import dev.sluice.operator.redis.Reading;
 import dev.sluice.operator.redis.ServerReport;
 import dev.sluice.routing.cache.policy.RedisLocation;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,7 +84,15 @@ final class PolicyFindings {
                             + "\" in this namespace. Create it, or correct spec.databaseCluster. The policy is"
                             + " published all the same.");
         }
-        return Finding.yes("Usable", "The policy is published and Redis answers." + withoutCatalog());
+        // The last: a copy that one namespace misses must not hide what is wrong for all.
+        return copiesPublished()
+                .filter(copied -> copied.status() != ConditionStatus.TRUE)
+                .orElseGet(
+                        () -> Finding.yes("Usable", "The policy is published and Redis answers." + withoutCatalog()));
+    }
+
+    Optional<Finding> copiesPublished() {
+        return Optional.ofNullable(outlook.copies()).map(Copies::finding);
     }
 
     Finding redisReachable() {

@@ -8,6 +8,8 @@ import dev.sluice.operator.caching.CacheState;
 import dev.sluice.operator.caching.Caches;
 import dev.sluice.operator.caching.PolicyId;
 import dev.sluice.operator.condition.Conditions;
+import dev.sluice.operator.copies.Copies;
+import dev.sluice.operator.copies.Distribution;
 import dev.sluice.operator.kubernetes.Stored;
 import dev.sluice.operator.leader.Leadership;
 import dev.sluice.operator.probe.CatalogReading;
@@ -16,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ class PolicyKeeper {
     private final StatusWriter statuses;
     private final ReadingNews news;
     private final Catalogs catalogs;
+    private final Distribution distribution;
     private final Clock clock;
     private final Duration settling;
 
@@ -47,6 +51,7 @@ class PolicyKeeper {
             StatusWriter statuses,
             ReadingNews news,
             Catalogs catalogs,
+            Distribution distribution,
             Clock clock,
             @ConfigProperty(name = "sluice.query-cache-policies.settling", defaultValue = "3m") Duration settling) {
         this.client = client;
@@ -56,6 +61,8 @@ class PolicyKeeper {
         this.statuses = statuses;
         this.news = news;
         this.catalogs = catalogs;
+        this.distribution = distribution;
+        distribution.lookAfter(PolicyCopies.KIND);
         this.clock = clock;
         this.settling = settling;
     }
@@ -97,6 +104,12 @@ class PolicyKeeper {
         statuses.forget(gone);
         news.forget(gone);
         catalogs.forget(gone);
+        distribution.mayHaveLeftOver();
+    }
+
+    /** Looks after what the operator before may have left undone, once this one leads. */
+    void begun() {
+        distribution.mayHaveLeftOver();
     }
 
     /** Forgets what was written, for an operator that has just won the lease: another may have written since. */
@@ -122,13 +135,41 @@ class PolicyKeeper {
         CacheState state = caches.watch(plan);
         CatalogReading catalog = catalogs.of(plan.id(), policy.getSpec().databaseCluster());
         Publication publication = publisher.publish(policy, before, catalog, moves);
-        var outlook = new Outlook(policy.getSpec(), state, publication, clusterExists(policy), catalog);
+        Copies copied = copies(policy, before, publication);
+        var outlook = new Outlook(policy.getSpec(), state, publication, copied, clusterExists(policy), catalog);
         if (!leadership.leads()) {
             return null;
         }
         statuses.write(policy, StatusRenderer.render(outlook, before, clock.instant()));
         news.reported(outlook, statuses.known(policy));
-        return publication instanceof Publication.Refused ? PUBLISH_AGAIN_AFTER : moves.untilNext();
+        boolean complete = !(publication instanceof Publication.Refused)
+                && (copied == null || copied.failed().isEmpty());
+        return complete ? moves.untilNext() : PUBLISH_AGAIN_AFTER;
+    }
+
+    private @Nullable Copies copies(
+            QueryCachePolicy policy, @Nullable QueryCachePolicyStatus before, Publication publication) {
+        if (before == null
+                || !Objects.equals(
+                        before.observedGeneration(), policy.getMetadata().getGeneration())) {
+            // It may have taken a namespace out of publishTo.
+            distribution.mayHaveLeftOver();
+        }
+        boolean published = publication instanceof Publication.Done || (before != null && before.publication() != null);
+        if (!published || publication instanceof Publication.Refused) {
+            return null;
+        }
+        if (publication instanceof Publication.Done done && !isKnown(before, done.revision())) {
+            distribution.published(PolicyCopies.KIND, PolicyCopies.of(policy), done.revision());
+        }
+        return distribution.copy(
+                PolicyCopies.KIND, PolicyCopies.of(policy), original -> PolicyConfigMap.isIntact(policy, original));
+    }
+
+    private static boolean isKnown(@Nullable QueryCachePolicyStatus before, long revision) {
+        return before != null
+                && before.publication() != null
+                && Long.valueOf(revision).equals(before.publication().revision());
     }
 
     private boolean clusterExists(QueryCachePolicy policy) {

@@ -9,7 +9,6 @@ import dev.sluice.operator.kubernetes.Ownership;
 import dev.sluice.operator.probe.CatalogReading;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CachePolicyCodec;
-import dev.sluice.routing.cache.policy.CachePolicyFormatException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +69,7 @@ class PolicyPublisher {
                             + "\" exists and does not belong to this resource. Delete or rename it, or give this"
                             + " resource another name.");
         }
-        CachePolicy written = current == null ? null : document(current);
+        CachePolicy written = current == null ? null : PolicyConfigMap.DOCUMENT.read(current);
         CachePolicy intact = current != null && PolicyConfigMap.isIntact(policy, current) ? written : null;
         long next = Math.max(written == null ? 0 : written.revision(), reported) + 1;
         CachePolicy wanted;
@@ -101,21 +100,6 @@ class PolicyPublisher {
         configMaps.write(next, current);
         LOG.infof("Published revision %d of the cache policy in ConfigMap %s", revision, policy.configMapName());
         return new Publication.Done(policy.configMapName(), revision, document.publishedAt(), moves.former());
-    }
-
-    private static @Nullable CachePolicy document(ConfigMap current) {
-        String json = PolicyConfigMap.document(current);
-        if (json == null) {
-            return null;
-        }
-        try {
-            return CachePolicyCodec.read(json);
-        } catch (CachePolicyFormatException e) {
-            LOG.warnf(
-                    "The cache policy document in ConfigMap %s can't be read and will be written anew: %s",
-                    current.getMetadata().getName(), e.getMessage());
-            return null;
-        }
     }
 
     private static Publication.Refused refusal(String name, KubernetesClientException error) {

@@ -2,6 +2,7 @@ package dev.sluice.operator.querycachepolicy;
 
 import dev.sluice.api.v1alpha1.QueryCachePolicy;
 import dev.sluice.operator.caching.PolicyId;
+import dev.sluice.operator.copies.CopyOwners;
 import dev.sluice.operator.kubernetes.Managed;
 import dev.sluice.operator.kubernetes.RetryLog;
 import dev.sluice.operator.leader.Leadership;
@@ -58,6 +59,7 @@ class QueryCachePolicyReconciler implements Reconciler<QueryCachePolicy> {
         var configMaps = InformerEventSourceConfiguration.from(ConfigMap.class, QueryCachePolicy.class)
                 .withName("cache-policies")
                 .withLabelSelector(Managed.LABEL + "=" + Managed.BY + "," + PolicyConfigMap.POLICY_LABEL)
+                .withSecondaryToPrimaryMapper(new CopyOwners<>(PolicyCopies.KIND))
                 .withNamespacesInheritedFromController()
                 .build();
         readings.onDeleted(keeper::forget);
@@ -68,6 +70,7 @@ class QueryCachePolicyReconciler implements Reconciler<QueryCachePolicy> {
 
     // Before the sources run there is nothing to ask for, since each resource comes to the reconciler once they do.
     private void begun(EventSourceContext<QueryCachePolicy> context) {
+        keeper.begun();
         if (readings.isRunning()) {
             context.getPrimaryCache().list().map(PolicyReader::id).forEach(readings::trigger);
         }

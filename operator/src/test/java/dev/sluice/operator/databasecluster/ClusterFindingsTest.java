@@ -9,6 +9,7 @@ import dev.sluice.operator.cluster.PlanBuilder;
 import dev.sluice.operator.cluster.Rotation;
 import dev.sluice.operator.cluster.Story;
 import dev.sluice.operator.condition.Finding;
+import dev.sluice.operator.copies.Copies;
 import dev.sluice.routing.topology.Fallback;
 import java.time.Instant;
 import java.util.List;

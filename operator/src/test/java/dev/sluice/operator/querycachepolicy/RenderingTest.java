@@ -19,6 +19,7 @@ import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
 import dev.sluice.operator.caching.CacheState;
 import dev.sluice.operator.caching.States;
 import dev.sluice.operator.condition.Finding;
+import dev.sluice.operator.copies.Copies;
 import dev.sluice.operator.probe.CatalogReading;
 import dev.sluice.operator.redis.Trouble.Reason;
 import dev.sluice.routing.cache.policy.CachePolicy;
@@ -147,9 +148,34 @@ class RenderingTest {
     private static String ready(CatalogReading catalog, String unknown) {
         QueryCachePolicySpec spec =
                 spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}\nwrites: {unknown: " + unknown + "}");
-        return new PolicyFindings(new Outlook(spec, after(plan(), answer(0, 1, 1)), DONE, true, catalog))
+        return new PolicyFindings(new Outlook(spec, after(plan(), answer(0, 1, 1)), DONE, null, true, catalog))
                 .ready()
                 .message();
+    }
+
+    @Test
+    void aCopyThatIsMissingMakesAPolicyUnready() {
+        var copies = new Copies(List.of("shop"), List.of(new Copies.Failed("NamespaceNotFound", "There is no shop.")));
+        var outlook = new Outlook(
+                spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}"),
+                after(plan(), answer(0, 1, 1)),
+                DONE,
+                copies,
+                true,
+                READ);
+        QueryCachePolicyStatus status = StatusRenderer.render(outlook, null, NOON);
+
+        assertThat(status.condition(ConditionType.READY))
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("NamespaceNotFound"));
+        assertThat(status.condition(ConditionType.COPIES_PUBLISHED))
+                .hasValueSatisfying(copied -> assertThat(copied.message()).isEqualTo("There is no shop."));
+        assertThat(Notices.between(null, status, outlook.spec()))
+                .as("it is told once")
+                .extracting(Notice::reason)
+                .containsOnlyOnce("NamespaceNotFound");
+        assertThat(render(after(plan(), answer(0, 1, 1)), null, NOON).condition(ConditionType.COPIES_PUBLISHED))
+                .as("none is asked for")
+                .isEmpty();
     }
 
     @Test
@@ -208,6 +234,7 @@ class RenderingTest {
                 spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}\ninvalidations: [{id: kept, tags: [home]}]"),
                 after(plan("new"), answer(0, 1, 1, "new")),
                 DONE,
+                null,
                 true,
                 UNREAD);
 
@@ -257,7 +284,7 @@ class RenderingTest {
     void anOrderThatNamesSomethingElseUnderTheIdOfOneThatIsDoneIsTold() {
         QueryCachePolicySpec spec = ordering("{id: o-1, tags: [home, north], keys: [a]}");
         QueryCachePolicyStatus done = StatusRenderer.render(
-                new Outlook(spec, after(plan("o-1"), answer(0, 1, 1, "o-1")), DONE, true, UNREAD), null, NOON);
+                new Outlook(spec, after(plan("o-1"), answer(0, 1, 1, "o-1")), DONE, null, true, UNREAD), null, NOON);
         assertThat(done.invalidations())
                 .extracting(InvalidationStatus::content)
                 .containsExactly(spec.invalidations().get(0).fingerprint());
@@ -275,7 +302,7 @@ class RenderingTest {
 
     private static List<Notice> changed(QueryCachePolicyStatus done, String order) {
         Outlook outlook =
-                new Outlook(ordering(order), after(generation(2, plan()), answer(1, 1, 1)), DONE, true, UNREAD);
+                new Outlook(ordering(order), after(generation(2, plan()), answer(1, 1, 1)), DONE, null, true, UNREAD);
         QueryCachePolicyStatus now = StatusRenderer.render(outlook, done, NOON);
         assertThat(Notices.between(now, StatusRenderer.render(outlook, now, NOON), outlook.spec()))
                 .as("it is told once")
@@ -348,7 +375,7 @@ class RenderingTest {
 
     private static String ready(CacheState state, Publication publication, boolean exists) {
         var outlook = new Outlook(
-                spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}"), state, publication, exists, UNREAD);
+                spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}"), state, publication, null, exists, UNREAD);
         Finding ready = new PolicyFindings(outlook).ready();
         return ready.status() + " " + ready.reason();
     }
@@ -361,8 +388,8 @@ class RenderingTest {
 
     private static QueryCachePolicyStatus render(
             CacheState state, @Nullable QueryCachePolicyStatus before, Instant now) {
-        var outlook =
-                new Outlook(spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}"), state, DONE, true, UNREAD);
+        var outlook = new Outlook(
+                spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}"), state, DONE, null, true, UNREAD);
         return StatusRenderer.render(outlook, before, now);
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.routing.cache.store.Change;
 import dev.sluice.routing.cache.store.ReadPosition;
+import dev.sluice.routing.document.Followed;
 import dev.sluice.routing.document.FollowedFile;
 import dev.sluice.routing.jdbc.CommitListener;
 import dev.sluice.routing.jdbc.ResultSource;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryCache implements AutoCloseable {
 
-    private static final FollowedFile.Kind<CachePolicy> KIND = new FollowedFile.Kind<>(
+    /** How the policy document is read. */
+    static final FollowedFile.Kind<CachePolicy> KIND = new FollowedFile.Kind<>(
             "cache policy",
             CachePolicyCodec.DATA_KEY,
             CachePolicyCodec::read,
@@ -48,7 +50,7 @@ public final class QueryCache implements AutoCloseable {
     private final Reads reads;
     private final AutomaticResults automatic;
     private volatile @Nullable CachePolicy policy;
-    private @Nullable FollowedFile<CachePolicy> followed;
+    private @Nullable Followed<CachePolicy> followed;
 
     private QueryCache(RedisSettings redis, CacheSettings settings, boolean needsPolicy) {
         OptionalLibraries.check(settings);
@@ -73,16 +75,26 @@ public final class QueryCache implements AutoCloseable {
     /**
      * Opens a cache by the policy in a mounted file, and follows its changes.
      *
+     * @param path the file, or the folder with {@code policy.json}
+     * @see #follow(PolicyOrigin, RedisSettings, CacheSettings)
+     */
+    public static QueryCache follow(Path path, RedisSettings redis, CacheSettings settings) {
+        return follow(PolicyOrigin.file(path), redis, settings);
+    }
+
+    /**
+     * Opens a cache by a policy, and follows its changes.
+     *
      * <p>Never fails: until there is a policy, values are loaded, and while Redis is away, it is connected to in the
      * background. Whatever is wrong with a newer document, the last good one stays in use. When a policy names another
      * Redis, or did so a moment before this process started, the cache is not used for some minutes, in which all processes
      * come to know it, and invalidations are delivered when both have them.
      *
-     * @param path the file, or the folder with {@code policy.json}
+     * @param origin {@link PolicyOrigin#file}, or {@code WatchedPolicy.origin}
      */
-    public static QueryCache follow(Path path, RedisSettings redis, CacheSettings settings) {
+    public static QueryCache follow(PolicyOrigin origin, RedisSettings redis, CacheSettings settings) {
         QueryCache cache = new QueryCache(redis, settings, true);
-        FollowedFile<CachePolicy> followed = FollowedFile.follow(path, KIND, cache.threads.scheduler);
+        Followed<CachePolicy> followed = origin.open(cache.threads.scheduler);
         cache.followed = followed;
         var unused = followed.subscribe(cache::use);
         return cache;

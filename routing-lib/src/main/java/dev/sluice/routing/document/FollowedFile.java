@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <D> the document
  */
-public final class FollowedFile<D extends Published> implements AutoCloseable {
+public final class FollowedFile<D extends Published> implements Followed<D> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowedFile.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -96,7 +96,7 @@ public final class FollowedFile<D extends Published> implements AutoCloseable {
         }
     }
 
-    /** The newest good document; null when none has arrived yet. */
+    @Override
     public @Nullable D current() {
         return current;
     }
@@ -106,17 +106,12 @@ public final class FollowedFile<D extends Published> implements AutoCloseable {
         return file;
     }
 
-    /** What is wrong with what has been read last, empty when nothing is. */
+    @Override
     public String fault() {
         return fault;
     }
 
-    /**
-     * Tells a listener the current document at once, and then each newer one, in order and one at a time. The listener
-     * must not block.
-     *
-     * @return ends the subscription when run; idempotent
-     */
+    @Override
     public Runnable subscribe(Consumer<D> listener) {
         return subscribers.add(listener);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.routing.source;
 
+import dev.sluice.routing.document.Followed;
 import dev.sluice.routing.document.FollowedFile;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.routing.topology.TopologyCodec;
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
 /** The endpoint document in a mounted file, followed as {@link FollowedFile} says. */
 public final class FileTopologySource implements TopologySource {
 
-    private static final FollowedFile.Kind<Topology> KIND = new FollowedFile.Kind<>(
+    /** How the document is read. */
+    static final FollowedFile.Kind<Topology> KIND = new FollowedFile.Kind<>(
             "endpoint document",
             TopologyCodec.DATA_KEY,
             TopologyCodec::read,
@@ -33,25 +35,24 @@ public final class FileTopologySource implements TopologySource {
      * @throws TopologyUnavailableException if there is no readable document by then
      */
     public static FileTopologySource open(Path path, Duration patience, ScheduledExecutorService scheduler) {
-        FileTopologySource source = begin(path, scheduler);
-        FollowedFile<Topology> file = source.file;
+        FollowedFile<Topology> file = FollowedFile.follow(path, KIND, scheduler);
         if (!file.awaitFirst(patience)) {
             file.close();
             throw new TopologyUnavailableException("No endpoint document in " + file.file() + " after "
                     + patience.toMillis() + " ms: " + file.fault()
                     + ". Mount the ConfigMap <cluster>-endpoints there, and check that its DatabaseCluster is Ready.");
         }
-        return source;
-    }
-
-    /** The same, for who does not wait: {@link #current()} fails until the first document has come. */
-    static FileTopologySource begin(Path path, ScheduledExecutorService scheduler) {
-        return new FileTopologySource(FollowedFile.follow(path, KIND, scheduler));
+        return new FileTopologySource(file);
     }
 
     @Override
     public Topology current() {
-        Topology topology = file.current();
+        return arrived(file);
+    }
+
+    /** The newest document, of which the first has been waited for. */
+    static Topology arrived(Followed<Topology> document) {
+        Topology topology = document.current();
         if (topology == null) {
             throw new IllegalStateException("the first document has not arrived");
         }

@@ -1,5 +1,6 @@
 package dev.sluice.operator.it;
 
+import static dev.sluice.operator.it.CopiedMap.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,15 +9,8 @@ import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import org.awaitility.core.ThrowingRunnable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +28,7 @@ class CopiesIT {
     private static OperatorProcess operator;
 
     private Tenant tenant;
+    private CopiedMap map;
 
     @BeforeAll
     static void start() {
@@ -60,58 +55,55 @@ class CopiesIT {
     @BeforeEach
     void tenant() {
         tenant = Tenant.of(platform, servers);
+        map = new CopiedMap(tenant, NAME, "endpoints.json");
     }
 
     @Test
     void copiesFollowTheOriginalAndGoWithTheResource() {
         tenant.apply(publishedTo(shop, billing));
         tenant.eventuallyReady("db");
-        eventually(() -> isCopied(shop));
-        eventually(() -> isCopied(billing));
+        eventually(() -> map.isIn(shop));
+        eventually(() -> map.isIn(billing));
         assertThat(tenant.condition("db", ConditionType.COPIES_PUBLISHED).message())
                 .contains(shop.namespace(), billing.namespace());
-        assertThat(present(shop).getMetadata().getLabels())
+        assertThat(map.presentIn(shop).getMetadata().getLabels())
                 .containsEntry("app.kubernetes.io/managed-by", "sluice")
                 .containsEntry("sluice.dev/cluster", "db")
                 .containsEntry("sluice.dev/copy-of-namespace", tenant.namespace());
-        assertThat(present(shop).getMetadata().getOwnerReferences()).isEmpty();
+        assertThat(map.presentIn(shop).getMetadata().getOwnerReferences()).isEmpty();
 
         tenant.patch("db", "{\"spec\":{\"lag\":{\"maxTime\":\"7s\"}}}");
         tenant.eventuallyTopology(
                 "db", topology -> assertThat(topology.policy().maxLag()).isEqualTo(Duration.ofSeconds(7)));
-        eventually(() -> isCopied(shop));
+        eventually(() -> map.isIn(shop));
 
-        shop.client()
-                .resource(new ConfigMapBuilder(present(shop))
-                        .withData(Map.of("endpoints.json", "{}"))
-                        .build())
-                .update();
-        eventually(() -> isCopied(shop));
+        map.damageIn(shop);
+        eventually(() -> map.isIn(shop));
 
         tenant.apply(publishedTo(billing));
-        eventually(() -> assertThat(copy(shop)).isNull());
-        isCopied(billing);
+        eventually(() -> assertThat(map.in(shop)).isNull());
+        map.isIn(billing);
         tenant.delete("db");
-        eventually(() -> assertThat(copy(billing)).isNull());
+        eventually(() -> assertThat(map.in(billing)).isNull());
     }
 
     @Test
     void copiesOfAResourceThatGoesWhileNoOperatorRunsGoWithTheNextOne() {
         tenant.apply(publishedTo(shop));
         tenant.eventuallyReady("db");
-        eventually(() -> isCopied(shop));
+        eventually(() -> map.isIn(shop));
         operator.kill();
         tenant.delete("db");
-        assertThat(copy(shop)).isNotNull();
+        assertThat(map.in(shop)).isNotNull();
         operator.startAgain();
-        eventually(() -> assertThat(copy(shop)).isNull());
+        eventually(() -> assertThat(map.in(shop)).isNull());
     }
 
     @Test
     void whatIsPausedIsPutBackByTheNextOperatorToo() {
         tenant.apply(publishedTo(billing));
         tenant.eventuallyReady("db");
-        eventually(() -> isCopied(billing));
+        eventually(() -> map.isIn(billing));
         Topology published = tenant.topology("db");
         tenant.patch("db", "{\"spec\":{\"paused\":true}}");
         tenant.eventually(
@@ -125,21 +117,17 @@ class CopiesIT {
                 .untilAsserted(
                         () -> assertThat(operator.metrics()).containsPattern("sluice_operator_leader\\{.*} 1.0"));
 
-        billing.client().resource(present(billing)).delete();
-        tenant.client()
-                .resource(new ConfigMapBuilder(tenant.configMap(NAME))
-                        .withData(Map.of("endpoints.json", "{}"))
-                        .build())
-                .update();
+        billing.client().resource(map.presentIn(billing)).delete();
+        map.damageIn(tenant);
 
         eventually(
                 () -> assertThat(tenant.topology("db").sameRouting(published)).isTrue());
-        eventually(() -> isCopied(billing));
+        eventually(() -> map.isIn(billing));
         assertThat(tenant.topology("db").revision()).isGreaterThan(published.revision());
         tenant.client().resource(tenant.configMap(NAME)).delete();
         eventually(
                 () -> assertThat(tenant.topology("db").sameRouting(published)).isTrue());
-        eventually(() -> isCopied(billing));
+        eventually(() -> map.isIn(billing));
         tenant.eventually("db", status -> {
             assertThat(status.endpoints().revision())
                     .isEqualTo(tenant.topology("db").revision());
@@ -160,19 +148,11 @@ class CopiesIT {
 
     @Test
     void aForeignConfigMapOfThatNameIsRefusedAndNotTouched() {
-        shop.client()
-                .resource(new ConfigMapBuilder()
-                        .withNewMetadata()
-                        .withNamespace(shop.namespace())
-                        .withName(NAME)
-                        .endMetadata()
-                        .withData(Map.of("mine", "yes"))
-                        .build())
-                .create();
+        map.occupyIn(shop);
         tenant.apply(publishedTo(shop, billing));
         eventuallyNotCopied("ConfigMapNotOwned", shop.namespace());
-        eventually(() -> isCopied(billing));
-        assertThat(present(shop).getData()).isEqualTo(Map.of("mine", "yes"));
+        eventually(() -> map.isIn(billing));
+        assertThat(map.presentIn(shop).getData()).isEqualTo(Map.of("mine", "yes"));
         assertThat(tenant.condition("db", ConditionType.READY).reason()).isEqualTo("ConfigMapNotOwned");
         assertThat(tenant.condition("db", ConditionType.ENDPOINTS_PUBLISHED).holds())
                 .isTrue();
@@ -184,13 +164,13 @@ class CopiesIT {
                 status -> assertThat(status.condition(ConditionType.COPIES_PUBLISHED))
                         .hasValueSatisfying(
                                 copied -> assertThat(copied.reason()).isEqualTo("ConfigMapNotOwned")));
-        isCopied(billing);
+        map.isIn(billing);
 
         second.delete("db");
         tenant.delete("db");
-        eventually(() -> assertThat(copy(billing)).isNull());
-        assertThat(present(shop).getData()).isEqualTo(Map.of("mine", "yes"));
-        shop.client().resource(present(shop)).delete();
+        eventually(() -> assertThat(map.in(billing)).isNull());
+        assertThat(map.presentIn(shop).getData()).isEqualTo(Map.of("mine", "yes"));
+        shop.client().resource(map.presentIn(shop)).delete();
     }
 
     @Test
@@ -198,7 +178,7 @@ class CopiesIT {
         Tenant forbidden = Tenant.of(platform, servers);
         tenant.apply(publishedTo(forbidden));
         eventuallyNotCopied("NamespaceNotAllowed", forbidden.namespace());
-        assertThat(copy(forbidden)).isNull();
+        assertThat(map.in(forbidden)).isNull();
         tenant.apply(cluster().with("endpoints: {publishTo: [no-such-namespace]}"));
         eventuallyNotCopied("NamespaceNotFound", "no-such-namespace");
         tenant.apply(cluster());
@@ -215,25 +195,7 @@ class CopiesIT {
     }
 
     private static ClusterYaml publishedTo(Tenant... others) {
-        String names = Arrays.stream(others).map(Tenant::namespace).collect(Collectors.joining(", "));
-        return cluster().with("endpoints: {publishTo: [" + names + "]}");
-    }
-
-    private void isCopied(Tenant other) {
-        assertThat(copy(other)).isNotNull();
-        assertThat(present(other).getData()).isEqualTo(tenant.configMap(NAME).getData());
-    }
-
-    private static ConfigMap present(Tenant other) {
-        return Objects.requireNonNull(copy(other), "the copy");
-    }
-
-    private static @Nullable ConfigMap copy(Tenant other) {
-        return other.client()
-                .configMaps()
-                .inNamespace(other.namespace())
-                .withName(NAME)
-                .get();
+        return cluster().with("endpoints: {" + CopiedMap.publishTo(others) + "}");
     }
 
     private void eventuallyNotCopied(String reason, String named) {
@@ -244,9 +206,5 @@ class CopiesIT {
                             assertThat(copied.reason()).isEqualTo(reason);
                             assertThat(copied.message()).contains(named);
                         }));
-    }
-
-    private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
     }
 }

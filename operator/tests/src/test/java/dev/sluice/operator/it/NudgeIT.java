@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Pods that ask for it are annotated when routing changes, and what fails there keeps nothing from being published. */
+/** Pods that ask for it are annotated when routing or a cache policy changes, and what fails there keeps nothing from being published. */
 class NudgeIT {
+
+    private static final String POLICY_REVISION = "sluice.dev/cache-policy-revision";
+    private static final String REDIS = "{tls: {mode: disable}, nodes: [{host: 127.0.0.1, port: 1}]}";
 
     private static PostgresReplicaSet servers;
 
@@ -36,7 +39,7 @@ class NudgeIT {
         platform.grant("rbac-nudge.yaml", "default");
         try (OperatorProcess operator = platform.operator("nudge", Map.of("SLUICE_NUDGE_ENABLED", "true"))) {
             Tenant tenant = Tenant.of(platform, servers);
-            pod(tenant, "consumer", Map.of("sluice.dev/consumes", "db"));
+            pod(tenant, "consumer", Map.of("sluice.dev/consumes", "db", "sluice.dev/consumes-cache-policy", "cache"));
             pod(tenant, "other", Map.of("sluice.dev/consumes", "other"));
             pod(tenant, "plain", Map.of());
             tenant.apply(cluster());
@@ -47,6 +50,17 @@ class NudgeIT {
             eventuallyToldOfTheNewest(tenant);
             assertThat(revision(tenant, "other")).isNull();
             assertThat(revision(tenant, "plain")).isNull();
+
+            var policies = new Policies(tenant);
+            policies.apply(REDIS);
+            eventuallyToldOfThePolicy(tenant, policies);
+            policies.apply(REDIS, "rules: [{name: home, match: {keys: ['home:*']}}]");
+            await().until(() -> !policies.document().rules().isEmpty());
+            eventuallyToldOfThePolicy(tenant, policies);
+            assertThat(revision(tenant, "consumer"))
+                    .as("what the pod was told of the endpoints stays")
+                    .isNotNull();
+            assertThat(annotation(tenant, "other", POLICY_REVISION)).isNull();
             assertThat(operator.log()).exists();
         } finally {
             platform.api().close();
@@ -88,14 +102,24 @@ class NudgeIT {
                         .isEqualTo(Long.toString(tenant.topology("db").revision())));
     }
 
+    private static void eventuallyToldOfThePolicy(Tenant tenant, Policies policies) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(annotation(tenant, "consumer", POLICY_REVISION))
+                        .isEqualTo(Long.toString(policies.document().revision())));
+    }
+
     private static @Nullable String revision(Tenant tenant, String pod) {
+        return annotation(tenant, pod, "sluice.dev/endpoints-revision");
+    }
+
+    private static @Nullable String annotation(Tenant tenant, String pod, String name) {
         Pod found = tenant.client()
                 .pods()
                 .inNamespace(tenant.namespace())
                 .withName(pod)
                 .get();
         Map<String, String> annotations = found.getMetadata().getAnnotations();
-        return annotations == null ? null : annotations.get("sluice.dev/endpoints-revision");
+        return annotations == null ? null : annotations.get(name);
     }
 
     // No kubelet runs here, so the test says that the pod does.

@@ -65,6 +65,10 @@ final class Policies {
         return policy;
     }
 
+    void delete() {
+        tenant.client().resource(policy()).delete();
+    }
+
     QueryCachePolicyStatus status() {
         QueryCachePolicyStatus status = policy().getStatus();
         return status == null ? QueryCachePolicyStatus.empty() : status;

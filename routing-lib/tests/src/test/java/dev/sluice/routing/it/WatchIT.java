@@ -9,20 +9,13 @@ import dev.sluice.routing.source.TopologyUnavailableException;
 import dev.sluice.routing.source.WatchedTopologySource;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.routing.topology.TopologyCodec;
-import dev.sluice.testing.kubernetes.ApiServer;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,8 +34,7 @@ class WatchIT {
     private static final String NAME = "db-endpoints";
     private static final Duration START = Duration.ofSeconds(20);
 
-    private static ApiServer api;
-    private static KubernetesClient application;
+    private static WatchServer server;
 
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final List<Long> heard = new CopyOnWriteArrayList<>();
@@ -52,20 +44,17 @@ class WatchIT {
 
     @BeforeAll
     static void start() {
-        api = ApiServer.create().start();
-        application = client("application");
-        grant("application");
+        server = WatchServer.start(NAME);
     }
 
     @AfterAll
     static void stop() {
-        application.close();
-        api.close();
+        server.close();
     }
 
     @BeforeEach
     void remove() {
-        api.client().configMaps().inNamespace("default").withName(NAME).delete();
+        server.remove();
     }
 
     @AfterEach
@@ -76,7 +65,7 @@ class WatchIT {
     @Test
     void changesAreHeardAtOnceAndOlderOnesRefused() {
         store(topology("u1", 3));
-        try (TopologySource source = open(application, null)) {
+        try (TopologySource source = open(server.application(), null)) {
             assertThat(source.current()).isEqualTo(topology("u1", 3));
             store(topology("u1", 4));
             eventually(() -> assertThat(heard).containsExactly(3L, 4L));
@@ -86,7 +75,7 @@ class WatchIT {
             store(topology("u2", 1));
             eventually(() -> assertThat(source.current().uid()).isEqualTo("u2"));
             assertThat(source.fault()).isEmpty();
-            api.client().configMaps().inNamespace("default").withName(NAME).delete();
+            server.remove();
             eventually(() -> assertThat(source.fault()).contains("deleted"));
             assertThat(source.current().uid()).isEqualTo("u2");
         }
@@ -96,14 +85,14 @@ class WatchIT {
     void whileTheServerIsAwayTheMountGoesOnAndTheWatchComesBack() throws IOException {
         store(topology("u1", 1));
         mounted(topology("u1", 1));
-        try (TopologySource source = open(application, mount)) {
+        try (TopologySource source = open(server.application(), mount)) {
             assertThat(source.current().revision()).isOne();
-            api.kill();
+            server.api().kill();
             eventually(() -> {
                 mounted(topology("u1", 2));
                 assertThat(source.current().revision()).isEqualTo(2);
             });
-            api.start();
+            server.api().start();
             store(topology("u1", 3));
             eventually(() -> assertThat(source.current().revision()).isEqualTo(3));
             store(topology("u1", 4));
@@ -115,7 +104,7 @@ class WatchIT {
     void whoMayNotWatchHasTheMountAndIsToldWhy() throws IOException {
         store(topology("u1", 5));
         mounted(topology("u1", 4));
-        try (KubernetesClient stranger = client("stranger");
+        try (KubernetesClient stranger = server.client("stranger");
                 TopologySource source = open(stranger, mount)) {
             assertThat(source.current().revision()).isEqualTo(4);
             eventually(() -> assertThat(source.fault()).contains("default/" + NAME, "forbidden"));
@@ -126,9 +115,9 @@ class WatchIT {
 
     @Test
     void whereThereIsNoDocumentTheStartSaysWhereItLooked() {
-        assertThatThrownBy(
-                        () -> WatchedTopologySource.origin(application, "default", NAME, mount, Duration.ofMillis(1500))
-                                .open(scheduler))
+        assertThatThrownBy(() -> WatchedTopologySource.origin(
+                                server.application(), "default", NAME, mount, Duration.ofMillis(1500))
+                        .open(scheduler))
                 .isInstanceOf(TopologyUnavailableException.class)
                 .hasMessageContainingAll("ConfigMap default/" + NAME, "mount", "list and watch");
     }
@@ -141,53 +130,11 @@ class WatchIT {
     }
 
     private static void store(Topology topology) {
-        api.client()
-                .resource(new ConfigMapBuilder()
-                        .withNewMetadata()
-                        .withNamespace("default")
-                        .withName(NAME)
-                        .endMetadata()
-                        .withData(Map.of("endpoints.json", TopologyCodec.write(topology)))
-                        .build())
-                .createOr(existing -> existing.update());
+        server.store("endpoints.json", TopologyCodec.write(topology));
     }
 
     private void mounted(Topology topology) throws IOException {
         Files.writeString(mount.resolve("endpoints.json"), TopologyCodec.write(topology));
-    }
-
-    private static KubernetesClient client(String user) {
-        return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(api.kubeConfig(user)))
-                .build();
-    }
-
-    // The rights that docs/routing-lib.md lists.
-    private static void grant(String user) {
-        api.client()
-                .resource(new RoleBuilder()
-                        .withNewMetadata()
-                        .withNamespace("default")
-                        .withName("endpoints")
-                        .endMetadata()
-                        .addNewRule()
-                        .withApiGroups("")
-                        .withResources("configmaps")
-                        .withResourceNames(NAME)
-                        .withVerbs("list", "watch")
-                        .endRule()
-                        .build())
-                .create();
-        api.client()
-                .resource(new RoleBindingBuilder()
-                        .withNewMetadata()
-                        .withNamespace("default")
-                        .withName("endpoints")
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", "endpoints")
-                        .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
-                        .build())
-                .create();
     }
 
     private static Topology topology(String uid, long revision) {

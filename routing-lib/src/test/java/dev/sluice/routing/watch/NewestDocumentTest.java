@@ -1,8 +1,8 @@
-package dev.sluice.routing.source;
+package dev.sluice.routing.watch;
 
-import static dev.sluice.routing.source.NewestTopology.Outcome.KNOWN;
-import static dev.sluice.routing.source.NewestTopology.Outcome.OLDER;
-import static dev.sluice.routing.source.NewestTopology.Outcome.TAKEN;
+import static dev.sluice.routing.watch.NewestDocument.Outcome.KNOWN;
+import static dev.sluice.routing.watch.NewestDocument.Outcome.OLDER;
+import static dev.sluice.routing.watch.NewestDocument.Outcome.TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.routing.topology.Fallback;
@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NewestTopologyTest {
+class NewestDocumentTest {
 
-    private final NewestTopology newest = new NewestTopology();
+    private final NewestDocument<Topology> newest = new NewestDocument<>();
 
     @Test
     void withinAResourceTheHighestRevisionIsUsedWhereverItCameFrom() {

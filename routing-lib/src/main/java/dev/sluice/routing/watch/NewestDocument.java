@@ -1,6 +1,6 @@
-package dev.sluice.routing.source;
+package dev.sluice.routing.watch;
 
-import dev.sluice.routing.topology.Topology;
+import dev.sluice.routing.document.Published;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * up to two minutes ago. Within one resource the revision decides. Another resource of the name is taken from the API
  * server, and from the mount only where the API server has not been heard; one that was left is not gone back to. Pure;
  * not thread-safe.
+ *
+ * @param <D> the document
  */
-final class NewestTopology {
+final class NewestDocument<D extends Published> {
 
     private final Set<String> left = new HashSet<>();
-    private @Nullable Topology current;
+    private @Nullable D current;
 
     /** What came of a document. */
     enum Outcome {
@@ -31,7 +33,7 @@ final class NewestTopology {
      *
      * @return whether it is in use now
      */
-    Outcome fromServer(Topology next) {
+    Outcome fromServer(D next) {
         left.remove(next.uid());
         return offer(next, true);
     }
@@ -41,12 +43,12 @@ final class NewestTopology {
      *
      * @param heard whether the API server tells documents at present
      */
-    Outcome fromMount(Topology next, boolean heard) {
+    Outcome fromMount(D next, boolean heard) {
         return offer(next, !heard && !left.contains(next.uid()));
     }
 
-    private Outcome offer(Topology next, boolean mayBeAnother) {
-        Topology before = current;
+    private Outcome offer(D next, boolean mayBeAnother) {
+        D before = current;
         if (before == null) {
             current = next;
             return Outcome.TAKEN;
@@ -66,7 +68,7 @@ final class NewestTopology {
     }
 
     @Nullable
-    Topology current() {
+    D current() {
         return current;
     }
 }

@@ -1,10 +1,10 @@
-package dev.sluice.operator.databasecluster;
+package dev.sluice.operator.copies;
 
-import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.leader.Leadership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,10 +13,10 @@ import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes copies that nobody asks for any more: those of resources that are gone, and of namespaces that a spec no longer
@@ -34,6 +34,7 @@ class CopySweeper {
     private final Leadership leadership;
     private final Vertx vertx;
     private final List<String> namespaces;
+    private final List<CopyKind<?>> kinds = new CopyOnWriteArrayList<>();
     private final AtomicBoolean asked = new AtomicBoolean();
 
     CopySweeper(KubernetesClient client, Leadership leadership, Vertx vertx, CopySettings settings) {
@@ -47,6 +48,11 @@ class CopySweeper {
         if (!namespaces.isEmpty()) {
             vertx.setPeriodic(EACH_MILLIS, id -> sweepSoon());
         }
+    }
+
+    /** Looks after the copies for resources of this kind from now on. */
+    void lookAfter(CopyKind<?> kind) {
+        kinds.add(kind);
     }
 
     /** Looks, apart from the caller's thread; several calls before that count as one. */
@@ -63,10 +69,10 @@ class CopySweeper {
     }
 
     private synchronized void sweep() {
-        Map<String, Optional<DatabaseCluster>> owners = new HashMap<>();
+        Map<Owner, Predicate<ConfigMap>> owners = new HashMap<>();
         for (String namespace : namespaces) {
             try {
-                client.configMaps().inNamespace(namespace).withLabel(EndpointCopy.LABEL).list().getItems().stream()
+                client.configMaps().inNamespace(namespace).withLabel(Copy.LABEL).list().getItems().stream()
                         .filter(copy -> leadership.leads() && isLeftOver(copy, owners))
                         .forEach(this::delete);
             } catch (KubernetesClientException e) {
@@ -78,46 +84,30 @@ class CopySweeper {
         }
     }
 
+    private record Owner(CopyKind<?> kind, ResourceID id) {}
+
     // A namespace of copies may be shared with a release that serves other namespaces, into which this one may not
     // look.
-    private boolean isLeftOver(ConfigMap copy, Map<String, Optional<DatabaseCluster>> owners) {
-        String owner = EndpointCopy.owner(copy);
-        if (owner == null || !owner.matches("[^/]+/[^/]+")) {
-            return false;
-        }
+    private boolean isLeftOver(ConfigMap copy, Map<Owner, Predicate<ConfigMap>> wanted) {
+        List<Owner> owners = kinds.stream()
+                .flatMap(kind -> kind.owner(copy).map(id -> new Owner(kind, id)).stream())
+                .toList();
+        return !owners.isEmpty()
+                && owners.stream()
+                        .noneMatch(owner ->
+                                wanted.computeIfAbsent(owner, this::wanted).test(copy));
+    }
+
+    private Predicate<ConfigMap> wanted(Owner owner) {
         try {
-            return !isWanted(copy, owners.computeIfAbsent(owner, this::find).orElse(null));
+            return owner.kind().wanted(client, owner.id());
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 throw e;
             }
-            LOG.debugf("The copy for %s is left to the operator that serves its namespace", owner);
-            return false;
+            LOG.debugf("The copy for %s is left to the operator that serves its namespace", owner.id());
+            return copy -> true;
         }
-    }
-
-    /** Whether the resource, null when it is gone, asks for this copy. */
-    static boolean isWanted(ConfigMap copy, @Nullable DatabaseCluster owner) {
-        if (owner == null) {
-            return false;
-        }
-        boolean understood =
-                owner.getSpec() != null && owner.getSpec().unreadable().isEmpty();
-        return !understood
-                || (owner.getSpec()
-                                .endpoints()
-                                .publishTo()
-                                .contains(copy.getMetadata().getNamespace())
-                        && owner.endpointsConfigMapName()
-                                .equals(copy.getMetadata().getName()));
-    }
-
-    private Optional<DatabaseCluster> find(String owner) {
-        String[] parts = owner.split("/", 2);
-        return Optional.ofNullable(client.resources(DatabaseCluster.class)
-                .inNamespace(parts[0])
-                .withName(parts[1])
-                .get());
     }
 
     private void delete(ConfigMap copy) {

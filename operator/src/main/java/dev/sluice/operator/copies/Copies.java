@@ -1,4 +1,4 @@
-package dev.sluice.operator.databasecluster;
+package dev.sluice.operator.copies;
 
 import dev.sluice.operator.condition.Finding;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
  * @param wanted the namespaces that it names
  * @param failed what is wrong, by namespace
  */
-record Copies(List<String> wanted, List<Failed> failed) {
+public record Copies(List<String> wanted, List<Failed> failed) {
 
-    Copies {
+    public Copies {
         wanted = List.copyOf(wanted);
         failed = List.copyOf(failed);
     }
@@ -23,10 +23,10 @@ record Copies(List<String> wanted, List<Failed> failed) {
      * @param reason why, in one word
      * @param message for a person; names the namespace
      */
-    record Failed(String reason, String message) {}
+    public record Failed(String reason, String message) {}
 
     /** What the condition says: the reason is that of the first failure. */
-    Finding finding() {
+    public Finding finding() {
         return failed.isEmpty()
                 ? Finding.yes("Published", "Copies of the ConfigMap are kept in " + String.join(", ", wanted) + ".")
                 : Finding.no(

@@ -1,9 +1,8 @@
-package dev.sluice.operator.databasecluster;
+package dev.sluice.operator.copies;
 
-import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.kubernetes.ConfigMaps;
 import dev.sluice.operator.nudge.ConsumerNudge;
-import dev.sluice.routing.topology.Topology;
+import dev.sluice.routing.document.Published;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +10,7 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,32 +36,31 @@ class CopyPublisher {
     /**
      * Brings the copies up to date with the published ConfigMap.
      *
+     * @param intact whether the original is one that the operator has written
      * @return what has become of them, null when none is asked for
      * @throws KubernetesClientException when the API server does not answer; to be tried again
      */
     @Nullable
-    Copies keep(DatabaseCluster cluster) {
-        List<String> wanted = cluster.getSpec().endpoints().publishTo();
-        if (wanted.isEmpty()) {
+    Copies keep(CopyKind<?> kind, CopyWish wish, Predicate<ConfigMap> intact) {
+        if (wish.namespaces().isEmpty()) {
             return null;
         }
-        String own = cluster.getMetadata().getNamespace();
-        ConfigMap original = configMaps.find(own, cluster.endpointsConfigMapName());
-        if (original == null || EndpointPublisher.untouched(cluster, original) == null) {
+        ConfigMap original = configMaps.find(wish.namespace(), wish.configMap());
+        if (original == null || !intact.test(original)) {
             return new Copies(
-                    wanted,
+                    wish.namespaces(),
                     List.of(new Copies.Failed(
                             "Pending", "The original has been deleted or edited meanwhile; it is tried again.")));
         }
         List<Copies.Failed> failed = new ArrayList<>();
-        wanted.stream()
-                .filter(namespace -> !namespace.equals(own))
-                .forEach(namespace -> keep(cluster, namespace, original).ifPresent(failed::add));
-        return new Copies(wanted, failed);
+        wish.namespaces().stream()
+                .filter(namespace -> !namespace.equals(wish.namespace()))
+                .forEach(namespace -> keep(kind, wish, namespace, original).ifPresent(failed::add));
+        return new Copies(wish.namespaces(), failed);
     }
 
-    private Optional<Copies.Failed> keep(DatabaseCluster cluster, String namespace, ConfigMap original) {
-        String name = cluster.endpointsConfigMapName();
+    private Optional<Copies.Failed> keep(CopyKind<?> kind, CopyWish wish, String namespace, ConfigMap original) {
+        String name = wish.configMap();
         if (!allowed.contains(namespace)) {
             return Optional.of(new Copies.Failed(
                     "NamespaceNotAllowed",
@@ -70,48 +69,46 @@ class CopyPublisher {
         }
         try {
             ConfigMap current = configMaps.find(namespace, name);
-            if (current != null && !EndpointCopy.isOurs(cluster, current)) {
+            if (current != null && !Copy.isOurs(kind, wish, current)) {
                 return Optional.of(new Copies.Failed(
                         "ConfigMapNotOwned",
                         "ConfigMap \"" + name + "\" of namespace \"" + namespace
-                                + "\" exists and is no copy for this resource. Delete or rename it, or set"
-                                + " spec.endpoints.configMapName to another name."));
+                                + "\" exists and is no copy for this resource. Delete or rename it, or "
+                                + kind.otherName() + "."));
             }
-            write(cluster, namespace, original, current);
+            write(kind, wish, namespace, original, current);
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of(failure(namespace, name, e));
+            return Optional.of(failure(kind, namespace, name, e));
         }
     }
 
-    private void write(DatabaseCluster cluster, String namespace, ConfigMap original, @Nullable ConfigMap current) {
-        if (current != null) {
-            Topology held = EndpointPublisher.read(current);
-            boolean done = EndpointCopy.isCurrent(cluster, original, current)
-                    || EndpointCopy.isAheadOf(current, held, EndpointPublisher.read(original));
-            if (done) {
-                return;
-            }
+    private void write(
+            CopyKind<?> kind, CopyWish wish, String namespace, ConfigMap original, @Nullable ConfigMap current) {
+        if (current != null
+                && (Copy.isCurrent(kind, wish, original, current) || Copy.isAheadOf(kind, current, original))) {
+            return;
         }
-        ConfigMap next = EndpointCopy.of(cluster, namespace, original, current);
+        ConfigMap next = Copy.of(kind, wish, namespace, original, current);
         configMaps.write(next, current);
         LOG.infof(
                 "Wrote the copy of ConfigMap %s in namespace %s",
                 next.getMetadata().getName(), namespace);
-        Topology written = EndpointPublisher.read(next);
+        Published written = kind.document().read(next);
         if (written != null) {
-            nudge.routingChanged(namespace, cluster.getMetadata().getName(), written.revision());
+            nudge.changed(kind.consumed(), namespace, wish.name(), written.revision());
         }
     }
 
-    private static Copies.Failed failure(String namespace, String name, KubernetesClientException error) {
+    private static Copies.Failed failure(
+            CopyKind<?> kind, String namespace, String name, KubernetesClientException error) {
         String where = "ConfigMap \"" + name + "\" of namespace \"" + namespace + "\"";
         return switch (error.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND ->
                 new Copies.Failed(
                         "NamespaceNotFound",
-                        "Namespace \"" + namespace + "\" does not exist: create it, or take it out of"
-                                + " spec.endpoints.publishTo.");
+                        "Namespace \"" + namespace + "\" does not exist: create it, or take it out of " + kind.field()
+                                + ".");
             case HttpURLConnection.HTTP_FORBIDDEN ->
                 new Copies.Failed(
                         "ConfigMapForbidden",

@@ -1,6 +1,5 @@
-package dev.sluice.routing.source;
+package dev.sluice.routing.watch;
 
-import dev.sluice.routing.topology.TopologyCodec;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -26,18 +25,18 @@ final class ConfigMapWatch implements AutoCloseable {
         void failed(Throwable error);
     }
 
-    private ConfigMapWatch(SharedIndexInformer<ConfigMap> informer, Listener listener) {
+    private ConfigMapWatch(SharedIndexInformer<ConfigMap> informer, String key, Listener listener) {
         this.informer = informer;
-        informer.addEventHandler(new Told(listener::document, listener::deleted));
+        informer.addEventHandler(new Told(key, listener::document, listener::deleted));
         informer.exceptionHandler((started, error) -> {
             listener.failed(error);
             return true;
         });
     }
 
-    static ConfigMapWatch of(KubernetesClient client, String namespace, String name, Listener listener) {
+    static ConfigMapWatch of(KubernetesClient client, String namespace, String name, String key, Listener listener) {
         var informer = client.configMaps().inNamespace(namespace).withName(name).runnableInformer(0);
-        return new ConfigMapWatch(informer, listener);
+        return new ConfigMapWatch(informer, key, listener);
     }
 
     void begin(Consumer<Throwable> failed) {
@@ -58,7 +57,7 @@ final class ConfigMapWatch implements AutoCloseable {
         informer.stop();
     }
 
-    private record Told(Consumer<@Nullable String> document, Runnable deleted)
+    private record Told(String key, Consumer<@Nullable String> document, Runnable deleted)
             implements ResourceEventHandler<ConfigMap> {
 
         @Override
@@ -76,8 +75,8 @@ final class ConfigMapWatch implements AutoCloseable {
             deleted.run();
         }
 
-        private static @Nullable String json(ConfigMap map) {
-            return map.getData() == null ? null : map.getData().get(TopologyCodec.DATA_KEY);
+        private @Nullable String json(ConfigMap map) {
+            return map.getData() == null ? null : map.getData().get(key);
         }
     }
 }

@@ -1,10 +1,10 @@
-package dev.sluice.operator.databasecluster;
+package dev.sluice.operator.copies;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** Where copies of endpoints may be kept. Properties {@code sluice.publish-to.*}. */
+/** Where copies of what is published may be kept. Properties {@code sluice.publish-to.*}. */
 @ConfigMapping(prefix = "sluice.publish-to")
 public interface CopySettings {
 

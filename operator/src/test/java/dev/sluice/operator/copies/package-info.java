@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.copies;
+
+import org.jspecify.annotations.NullMarked;
