@@ -26,6 +26,11 @@ record Access(String group, String resource, String name, List<String> verbs) {
         return new Access(group, resource, name, some);
     }
 
+    /** Whether those who grant it may know the names of the objects, and grant it on these alone: they are in the specs. */
+    boolean mayBeByName() {
+        return group.isEmpty() && resource.equals("secrets");
+    }
+
     @Override
     public String toString() {
         return String.join(", ", verbs) + " " + resource;

@@ -14,7 +14,8 @@ final class GrantedRules {
 
     GrantedRules(SubjectRulesReviewStatus answer) {
         this.rules = answer.getResourceRules();
-        this.complete = !Boolean.TRUE.equals(answer.getIncomplete());
+        String error = answer.getEvaluationError();
+        this.complete = !Boolean.TRUE.equals(answer.getIncomplete()) && (error == null || error.isEmpty());
     }
 
     /** Whether what is not listed is not allowed; an authorizer that cannot list what it allows may allow more. */

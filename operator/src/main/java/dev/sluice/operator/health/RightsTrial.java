@@ -79,6 +79,10 @@ class RightsTrial {
         if (granted.isPresent() && granted.get().allow(access, verb)) {
             return true;
         }
+        if (granted.isEmpty() && access.mayBeByName()) {
+            // Without a list nobody tells the names; what misses the right says so.
+            return true;
+        }
         boolean complete = granted.isPresent() && granted.get().isComplete();
         return !complete && isAllowedByItself(access, verb, namespace);
     }
@@ -130,7 +134,7 @@ class RightsTrial {
     }
 
     private static void rethrowUnlessRefused(KubernetesClientException e) {
-        if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
             throw e;
         }
         LOG.debugf("It could not be asked what the operator may do: %s", e.getMessage());

@@ -57,6 +57,9 @@ class GrantedRulesTest {
         assertThat(new GrantedRules(answer).isComplete()).isTrue();
         answer.setIncomplete(true);
         assertThat(new GrantedRules(answer).isComplete()).isFalse();
+        answer.setIncomplete(false);
+        answer.setEvaluationError("an authorizer does not support user rule resolution");
+        assertThat(new GrantedRules(answer).isComplete()).isFalse();
     }
 
     private static Access lease(String name) {
