@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The chart grants no right that nothing needs. Each one is taken from a release, and something that this test names is then
- * missing, and is said. What the operator needs to start or to lead is taken from a release of its own; of the rest, rights
+ * missing, and is said; of what is granted without being asked for, in its readiness too. What the operator needs to start or to lead is taken from a release of its own; of the rest, rights
  * that different functions need are taken from one release together. A right that is added to the chart needs a line here.
  */
 @Isolated
@@ -159,9 +159,7 @@ class RightsIT {
 
     private static List<Missing> ofTheStart() {
         return Stream.of("databaseclusters", "migrationchecks", "querycachepolicies", "configmaps", "jobs")
-                .flatMap(resource -> Stream.of("list", "watch")
-                        .map(verb -> missing(
-                                resource, verb, isUnreadyAndLogs("The operator may not " + verb + " " + resource))))
+                .flatMap(resource -> Stream.of("list", "watch").map(verb -> missing(Grant.OPERATOR, resource, verb)))
                 .toList();
     }
 
@@ -249,7 +247,15 @@ class RightsIT {
     }
 
     private static Missing missing(Grant grant, String resource, String verb, Consumer<NarrowRelease> symptom) {
-        return new Missing(new Right(grant, resource, verb), symptom);
+        Missing told = missing(grant, resource, verb);
+        return new Missing(
+                told.right(), grant.isOptional() ? symptom : told.symptom().andThen(symptom));
+    }
+
+    private static Missing missing(Grant grant, String resource, String verb) {
+        return new Missing(
+                new Right(grant, resource, verb),
+                isUnreadyAndLogs("The operator may not " + verb + " " + resource + " in namespace"));
     }
 
     private static Consumer<NarrowRelease> reports(String condition, String reason) {

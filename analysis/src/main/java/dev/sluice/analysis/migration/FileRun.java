@@ -125,6 +125,7 @@ final class FileRun {
                 statement(statement);
                 reader = strings.follow(flow.session(), part.end(), span.to()) ? reader(part.end(), span.to()) : reader;
             }
+            unread.add(part, source.readable());
             if (part instanceof MetaCommand command) {
                 metaCommand(command);
             }
@@ -230,7 +231,6 @@ final class FileRun {
     }
 
     private void metaCommand(MetaCommand command) {
-        unread.add(command, source.readable());
         String name = command.name(source.readable());
         conditions += name.equals("if") ? 1 : 0;
         conditions -= name.equals("endif") && conditions > 0 ? 1 : 0;

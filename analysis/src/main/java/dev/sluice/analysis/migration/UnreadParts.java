@@ -10,7 +10,9 @@ import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.lexer.Lexer;
 import dev.sluice.sql.lexer.ParameterStyle;
 import dev.sluice.sql.lexer.TokenKind;
+import dev.sluice.sql.script.CopyData;
 import dev.sluice.sql.script.MetaCommand;
+import dev.sluice.sql.script.ScriptPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,8 +75,18 @@ final class UnreadParts {
         unread.add(new UnreadStatement(collected.location(span), words, reason));
     }
 
+    /** What of a script is no statement, and may be read otherwise than it was meant. */
+    void add(ScriptPart part, String readable) {
+        if (part instanceof MetaCommand command) {
+            add(command, readable);
+        } else if (part instanceof CopyData data && !data.closed() && data.end() > data.start()) {
+            Span first = new Span(data.start(), data.start() + 1);
+            add(EngineRules.UNREAD_STATEMENT, first, "copy", "no line \\. ends its data, so all that follows is data");
+        }
+    }
+
     /** A command of psql that changes what is run, or how, so that what is said of the rest may be wrong. */
-    void add(MetaCommand command, String readable) {
+    private void add(MetaCommand command, String readable) {
         String name = command.name(readable);
         String reason = reason(name, command.arguments(readable));
         if (reason != null) {

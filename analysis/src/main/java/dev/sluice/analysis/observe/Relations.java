@@ -2,6 +2,7 @@ package dev.sluice.analysis.observe;
 
 import dev.sluice.analysis.statement.Name;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,6 +44,24 @@ final class Relations {
             }
         }
         return new Relations(relations);
+    }
+
+    /**
+     * The names that several tables have, temporary ones too, in schemas of their own, where one of them is among these.
+     */
+    static Set<String> namesOfSeveral(Connection connection, Set<Long> numbers) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'm')"
+                        + " GROUP BY relname HAVING count(*) > 1 AND bool_or(oid::bigint = ANY (?))")) {
+            statement.setArray(1, connection.createArrayOf("bigint", numbers.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+        }
+        return names;
     }
 
     private static List<Long> numbers(@Nullable String list) {

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What scans without a word of it: for a domain, and for the rows of a default partition. */
 final class SilentScans {
@@ -20,6 +22,17 @@ final class SilentScans {
                         && (StatementWatch.begins(sql, "CREATE TABLE")
                                 || StatementWatch.begins(sql, "CREATE FOREIGN TABLE")
                                 || StatementWatch.begins(sql, "ALTER TABLE")));
+    }
+
+    /** The tables that were read as a whole since then. */
+    static Set<Long> since(Map<Long, Long> before, Connection connection) throws SQLException {
+        Set<Long> scanned = new HashSet<>();
+        read(connection).forEach((number, scans) -> {
+            if (scans > before.getOrDefault(number, 0L)) {
+                scanned.add(number);
+            }
+        });
+        return scanned;
     }
 
     /** How often the transaction has read each table as a whole. */

@@ -167,14 +167,15 @@ public final class StatementWatch {
                 execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
             }
             Map<Name, LockMode> taken = locks.read(connection, existing);
-            Map<Name, Work> works = works(statement, sql, taken, existing, before);
+            Set<Long> scanned = SilentScans.since(scans, connection);
+            Map<Name, Work> works = works(statement, sql, taken, existing, before, scanned);
             if (failure == null && SilentScans.isOne(sql)) {
-                SilentScans.read(connection).forEach((number, scanned) -> {
+                for (Long number : scanned) {
                     Name table = existing.name(number);
-                    if (table != null && scanned > scans.getOrDefault(number, 0L)) {
+                    if (table != null) {
                         works.merge(table, Work.SCAN, (a, b) -> a.compareTo(b) > 0 ? a : b);
                     }
-                });
+                }
             }
             execute("RELEASE SAVEPOINT " + SAVEPOINT);
             return new Observation(taken, held, before.parents(existing), works, failure, time, false);
@@ -202,7 +203,7 @@ public final class StatementWatch {
             if (failure != null && connection.isClosed()) {
                 throw failure;
             }
-            Map<Name, Work> works = works(statement, sql, taken, existing, existing);
+            Map<Name, Work> works = works(statement, sql, taken, existing, existing, null);
             return new Observation(taken, Map.of(), existing.parents(existing), works, failure, time, true);
         }
     }
@@ -246,8 +247,18 @@ public final class StatementWatch {
         return taken;
     }
 
+    /**
+     * What it did.
+     *
+     * @param scanned what it has read as a whole; null where nobody knows
+     */
     private Map<Name, Work> works(
-            Statement statement, String sql, Map<Name, LockMode> taken, Relations existing, Relations before)
+            Statement statement,
+            String sql,
+            Map<Name, LockMode> taken,
+            Relations existing,
+            Relations before,
+            @Nullable Set<Long> scanned)
             throws SQLException {
         // It gives each table a new, empty file and builds the indexes of that.
         if (begins(sql, "TRUNCATE")) {
@@ -255,12 +266,15 @@ public final class StatementWatch {
         }
         ServerMessages messages = ServerMessages.of(statement, foreignKeys());
         Relations after = Relations.read(connection);
+        // A message names a table without its schema. Keys that are validated by an index read none as a whole.
+        Set<String> several = scanned == null ? Set.of() : Relations.namesOfSeveral(connection, scanned);
         Map<Name, Work> works = new HashMap<>();
         for (Long number : existing.numbers()) {
             Name table = existing.name(number);
             if (table != null && before.name(number) != null && taken.containsKey(table)) {
-                Work work = before.hasNewFile(number, after) ? Work.REWRITE : messages.on(table);
-                works.put(table, work);
+                boolean meant = scanned == null || !several.contains(table.name()) || scanned.contains(number);
+                Work told = meant ? messages.on(table) : Work.NONE;
+                works.put(table, before.hasNewFile(number, after) ? Work.REWRITE : told);
             }
         }
         return works;

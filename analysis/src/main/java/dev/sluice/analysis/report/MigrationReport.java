@@ -101,6 +101,20 @@ public record MigrationReport(
         return new MigrationReport(sluiceVersion, postgresVersion, tool, summary, migrations);
     }
 
+    /** The same counts with other migrations. */
+    MigrationReport withMigrations(List<CheckedMigration> others) {
+        return new MigrationReport(
+                sluiceVersion, postgresVersion, tool, database, summary, others, verification, compared);
+    }
+
+    /** How many of the issues that are counted are not in it, since it was cut ({@link FittedReport}). */
+    public int leftOut() {
+        int inside = migrations.stream()
+                .mapToInt(migration -> migration.issues().size())
+                .sum();
+        return Math.max(0, summary.issues().total() + summary.known() - inside);
+    }
+
     /** The same, judged with what a live database knows; null for none. */
     public MigrationReport with(@Nullable Database asked) {
         return new MigrationReport(

@@ -31,7 +31,8 @@ import java.util.zip.GZIPOutputStream;
  *
  * <p>Only what begins a line counts, a time stamp in front of it apart ({@code kubectl logs --timestamps}). Of several
  * frames the last one is read. Compression keeps thousands of findings far below the size (10 MiB by default) at which a
- * kubelet rotates a log.
+ * kubelet rotates a log. A report that is larger than {@link #MOST_BYTES} is cut, which a line in front of it says: the
+ * counts arrive however much was found.
  */
 public final class ReportFrame {
 
@@ -55,6 +56,9 @@ public final class ReportFrame {
      */
     public record Damaged(String reason) implements Content {}
 
+    /** The largest JSON that is sent. */
+    public static final int MOST_BYTES = 3 * 1024 * 1024;
+
     private static final String MARK = "sluice-report ";
     private static final int LINE = 4000;
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.,]+(?:Z|[+-]\\d\\d:\\d\\d) ");
@@ -66,10 +70,24 @@ public final class ReportFrame {
 
     /** The report as lines for a log, with a line break at the end. */
     public static String write(MigrationReport report) {
+        return write(report, MOST_BYTES);
+    }
+
+    /**
+     * The same with another size.
+     *
+     * @param mostBytes the largest JSON that is sent
+     */
+    static String write(MigrationReport whole, int mostBytes) {
+        MigrationReport report = FittedReport.of(whole, mostBytes);
         byte[] json = ReportJson.writeCompact(report);
         String text = Base64.getEncoder().encodeToString(compressed(json));
         int lines = (text.length() + LINE - 1) / LINE;
-        StringBuilder frame = new StringBuilder(text.length() + 32 * lines + 256);
+        StringBuilder frame = new StringBuilder(text.length() + 32 * lines + 512);
+        if (report.leftOut() > 0) {
+            frame.append("The report is too large for a log: ").append(report.leftOut());
+            frame.append(" findings, the known and the least severe ones, are left out of it. The counts are whole.\n");
+        }
         frame.append(MARK).append("begin 1 bytes=").append(json.length).append(" sha256=");
         frame.append(sha256(json)).append(" lines=").append(lines).append('\n');
         for (int i = 0; i < lines; i++) {

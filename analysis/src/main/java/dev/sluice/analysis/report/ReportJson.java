@@ -51,6 +51,9 @@ public final class ReportJson {
                     .put("postgresVersion", report.postgresVersion())
                     .put("tool", report.tool())
                     .put("risk", report.risk().text());
+            if (report.leftOut() > 0) {
+                root.put("leftOut", report.leftOut());
+            }
             MigrationReport.Database database = report.database();
             if (database != null) {
                 root.startObjectField("database")

@@ -180,6 +180,18 @@ class ReadingTest {
     }
 
     @Test
+    void dataThatNothingEndsAreSaid() {
+        String text = "COPY t FROM stdin;\n1\n2\nDROP TABLE orders;\n";
+        assertThat(analyze(text).unread())
+                .extracting(unread -> unread.location() + " " + unread.words() + ": " + unread.reason())
+                .containsExactly("a.sql:2:1 copy: no line \\. ends its data, so all that follows is data");
+        assertThat(places(text)).noneMatch(place -> place.endsWith(" drop-table"));
+        assertThat(analyze("\\copy t from stdin\n1\n").unread()).hasSize(1);
+        assertThat(analyze("COPY t FROM stdin;\n1\n\\.\nSELECT 1;\n").unread()).isEmpty();
+        assertThat(analyze("COPY t FROM stdin;\n").unread()).isEmpty();
+    }
+
+    @Test
     void whatPsqlMakesUnderAConditionMayHaveBeenThere() {
         String text = "\\if :{?x}\nCREATE TABLE t (id bigint PRIMARY KEY);\n\\endif\nALTER TABLE t DROP COLUMN id;";
         assertThat(places(text)).contains("4:15 drop-column");

@@ -65,6 +65,20 @@ class ReportFrameTest {
     }
 
     @Test
+    void oneThatIsTooLargeIsCutAndSaysSo() throws InvalidReportException {
+        String log = ReportFrame.write(report, 100_000);
+
+        MigrationReport read = ReportJson.read(((ReportFrame.Complete) ReportFrame.read(log, 100_000)).json());
+        assertThat(log)
+                .startsWith(
+                        "The report is too large for a log: " + read.leftOut()
+                                + " findings, the known and the least severe ones, are left out of it. The counts are whole.\nsluice-report begin");
+        assertThat(read.summary()).isEqualTo(report.summary());
+        assertThat(read.leftOut()).isPositive();
+        assertThat(frame).startsWith("sluice-report begin");
+    }
+
+    @Test
     void noReportIsAbsent() {
         assertThat(ReportFrame.read("", MOST)).isEqualTo(new ReportFrame.Absent());
         assertThat(ReportFrame.read("java.lang.OutOfMemoryError\n  | sluice-report begin 1", MOST))

@@ -1,6 +1,7 @@
 package dev.sluice.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.analysis.report.Difference;
 import dev.sluice.analysis.report.Verification;
@@ -175,5 +176,55 @@ class VerifyIT extends ScratchVerify {
         return verification.statements().stream()
                 .flatMap(statement -> statement.differences().stream())
                 .toList();
+    }
+
+    /** The server's messages name a table without its schema. */
+    @Test
+    void workOnATableIsNotTakenForThatOnAnotherOfItsName() throws Exception {
+        String first = file("V1__t.sql", "CREATE TABLE t (id bigint PRIMARY KEY, b int);\n");
+        String second = file("V2__moved.sql", """
+                CREATE SCHEMA s3;
+                ALTER TABLE t SET SCHEMA s3;
+                CREATE TABLE t (id int PRIMARY KEY, b int);
+                CREATE INDEX ON t (b);
+                ALTER TABLE t ADD CHECK (b > 0);
+                CREATE INDEX ON s3.t (b);
+                CREATE TEMP TABLE u (id int);
+                CREATE INDEX ON u (id);
+                """);
+        assertThat(run("--tool", "flyway", "--format", "json", first, second)).isZero();
+
+        assertThat(verification().statements())
+                .filteredOn(statement -> statement.location().file().endsWith("V2__moved.sql"))
+                .flatExtracting(VerifiedStatement::tables)
+                .filteredOn(table -> !table.work().isEmpty())
+                .extracting(WatchedTable::name, WatchedTable::work)
+                .containsExactly(tuple("s3.t", "index build"));
+        assertThat(differences(verification())).isEmpty();
+    }
+
+    @Test
+    void aTableThatIsReadByAnIndexIsTheOneThatIsMeantBesideOthersOfItsName() throws Exception {
+        String first = file("V1__tables.sql", """
+                CREATE SCHEMA a;
+                CREATE TABLE a.t (id bigint PRIMARY KEY);
+                CREATE TABLE parents (id bigint PRIMARY KEY);
+                CREATE TABLE t (id bigint PRIMARY KEY, parent bigint);
+                CREATE INDEX ON t (parent);
+                ALTER TABLE t ADD CONSTRAINT t_parent FOREIGN KEY (parent) REFERENCES parents NOT VALID;
+                """);
+        String second = file("V2__valid.sql", """
+                SET enable_seqscan = off;
+                ALTER TABLE t VALIDATE CONSTRAINT t_parent;
+                """);
+        run("--tool", "flyway", "--format", "json", first, second);
+
+        assertThat(verification().statements())
+                .filteredOn(statement -> statement.location().file().endsWith("V2__valid.sql"))
+                .flatExtracting(VerifiedStatement::tables)
+                .filteredOn(table -> !table.work().isEmpty())
+                .extracting(WatchedTable::name, WatchedTable::work)
+                .containsExactly(tuple("public.t", "scan"));
+        assertThat(differences(verification())).isEmpty();
     }
 }

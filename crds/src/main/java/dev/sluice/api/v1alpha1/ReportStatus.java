@@ -16,8 +16,8 @@ public record ReportStatus(
         @JsonPropertyDescription("The ConfigMap that holds it, under the key report.json.") @Required @Size(max = 253)
         String configMapName,
 
-        @JsonPropertyDescription("How many findings are left out of it because a ConfigMap has no room for them; the"
-                + " counts are whole, and the log of the Job's pod has all.")
+        @JsonPropertyDescription("How many findings are left out of it for want of room; the counts are whole, and"
+                + " omitted.txt beside it says where the others are.")
         @Min(0)
         Integer omittedFindings,
 

@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +49,7 @@ class InstalledOperatorIT {
                 cluster.kubeConfig("sluice-operator"),
                 cluster.api().logs(),
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m"),
-                environment()));
+                Chart.render(SETTINGS).environment()));
     }
 
     @AfterAll
@@ -175,17 +173,6 @@ class InstalledOperatorIT {
                         "--patch",
                         "[" + operation + "]")
                 .succeeded();
-    }
-
-    private static Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>();
-        for (JsonNode variable : Chart.render(SETTINGS).container().at("/env")) {
-            boolean namespace =
-                    variable.at("/valueFrom/fieldRef/fieldPath").asText().equals("metadata.namespace");
-            String value = namespace ? Chart.NAMESPACE : variable.at("/value").asText();
-            environment.put(variable.at("/name").asText(), value);
-        }
-        return environment;
     }
 
     private static String readyInOrders(String name) {

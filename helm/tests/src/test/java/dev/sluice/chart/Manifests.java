@@ -6,7 +6,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was rendered.
@@ -65,6 +67,18 @@ record Manifests(String text, List<JsonNode> objects) {
                 .filter(object -> object.at("/metadata/name").asText().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no " + kind + " " + name));
+    }
+
+    /** The environment of the operator's process in its pod. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        for (JsonNode variable : container().at("/env")) {
+            boolean namespace =
+                    variable.at("/valueFrom/fieldRef/fieldPath").asText().equals("metadata.namespace");
+            String value = namespace ? Chart.NAMESPACE : variable.at("/value").asText();
+            environment.put(variable.at("/name").asText(), value);
+        }
+        return environment;
     }
 
     /** What {@code helm test} creates. */

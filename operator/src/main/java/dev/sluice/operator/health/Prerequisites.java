@@ -1,6 +1,7 @@
 package dev.sluice.operator.health;
 
 import dev.sluice.operator.health.WatchTrial.Lack;
+import dev.sluice.operator.leader.Leadership;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -64,6 +65,8 @@ class Prerequisites implements HealthCheck {
 
     Prerequisites(
             WatchTrial watches,
+            RightsTrial rights,
+            Leadership leadership,
             CrdTrial crds,
             Clock clock,
             @ConfigProperty(name = "sluice.termination-message-path", defaultValue = "/dev/termination-log")
@@ -82,6 +85,10 @@ class Prerequisites implements HealthCheck {
                 .toList();
         List<Supplier<List<Lack>>> all = new ArrayList<>();
         kinds.forEach(kind -> served.forEach(namespace -> all.add(() -> watches.lacks(kind, namespace))));
+        List<Access> needed =
+                kinds.stream().flatMap(kind -> kind.rights().stream()).toList();
+        served.forEach(namespace -> all.add(() -> rights.lacks(needed, namespace)));
+        all.add(() -> rights.lacksOfTheLease(leadership.lease(), leadership.namespace()));
         all.add(() -> crds.lacks(kinds));
         this.trials = List.copyOf(all);
     }

@@ -7,51 +7,49 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /**
- * Resources that are served, and what serving them watches besides listing them. A right that is used later is missed by
- * what uses it, in a condition or in the log.
+ * Resources that are served, and what serving them takes besides listing them: all that the chart's roles grant for them. A
+ * right that is used later, or seldom, is missed when it is too late.
  *
  * @param type the resources' class
  * @param plural their name in the API
- * @param watches what must be allowed
+ * @param rights what must be allowed
  */
-record ServedKind(Class<? extends HasMetadata> type, String plural, List<Access> watches) {
+record ServedKind(Class<? extends HasMetadata> type, String plural, List<Access> rights) {
 
     static final ServedKind CLUSTERS = new ServedKind(
             DatabaseCluster.class,
             "databaseclusters",
             List.of(
-                    new Access(DatabaseCluster.GROUP, "databaseclusters", "watch"),
-                    new Access("", "configmaps", "list"),
-                    new Access("", "configmaps", "watch")));
+                    Access.to(DatabaseCluster.GROUP, "databaseclusters", "get", "watch"),
+                    Access.to(DatabaseCluster.GROUP, "databaseclusters/status", "patch"),
+                    Access.to("", "secrets", "get"),
+                    Access.to("", "configmaps", "get", "list", "watch", "create", "update"),
+                    Access.to("discovery.k8s.io", "endpointslices", "list", "watch"),
+                    Access.to("", "events", "create")));
 
     static final ServedKind CHECKS = new ServedKind(
             MigrationCheck.class,
             "migrationchecks",
             List.of(
-                    new Access(DatabaseCluster.GROUP, "migrationchecks", "watch"),
-                    new Access("batch", "jobs", "list"),
-                    new Access("batch", "jobs", "watch")));
+                    Access.to(DatabaseCluster.GROUP, "migrationchecks", "get", "watch"),
+                    Access.to(DatabaseCluster.GROUP, "migrationchecks/status", "patch"),
+                    Access.to("batch", "jobs", "get", "list", "watch", "create", "patch"),
+                    Access.to("", "pods", "list"),
+                    Access.to("", "pods/log", "get")));
 
     static final ServedKind POLICIES = new ServedKind(
             QueryCachePolicy.class,
             "querycachepolicies",
-            List.of(new Access(DatabaseCluster.GROUP, "querycachepolicies", "watch")));
+            List.of(
+                    Access.to(DatabaseCluster.GROUP, "querycachepolicies", "get", "watch"),
+                    Access.to(DatabaseCluster.GROUP, "querycachepolicies/status", "patch")));
 
     ServedKind {
-        watches = List.copyOf(watches);
+        rights = List.copyOf(rights);
     }
 
     /** The name of their CRD. */
     String crd() {
         return plural + "." + DatabaseCluster.GROUP;
-    }
-
-    /** One verb on one kind of objects. */
-    record Access(String group, String resource, String verb) {
-
-        @Override
-        public String toString() {
-            return verb + " " + resource;
-        }
     }
 }

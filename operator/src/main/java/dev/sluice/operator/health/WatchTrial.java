@@ -2,21 +2,15 @@ package dev.sluice.operator.health;
 
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
-import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
 
-/** Asks the API server whether resources can be watched. A few small requests; thread-safe. */
+/** Asks the API server for a resource, which tells whether its kind is there at all. One small request; thread-safe. */
 @Singleton
 class WatchTrial {
-
-    private static final Logger LOG = Logger.getLogger(WatchTrial.class);
 
     private final KubernetesClient client;
 
@@ -46,46 +40,15 @@ class WatchTrial {
         } catch (KubernetesClientException e) {
             return List.of(lack(kind, namespace, e));
         }
-        List<Lack> lacks = new ArrayList<>();
-        for (ServedKind.Access access : kind.watches()) {
-            if (!isAllowed(access, namespace)) {
-                lacks.add(new Lack(forbidden(access.toString(), namespace), "", true));
-            }
-        }
-        return lacks;
+        return List.of();
     }
 
-    private boolean isAllowed(ServedKind.Access access, String namespace) {
-        SelfSubjectAccessReview question = new SelfSubjectAccessReviewBuilder()
-                .withNewSpec()
-                .withNewResourceAttributes()
-                .withGroup(access.group())
-                .withResource(access.resource())
-                .withVerb(access.verb())
-                .withNamespace(namespace)
-                .endResourceAttributes()
-                .endSpec()
-                .build();
-        try {
-            return client.authorization()
-                    .v1()
-                    .selfSubjectAccessReview()
-                    .create(question)
-                    .getStatus()
-                    .getAllowed();
-        } catch (KubernetesClientException e) {
-            // The watch itself tells.
-            LOG.debugf("It could not be asked whether the operator may %s: %s", access, e.getMessage());
-            return true;
-        }
-    }
-
-    private static String forbidden(String access, String namespace) {
+    /** A sentence on what is missing in this namespace, or in all, with what to do. */
+    static String withRemedy(String what, String namespace) {
         return namespace.isEmpty()
-                ? "The operator may not " + access
-                        + " in all namespaces: grant its service account what the chart's roles"
+                ? what + " in all namespaces: grant its service account what the chart's roles"
                         + " hold, or name the namespaces that it serves."
-                : "The operator may not " + access + " in namespace " + namespace
+                : what + " in namespace " + namespace
                         + ": grant its service account what the chart's roles hold, or take the namespace from those that"
                         + " it serves.";
     }
@@ -100,7 +63,7 @@ class WatchTrial {
                         answer,
                         true);
             case HttpURLConnection.HTTP_FORBIDDEN ->
-                new Lack(forbidden("list " + kind.plural(), namespace), answer, true);
+                new Lack(withRemedy("The operator may not list " + kind.plural(), namespace), answer, true);
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
                 new Lack("The API server does not accept the operator's token: see its service account.", answer, true);
             default ->

@@ -1,7 +1,6 @@
 package dev.sluice.operator.migrationcheck;
 
-import dev.sluice.analysis.report.CheckedMigration;
-import dev.sluice.analysis.report.Issue;
+import dev.sluice.analysis.report.FittedReport;
 import dev.sluice.analysis.report.MigrationReport;
 import dev.sluice.analysis.report.ReportJson;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
@@ -11,13 +10,8 @@ import dev.sluice.operator.kubernetes.Ownership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +54,8 @@ final class ReportConfigMap {
      * @param current what it replaces, null when there is none
      */
     static ConfigMap of(MigrationCheck check, RunStatus run, MigrationReport report, @Nullable ConfigMap current) {
-        MigrationReport kept = fitted(report, MOST_BYTES);
-        int omitted = report.issues().size() - kept.issues().size();
+        MigrationReport kept = FittedReport.of(report, MOST_BYTES);
+        int omitted = kept.leftOut();
         Map<String, String> annotations = new HashMap<>();
         if (current != null && current.getMetadata().getAnnotations() != null) {
             annotations.putAll(current.getMetadata().getAnnotations());
@@ -72,7 +66,7 @@ final class ReportConfigMap {
         Map<String, String> data = new HashMap<>();
         data.put(KEY, new String(ReportJson.writeCompact(kept), StandardCharsets.UTF_8));
         if (omitted > 0 || kept.migrations().size() < report.migrations().size()) {
-            data.put(OMITTED_KEY, hint(check, run, omitted));
+            data.put(OMITTED_KEY, hint(check, run, omitted, report.leftOut()));
         }
         return new ConfigMapBuilder()
                 .withNewMetadata()
@@ -92,57 +86,16 @@ final class ReportConfigMap {
         return DatabaseCluster.GROUP + "/job";
     }
 
-    private static String hint(MigrationCheck check, RunStatus run, int omitted) {
-        return omitted + " findings, the least severe ones, and migrations without any are left out because a ConfigMap"
-                + " has no room for them. The counts are whole. All of it is in the log of the Job's pod, until the Job's"
+    private static String hint(MigrationCheck check, RunStatus run, int omitted, int unlogged) {
+        String others =
+                unlogged == 0 ? "All of it is" : "All but " + unlogged + " of them, which no log has room for, are";
+        return omitted
+                + " findings, the known and the least severe ones, and migrations without any are left out because a ConfigMap"
+                + " has no room for them. The counts are whole. " + others
+                + " in the log of the Job's pod, until the Job's"
                 + " time to live has passed:\nkubectl --namespace "
                 + check.getMetadata().getNamespace() + " logs job/"
-                + run.jobName() + "\n";
-    }
-
-    /**
-     * The report itself when it fits, else one with the same counts, the worst findings, and only the migrations that these
-     * are in.
-     */
-    static MigrationReport fitted(MigrationReport report, int mostBytes) {
-        if (ReportJson.writeCompact(report).length <= mostBytes) {
-            return report;
-        }
-        List<Issue> worstFirst = report.issues().stream()
-                .sorted(Comparator.comparing((Issue issue) -> issue.finding().severity())
-                        .reversed())
-                .toList();
-        int fits = 0;
-        int tooMany = worstFirst.size() + 1;
-        while (tooMany - fits > 1) {
-            int middle = (fits + tooMany) >>> 1;
-            if (ReportJson.writeCompact(with(report, worstFirst.subList(0, middle))).length <= mostBytes) {
-                fits = middle;
-            } else {
-                tooMany = middle;
-            }
-        }
-        return with(report, worstFirst.subList(0, fits));
-    }
-
-    private static MigrationReport with(MigrationReport report, List<Issue> issues) {
-        Set<Issue> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        kept.addAll(issues);
-        List<CheckedMigration> migrations = report.migrations().stream()
-                .map(migration -> new CheckedMigration(
-                        migration.file(),
-                        migration.statements(),
-                        migration.unread(),
-                        migration.issues().stream().filter(kept::contains).toList()))
-                .filter(migration -> !migration.issues().isEmpty())
-                .toList();
-        return new MigrationReport(
-                report.sluiceVersion(),
-                report.postgresVersion(),
-                report.tool(),
-                report.database(),
-                report.summary(),
-                migrations,
-                report.verification());
+                + run.jobName() + "\n"
+                + (unlogged == 0 ? "" : "The command line gives all: sluice migrations check --format json\n");
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.report.FittedReport;
 import dev.sluice.analysis.report.Issue;
 import dev.sluice.analysis.report.MigrationReport;
 import dev.sluice.analysis.report.ReportJson;
@@ -77,13 +78,28 @@ class ReportConfigMapTest {
     }
 
     @Test
-    void manyMigrationsWithoutFindingsFitToo() throws Exception {
-        MigrationReport report = Checks.cleanReport(60_000);
+    void whatNoLogHadRoomForIsOmittedTooAndSaid() {
+        MigrationReport whole = Checks.report(Collections.nCopies(3540, Severity.LOW), "ö".repeat(400));
+        MigrationReport logged = FittedReport.of(whole, ReportConfigMap.MOST_BYTES * 2);
 
-        MigrationReport stored = ReportConfigMap.fitted(report, 1000);
+        ConfigMap map = ReportConfigMap.of(check, run, logged, null);
 
-        assertThat(stored.migrations()).isEmpty();
-        assertThat(stored.summary().migrations().total()).isEqualTo(60_000);
+        assertThat(logged.leftOut()).isPositive();
+        assertThat(ReportConfigMap.omitted(map)).isGreaterThan(logged.leftOut());
+        assertThat(map.getData().get("omitted.txt"))
+                .startsWith(ReportConfigMap.omitted(map) + " findings")
+                .contains("All but " + logged.leftOut() + " of them")
+                .contains("sluice migrations check --format json");
+    }
+
+    @Test
+    void oneThatWasCutForItsLogAndFitsIsMarkedAsCut() {
+        MigrationReport logged = FittedReport.of(Checks.report(Collections.nCopies(600, Severity.LOW), "o"), 100_000);
+
+        ConfigMap map = ReportConfigMap.of(check, run, logged, null);
+
+        assertThat(ReportConfigMap.omitted(map)).isEqualTo(logged.leftOut()).isPositive();
+        assertThat(map.getData()).containsKey("omitted.txt");
     }
 
     @Test

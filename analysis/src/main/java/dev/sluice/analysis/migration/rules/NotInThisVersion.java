@@ -59,7 +59,7 @@ public final class NotInThisVersion implements MigrationRule {
             change(step, statement, findings);
         } else if (statement instanceof SessionCommand.SetParameter set
                 && set.parameter().equals("transaction_timeout")) {
-            later(step, 17, set.span(), "transaction_timeout", findings);
+            later(step, 17, set.span(), "The parameter transaction_timeout", findings);
         }
         words(step, findings);
     }
@@ -70,7 +70,7 @@ public final class NotInThisVersion implements MigrationRule {
             Span found = words.find(fact.words().toArray(String[]::new));
             boolean begins = fact.begins().stream().anyMatch(begin -> words.begins(begin.toArray(String[]::new)));
             if (found != null && begins) {
-                later(step, fact.since(), inFile(step, found), String.join(" ", fact.words()), findings);
+                later(step, fact.since(), inFile(step, found), fact.name(), findings);
             }
         }
         Span call = words.find("uuidv7", "(");
@@ -97,9 +97,9 @@ public final class NotInThisVersion implements MigrationRule {
 
     private static void column(Step step, ColumnDefinition column, Findings findings) {
         if (column.generation() == Generation.VIRTUAL) {
-            later(step, 18, column.span(), "a generated column that is not STORED", findings);
+            later(step, 18, column.span(), "A generated column that is not STORED", findings);
         } else if (column.generation() == Generation.STORED) {
-            later(step, 12, column.span(), "a generated column", findings);
+            later(step, 12, column.span(), "A generated column", findings);
         }
     }
 
@@ -109,7 +109,7 @@ public final class NotInThisVersion implements MigrationRule {
         } else if (constraint instanceof Constraint.ForeignKey key
                 && key.notValid()
                 && step.table(table).partitioned()) {
-            later(step, 18, key.span(), "a foreign key of a partitioned table that is NOT VALID", findings);
+            later(step, 18, key.span(), "A foreign key of a partitioned table that is NOT VALID", findings);
         }
     }
 
@@ -143,7 +143,7 @@ public final class NotInThisVersion implements MigrationRule {
     private static void later(Step step, int since, Span span, String what, Findings findings) {
         if (!step.version().isAtLeast(since)) {
             String message =
-                    "PostgreSQL " + step.version() + " refuses what comes with version " + since + ": " + what + ".";
+                    what + " comes with PostgreSQL " + since + ", and version " + step.version() + " refuses it.";
             findings.add(Found.at(span, message));
         }
     }

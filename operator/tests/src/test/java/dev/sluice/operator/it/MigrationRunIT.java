@@ -100,6 +100,25 @@ class MigrationRunIT {
     }
 
     @Test
+    void aReportThatNoLogHasRoomForGivesItsCounts() {
+        tenant.apply("orders", "failOn: High");
+        Severity[] many = Collections.nCopies(9000, Severity.LOW).toArray(Severity[]::new);
+        many[8999] = Severity.HIGH;
+        String log = ReportFrame.write(PlayedReports.report(many));
+
+        tenant.run("orders", 1).podIsMade().prints(log).succeeds(0);
+
+        tenant.eventually("orders", ConditionType.PASSED, ConditionStatus.FALSE, "FindingsFail");
+        MigrationCheckStatus status = tenant.status("orders");
+        assertThat(status.counts().total()).isEqualTo(9000);
+        assertThat(status.counts().high()).isOne();
+        assertThat(log).startsWith("The report is too large for a log: ");
+        assertThat(tenant.configMap("orders-report").getData().get("omitted.txt"))
+                .startsWith(status.report().omittedFindings() + " findings")
+                .contains("sluice migrations check");
+    }
+
+    @Test
     void theTimeToLiveIsSetOnlyWhenTheReportIsStored() {
         tenant.client()
                 .resource(new ConfigMapBuilder()

@@ -242,7 +242,7 @@ class ServiceMembersIT {
                     new ClusterRoleBuilder(granted)
                             .removeMatchingFromRules(rule -> rule.getResources().contains("endpointslices"))
                             .build());
-            try (OperatorProcess after = platform.operator("slices-after", Map.of())) {
+            try (OperatorProcess after = platform.unready("slices-after", Map.of())) {
                 own.eventually(
                         "db",
                         status -> assertThat(status.condition(ConditionType.REPLICAS_FOUND))
@@ -252,7 +252,7 @@ class ServiceMembersIT {
                                 }));
                 assertThat(own.status("db").members()).hasSize(3);
                 assertThat(own.topology("db").replicas()).hasSize(2);
-                assertThat(after.log()).exists();
+                assertThat(after.status("/q/health/ready")).isEqualTo(503);
                 grant(platform, granted);
                 await().atMost(Duration.ofMinutes(2))
                         .untilAsserted(() -> assertThat(own.condition("db", ConditionType.REPLICAS_FOUND)
