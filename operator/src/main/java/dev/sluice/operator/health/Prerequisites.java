@@ -113,6 +113,11 @@ class Prerequisites implements HealthCheck {
         worker.shutdownNow();
     }
 
+    /** Whether all has been looked at once. */
+    boolean haveBeenLookedAt() {
+        return looked;
+    }
+
     @Override
     public HealthCheckResponse call() {
         List<String> missing = missing();
