@@ -55,13 +55,14 @@ public final class ClusterJudge {
                         .orElseGet(() -> MemberState.unprobed(member, now)))
                 .toList();
         return before == null
-                ? ClusterState.of(plan, members, leadership, false, Sight.SEES, null, 0, 0)
+                ? ClusterState.of(plan, members, leadership, false, Sight.SEES, ClusterState.ALWAYS, null, 0, 0)
                 : ClusterState.of(
                         plan,
                         members,
                         leadership,
                         before.splitBrain(),
                         before.sight(),
+                        before.sighted(),
                         before.denied(),
                         before.rounds(),
                         before.judged());
@@ -80,15 +81,24 @@ public final class ClusterJudge {
                     return seen == null ? member : judge(whole, member, seen, primary.orElse(null));
                 })
                 .toList();
+        Sight sight = Sight.of(round.observations().values());
         return ClusterState.of(
                 before.plan(),
                 members,
                 whole.leadership(),
                 choice.splitBrain(),
-                Sight.of(round.observations().values()),
+                sight,
+                sighted(before, sight),
                 round.denied(),
                 before.rounds() + 1,
                 round.generation());
+    }
+
+    private static int sighted(ClusterState before, Sight sight) {
+        if (sight.isBlind()) {
+            return 0;
+        }
+        return before.sighted() == ClusterState.ALWAYS ? ClusterState.ALWAYS : before.sighted() + 1;
     }
 
     /** The lag of one replica by a fresh answer, for asking one again that was found behind. */

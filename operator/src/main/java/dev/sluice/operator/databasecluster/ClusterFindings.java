@@ -214,7 +214,12 @@ final class ClusterFindings {
         if (state.sight().isBlind()) {
             return "No member answers now";
         }
-        return state.rounds() == 0 ? "No round of probes has ended yet" : "The primary has not answered yet";
+        if (state.rounds() == 0) {
+            return "No round of probes has ended yet";
+        }
+        return state.isRegainingSight()
+                ? "No member answered a moment ago, and not all do again"
+                : "The primary has not answered yet";
     }
 
     Finding credentialsResolved() {

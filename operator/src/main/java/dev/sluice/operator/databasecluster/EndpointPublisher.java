@@ -6,6 +6,8 @@ import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.kubernetes.ConfigMapRefusal;
 import dev.sluice.operator.kubernetes.ConfigMaps;
 import dev.sluice.operator.kubernetes.Ownership;
+import dev.sluice.routing.topology.Endpoint;
+import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.routing.topology.TopologyCodec;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -91,7 +93,10 @@ class EndpointPublisher {
             return asItWas(cluster, state, written, current);
         }
         boolean namesPrimary = written != null && written.primary() != null;
-        boolean held = state.sight().isBlind() || state.rounds() == 0 || (namesPrimary && state.awaitsPrimary());
+        boolean held = state.sight().isBlind()
+                || state.rounds() == 0
+                || (namesPrimary && state.awaitsPrimary())
+                || (written != null && state.isRegainingSight() && onlySilencesOf(written, state));
         if (held) {
             return held(cluster, name, written, current);
         }
@@ -122,6 +127,21 @@ class EndpointPublisher {
         boolean ordered = ours != null && ours.equals(state.leadership().acceptedTimeline());
         boolean sameResource = written.uid().equals(state.plan().id().uid());
         return sameResource && theirs != null && (ours == null || theirs > ours) && !ordered;
+    }
+
+    // Members whose connections are made anew answer one after the other. Another primary is told of at once.
+    private static boolean onlySilencesOf(Topology written, ClusterState state) {
+        Endpoint primary = written.primary();
+        boolean samePrimary = Objects.equals(
+                        primary == null ? null : primary.name(),
+                        state.leadership().primary())
+                && Objects.equals(written.timeline(), state.leadership().timeline());
+        return samePrimary
+                && state.members().stream()
+                        .filter(member -> member.verdict().state() == EndpointState.UNREACHABLE)
+                        .anyMatch(member -> written.endpoint(member.member().name())
+                                .filter(known -> known.state() != EndpointState.UNREACHABLE)
+                                .isPresent());
     }
 
     // While no member answers, the set that was published last stays; a ConfigMap that somebody has deleted or damaged

@@ -45,7 +45,8 @@ final class ResumedState {
         var resumed = new ResumedState(now, cluster.getStatus(), ours ? published : null);
         List<MemberState> members = plan.members().stream().map(resumed::member).toList();
         Leadership leadership = resumed.leadership().under(plan.acceptedTimeline());
-        return new ClusterState(plan, members, List.of(), leadership, false, Sight.SEES, null, 0, 0);
+        return new ClusterState(
+                plan, members, List.of(), leadership, false, Sight.SEES, ClusterState.ALWAYS, null, 0, 0);
     }
 
     private MemberState member(Member member) {

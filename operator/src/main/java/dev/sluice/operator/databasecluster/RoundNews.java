@@ -51,7 +51,9 @@ final class RoundNews {
     }
 
     private static boolean differs(Reported last, ClusterState state) {
-        if (last.state().rounds() == 0 || last.state().sight() != state.sight()) {
+        if (last.state().rounds() == 0
+                || last.state().sight() != state.sight()
+                || last.state().isRegainingSight() != state.isRegainingSight()) {
             return true;
         }
         if (!TopologyRenderer.render(last.state()).sameRouting(TopologyRenderer.render(state))) {

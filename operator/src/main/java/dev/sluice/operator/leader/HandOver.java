@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ class HandOver {
     private final LeaseSettings settings;
     private final KubernetesClient client;
     private final Instance<Operator> operator;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     HandOver(
             ControllerStart start,
@@ -62,11 +64,18 @@ class HandOver {
         try {
             CompletableFuture.runAsync(this::release).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warnf("The lease could not be given back within %d s, so it runs out by itself", PATIENCE.toSeconds());
+            tooLate();
         } catch (ExecutionException e) {
             LOG.warn("The lease could not be given back, so it runs out by itself", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    // Both wait for the same time, and either may be the first whose is over.
+    private void tooLate() {
+        if (!told.getAndSet(true)) {
+            LOG.warnf("The lease could not be given back within %d s, so it runs out by itself", PATIENCE.toSeconds());
         }
     }
 
@@ -77,11 +86,13 @@ class HandOver {
     private void release() {
         try {
             // What an elector has under way would take again what is given back.
-            if (leadership.isAtRest(PATIENCE)) {
-                boolean done = false;
-                while (!done) {
-                    done = releaseUnlessWritten();
-                }
+            if (!leadership.isAtRest(PATIENCE)) {
+                tooLate();
+                return;
+            }
+            boolean done = false;
+            while (!done) {
+                done = releaseUnlessWritten();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -128,6 +128,19 @@ class ClusterJudgeTest {
     }
 
     @Test
+    void roundsInWhichNobodyAnswersAreHeldAgainstNobody() {
+        Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W1 r1=S1 | p=W1 r1=-");
+        assertThat(story.state().isRegainingSight()).isFalse();
+        story.rounds("p=- r1=- | p=- r1=- | p=- r1=- | p=W1 r1=-");
+        assertThat(story.member("r1").verdict().state()).isEqualTo(EndpointState.UNREACHABLE);
+        assertThat(story.state().isRegainingSight()).isTrue();
+        story.rounds("p=W1 r1=-");
+        assertThat(story.state().isRegainingSight()).isTrue();
+        story.rounds("p=W1 r1=-");
+        assertThat(story.state().isRegainingSight()).isFalse();
+    }
+
+    @Test
     void splitBrainLastsAsLongAsTwoAcceptWrites() {
         Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W1 r1=S1");
         assertThat(story.state().splitBrain()).isFalse();

@@ -40,6 +40,14 @@ class ProbeBlindIT {
             await().during(Duration.ofSeconds(4))
                     .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(tenant.topology("db")).isEqualTo(before));
+            // One after the other, as connections are made anew: what was published stays.
+            paths.get(0).restore();
+            paths.get(1).restore();
+            paths.get(2).restore();
+            tenant.eventuallyReady("db");
+            assertThat(tenant.topology("db")).isEqualTo(before);
+            paths.forEach(TcpProxy::cut);
+            tenant.eventuallyState("db", "primary", MemberState.UNREACHABLE, "ConnectionRefused");
             paths.get(1).restore();
             tenant.eventually(
                     "db",
