@@ -2,6 +2,7 @@ package dev.sluice.cli.migrations;
 
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.MigrationSettings;
+import dev.sluice.analysis.parse.StatementParser;
 import dev.sluice.analysis.report.TextReport;
 import java.util.List;
 
@@ -26,8 +27,14 @@ public final class WarmUp {
         }
     }
 
-    /** Waits until it is over, so that no two threads initialise the same classes; returns at once where it has not begun. */
+    /**
+     * Waits until it is over, so that no two threads initialise the same classes; returns at once where it has not begun. The
+     * wait is used for the grammar of data changes, which has classes of its own.
+     */
     static void await() {
+        if (CHECK.isAlive()) {
+            StatementParser.loadDataGrammar();
+        }
         try {
             CHECK.join();
         } catch (InterruptedException e) {
