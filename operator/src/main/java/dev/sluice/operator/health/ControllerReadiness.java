@@ -4,6 +4,7 @@ import dev.sluice.operator.leader.ControllerStart;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -17,9 +18,9 @@ import org.eclipse.microprofile.health.Readiness;
 class ControllerReadiness implements HealthCheck {
 
     private final ControllerStart start;
-    private final Operator operator;
+    private final Instance<Operator> operator;
 
-    ControllerReadiness(ControllerStart start, Operator operator) {
+    ControllerReadiness(ControllerStart start, Instance<Operator> operator) {
         this.start = start;
         this.operator = operator;
     }
@@ -44,6 +45,6 @@ class ControllerReadiness implements HealthCheck {
 
     @SuppressWarnings({"rawtypes", "unchecked"}) // as the SDK gives them
     private Set<RegisteredController<?>> controllers() {
-        return (Set) operator.getRegisteredControllers();
+        return (Set) operator.get().getRegisteredControllers();
     }
 }

@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.health.EventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +26,11 @@ class InformerLiveness implements HealthCheck {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ControllerStart start;
-    private final Operator operator;
+    private final Instance<Operator> operator;
     private final Clock clock;
     private @Nullable Instant unhealthySince;
 
-    InformerLiveness(ControllerStart start, Operator operator, Clock clock) {
+    InformerLiveness(ControllerStart start, Instance<Operator> operator, Clock clock) {
         this.start = start;
         this.operator = operator;
         this.clock = clock;
@@ -50,7 +51,7 @@ class InformerLiveness implements HealthCheck {
 
     // One that is refused runs: it goes on to ask, which a restart would do no better.
     private boolean noneHasEnded() {
-        return operator.getRuntimeInfo().unhealthyEventSources().values().stream()
+        return operator.get().getRuntimeInfo().unhealthyEventSources().values().stream()
                 .flatMap(sources -> sources.values().stream())
                 .allMatch(InformerLiveness::goesOn);
     }

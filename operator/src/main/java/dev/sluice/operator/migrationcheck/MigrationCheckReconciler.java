@@ -4,7 +4,6 @@ import dev.sluice.api.v1alpha1.MigrationCheck;
 import dev.sluice.operator.kubernetes.MeantForUs;
 import dev.sluice.operator.kubernetes.RetryLog;
 import dev.sluice.operator.leader.Leadership;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -14,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
@@ -36,6 +36,7 @@ class MigrationCheckReconciler implements Reconciler<MigrationCheck> {
     static final String NAME = "migrationcheck";
 
     private static final Logger LOG = Logger.getLogger(MigrationCheckReconciler.class);
+    private static final GroupVersionKind JOB = new GroupVersionKind("batch", "v1", "Job");
 
     private final Leadership leadership;
     private final CheckKeeper keeper;
@@ -51,8 +52,10 @@ class MigrationCheckReconciler implements Reconciler<MigrationCheck> {
 
     @Override
     public List<EventSource<?, MigrationCheck>> prepareEventSources(EventSourceContext<MigrationCheck> context) {
-        // Only our Jobs: an informer on all of them would hold every Job of the cluster in memory.
-        var jobs = InformerEventSourceConfiguration.from(Job.class, MigrationCheck.class)
+        // Only our Jobs: an informer on all of them would hold every Job of the cluster in memory. Nobody reads what it
+        // holds,
+        // and the classes of all that a pod may have would be loaded at the start for nothing.
+        var jobs = InformerEventSourceConfiguration.from(JOB, MigrationCheck.class)
                 .withName("jobs")
                 .withLabelSelector(AnalysisJob.COMPONENT_LABEL + "=" + AnalysisJob.COMPONENT)
                 .withNamespacesInheritedFromController()
