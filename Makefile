@@ -85,7 +85,9 @@ IMAGE ?= sluice-operator:$(VERSION)
 # public one that image/pom.xml names.
 BASE ?=
 IMAGE_BASE_TAR := $${SLUICE_CACHE:-$$HOME/.cache/sluice}/image-base.tar
-IMAGE_BASE := $(if $(BASE),-Dimage.base="$(if $(filter debian,$(BASE)),tar://$(IMAGE_BASE_TAR),$(BASE))")
+# Maven works in another folder than who names the file.
+BASE_FILE := $(if $(filter tar://%,$(BASE)),$(abspath $(BASE:tar://%=%)))
+IMAGE_BASE := $(if $(BASE),-Dimage.base="$(if $(filter debian,$(BASE)),tar://$(IMAGE_BASE_TAR),$(if $(BASE_FILE),tar://$(BASE_FILE),$(BASE)))")
 # The machines that it is for, such as linux/arm64; make push takes several, separated by commas.
 PLATFORM ?=
 IMAGE_OPTIONS = -Pimage -pl image -am -DskipTests $(UNCHECKED) -Dimage.name=$(IMAGE) -Dimage.version=$(VERSION) \
@@ -95,7 +97,7 @@ IMAGE_OPTIONS = -Pimage -pl image -am -DskipTests $(UNCHECKED) -Dimage.name=$(IM
 SAY_WITHOUT_BILL = [ -s $(BILL) ] || echo "There is no $(BILL), which lists what is in the image: Maven was offline, and makes it only online."
 
 .PHONY: image
-image: one-platform $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image, on BASE, into target/sluice-operator.tar
+image: base-file one-platform $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image, on BASE, into target/sluice-operator.tar
 	@rm -f $(BILL)
 	@$(MAVEN) -q package $(IMAGE_OPTIONS)
 	@$(SAY_WITHOUT_BILL)
@@ -110,7 +112,7 @@ image-base: jdk ## Make a base image of Debian's packages, where no public one c
 INSECURE_REGISTRY ?=
 
 .PHONY: push
-push: registry tag $(if $(filter debian tar://%,$(BASE)),one-platform) $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image and push it to the registry that IMAGE names
+push: registry tag base-file $(if $(filter debian tar://%,$(BASE)),one-platform) $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image and push it to the registry that IMAGE names
 	@rm -f $(BILL)
 	@$(MAVEN) -q package com.google.cloud.tools:jib-maven-plugin:build $(IMAGE_OPTIONS) -Djib.containerize=dev.sluice:sluice-image \
 	  -Dimage.archive.phase=none $(if $(INSECURE_REGISTRY),-Djib.allowInsecureRegistries=$(INSECURE_REGISTRY))
@@ -126,6 +128,10 @@ registry:
 .PHONY: tag
 tag:
 	@case "$(IMAGE)" in *@*) echo "IMAGE is $(IMAGE), expected a tag instead of a digest, which follows from what is pushed." >&2; exit 1 ;; esac
+
+.PHONY: base-file
+base-file:
+	@[ -z "$(BASE_FILE)" ] || [ -f "$(BASE_FILE)" ] || { echo "BASE is $(BASE), and there is no file $(BASE_FILE): name the file of a docker save, or set BASE=debian." >&2; exit 1; }
 
 .PHONY: one-platform
 one-platform:

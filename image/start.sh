@@ -25,20 +25,34 @@ fail() {
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" "$here/LauncherJar.java" "$program" "$target/sluice-operator.jar"
 : >"$target/sluice-operator.options"
+without() {
+    echo "image/start.sh: $*, so the image starts without an archive of classes"
+    exit 0
+}
+
 case $base in
     tar://*) ;;
-    *) exit 0 ;;
+    *) without "the Java of $base is not at hand" ;;
 esac
+[[ -f ${base#tar://} ]] || fail "BASE is $base, and there is no file ${base#tar://}: name the file of a docker save, or make image BASE=debian"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-tar -xf "${base#tar://}" -C "$work"
-for layer in "$work"/*.tar; do
-    [[ -e $layer ]] || exit 0
-    tar -xf "$layer" -C "$work" ./opt/java 2>/dev/null || true
+tar -xf "${base#tar://}" -C "$work" || fail "BASE is $base, and that file is no archive of an image"
+[[ -f $work/manifest.json ]] || fail "BASE is $base, and there is no manifest.json in it, as docker save writes one"
+layers=$(tr -d ' \n' <"$work/manifest.json" | sed -n 's/.*"Layers":\[\([^]]*\)\].*/\1/p' | tr -d '"' | tr ',' ' ')
+mkdir "$work/root"
+for layer in $layers; do
+    # Archives are of either form; a layer has one, the other, or no Java.
+    for member in opt/java ./opt/java; do
+        tar -xf "$work/$layer" -C "$work/root" "$member" 2>/dev/null || true
+    done
 done
-# None, or one for another kind of machine.
-"$work/opt/java/bin/java" -version >/dev/null 2>&1 || exit 0
+own=$work/root/opt/java/bin/java
+[[ -e $own ]] || without "there is no Java in /opt/java of $base"
+"$own" -version >/dev/null 2>&1 || without "the Java of $base is for another kind of machine"
+"$own" -Xshare:on -version >/dev/null 2>&1 ||
+    without "the Java of $base has no archive of its own classes (jlink makes one with --generate-cds-archive)"
 
 # As it will lie in the image, with the time that Jib gives all files.
 mkdir "$work/sluice"
@@ -57,7 +71,8 @@ done
 
 echo "image/start.sh: starting the operator once, to archive its classes"
 cd "$work/sluice"
-KUBECONFIG=$work/kubeconfig QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 "$work/opt/java/bin/java" \
+# It asks nobody but this machine, whatever proxy there is.
+KUBECONFIG=$work/kubeconfig QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 NO_PROXY=127.0.0.1 no_proxy=127.0.0.1 "$own" \
     -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx192m \
     -XX:ArchiveClassesAtExit="$target/sluice-operator.jsa" -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
     -jar sluice-operator.jar >"$work/log" 2>&1 &

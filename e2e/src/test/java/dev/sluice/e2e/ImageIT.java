@@ -109,6 +109,9 @@ class ImageIT {
             assertThat(said).hasSize(1);
             System.out.println("FIGURE  " + how + ", its log: "
                     + json.readTree(said.get(0)).at("/message").asText());
+            assertThat(release.isMapped(pod.getMetadata().getName(), "sluice-operator.jsa"))
+                    .as("the archive of classes is in use")
+                    .isEqualTo(base().equals(OWN_BASE));
             Figures.megabytes(
                     how + ": memory of a replica at rest (VmRSS)",
                     release.residentMemory(pod.getMetadata().getName()));

@@ -152,6 +152,11 @@ final class Release {
         return Long.parseLong(kilobytes) * 1024;
     }
 
+    /** Whether the process has this file of the image in its memory. */
+    boolean isMapped(String pod, String file) {
+        return !onProcess(pod, "grep -c " + file + " $p/maps || true").trim().equals("0");
+    }
+
     // A shell's command on the node, in which $p is the folder in /proc of the pod's process.
     private String onProcess(String pod, String command) {
         return cluster.onNode("""

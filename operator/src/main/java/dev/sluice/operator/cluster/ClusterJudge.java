@@ -55,14 +55,13 @@ public final class ClusterJudge {
                         .orElseGet(() -> MemberState.unprobed(member, now)))
                 .toList();
         return before == null
-                ? ClusterState.of(plan, members, leadership, false, Sight.SEES, ClusterState.ALWAYS, null, 0, 0)
+                ? ClusterState.of(plan, members, leadership, false, Sight.SEES, null, 0, 0)
                 : ClusterState.of(
                         plan,
                         members,
                         leadership,
                         before.splitBrain(),
                         before.sight(),
-                        before.sighted(),
                         before.denied(),
                         before.rounds(),
                         before.judged());
@@ -81,24 +80,15 @@ public final class ClusterJudge {
                     return seen == null ? member : judge(whole, member, seen, primary.orElse(null));
                 })
                 .toList();
-        Sight sight = Sight.of(round.observations().values());
         return ClusterState.of(
                 before.plan(),
                 members,
                 whole.leadership(),
                 choice.splitBrain(),
-                sight,
-                sighted(before, sight),
+                whole.sight(),
                 round.denied(),
                 before.rounds() + 1,
                 round.generation());
-    }
-
-    private static int sighted(ClusterState before, Sight sight) {
-        if (sight.isBlind()) {
-            return 0;
-        }
-        return before.sighted() == ClusterState.ALWAYS ? ClusterState.ALWAYS : before.sighted() + 1;
     }
 
     /** The lag of one replica by a fresh answer, for asking one again that was found behind. */
@@ -124,7 +114,13 @@ public final class ClusterJudge {
     private static MemberState leftOutAtOnce(MemberState state, Leadership leadership, Instant now) {
         Reason why = state.member().rotation().reason();
         boolean leads = state.member().name().equals(leadership.primary());
-        return why == null || leads ? state : state.judged(state.verdict().leftOut(why), now);
+        Routed routed = state.routed();
+        return why == null || leads
+                ? state
+                : state.judged(
+                        state.verdict().leftOut(why),
+                        routed.judged(routed.verdict().leftOut(why)),
+                        now);
     }
 
     private static List<Answer> answers(ClusterState before, Round round, Map<String, String> aliases) {
@@ -236,21 +232,28 @@ public final class ClusterJudge {
             return state.asAlias(reachability, seen);
         }
         Instant now = whole.round().endedAt();
-        Verdict held = whole.lostItsPlace(state) ? Verdict.NOT_PROBED : state.verdict();
+        boolean displaced = whole.lostItsPlace(state);
+        Verdict held = displaced ? Verdict.NOT_PROBED : state.verdict();
+        Verdict told = displaced ? Verdict.NOT_PROBED : state.routed().verdict();
         if (seen instanceof Observation.Failed failed) {
             Verdict verdict = Verdict.failed(reachability, failed.failure(), held);
-            MemberState silent = state.silent(reachability, whole.lostItsPlace(state) ? null : state.standing())
-                    .judged(verdict, now);
+            Routed routed = state.routed().silent(failed.failure(), whole.sight(), told, thresholds);
+            MemberState silent = state.silent(reachability, displaced ? null : state.standing())
+                    .judged(verdict, routed, now);
             return leftOutAtOnce(silent, whole.leadership(), now);
         }
         var answered = (Observation.Answered) seen;
         Standing standing =
                 whole.choice().standings().getOrDefault(state.member().name(), Standing.FOREIGN);
         Lag lag = standing == Standing.REPLICA ? lag(whole, primary, answered) : null;
+        Reachability heard = state.routed().reachability().next(true, thresholds);
         Verdict verdict = reachability.status() == Reachability.Status.DOWN
                 ? Verdict.recovering(reachability, thresholds)
                 : verdict(whole, state.member(), answered, standing, lag, held);
-        return state.answered(reachability, standing, answered, lag).judged(verdict, now);
+        Verdict routed = heard.status() == Reachability.Status.DOWN
+                ? Verdict.recovering(heard, thresholds)
+                : verdict(whole, state.member(), answered, standing, lag, told);
+        return state.answered(reachability, standing, answered, lag).judged(verdict, new Routed(heard, routed), now);
     }
 
     // A primary that answers but refuses its position is not an unreadable one.

@@ -2,6 +2,7 @@ package dev.sluice.operator.cluster;
 
 import dev.sluice.operator.access.AccessResult;
 import dev.sluice.routing.health.Reachability;
+import dev.sluice.routing.topology.EndpointState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param leadership who is held to be the primary
  * @param splitBrain whether two or more members accept writes
  * @param sight what the prober saw in the last round; while it sees nothing it suspects itself
- * @param sighted how many rounds in a row it has seen something since it saw nothing; {@link #ALWAYS} where it always has
  * @param denied why the Secrets gave no access when they were read last, null when they did
  * @param rounds how many rounds have ended since this operator began to watch
  * @param judged the generation of the spec that the last of them asked by; 0 before there was one
@@ -32,13 +32,9 @@ public record ClusterState(
         Leadership leadership,
         boolean splitBrain,
         Sight sight,
-        int sighted,
         AccessResult.@Nullable Denied denied,
         long rounds,
         long judged) {
-
-    /** The prober has never been blind. */
-    public static final int ALWAYS = Integer.MAX_VALUE;
 
     public ClusterState {
         members = List.copyOf(members);
@@ -52,14 +48,12 @@ public record ClusterState(
             Leadership leadership,
             boolean splitBrain,
             Sight sight,
-            int sighted,
             AccessResult.@Nullable Denied denied,
             long rounds,
             long judged) {
         Map<String, String> aliases = Aliases.of(all);
         if (aliases.isEmpty()) {
-            return new ClusterState(
-                    plan, all, List.of(), leadership, splitBrain, sight, sighted, denied, rounds, judged);
+            return new ClusterState(plan, all, List.of(), leadership, splitBrain, sight, denied, rounds, judged);
         }
         List<MemberState> counted = new ArrayList<>();
         List<Alias> others = new ArrayList<>();
@@ -71,7 +65,7 @@ public record ClusterState(
                 others.add(new Alias(each, countedAs));
             }
         }
-        return new ClusterState(plan, counted, others, leadership, splitBrain, sight, sighted, denied, rounds, judged);
+        return new ClusterState(plan, counted, others, leadership, splitBrain, sight, denied, rounds, judged);
     }
 
     /**
@@ -111,13 +105,14 @@ public record ClusterState(
         return rounds == 0 || judged == plan.generation() || plan.schedule().paused();
     }
 
-    /**
-     * Whether the prober has been blind so shortly before that a member which does not answer yet has not been missed as
-     * often as the thresholds say: rounds in which nobody answered are held against nobody.
-     */
-    public boolean isRegainingSight() {
-        var thresholds = plan.thresholds();
-        return sighted < Math.max(thresholds.failure(), thresholds.success());
+    /** Whether applications are told of a member what was held true of it before nobody answered. */
+    public boolean sparesMembers() {
+        return members.stream().anyMatch(MemberState::isSpared);
+    }
+
+    /** Whether something is known of a member that applications could be told. */
+    public boolean isKnown() {
+        return members.stream().anyMatch(member -> member.routed().verdict().state() != EndpointState.UNKNOWN);
     }
 
     /** All that are probed, in the plan's order. */
@@ -145,16 +140,7 @@ public record ClusterState(
         return counted == null
                 ? this
                 : new ClusterState(
-                        plan,
-                        members,
-                        aliases,
-                        leadership.heldBy(counted),
-                        splitBrain,
-                        sight,
-                        sighted,
-                        denied,
-                        rounds,
-                        judged);
+                        plan, members, aliases, leadership.heldBy(counted), splitBrain, sight, denied, rounds, judged);
     }
 
     /** The member that is held to be the primary. */

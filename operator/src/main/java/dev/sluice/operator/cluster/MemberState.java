@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param member which one
  * @param reachability whether it answers
- * @param verdict whether it is used, and why not
+ * @param verdict whether it can be used, and why not
+ * @param routed what applications are told of that
  * @param standing what it was within the cluster when it answered last, null before; null also once another member has
  *     taken its place as the primary while it was silent
  * @param facts its last answer, null before the first one
@@ -28,6 +29,7 @@ public record MemberState(
         Member member,
         Reachability reachability,
         Verdict verdict,
+        Routed routed,
         @Nullable Standing standing,
         @Nullable ServerFacts facts,
         @Nullable Lag lag,
@@ -37,23 +39,25 @@ public record MemberState(
 
     /** Of a member that has not been asked yet. */
     public static MemberState unprobed(Member member, Instant now) {
-        return new MemberState(member, Reachability.UNKNOWN, Verdict.NOT_PROBED, null, null, null, null, null, now);
+        return new MemberState(
+                member, Reachability.UNKNOWN, Verdict.NOT_PROBED, Routed.UNPROBED, null, null, null, null, null, now);
     }
 
     /** The same state under a spec that names the member anew, with other weights or limits perhaps. */
     MemberState of(Member renewed) {
-        return new MemberState(renewed, reachability, verdict, standing, facts, lag, latency, answeredAt, changedAt);
+        return new MemberState(
+                renewed, reachability, verdict, routed, standing, facts, lag, latency, answeredAt, changedAt);
     }
 
     /** The same member after no answer. */
     MemberState silent(Reachability next, @Nullable Standing held) {
-        return new MemberState(member, next, verdict, held, facts, null, latency, answeredAt, changedAt);
+        return new MemberState(member, next, verdict, routed, held, facts, null, latency, answeredAt, changedAt);
     }
 
     /** The same member after an answer. */
     MemberState answered(Reachability next, Standing now, Observation.Answered answer, @Nullable Lag measured) {
         return new MemberState(
-                member, next, verdict, now, answer.facts(), measured, answer.latency(), answer.at(), changedAt);
+                member, next, verdict, routed, now, answer.facts(), measured, answer.latency(), answer.at(), changedAt);
     }
 
     /** The same member as another name of a server that is judged under the first one. */
@@ -63,6 +67,7 @@ public record MemberState(
                 member,
                 next,
                 Verdict.NOT_PROBED,
+                Routed.UNPROBED,
                 null,
                 answer == null ? facts : answer.facts(),
                 null,
@@ -71,10 +76,15 @@ public record MemberState(
                 changedAt);
     }
 
-    /** The same state with another verdict. */
-    MemberState judged(Verdict next, Instant now) {
+    /** The same state with other verdicts. */
+    MemberState judged(Verdict next, Routed told, Instant now) {
         Instant since = next.state() == verdict.state() ? changedAt : now;
-        return new MemberState(member, reachability, next, standing, facts, lag, latency, answeredAt, since);
+        return new MemberState(member, reachability, next, told, standing, facts, lag, latency, answeredAt, since);
+    }
+
+    /** Whether applications are told what was held true of it before nobody answered. */
+    public boolean isSpared() {
+        return routed.verdict().state() != verdict.state();
     }
 
     /** Whether it answered in the last round. */

@@ -13,6 +13,8 @@ import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -35,6 +37,7 @@ class CopySweeper {
     private final Vertx vertx;
     private final List<String> namespaces;
     private final List<CopyKind<?>> kinds = new CopyOnWriteArrayList<>();
+    private final Set<Owner> gone = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean asked = new AtomicBoolean();
 
     CopySweeper(KubernetesClient client, Leadership leadership, Vertx vertx, CopySettings settings) {
@@ -53,6 +56,12 @@ class CopySweeper {
     /** Looks after the copies for resources of this kind from now on. */
     void lookAfter(CopyKind<?> kind) {
         kinds.add(kind);
+    }
+
+    /** Looks for the copies of a resource that is gone. Its namespace may be too, and with it the right to ask. */
+    void gone(CopyKind<?> kind, ResourceID resource) {
+        gone.add(new Owner(kind, resource));
+        sweepSoon();
     }
 
     /** Looks, apart from the caller's thread; several calls before that count as one. */
@@ -100,10 +109,15 @@ class CopySweeper {
 
     private Predicate<ConfigMap> wanted(Owner owner) {
         try {
-            return owner.kind().wanted(client, owner.id());
+            Predicate<ConfigMap> wanted = owner.kind().wanted(client, owner.id());
+            gone.remove(owner);
+            return wanted;
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 throw e;
+            }
+            if (gone.contains(owner)) {
+                return copy -> false;
             }
             LOG.debugf("The copy for %s is left to the operator that serves its namespace", owner.id());
             return copy -> true;

@@ -3,6 +3,7 @@ package dev.sluice.operator.copies;
 import dev.sluice.operator.nudge.ConsumerNudge;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,12 @@ public class Distribution {
         sweeper.lookAfter(kind);
     }
 
-    /** A resource may ask for fewer copies than before: one is gone, has another spec, or nobody looked for a while. */
+    /** A resource is gone, by the word of the API server. */
+    public void gone(CopyKind<?> kind, String namespace, String name) {
+        sweeper.gone(kind, new ResourceID(name, namespace));
+    }
+
+    /** A resource may ask for fewer copies than before: one has another spec, or nobody looked for a while. */
     public void mayHaveLeftOver() {
         sweeper.sweepSoon();
     }

@@ -189,37 +189,13 @@ final class ClusterFindings {
     }
 
     Finding endpointsPublished() {
-        if (publication instanceof Publication.Done done) {
-            return done.held()
-                    ? Finding.yes(
-                            "Held", nothingNew() + ", so what ConfigMap \"" + done.configMap() + "\" holds stays.")
-                    : Finding.yes("Published", "ConfigMap \"" + done.configMap() + "\" holds the endpoints.");
-        }
-        if (publication instanceof Publication.Refused refused) {
-            return Finding.no(refused.reason(), refused.message());
-        }
-        return Finding.unknown("Pending", ((Publication.Pending) publication).why());
+        return PublicationFindings.endpointsPublished(state, publication);
     }
 
     Optional<Finding> copiesPublished() {
         return publication instanceof Publication.Done done
                 ? Optional.ofNullable(done.copies()).map(Copies::finding)
                 : Optional.empty();
-    }
-
-    private String nothingNew() {
-        if (state.plan().schedule().paused()) {
-            return "spec.paused is true";
-        }
-        if (state.sight().isBlind()) {
-            return "No member answers now";
-        }
-        if (state.rounds() == 0) {
-            return "No round of probes has ended yet";
-        }
-        return state.isRegainingSight()
-                ? "No member answered a moment ago, and not all do again"
-                : "The primary has not answered yet";
     }
 
     Finding credentialsResolved() {

@@ -89,7 +89,7 @@ class ClusterKeeper {
         fleet.forget(gone);
         statuses.forget(gone);
         news.forget(gone);
-        distribution.mayHaveLeftOver();
+        distribution.gone(EndpointCopies.KIND, gone.namespace(), gone.name());
     }
 
     /** Looks after what the operator before may have left undone, once this one leads. */

@@ -6,8 +6,6 @@ import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.kubernetes.ConfigMapRefusal;
 import dev.sluice.operator.kubernetes.ConfigMaps;
 import dev.sluice.operator.kubernetes.Ownership;
-import dev.sluice.routing.topology.Endpoint;
-import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.routing.topology.TopologyCodec;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -93,12 +91,11 @@ class EndpointPublisher {
             return asItWas(cluster, state, written, current);
         }
         boolean namesPrimary = written != null && written.primary() != null;
-        boolean held = state.sight().isBlind()
-                || state.rounds() == 0
-                || (namesPrimary && state.awaitsPrimary())
-                || (written != null && state.isRegainingSight() && onlySilencesOf(written, state));
+        boolean held = state.rounds() == 0
+                || (state.sight().isBlind() && !state.isKnown())
+                || (namesPrimary && state.awaitsPrimary());
         if (held) {
-            return held(cluster, name, written, current);
+            return held(cluster, state, written, current);
         }
         if (written != null && isUntouched(current) && isAheadOf(written, state)) {
             return new Publication.Superseded(name);
@@ -109,9 +106,9 @@ class EndpointPublisher {
                 && written.sameRouting(wanted)
                 && written.revision() >= reportedRevision(cluster)
                 && EndpointConfigMap.isIntact(cluster, current)) {
-            return new Publication.Done(name, written.revision(), written.publishedAt(), false, null);
+            return new Publication.Done(name, written.revision(), written.publishedAt(), state.sparesMembers(), null);
         }
-        return write(cluster, wanted, written, current);
+        return write(cluster, wanted, state.sparesMembers(), written, current);
     }
 
     private static boolean isUntouched(@Nullable ConfigMap current) {
@@ -129,29 +126,17 @@ class EndpointPublisher {
         return sameResource && theirs != null && (ours == null || theirs > ours) && !ordered;
     }
 
-    // Members whose connections are made anew answer one after the other. Another primary is told of at once.
-    private static boolean onlySilencesOf(Topology written, ClusterState state) {
-        Endpoint primary = written.primary();
-        boolean samePrimary = Objects.equals(
-                        primary == null ? null : primary.name(),
-                        state.leadership().primary())
-                && Objects.equals(written.timeline(), state.leadership().timeline());
-        return samePrimary
-                && state.members().stream()
-                        .filter(member -> member.verdict().state() == EndpointState.UNREACHABLE)
-                        .anyMatch(member -> written.endpoint(member.member().name())
-                                .filter(known -> known.state() != EndpointState.UNREACHABLE)
-                                .isPresent());
-    }
-
-    // While no member answers, the set that was published last stays; a ConfigMap that somebody has deleted or damaged
-    // in the meantime can only be restored when members answer again.
+    // A ConfigMap that somebody has deleted or damaged before anything is known can only be restored once it is.
     private static Publication held(
-            DatabaseCluster cluster, String name, @Nullable Topology written, @Nullable ConfigMap current) {
+            DatabaseCluster cluster, ClusterState state, @Nullable Topology written, @Nullable ConfigMap current) {
+        String name = cluster.endpointsConfigMapName();
         if (written != null && current != null && EndpointConfigMap.isIntact(cluster, current)) {
             return new Publication.Done(name, written.revision(), written.publishedAt(), true, null);
         }
-        return new Publication.Pending(name, "No member has answered yet, so there is nothing to publish.");
+        String who = state.rounds() == 0 || state.sight().isBlind()
+                ? "No member has answered yet"
+                : "The primary has not answered yet";
+        return new Publication.Pending(name, who + ", so there is nothing to publish.");
     }
 
     // What was published stays, whatever the spec says since, but for its labels. A ConfigMap that somebody has
@@ -167,7 +152,7 @@ class EndpointPublisher {
         if (written != null && stands) {
             return current != null && EndpointConfigMap.isIntact(cluster, current)
                     ? new Publication.Done(name, written.revision(), written.publishedAt(), true, null)
-                    : write(cluster, written, written, current);
+                    : write(cluster, written, true, written, current);
         }
         if (reported == 0) {
             return new Publication.Pending(name, "spec.paused is true, and nothing had been published before.");
@@ -178,11 +163,15 @@ class EndpointPublisher {
                     "The ConfigMap was deleted or damaged while spec.paused is true, and no member had answered last, so"
                             + " nothing is known to put in its place. Set spec.paused to false.");
         }
-        return write(cluster, TopologyRenderer.render(state), written, current);
+        return write(cluster, TopologyRenderer.render(state), true, written, current);
     }
 
     private Publication write(
-            DatabaseCluster cluster, Topology wanted, @Nullable Topology written, @Nullable ConfigMap current) {
+            DatabaseCluster cluster,
+            Topology wanted,
+            boolean held,
+            @Nullable Topology written,
+            @Nullable ConfigMap current) {
         long revision = Math.max(written == null ? 0 : written.revision(), reportedRevision(cluster)) + 1;
         if (revision > TopologyCodec.MAX_REVISION) {
             return new Publication.Refused(
@@ -201,7 +190,7 @@ class EndpointPublisher {
         LOG.infof(
                 "Published revision %d of the endpoints in ConfigMap %s",
                 revision, next.getMetadata().getName());
-        return new Publication.Done(next.getMetadata().getName(), revision, document.publishedAt(), false, null);
+        return new Publication.Done(next.getMetadata().getName(), revision, document.publishedAt(), held, null);
     }
 
     private static Publication.Refused refusal(String name, KubernetesClientException error) {

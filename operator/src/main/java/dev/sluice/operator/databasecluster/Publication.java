@@ -20,7 +20,7 @@ sealed interface Publication {
      *
      * @param revision of the document in it
      * @param at when that was written
-     * @param held whether it is kept as it is because no member answers
+     * @param held whether it says something of members that is not known to be so now
      * @param copies what has become of its copies, null when none is asked for
      */
     record Done(

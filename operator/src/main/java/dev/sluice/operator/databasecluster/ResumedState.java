@@ -9,6 +9,7 @@ import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.ClusterState.Leadership;
 import dev.sluice.operator.cluster.Member;
 import dev.sluice.operator.cluster.MemberState;
+import dev.sluice.operator.cluster.Routed;
 import dev.sluice.operator.cluster.Sight;
 import dev.sluice.routing.health.Reachability;
 import dev.sluice.routing.health.Reason;
@@ -45,8 +46,7 @@ final class ResumedState {
         var resumed = new ResumedState(now, cluster.getStatus(), ours ? published : null);
         List<MemberState> members = plan.members().stream().map(resumed::member).toList();
         Leadership leadership = resumed.leadership().under(plan.acceptedTimeline());
-        return new ClusterState(
-                plan, members, List.of(), leadership, false, Sight.SEES, ClusterState.ALWAYS, null, 0, 0);
+        return new ClusterState(plan, members, List.of(), leadership, false, Sight.SEES, null, 0, 0);
     }
 
     private MemberState member(Member member) {
@@ -61,7 +61,7 @@ final class ResumedState {
                 .orElse(null);
         if (documented != null && (reported == null || isDocumentNewer())) {
             var verdict = new Verdict(documented.state(), reason(documented.reason()), "");
-            return resumed(member, verdict, 0, now, standing(documented));
+            return resumed(member, verdict, verdict, 0, now, standing(documented));
         }
         if (reported == null) {
             return MemberState.unprobed(member, now);
@@ -72,7 +72,10 @@ final class ResumedState {
         Instant since = reported.lastTransitionTime() == null ? now : reported.lastTransitionTime();
         var verdict = new Verdict(state, reason(reported.reason()), message);
         Standing standing = documented == null ? standing(reported, verdict.reason()) : standing(documented);
-        return resumed(member, verdict, failures, since, standing);
+        Verdict told = documented != null && verdict.state() == EndpointState.UNREACHABLE
+                ? new Verdict(documented.state(), reason(documented.reason()), "")
+                : verdict;
+        return resumed(member, verdict, told, failures, since, standing);
     }
 
     // The document is written before the status; an operator that was killed in between leaves the status behind.
@@ -82,15 +85,22 @@ final class ResumedState {
                 && (reported == null || reported.revision() == null || published.revision() > reported.revision());
     }
 
-    private MemberState resumed(
-            Member member, Verdict verdict, int failures, Instant since, @Nullable Standing standing) {
-        Reachability.Status reach = switch (verdict.state()) {
+    // Where the one before had spared a member because nobody answered, no failure is held against it yet.
+    private static MemberState resumed(
+            Member member, Verdict verdict, Verdict told, int failures, Instant since, @Nullable Standing standing) {
+        boolean spared = told.state() != verdict.state();
+        var routed = new Routed(reachability(told, spared ? 0 : failures), told);
+        return new MemberState(
+                member, reachability(verdict, failures), verdict, routed, standing, null, null, null, null, since);
+    }
+
+    private static Reachability reachability(Verdict verdict, int failures) {
+        Reachability.Status status = switch (verdict.state()) {
             case UNREACHABLE -> Reachability.Status.DOWN;
             case UNKNOWN -> Reachability.Status.UNKNOWN;
             default -> Reachability.Status.UP;
         };
-        return new MemberState(
-                member, Reachability.resumed(reach, failures), verdict, standing, null, null, null, null, since);
+        return Reachability.resumed(status, failures);
     }
 
     private @Nullable Standing standing(Endpoint documented) {

@@ -53,7 +53,7 @@ final class RoundNews {
     private static boolean differs(Reported last, ClusterState state) {
         if (last.state().rounds() == 0
                 || last.state().sight() != state.sight()
-                || last.state().isRegainingSight() != state.isRegainingSight()) {
+                || last.state().sparesMembers() != state.sparesMembers()) {
             return true;
         }
         if (!TopologyRenderer.render(last.state()).sameRouting(TopologyRenderer.render(state))) {

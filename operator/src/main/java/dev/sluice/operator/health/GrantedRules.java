@@ -24,17 +24,19 @@ final class GrantedRules {
     }
 
     /**
-     * Whether it is listed. Of what concerns all objects, it is enough to be allowed it on some by name: which Secrets the
-     * specs will name is for whoever grants to know.
+     * Whether it is listed. Of Secrets it is enough to be allowed it on some by name: which ones the specs will name is for
+     * whoever grants to know.
      */
     boolean allow(Access access, String verb) {
         return rules.stream()
                 .anyMatch(rule -> hasEither(rule.getVerbs(), verb)
                         && hasEither(rule.getApiGroups(), access.group())
                         && isOn(rule.getResources(), access.resource())
-                        && (rule.getResourceNames().isEmpty()
-                                || access.name().isEmpty()
-                                || rule.getResourceNames().contains(access.name())));
+                        && isOnName(rule.getResourceNames(), access));
+    }
+
+    private static boolean isOnName(List<String> granted, Access access) {
+        return granted.isEmpty() || (access.name().isEmpty() ? access.mayBeByName() : granted.contains(access.name()));
     }
 
     private static boolean hasEither(List<String> granted, String wanted) {

@@ -17,8 +17,8 @@ public enum Meter {
     MEMBER_ROLE(
             "sluice_member_role",
             Type.GAUGE,
-            "1 for the role that the member had by its own word when it answered last (primary, replica, unknown), 0 for"
-                    + " the others.",
+            "1 for the role that the member had by its own word when it answered last (primary, replica), 0 for the others;"
+                    + " unknown before that, and once another member has taken its place while it is silent.",
             Label.MEMBER_ROLE),
     /** The state. */
     MEMBER_STATE(

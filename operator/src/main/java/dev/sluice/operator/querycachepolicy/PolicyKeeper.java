@@ -104,7 +104,7 @@ class PolicyKeeper {
         statuses.forget(gone);
         news.forget(gone);
         catalogs.forget(gone);
-        distribution.mayHaveLeftOver();
+        distribution.gone(PolicyCopies.KIND, gone.namespace(), gone.name());
     }
 
     /** Looks after what the operator before may have left undone, once this one leads. */

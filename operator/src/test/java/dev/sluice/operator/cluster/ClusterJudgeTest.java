@@ -129,15 +129,62 @@ class ClusterJudgeTest {
 
     @Test
     void roundsInWhichNobodyAnswersAreHeldAgainstNobody() {
-        Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W1 r1=S1 | p=W1 r1=-");
-        assertThat(story.state().isRegainingSight()).isFalse();
-        story.rounds("p=- r1=- | p=- r1=- | p=- r1=- | p=W1 r1=-");
-        assertThat(story.member("r1").verdict().state()).isEqualTo(EndpointState.UNREACHABLE);
-        assertThat(story.state().isRegainingSight()).isTrue();
+        Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W1 r1=S1 | p=- r1=- | p=- r1=- | p=- r1=-");
+        assertThat(story.states()).isEqualTo("p=UNREACHABLE r1=UNREACHABLE");
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=HEALTHY");
+        story.rounds("p=W1 r1=- | p=W1 r1=-");
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=HEALTHY");
+        assertThat(story.state().sparesMembers()).isTrue();
         story.rounds("p=W1 r1=-");
-        assertThat(story.state().isRegainingSight()).isTrue();
-        story.rounds("p=W1 r1=-");
-        assertThat(story.state().isRegainingSight()).isFalse();
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=UNREACHABLE");
+        assertThat(story.state().sparesMembers()).isFalse();
+    }
+
+    @Test
+    void whatAMemberMissedItselfIsHeldAgainstItHoweverOftenNobodyAnswers() {
+        Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W1 r1=S1 | p=W1 r1=- | p=- r1=-");
+        story.rounds("p=W1 r1=- | p=- r1=-");
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=HEALTHY");
+        story.rounds("p=W1 r1=- | p=- r1=-");
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=UNREACHABLE");
+    }
+
+    @Test
+    void whoAnswersAgainIsToldOfAtOnceThoughOthersAreSpared() {
+        Story story = Story.of(PlanBuilder.of("p", "r1", "r2")).rounds("p=W1 r1=S1 r2=S1");
+        story.rounds("p=- r1=- r2=- | p=- r1=- r2=- | p=- r1=- r2=- | p=W1 r1=S1b r2=-");
+        assertThat(story.states()).isEqualTo("p=HEALTHY r1=LAGGING r2=UNREACHABLE");
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=LAGGING r2=HEALTHY");
+    }
+
+    @Test
+    void whoHasNeverBeenLostNeedsNoMoreThanOneAnswer() {
+        Story story = Story.of(PlanBuilder.of("p", "r1").thresholds(2, 3)).rounds("p=W1 r1=S1");
+        story.rounds("p=- r1=- | p=- r1=- | p=W1 r1=S1");
+        assertThat(story.states()).isEqualTo("p=UNREACHABLE r1=UNREACHABLE");
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=HEALTHY");
+        story.rounds("p=W1 r1=- | p=W1 r1=- | p=W1 r1=S1");
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=UNREACHABLE");
+        story.rounds("p=W1 r1=S1 | p=W1 r1=S1");
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=HEALTHY");
+    }
+
+    @Test
+    void anOrderToDrainIsToldWhileNobodyAnswers() {
+        Story story = Story.of(PlanBuilder.of("p", "r1", "r2")).rounds("p=W1 r1=S1 r2=S1");
+        story.rounds("p=- r1=- r2=- | p=- r1=- r2=- | p=- r1=- r2=-")
+                .renew(PlanBuilder.of("p", "r1", "r2").drain("r1"));
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=DRAINING r2=HEALTHY");
+        story.rounds("p=- r1=- r2=-");
+        assertThat(story.routed()).isEqualTo("p=HEALTHY r1=DRAINING r2=HEALTHY");
+    }
+
+    @Test
+    void anotherPrimaryIsToldOfAtOnceAndTheOldOneNotSpared() {
+        Story story = Story.of(PlanBuilder.of("p", "r1")).rounds("p=W1 r1=S1");
+        story.rounds("p=- r1=- | p=- r1=- | p=- r1=- | p=- r1=W2");
+        assertThat(story.state().leadership().primary()).isEqualTo("r1");
+        assertThat(story.routed()).isEqualTo("p=UNKNOWN r1=HEALTHY");
     }
 
     @Test

@@ -99,6 +99,13 @@ public final class Story {
                 .collect(Collectors.joining(" "));
     }
 
+    /** What applications are told of all members, in the same form. */
+    public String routed() {
+        return state.members().stream()
+                .map(m -> m.member().name() + "=" + m.routed().verdict().state())
+                .collect(Collectors.joining(" "));
+    }
+
     @SuppressWarnings("NullAway") // on this JDK it does not see that a nested type is nullable in a compiled record
     private void play(String round, AccessResult.@Nullable Denied denied) {
         now = now.plus(INTERVAL);

@@ -152,6 +152,13 @@ class ClusterFindingsTest {
                 ConditionStatus.TRUE,
                 "Held",
                 "stays");
+        Story regained = story().rounds(HEALTHY).rounds(DOWN).rounds("p=W1 r1=S1 r2=-");
+        assertFinding(
+                findings(regained.state(), new Publication.Done("db-endpoints", 7, Story.START, true, null))
+                        .endpointsPublished(),
+                ConditionStatus.TRUE,
+                "Held",
+                "so what ConfigMap \"db-endpoints\" holds of the state of r2 stays");
         Story moved = story().rounds(HEALTHY)
                 .renew(PlanBuilder.of("p", "r1", "r2").host("p", "new.example"))
                 .rounds("p=- r1=S1 r2=S1");

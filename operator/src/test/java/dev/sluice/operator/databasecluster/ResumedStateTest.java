@@ -87,6 +87,18 @@ class ResumedStateTest {
     }
 
     @Test
+    void whatTheOneBeforeHadSparedWhileNobodyAnsweredIsSparedOn() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1 | p=- r1=- r2=- | p=- r1=- r2=- | p=- r1=- r2=-");
+        Story after = Story.from(resume(before, topology(before, 7)));
+        assertThat(after.states()).isEqualTo("p=UNREACHABLE r1=UNREACHABLE r2=UNREACHABLE");
+        assertThat(after.routed()).isEqualTo("p=HEALTHY r1=HEALTHY r2=HEALTHY");
+        after.rounds("p=W1 r1=S1 r2=- | p=W1 r1=S1 r2=-");
+        assertThat(after.routed()).isEqualTo("p=HEALTHY r1=HEALTHY r2=HEALTHY");
+        after.rounds("p=W1 r1=S1 r2=-");
+        assertThat(after.routed()).isEqualTo("p=HEALTHY r1=HEALTHY r2=UNREACHABLE");
+    }
+
+    @Test
     void aMemberWithAnotherHostOrANewOneIsUnknown() {
         Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1");
         PlanBuilder changed = PlanBuilder.of("p", "r1", "r3").host("r1", "elsewhere.example");

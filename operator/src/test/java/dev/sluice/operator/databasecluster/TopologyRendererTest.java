@@ -57,6 +57,17 @@ class TopologyRendererTest {
                         new PublishedLag(60.0, 20_000_000L)));
     }
 
+    @Test
+    void whileNobodyAnswersMembersStayWhatTheyWereUnderTheSpecOfNow() {
+        Story story = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1 | p=- r1=- r2=- | p=- r1=- r2=- | p=- r1=- r2=-");
+        Topology before = TopologyRenderer.render(
+                Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1").state());
+        assertThat(TopologyRenderer.render(story.state()).sameRouting(before)).isTrue();
+        story.renew(PlanBuilder.of("p", "r1", "r2").drain("r2"));
+        assertThat(TopologyRenderer.render(story.state()).endpoint("r2"))
+                .hasValueSatisfying(r2 -> assertThat(r2.state()).isEqualTo(EndpointState.DRAINING));
+    }
+
     /** Each is name:role:state; the primary is before the bar. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({

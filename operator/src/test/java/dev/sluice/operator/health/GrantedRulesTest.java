@@ -52,6 +52,16 @@ class GrantedRulesTest {
     }
 
     @Test
+    void nothingElseMayBeGrantedByNameThatIsNeededOnAll() {
+        assertThat(rules("{apiGroups: [coordination.k8s.io], resources: [leases], resourceNames: [a], verbs: [create]}")
+                        .allow(Access.to("coordination.k8s.io", "leases"), "create"))
+                .isFalse();
+        assertThat(rules("{apiGroups: [''], resources: [configmaps], resourceNames: [a], verbs: [get]}")
+                        .allow(Access.to("", "configmaps"), "get"))
+                .isFalse();
+    }
+
+    @Test
     void whatIsNotListedMayBeAllowedWhereNotAllCanBeListed() {
         var answer = new SubjectRulesReviewStatus();
         assertThat(new GrantedRules(answer).isComplete()).isTrue();

@@ -3,12 +3,15 @@ package dev.sluice.operator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.testing.operator.OperatorProcess;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,49 @@ class CopiesBesideOthersIT {
 
             assertThat(find("a-copy-of-others")).isNotNull();
             assertThat(operator.log()).content().doesNotContain("could not be looked through");
+        }
+    }
+
+    @Test
+    void copiesOfAResourceThatIsGoneGoThoughTheRightToAskForItIsToo() {
+        try (OperatorProcess operator = platform.operator(
+                "copies-of-a-namespace-that-ends",
+                Map.of("QUARKUS_OPERATOR_SDK_NAMESPACES", SERVED, "SLUICE_PUBLISH_TO_NAMESPACES", SHARED))) {
+            String cluster = ClusterYaml.named("silent")
+                    .primary("primary", "127.0.0.1", 1)
+                    .with("endpoints: {publishTo: [" + SHARED + "]}")
+                    .toString();
+            client.resource(Serialization.unmarshal(cluster, DatabaseCluster.class))
+                    .inNamespace(SERVED)
+                    .create();
+            copy("silent-endpoints", SERVED + "/silent");
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(operator.metrics()).contains("cluster=\"silent\""));
+            RoleBinding right = client.rbac()
+                    .roleBindings()
+                    .inNamespace(SERVED)
+                    .withName("sluice-operator")
+                    .get();
+            // As when the namespace is deleted, which may take the rights before what they are for.
+            client.resource(right).delete();
+            try {
+                assertThat(find("silent-endpoints")).isNotNull();
+                client.resources(DatabaseCluster.class)
+                        .inNamespace(SERVED)
+                        .withName("silent")
+                        .delete();
+                await().atMost(Duration.ofMinutes(3))
+                        .untilAsserted(
+                                () -> assertThat(find("silent-endpoints")).isNull());
+            } finally {
+                client.resource(new RoleBindingBuilder(right)
+                                .editMetadata()
+                                .withResourceVersion(null)
+                                .withUid(null)
+                                .endMetadata()
+                                .build())
+                        .create();
+            }
         }
     }
 
