@@ -97,7 +97,7 @@ IMAGE_OPTIONS = -Pimage -pl image -am -DskipTests $(UNCHECKED) -Dimage.name=$(IM
 SAY_WITHOUT_BILL = [ -s $(BILL) ] || echo "There is no $(BILL), which lists what is in the image: Maven was offline, and makes it only online."
 
 .PHONY: image
-image: base-file one-platform $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image, on BASE, into target/sluice-operator.tar
+image: base-file one-platform $(if $(filter debian,$(BASE)),own-platform image-base,jdk) ## Build the image, on BASE, into target/sluice-operator.tar
 	@rm -f $(BILL)
 	@$(MAVEN) -q package $(IMAGE_OPTIONS)
 	@$(SAY_WITHOUT_BILL)
@@ -112,7 +112,7 @@ image-base: jdk ## Make a base image of Debian's packages, where no public one c
 INSECURE_REGISTRY ?=
 
 .PHONY: push
-push: registry tag base-file $(if $(filter debian tar://%,$(BASE)),one-platform) $(if $(filter debian,$(BASE)),image-base,jdk) ## Build the image and push it to the registry that IMAGE names
+push: registry tag base-file $(if $(filter debian tar://%,$(BASE)),one-platform) $(if $(filter debian,$(BASE)),own-platform image-base,jdk) ## Build the image and push it to the registry that IMAGE names
 	@rm -f $(BILL)
 	@$(MAVEN) -q package com.google.cloud.tools:jib-maven-plugin:build $(IMAGE_OPTIONS) -Djib.containerize=dev.sluice:sluice-image \
 	  -Dimage.archive.phase=none $(if $(INSECURE_REGISTRY),-Djib.allowInsecureRegistries=$(INSECURE_REGISTRY))
@@ -132,6 +132,11 @@ tag:
 .PHONY: base-file
 base-file:
 	@[ -z "$(BASE_FILE)" ] || [ -f "$(BASE_FILE)" ] || { echo "BASE is $(BASE), and there is no file $(BASE_FILE): name the file of a docker save, or set BASE=debian." >&2; exit 1; }
+
+.PHONY: own-platform
+own-platform:
+	@machine=linux/$$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/'); \
+	case "$(PLATFORM)" in "" | $$machine) ;; *) echo "PLATFORM is $(PLATFORM), and BASE=debian makes a base for this machine alone, which is $$machine: name a base of a registry." >&2; exit 1 ;; esac
 
 .PHONY: one-platform
 one-platform:

@@ -44,6 +44,7 @@
 The name of a profile may stand in front: _PROD_QUARKUS_HTTP_PORT is %prod.quarkus.http.port, and wins. */ -}}
 {{- define "sluice.checkEnvironment" -}}
 {{- $own := dict
+  "KUBECONFIG" "the operator serves the cluster that it runs in, as its service account"
   "SLUICE_LEASE_NAME" "it has the name of the objects: set fullnameOverride instead"
   "SLUICE_LEASE_NAMESPACE" "it is the release's namespace, in which the operator has its right on the lease"
   "SLUICE_LEASE_IDENTITY" "two replicas with the same one would both lead; the operator makes one up"
@@ -65,6 +66,9 @@ The name of a profile may stand in front: _PROD_QUARKUS_HTTP_PORT is %prod.quark
   "QUARKUS_HTTP_NON_APPLICATION_ROOT_PATH" "probes and the monitor ask below /q, which is decided when the image is built" }}
 {{- range $variable := .Values.extraEnv }}
 {{- $name := regexReplaceAll "[^A-Z0-9]" (upper $variable.name) "_" }}
+{{- if regexMatch "QUARKUS_OPERATOR_SDK_CONTROLLERS_.*_NAMESPACES$" $name }}
+{{- fail (printf "extraEnv sets %s, which is the chart's own: set watchNamespaces instead, which grants the rights too." $variable.name) }}
+{{- end }}
 {{- with get $own (regexReplaceAll "^_.*_(QUARKUS|SLUICE)_" $name "${1}_") }}
 {{- fail (printf "extraEnv sets %s, which is the chart's own: %s." $variable.name .) }}
 {{- end }}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.testing.process.Poll;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class CachePolicyIT {
 
+    private static final String COPIED_TO = "reports";
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final K3s cluster = K3s.cluster();
@@ -33,6 +35,39 @@ class CachePolicyIT {
     @AfterEach
     void stop() {
         cached.remove();
+    }
+
+    @Test
+    void itsConfigMapIsCopiedWhereItIsAskedForAndItsPodsAreTold() {
+        cluster.restrictedNamespace(COPIED_TO);
+        new Release(cluster)
+                .install("--set", "nudge.enabled=true", "--set", "publishTo.namespaces={" + COPIED_TO + "}");
+        cached.awaitCondition("Ready", "True");
+        cached.startApplication();
+
+        cached.declare("publishTo: [" + COPIED_TO + "]", "ttlClasses: {end-to-end: 91s}");
+        cached.awaitCondition("CopiesPublished", "True");
+        Poll.until(
+                "the copy is as the original, and of now",
+                PATIENCE,
+                () -> Optional.ofNullable(cached.published(COPIED_TO))
+                        .filter(copy -> copy.getData().toString().contains("end-to-end"))
+                        .filter(copy -> copy.getData()
+                                .equals(cached.published(Shop.NAMESPACE).getData()))
+                        .isPresent());
+        assertThat(cached.published(COPIED_TO).getMetadata().getLabels())
+                .containsEntry("sluice.dev/cache-policy", "orders")
+                .containsEntry("sluice.dev/copy-of-namespace", Shop.NAMESPACE);
+        Poll.until(
+                "the pod is annotated with the revision",
+                PATIENCE,
+                () -> cached.nudgedTo()
+                                >= cached.status().at("/publication/revision").asLong()
+                        && cached.nudgedTo() > 1);
+
+        cached.declare();
+        Poll.until("the copy is gone", PATIENCE, () -> cached.published(COPIED_TO) == null);
+        new Release(cluster).install();
     }
 
     @Test

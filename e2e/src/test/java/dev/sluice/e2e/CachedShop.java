@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.testing.process.Poll;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** What the shop's team adds for a cache: Redis, a QueryCachePolicy, and an application that mounts it. */
 final class CachedShop {
@@ -61,7 +64,7 @@ final class CachedShop {
     private static final String APPLICATION = """
             apiVersion: v1
             kind: Pod
-            metadata: {name: cached, namespace: shop}
+            metadata: {name: cached, namespace: shop, labels: {sluice.dev/consumes-cache-policy: orders}}
             spec:
               automountServiceAccountToken: false
               enableServiceLinks: false
@@ -148,6 +151,27 @@ final class CachedShop {
                 .withName("orders")
                 .get();
         return parse(Serialization.asJson(policy.getAdditionalProperties())).at("/status");
+    }
+
+    /** The ConfigMap of the policy, or a copy of it; null when there is none. */
+    @Nullable
+    ConfigMap published(String namespace) {
+        return cluster.client()
+                .configMaps()
+                .inNamespace(namespace)
+                .withName("orders-cache-policy")
+                .get();
+    }
+
+    /** The revision of the policy that the application's pod has been told of; 0 before the first. */
+    long nudgedTo() {
+        Pod pod = cluster.client()
+                .pods()
+                .inNamespace(Shop.NAMESPACE)
+                .withName("cached")
+                .get();
+        String revision = pod.getMetadata().getAnnotations().get("sluice.dev/cache-policy-revision");
+        return revision == null ? 0 : Long.parseLong(revision);
     }
 
     /** One of the application's latest counts; 0 before the first. */

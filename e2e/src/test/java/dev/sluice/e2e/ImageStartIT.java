@@ -81,8 +81,7 @@ class ImageStartIT {
 
     private Made make(String base) throws Exception {
         Path target = folder.resolve("start");
-        Process process = bash(
-                Repository.ROOT, "image/start.sh " + Repository.PROGRAM + " " + base + " " + target);
+        Process process = bash(Repository.ROOT, "image/start.sh " + Repository.PROGRAM + " " + base + " " + target);
         String said = output(process);
         Path options = target.resolve("sluice-operator.options");
         return new Made(process.exitValue(), said, Files.exists(options) ? Files.readString(options) : "");
