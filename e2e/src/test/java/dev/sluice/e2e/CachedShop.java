@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** What the shop's team adds for a cache: Redis, a QueryCachePolicy, and an application that mounts it. */
 final class CachedShop {
@@ -153,14 +152,13 @@ final class CachedShop {
         return parse(Serialization.asJson(policy.getAdditionalProperties())).at("/status");
     }
 
-    /** The ConfigMap of the policy, or a copy of it; null when there is none. */
-    @Nullable
-    ConfigMap published(String namespace) {
-        return cluster.client()
+    /** The ConfigMap of the policy, or a copy of it; empty when there is none. */
+    Optional<ConfigMap> published(String namespace) {
+        return Optional.ofNullable(cluster.client()
                 .configMaps()
                 .inNamespace(namespace)
                 .withName("orders-cache-policy")
-                .get();
+                .get());
     }
 
     /** The revision of the policy that the application's pod has been told of; 0 before the first. */
