@@ -133,10 +133,15 @@ class PolicyKeeper {
             return null;
         }
         CacheState state = caches.watch(plan);
-        CatalogReading catalog = catalogs.of(plan.id(), policy.getSpec().databaseCluster());
-        Publication publication = publisher.publish(policy, before, catalog, moves);
+        DatabaseCluster cluster = cluster(policy);
+        String database = cluster == null || cluster.getSpec() == null
+                ? null
+                : cluster.getSpec().database();
+        CatalogReading catalog = catalogs.of(plan.id(), policy.getSpec().databaseCluster(), database);
+        Publication publication =
+                publisher.publish(policy, before, new PolicyPublisher.Facts(database, catalog, moves));
         Copies copied = copies(policy, before, publication);
-        var outlook = new Outlook(policy.getSpec(), state, publication, copied, clusterExists(policy), catalog);
+        var outlook = new Outlook(policy.getSpec(), state, publication, copied, cluster != null, catalog);
         if (!leadership.leads()) {
             return null;
         }
@@ -172,11 +177,10 @@ class PolicyKeeper {
                 && Long.valueOf(revision).equals(before.publication().revision());
     }
 
-    private boolean clusterExists(QueryCachePolicy policy) {
+    private @Nullable DatabaseCluster cluster(QueryCachePolicy policy) {
         return client.resources(DatabaseCluster.class)
-                        .inNamespace(policy.getMetadata().getNamespace())
-                        .withName(policy.getSpec().databaseCluster())
-                        .get()
-                != null;
+                .inNamespace(policy.getMetadata().getNamespace())
+                .withName(policy.getSpec().databaseCluster())
+                .get();
     }
 }
