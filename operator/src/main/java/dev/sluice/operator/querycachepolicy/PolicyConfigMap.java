@@ -40,15 +40,20 @@ final class PolicyConfigMap {
 
     /** Whether it is as it was written for this very resource: nobody has edited it. */
     static boolean isIntact(QueryCachePolicy policy, ConfigMap configMap) {
-        Map<String, String> annotations = configMap.getMetadata().getAnnotations();
         Map<String, String> labels = configMap.getMetadata().getLabels();
+        return isUntouched(policy, configMap)
+                && labels != null
+                && labels.entrySet().containsAll(labels(policy).entrySet());
+    }
+
+    /** The same but for its labels. */
+    static boolean isUntouched(QueryCachePolicy policy, ConfigMap configMap) {
+        Map<String, String> annotations = configMap.getMetadata().getAnnotations();
         String json = DOCUMENT.text(configMap);
         return Ownership.isOf(policy, configMap)
                 && json != null
                 && annotations != null
-                && Managed.checksum(json).equals(annotations.get(Managed.CHECKSUM_ANNOTATION))
-                && labels != null
-                && labels.entrySet().containsAll(labels(policy).entrySet());
+                && Managed.checksum(json).equals(annotations.get(Managed.CHECKSUM_ANNOTATION));
     }
 
     static ConfigMap of(

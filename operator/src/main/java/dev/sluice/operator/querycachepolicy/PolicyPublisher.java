@@ -54,9 +54,6 @@ class PolicyPublisher {
      */
     Publication publish(QueryCachePolicy policy, @Nullable QueryCachePolicyStatus status, Facts facts) {
         String name = policy.configMapName();
-        if (policy.getSpec().paused()) {
-            return new Publication.Paused(name);
-        }
         try {
             return publish(policy, facts, revision(status));
         } catch (KubernetesClientException e) {
@@ -78,6 +75,9 @@ class PolicyPublisher {
         CachePolicy written = current == null ? null : PolicyConfigMap.DOCUMENT.read(current);
         CachePolicy intact = current != null && PolicyConfigMap.isIntact(policy, current) ? written : null;
         long next = Math.max(written == null ? 0 : written.revision(), reported) + 1;
+        if (policy.getSpec().paused() && (reported == 0 || stands(policy, current, written, reported))) {
+            return new Publication.Paused(name);
+        }
         boolean ofDatabase = current != null && PolicyConfigMap.isOfDatabase(current, facts.database());
         CachePolicy wanted;
         try {
@@ -96,6 +96,22 @@ class PolicyPublisher {
                     name, intact.revision(), intact.publishedAt(), facts.moves().former());
         }
         return write(policy, wanted, next, current, facts);
+    }
+
+    // What was published stays, whatever the spec says since, but for its labels. A ConfigMap that somebody has deleted
+    // or edited meanwhile is made again of the spec.
+    private boolean stands(
+            QueryCachePolicy policy, @Nullable ConfigMap current, @Nullable CachePolicy written, long reported) {
+        if (current == null
+                || written == null
+                || written.revision() < reported
+                || !PolicyConfigMap.isUntouched(policy, current)) {
+            return false;
+        }
+        if (!PolicyConfigMap.isIntact(policy, current)) {
+            configMaps.write(PolicyConfigMap.of(policy, written, null, current), current);
+        }
+        return true;
     }
 
     private Publication write(

@@ -117,6 +117,9 @@ class PolicyCopiesIT {
         map.damageIn(billing);
         eventually(() -> map.isIn(billing));
         policies.eventually(ConditionType.COPIES_PUBLISHED, "True Published");
+        tenant.client().resource(tenant.configMap(NAME)).delete();
+        eventually(() -> map.isIn(billing));
+        policies.eventually(ConditionType.COPIES_PUBLISHED, "True Published");
         apply("paused: true");
         eventually(() -> assertThat(map.in(billing)).isNull());
         policies.delete();
