@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyConfigMap {
 
     /** Names the resource. */
-    static final String POLICY_LABEL = DatabaseCluster.GROUP + "/cache-policy";
+    private static final String POLICY_LABEL = DatabaseCluster.GROUP + "/cache-policy";
 
     /** The document. */
     static final ConfigMapDocument<CachePolicy> DOCUMENT =

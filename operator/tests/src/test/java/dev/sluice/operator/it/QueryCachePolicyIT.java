@@ -169,6 +169,21 @@ class QueryCachePolicyIT {
                 .untilAsserted(() -> assertThat(policies.document().revision()).isEqualTo(3));
     }
 
+    @Test
+    void theConfigMapOfAPolicyWhoseNameIsLongerThanALabelIsLookedAfterTooAtOnce() {
+        policies = new Policies(tenant, "c".repeat(80));
+        policies.apply(at(redis), PROBE);
+        policies.eventually(ConditionType.READY, "True Usable");
+        policies.eventually(status -> assertThat(status.publication()).isNotNull());
+        assertThat(policies.configMap().getMetadata().getLabels())
+                .containsOnly(Map.entry("app.kubernetes.io/managed-by", "sluice"));
+        tenant.client().resource(policies.configMap()).delete();
+        // Without news a policy is looked at once a minute.
+        await().atMost(Duration.ofSeconds(15))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(policies.document().revision()).isGreaterThan(1));
+    }
+
     private void edit(ConfigMapBuilder edited) {
         tenant.client().resource(edited.build()).update();
     }
