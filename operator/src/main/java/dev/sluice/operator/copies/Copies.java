@@ -3,6 +3,7 @@ package dev.sluice.operator.copies;
 import dev.sluice.operator.condition.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has become of the copies that a spec asks for.
@@ -24,6 +25,18 @@ public record Copies(List<String> wanted, List<Failed> failed) {
      * @param message for a person; names the namespace
      */
     public record Failed(String reason, String message) {}
+
+    /** What becomes of copies while there is no original to copy; null when none is asked for. */
+    public static @Nullable Copies withoutOriginal(List<String> wanted) {
+        return wanted.isEmpty()
+                ? null
+                : new Copies(
+                        wanted,
+                        List.of(
+                                new Failed(
+                                        "Pending",
+                                        "The ConfigMap itself is not published, so no copy is made or changed; Ready says why.")));
+    }
 
     /** What the condition says: the reason is that of the first failure. */
     public Finding finding() {

@@ -161,6 +161,19 @@ class PolicyCopiesIT {
         policies.delete();
     }
 
+    @Test
+    void whileTheOriginalIsRefusedTheConditionSaysThatThereAreNoCopies() {
+        map.occupyIn(tenant);
+        apply(publishTo(shop));
+        policies.eventually(ConditionType.READY, "False ConfigMapNotOwned");
+        policies.eventually(ConditionType.COPIES_PUBLISHED, "False Pending");
+        assertThat(map.in(shop)).isNull();
+        tenant.client().resource(map.presentIn(tenant)).delete();
+        policies.eventually(ConditionType.COPIES_PUBLISHED, "True Published");
+        eventually(() -> map.isIn(shop));
+        policies.delete();
+    }
+
     private static Tenant newTenant() {
         return Tenant.of(platform, "nobody", "nothing");
     }
