@@ -98,7 +98,8 @@ public record QueryCachePolicySpec(
         @JsonPropertyDescription(PublishTo.DESCRIPTION) @Size(max = PublishTo.MAX)
         List<@Size(min = 1, max = 63) String> publishTo,
 
-        @JsonPropertyDescription("Stops reading Redis, invalidating and publishing; the ConfigMap stays as it is.")
+        @JsonPropertyDescription("Stops reading Redis, invalidating and publishing; the ConfigMap stays as it is, so what"
+                + " newer triggers, functions, keys and views make old is not published either.")
         @Default("false")
         Boolean paused) {
 
