@@ -154,6 +154,9 @@ class PolicyCopiesIT {
         assertThat(map.in(forbidden)).isNull();
         apply("publishTo: [no-such-namespace]");
         eventuallyNotCopied("NamespaceNotFound", "no-such-namespace");
+        apply(publishTo(tenant));
+        policies.eventually(status -> assertThat(status.condition(ConditionType.COPIES_PUBLISHED))
+                .hasValueSatisfying(copied -> assertThat(copied.message()).contains("the resource's own")));
         apply();
         policies.eventually(ConditionType.READY, "True Usable");
         policies.eventually(status ->
