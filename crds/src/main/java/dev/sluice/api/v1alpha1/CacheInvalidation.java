@@ -26,6 +26,16 @@ import java.util.TreeSet;
         value = "(has(self.models) && size(self.models) > 0) || (has(self.tags) && size(self.tags) > 0)"
                 + " || (has(self.keys) && size(self.keys) > 0)",
         message = "an invalidation must name at least one of models, tags and keys")
+@ValidationRule(
+        value = "!has(self.models) || self.models.all(m, m.matches('" + CacheInvalidation.MODEL + "'))",
+        fieldPath = ".models",
+        message = "models must each be schema.table or table, such as public.orders",
+        messageExpression = "\"models has '\" + self.models.filter(m, !m.matches('" + CacheInvalidation.MODEL
+                + "'))[0] + \"', which is no table; write schema.table or table, such as public.orders\"")
+@ValidationRule(
+        value = "!has(self.tags) || self.tags.all(t, t.matches('" + CacheRule.TAG + "'))",
+        fieldPath = ".tags",
+        message = "tags has an element that is blank; write the tag, or remove the element")
 public record CacheInvalidation(
         @JsonPropertyDescription("Names the order. It is carried out once; to repeat it, give it another id.")
         @Required
@@ -43,6 +53,11 @@ public record CacheInvalidation(
 
         @JsonPropertyDescription("Keys, exactly as applications give them.") @Size(max = 64)
         List<@Size(min = 1, max = 512) String> keys) {
+
+    // One dot at most, since one inside of a name could not be told from that between two. A name may hold blanks,
+    // though
+    // not at its ends.
+    static final String MODEL = "^[^.[:space:]]([^.]*[^.[:space:]])?([.][^.[:space:]]([^.]*[^.[:space:]])?)?$";
 
     private static final int FINGERPRINT_BYTES = 8;
 

@@ -52,6 +52,10 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.models) || self.models.all(m, m.matches('^[^. ]+[.][^. ]+$'))",
         fieldPath = ".models",
         message = "models must each be schema.table, such as public.orders")
+@ValidationRule(
+        value = "!has(self.tags) || self.tags.all(t, t.matches('" + CacheRule.TAG + "'))",
+        fieldPath = ".tags",
+        message = "tags has an element that is blank; write the tag, or remove the element")
 public record CacheRule(
         @JsonPropertyDescription("A short name that is unique in the policy; applications choose the rule by it, and"
                 + " statistics count by it.")
@@ -108,6 +112,9 @@ public record CacheRule(
         @Min(0)
         @Max(50)
         Integer jitterPercent) {
+
+    /** What a tag holds, as a regular expression of the schema: more than blanks. */
+    static final String TAG = "[^[:space:]]";
 
     public static final int DEFAULT_JITTER_PERCENT = 10;
 

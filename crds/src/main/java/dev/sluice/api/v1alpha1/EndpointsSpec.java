@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
         message = "configMapName must be a legal name: lower-case letters, digits, '-' and '.', with a letter or digit"
                 + " at both ends; leave it out for <name>-endpoints")
 @ValidationRule(value = PublishTo.RULE, fieldPath = ".publishTo", message = PublishTo.MESSAGE)
+@ValidationRule(value = PublishTo.ONCE, fieldPath = ".publishTo", message = PublishTo.ONCE_MESSAGE)
 @ValidationRule(
         value = "!has(self.labels) || self.labels.all(k, k.matches('" + Names.LABEL_KEY + "')"
                 + " && k.indexOf('/') <= 253)",

@@ -14,6 +14,11 @@ final class PublishTo {
     static final String MESSAGE =
             "publishTo has an element that is no name of a namespace: lower-case letters, digits and '-'";
 
+    static final String ONCE =
+            "!has(self.publishTo) || self.publishTo.all(n, self.publishTo.exists_one(other, other == n))";
+
+    static final String ONCE_MESSAGE = "publishTo names a namespace twice; remove one of them";
+
     static final String DESCRIPTION =
             "Namespaces in which a copy of the ConfigMap is kept, under the same name, for applications that run there."
                     + " The operator must be allowed to write there (publishTo.namespaces of the chart).";

@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".warming",
         message = "warming names a rule that there is not; correct it, or leave it out for the rule that matches")
 @ValidationRule(value = PublishTo.RULE, fieldPath = ".publishTo", message = PublishTo.MESSAGE)
+@ValidationRule(value = PublishTo.ONCE, fieldPath = ".publishTo", message = PublishTo.ONCE_MESSAGE)
 public record QueryCachePolicySpec(
         @JsonPropertyDescription("The DatabaseCluster, in the namespace of this resource, whose results are cached.")
         @Required
@@ -98,7 +99,9 @@ public record QueryCachePolicySpec(
         @JsonPropertyDescription(PublishTo.DESCRIPTION) @Size(max = PublishTo.MAX)
         List<@Size(min = 1, max = 63) String> publishTo,
 
-        @JsonPropertyDescription("Stops reading Redis, invalidating and publishing; the ConfigMap stays as it is.")
+        @JsonPropertyDescription(
+                "Stops reading Redis, invalidating and publishing; the ConfigMap stays as it is, so what"
+                        + " newer triggers, functions, keys and views make old is not published either.")
         @Default("false")
         Boolean paused) {
 

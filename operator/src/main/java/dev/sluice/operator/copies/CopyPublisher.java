@@ -53,10 +53,12 @@ class CopyPublisher {
                             "Pending", "The original has been deleted or edited meanwhile; it is tried again.")));
         }
         List<Copies.Failed> failed = new ArrayList<>();
-        wish.namespaces().stream()
+        // In the resource's own namespace there is the original.
+        List<String> others = wish.namespaces().stream()
                 .filter(namespace -> !namespace.equals(wish.namespace()))
-                .forEach(namespace -> keep(kind, wish, namespace, original).ifPresent(failed::add));
-        return new Copies(wish.namespaces(), failed);
+                .toList();
+        others.forEach(namespace -> keep(kind, wish, namespace, original).ifPresent(failed::add));
+        return new Copies(others, failed);
     }
 
     private Optional<Copies.Failed> keep(CopyKind<?> kind, CopyWish wish, String namespace, ConfigMap original) {

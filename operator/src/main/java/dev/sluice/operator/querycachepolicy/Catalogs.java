@@ -54,8 +54,12 @@ class Catalogs {
 
         // After a promotion the catalog is the same one.
         private boolean isOf(String wantedCluster, Source wanted) {
+            return isOf(wantedCluster, wanted.target().database());
+        }
+
+        private boolean isOf(String wantedCluster, @Nullable String database) {
             return cluster.equals(wantedCluster)
-                    && source.target().database().equals(wanted.target().database());
+                    && (database == null || source.target().database().equals(database));
         }
     }
 
@@ -67,18 +71,22 @@ class Catalogs {
         this.news = news;
     }
 
-    /** The last reading of this database. */
-    CatalogReading of(PolicyId policy, String cluster) {
-        Source wanted = source(fleet.state(policy.namespace(), cluster));
+    /**
+     * The last reading of this database.
+     *
+     * @param database that the DatabaseCluster names now; null when there is no such DatabaseCluster
+     */
+    CatalogReading of(PolicyId policy, String cluster, @Nullable String database) {
+        Source wanted = source(fleet.state(policy.namespace(), cluster), database);
         Known last = known.get(policy);
         if (wanted == null) {
-            return last != null && last.cluster().equals(cluster) && last.reading() instanceof CatalogReading.Read
+            return last != null && last.isOf(cluster, database) && last.reading() instanceof CatalogReading.Read
                     ? last.reading()
                     : new CatalogReading.Unread(
                             "PrimaryUnknown",
                             "The DatabaseCluster \"" + cluster
-                                    + "\" has no primary that answers, so its catalog cannot be"
-                                    + " read; what was published of it before stays.");
+                                    + "\" has no primary that answers, so the catalog of its database cannot be"
+                                    + " read; what was published of that database before stays.");
         }
         Instant now = clock.instant();
         if (last == null || last.isDue(cluster, wanted, now)) {
@@ -98,11 +106,14 @@ class Catalogs {
         known.clear();
     }
 
-    private static @Nullable Source source(@Nullable ClusterState cluster) {
-        MemberState primary = cluster == null
-                ? null
-                : cluster.primary().filter(MemberState::answering).orElse(null);
-        return cluster == null || primary == null
+    // What was probed last may be of another database than the resource names since.
+    private static @Nullable Source source(@Nullable ClusterState cluster, @Nullable String database) {
+        if (cluster == null
+                || (database != null && !database.equals(cluster.plan().database()))) {
+            return null;
+        }
+        MemberState primary = cluster.primary().filter(MemberState::answering).orElse(null);
+        return primary == null
                 ? null
                 : new Source(
                         new Target(

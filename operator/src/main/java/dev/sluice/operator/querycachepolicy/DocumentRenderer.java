@@ -28,7 +28,8 @@ final class DocumentRenderer {
      * The document, with a revision and a time that the publisher replaces.
      *
      * @param catalog what the database's catalog says of writes
-     * @param written the document that was published before, whose part from the catalog stays while that is not read
+     * @param written the document that was published before for the same database, whose part from the catalog stays
+     *     while that is not read; null when there is none, or somebody has edited it
      * @throws IllegalArgumentException if the spec asks for what no document may hold; the message says what
      */
     static CachePolicy render(QueryCachePolicy policy, CatalogReading catalog, @Nullable CachePolicy written) {

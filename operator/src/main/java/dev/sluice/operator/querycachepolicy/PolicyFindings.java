@@ -196,7 +196,7 @@ final class PolicyFindings {
 
     Finding catalogRead() {
         if (cache.plan().schedule().paused()) {
-            return Finding.unknown("Paused", "spec.paused is true: the catalog is not read.");
+            return Finding.unknown("Paused", "spec.paused is true: what the catalog says is not published.");
         }
         if (outlook.catalog() instanceof CatalogReading.Unread unread) {
             return UNDECIDED.contains(unread.reason())

@@ -133,32 +133,46 @@ class PolicyKeeper {
             return null;
         }
         CacheState state = caches.watch(plan);
-        CatalogReading catalog = catalogs.of(plan.id(), policy.getSpec().databaseCluster());
-        Publication publication = publisher.publish(policy, before, catalog, moves);
-        Copies copied = copies(policy, before, publication);
-        var outlook = new Outlook(policy.getSpec(), state, publication, copied, clusterExists(policy), catalog);
+        DatabaseCluster cluster = cluster(policy);
+        String database = cluster == null || cluster.getSpec() == null
+                ? null
+                : cluster.getSpec().database();
+        CatalogReading catalog = catalogs.of(plan.id(), policy.getSpec().databaseCluster(), database);
+        Publication publication =
+                publisher.publish(policy, before, new PolicyPublisher.Facts(database, catalog, moves));
+        boolean published = isPublished(publication, before);
+        lookForLeftOver(policy, before);
+        Copies copied = published
+                ? copies(policy, before, publication)
+                : Copies.withoutOriginal(policy.getSpec().publishTo());
+        var outlook = new Outlook(policy.getSpec(), state, publication, copied, cluster != null, catalog);
         if (!leadership.leads()) {
             return null;
         }
         statuses.write(policy, StatusRenderer.render(outlook, before, clock.instant()));
         news.reported(outlook, statuses.known(policy));
         boolean complete = !(publication instanceof Publication.Refused)
-                && (copied == null || copied.failed().isEmpty());
+                && (!published || copied == null || copied.failed().isEmpty());
         return complete ? moves.untilNext() : PUBLISH_AGAIN_AFTER;
     }
 
-    private @Nullable Copies copies(
-            QueryCachePolicy policy, @Nullable QueryCachePolicyStatus before, Publication publication) {
+    private void lookForLeftOver(QueryCachePolicy policy, @Nullable QueryCachePolicyStatus before) {
         if (before == null
                 || !Objects.equals(
                         before.observedGeneration(), policy.getMetadata().getGeneration())) {
             // It may have taken a namespace out of publishTo.
             distribution.mayHaveLeftOver();
         }
-        boolean published = publication instanceof Publication.Done || (before != null && before.publication() != null);
-        if (!published || publication instanceof Publication.Refused) {
-            return null;
-        }
+    }
+
+    // What was published before a pause still is.
+    private static boolean isPublished(Publication publication, @Nullable QueryCachePolicyStatus before) {
+        return publication instanceof Publication.Done
+                || (publication instanceof Publication.Paused && before != null && before.publication() != null);
+    }
+
+    private @Nullable Copies copies(
+            QueryCachePolicy policy, @Nullable QueryCachePolicyStatus before, Publication publication) {
         if (publication instanceof Publication.Done done && !isKnown(before, done.revision())) {
             distribution.published(PolicyCopies.KIND, PolicyCopies.of(policy), done.revision());
         }
@@ -172,11 +186,10 @@ class PolicyKeeper {
                 && Long.valueOf(revision).equals(before.publication().revision());
     }
 
-    private boolean clusterExists(QueryCachePolicy policy) {
+    private @Nullable DatabaseCluster cluster(QueryCachePolicy policy) {
         return client.resources(DatabaseCluster.class)
-                        .inNamespace(policy.getMetadata().getNamespace())
-                        .withName(policy.getSpec().databaseCluster())
-                        .get()
-                != null;
+                .inNamespace(policy.getMetadata().getNamespace())
+                .withName(policy.getSpec().databaseCluster())
+                .get();
     }
 }

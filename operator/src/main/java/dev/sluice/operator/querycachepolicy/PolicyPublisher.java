@@ -31,6 +31,15 @@ class PolicyPublisher {
     private final ConfigMaps configMaps;
     private final Clock clock;
 
+    /**
+     * What to publish from.
+     *
+     * @param database that the DatabaseCluster names; null when there is no such DatabaseCluster
+     * @param catalog what the catalog of that database says of writes
+     * @param moves which Redis the policy has named before
+     */
+    record Facts(@Nullable String database, CatalogReading catalog, Moves moves) {}
+
     PolicyPublisher(ConfigMaps configMaps, Clock clock) {
         this.configMaps = configMaps;
         this.clock = clock;
@@ -41,24 +50,18 @@ class PolicyPublisher {
      *
      * @param policy the resource, whose spec is understood
      * @param status its status as known
-     * @param catalog what the database's catalog says of writes
-     * @param moves which Redis it has named before
      * @throws KubernetesClientException on a conflict, or when the API server does not answer; to be tried again
      */
-    Publication publish(
-            QueryCachePolicy policy, @Nullable QueryCachePolicyStatus status, CatalogReading catalog, Moves moves) {
+    Publication publish(QueryCachePolicy policy, @Nullable QueryCachePolicyStatus status, Facts facts) {
         String name = policy.configMapName();
-        if (policy.getSpec().paused()) {
-            return new Publication.Paused(name);
-        }
         try {
-            return publish(policy, catalog, moves, revision(status));
+            return publish(policy, facts, revision(status));
         } catch (KubernetesClientException e) {
             return refusal(name, e);
         }
     }
 
-    private Publication publish(QueryCachePolicy policy, CatalogReading catalog, Moves moves, long reported) {
+    private Publication publish(QueryCachePolicy policy, Facts facts, long reported) {
         String name = policy.configMapName();
         ConfigMap current = configMaps.find(policy.getMetadata().getNamespace(), name);
         if (current != null && !Ownership.isOurs(policy, current)) {
@@ -72,22 +75,47 @@ class PolicyPublisher {
         CachePolicy written = current == null ? null : PolicyConfigMap.DOCUMENT.read(current);
         CachePolicy intact = current != null && PolicyConfigMap.isIntact(policy, current) ? written : null;
         long next = Math.max(written == null ? 0 : written.revision(), reported) + 1;
+        if (policy.getSpec().paused() && (reported == 0 || stands(policy, current, written, reported))) {
+            return new Publication.Paused(name);
+        }
+        boolean ofDatabase = current != null && PolicyConfigMap.isOfDatabase(current, facts.database());
         CachePolicy wanted;
         try {
-            wanted = moves.in(
-                    DocumentRenderer.render(policy, catalog, written), intact, written == null && reported == 0, next);
+            wanted = facts.moves()
+                    .in(
+                            DocumentRenderer.render(policy, facts.catalog(), ofDatabase ? intact : null),
+                            intact,
+                            written == null && reported == 0,
+                            next);
         } catch (IllegalArgumentException e) {
             return new Publication.Refused(
                     name, "SpecContradicts", "The spec asks for what cannot be published: " + e.getMessage() + ".");
         }
-        if (intact != null && intact.sameCaching(wanted) && intact.revision() >= reported) {
-            return new Publication.Done(name, intact.revision(), intact.publishedAt(), moves.former());
+        if (intact != null && ofDatabase && intact.sameCaching(wanted) && intact.revision() >= reported) {
+            return new Publication.Done(
+                    name, intact.revision(), intact.publishedAt(), facts.moves().former());
         }
-        return write(policy, wanted, next, current, moves);
+        return write(policy, wanted, next, current, facts);
+    }
+
+    // What was published stays, whatever the spec says since, but for its labels. A ConfigMap that somebody has deleted
+    // or edited meanwhile is made again of the spec.
+    private boolean stands(
+            QueryCachePolicy policy, @Nullable ConfigMap current, @Nullable CachePolicy written, long reported) {
+        if (current == null
+                || written == null
+                || written.revision() < reported
+                || !PolicyConfigMap.isUntouched(policy, current)) {
+            return false;
+        }
+        if (!PolicyConfigMap.isIntact(policy, current)) {
+            configMaps.write(PolicyConfigMap.of(policy, written, null, current), current);
+        }
+        return true;
     }
 
     private Publication write(
-            QueryCachePolicy policy, CachePolicy wanted, long revision, @Nullable ConfigMap current, Moves moves) {
+            QueryCachePolicy policy, CachePolicy wanted, long revision, @Nullable ConfigMap current, Facts facts) {
         if (revision > CachePolicyCodec.MAX_REVISION) {
             return new Publication.Refused(
                     policy.configMapName(),
@@ -96,10 +124,14 @@ class PolicyPublisher {
                             + ", beyond which none is read. Delete this resource and make it anew.");
         }
         CachePolicy document = wanted.withRevision(revision, clock.instant());
-        ConfigMap next = PolicyConfigMap.of(policy, document, current);
+        ConfigMap next = PolicyConfigMap.of(policy, document, facts.database(), current);
         configMaps.write(next, current);
         LOG.infof("Published revision %d of the cache policy in ConfigMap %s", revision, policy.configMapName());
-        return new Publication.Done(policy.configMapName(), revision, document.publishedAt(), moves.former());
+        return new Publication.Done(
+                policy.configMapName(),
+                revision,
+                document.publishedAt(),
+                facts.moves().former());
     }
 
     private static Publication.Refused refusal(String name, KubernetesClientException error) {

@@ -24,7 +24,7 @@ sealed interface Publication {
         }
     }
 
-    /** Nothing was done because the policy is paused. */
+    /** What was published, if anything was, stays because the policy is paused. */
     record Paused(String configMap) implements Publication {}
 
     /** It can't be published. */

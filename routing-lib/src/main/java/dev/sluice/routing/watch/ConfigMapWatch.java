@@ -2,8 +2,10 @@ package dev.sluice.routing.watch;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.HttpURLConnection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,33 +20,33 @@ final class ConfigMapWatch implements AutoCloseable {
         /** The document of the ConfigMap, null when it has none. */
         void document(@Nullable String json);
 
-        /** The ConfigMap is gone. */
-        void deleted();
+        /** There is no such ConfigMap, or no more. */
+        void absent();
 
-        /** The watch has broken, or could not begin; it is tried again. */
-        void failed(Throwable error);
+        /** The watch has broken, or could not begin; it is tried again. Says why, in the API server's words if there are. */
+        void failed(String why);
     }
 
     private ConfigMapWatch(SharedIndexInformer<ConfigMap> informer, String key, Listener listener) {
         this.informer = informer;
-        informer.addEventHandler(new Told(key, listener::document, listener::deleted));
+        informer.addEventHandler(new Told(key, listener::document, listener::absent));
         informer.exceptionHandler((started, error) -> {
-            listener.failed(error);
+            listener.failed(why(error));
             return true;
         });
-    }
-
-    static ConfigMapWatch of(KubernetesClient client, String namespace, String name, String key, Listener listener) {
-        var informer = client.configMaps().inNamespace(namespace).withName(name).runnableInformer(0);
-        return new ConfigMapWatch(informer, key, listener);
-    }
-
-    void begin(Consumer<Throwable> failed) {
         informer.start().whenComplete((done, error) -> {
             if (error != null) {
-                failed.accept(error);
+                listener.failed(why(error));
+            } else if (informer.getStore().list().isEmpty()) {
+                listener.absent();
             }
         });
+    }
+
+    /** Begins to watch, and does not wait for anything. */
+    static ConfigMapWatch begin(KubernetesClient client, String namespace, String name, String key, Listener listener) {
+        var informer = client.configMaps().inNamespace(namespace).withName(name).runnableInformer(0);
+        return new ConfigMapWatch(informer, key, listener);
     }
 
     /** Whether the API server tells each change at present. */
@@ -57,7 +59,25 @@ final class ConfigMapWatch implements AutoCloseable {
         informer.stop();
     }
 
-    private record Told(String key, Consumer<@Nullable String> document, Runnable deleted)
+    // The client's own message repeats the whole answer, several times.
+    private static String why(Throwable error) {
+        Throwable cause = error;
+        while (!(cause instanceof KubernetesClientException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof KubernetesClientException refused
+                && refused.getStatus() != null
+                && refused.getStatus().getMessage() != null) {
+            String said = refused.getStatus().getMessage();
+            return refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? said + "; allow list and watch on it" : said;
+        }
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private record Told(String key, Consumer<@Nullable String> document, Runnable absent)
             implements ResourceEventHandler<ConfigMap> {
 
         @Override
@@ -72,7 +92,7 @@ final class ConfigMapWatch implements AutoCloseable {
 
         @Override
         public void onDelete(ConfigMap map, boolean unseen) {
-            deleted.run();
+            absent.run();
         }
 
         private @Nullable String json(ConfigMap map) {

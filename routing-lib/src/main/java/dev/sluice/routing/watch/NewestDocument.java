@@ -25,7 +25,9 @@ final class NewestDocument<D extends Published> {
         /** It is the one that is in use. */
         KNOWN,
         /** It is older than the one in use. */
-        OLDER
+        OLDER,
+        /** It is of another resource, of which the API server should have told first. */
+        UNCONFIRMED
     }
 
     /**
@@ -44,7 +46,11 @@ final class NewestDocument<D extends Published> {
      * @param heard whether the API server tells documents at present
      */
     Outcome fromMount(D next, boolean heard) {
-        return offer(next, !heard && !left.contains(next.uid()));
+        boolean mayBeAnother = !left.contains(next.uid());
+        Outcome outcome = offer(next, !heard && mayBeAnother);
+        D now = current;
+        boolean another = now != null && !now.uid().equals(next.uid());
+        return another && mayBeAnother ? Outcome.UNCONFIRMED : outcome;
     }
 
     private Outcome offer(D next, boolean mayBeAnother) {

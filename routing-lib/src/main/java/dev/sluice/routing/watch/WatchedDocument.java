@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A document in a ConfigMap that is watched at the API server, so that a change is known in a moment rather than when the
  * kubelet looks, with the mounted ConfigMap to fall back to. The newest of both is used. While the API server cannot be
- * reached or forbids it, the mount goes on by itself, and the watch is tried again for ever. Thread-safe.
+ * reached or forbids it, the mount goes on by itself, and the watch is tried again for ever. That a connection has ended
+ * without a word is noticed when the mount shows what the API server should have told, and after five minutes at the
+ * latest. Thread-safe.
  *
  * @param <D> the document
  */
@@ -27,35 +30,33 @@ public final class WatchedDocument<D extends Published> implements Followed<D> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchedDocument.class);
 
+    private final KubernetesClient client;
+    private final String namespace;
+    private final String configMap;
     private final String place;
     private final FollowedFile.Kind<D> kind;
     private final Subscribers<D> subscribers = new Subscribers<>();
     private final CountDownLatch first = new CountDownLatch(1);
     private final NewestDocument<D> newest = new NewestDocument<>();
-    private final ConfigMapWatch watch;
+    private final Hearing hearing = new Hearing();
+    private Told listener;
+    private volatile ConfigMapWatch watch;
     private @Nullable FollowedFile<D> mount;
+    private @Nullable ScheduledFuture<?> looks;
+    private boolean told;
+    private boolean closed;
     private volatile @Nullable D current;
     private volatile String fault = "";
+    private volatile String unwatched = "";
 
     private WatchedDocument(KubernetesClient client, String namespace, String configMap, FollowedFile.Kind<D> kind) {
+        this.client = client;
+        this.namespace = namespace;
+        this.configMap = configMap;
         this.place = "ConfigMap " + namespace + "/" + configMap;
         this.kind = kind;
-        this.watch = ConfigMapWatch.of(client, namespace, configMap, kind.key(), new ConfigMapWatch.Listener() {
-            @Override
-            public void document(@Nullable String json) {
-                read(json);
-            }
-
-            @Override
-            public void deleted() {
-                complain(place + " has been deleted");
-            }
-
-            @Override
-            public void failed(Throwable error) {
-                unwatched(error);
-            }
-        });
+        this.listener = new Told();
+        this.watch = ConfigMapWatch.begin(client, namespace, configMap, kind.key(), listener);
     }
 
     /**
@@ -63,7 +64,7 @@ public final class WatchedDocument<D extends Published> implements Followed<D> {
      *
      * @param client stays the application's: it closes it after this
      * @param mount where the same ConfigMap is mounted, the folder or the file; null for nowhere
-     * @param scheduler looks at the mount
+     * @param scheduler looks at the mount and at the watch
      */
     public static <D extends Published> WatchedDocument<D> follow(
             KubernetesClient client,
@@ -73,12 +74,13 @@ public final class WatchedDocument<D extends Published> implements Followed<D> {
             FollowedFile.Kind<D> kind,
             ScheduledExecutorService scheduler) {
         var document = new WatchedDocument<>(client, namespace, configMap, kind);
-        document.watch.begin(document::unwatched);
         if (mount != null) {
             FollowedFile<D> file = FollowedFile.follow(mount, kind, scheduler);
             document.mount = file;
             var unused = file.subscribe(document::mounted);
         }
+        document.looks = scheduler.scheduleWithFixedDelay(
+                document::look, Hearing.INTERVAL.toMillis(), Hearing.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return document;
     }
 
@@ -107,17 +109,21 @@ public final class WatchedDocument<D extends Published> implements Followed<D> {
         return subscribers.add(listener);
     }
 
-    /** What is wrong with the watch; and where nothing is, with the mount. */
+    /** What is wrong with the document or the watch; and where nothing is, with the mount. */
     @Override
     public String fault() {
-        if (!fault.isEmpty() || watch.isHeard() || mount == null) {
+        if (!fault.isEmpty() || watch.isHeard()) {
             return fault;
         }
-        return mount.fault();
+        return unwatched.isEmpty() && mount != null ? mount.fault() : unwatched;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        if (looks != null) {
+            looks.cancel(false);
+        }
         watch.close();
         if (mount != null) {
             mount.close();
@@ -125,24 +131,65 @@ public final class WatchedDocument<D extends Published> implements Followed<D> {
         subscribers.clear();
     }
 
-    private void unwatched(Throwable error) {
-        complain(place + " cannot be watched: " + error.getMessage());
+    // A periodic task that throws is never run again.
+    private synchronized void look() {
+        try {
+            lookAtWatch();
+        } catch (RuntimeException e) {
+            LOG.error("Looking at the watch of {} failed", place, e);
+        }
+    }
+
+    private void lookAtWatch() {
+        boolean heard = watch.isHeard();
+        hearing.look(heard);
+        if (heard) {
+            unwatched = "";
+        } else if (hearing.isLost()) {
+            if (unwatched.isEmpty()) {
+                unwatched("the API server does not answer");
+            }
+            D shown = mount == null ? null : mount.current();
+            if (shown != null) {
+                newest.fromMount(shown, false);
+                publish("mounted");
+            }
+        }
+        if (hearing.isOld()) {
+            renew();
+        }
+    }
+
+    private void renew() {
+        if (!closed) {
+            watch.close();
+            listener = new Told();
+            watch = ConfigMapWatch.begin(client, namespace, configMap, kind.key(), listener);
+            hearing.renewed();
+        }
+    }
+
+    private void unwatched(String why) {
+        String problem = place + " is not watched, which is tried again: " + why;
+        if (!problem.equals(unwatched)) {
+            unwatched = problem;
+            warn(problem);
+        }
     }
 
     private void read(@Nullable String json) {
+        told = true;
         if (json == null) {
             complain(place + " has no " + kind.key());
             return;
         }
         try {
             D next = kind.reader().read(json);
-            synchronized (this) {
-                if (newest.fromServer(next) == NewestDocument.Outcome.OLDER) {
-                    complain(place + " has revision " + next.revision() + ", older than the one in use");
-                } else {
-                    fault = "";
-                    publish("watched");
-                }
+            if (newest.fromServer(next) == NewestDocument.Outcome.OLDER) {
+                complain(place + " has revision " + next.revision() + ", older than the one in use");
+            } else {
+                fault = "";
+                publish("watched");
             }
         } catch (DocumentFormatException e) {
             complain(place + " holds no " + kind.name() + ": " + e.getMessage());
@@ -150,8 +197,13 @@ public final class WatchedDocument<D extends Published> implements Followed<D> {
     }
 
     private synchronized void mounted(D next) {
-        newest.fromMount(next, watch.isHeard());
+        NewestDocument.Outcome outcome = newest.fromMount(next, !hearing.isLost());
         publish("mounted");
+        boolean news = outcome == NewestDocument.Outcome.TAKEN || outcome == NewestDocument.Outcome.UNCONFIRMED;
+        if (told && news && watch.isHeard()) {
+            // The API server would have told of it long before, so its connection may have ended without a word.
+            renew();
+        }
     }
 
     private void publish(String how) {
@@ -173,8 +225,42 @@ public final class WatchedDocument<D extends Published> implements Followed<D> {
     private void complain(String problem) {
         if (!problem.equals(fault)) {
             fault = problem;
-            LOG.warn(
-                    "{}; {}", problem, current == null ? "there is none to use yet" : "the last good one stays in use");
+            warn(problem);
+        }
+    }
+
+    private void warn(String problem) {
+        LOG.warn("{}; {}", problem, current == null ? "there is none to use yet" : "the last good one stays in use");
+    }
+
+    /** What one watch tells; it counts no more once another one has taken its place, since it may be older then. */
+    private final class Told implements ConfigMapWatch.Listener {
+
+        @Override
+        public void document(@Nullable String json) {
+            tell(() -> read(json));
+        }
+
+        @Override
+        public void absent() {
+            tell(() -> {
+                if (told) {
+                    complain(place + " has been deleted");
+                }
+            });
+        }
+
+        @Override
+        public void failed(String why) {
+            tell(() -> unwatched(why));
+        }
+
+        private void tell(Runnable news) {
+            synchronized (WatchedDocument.this) {
+                if (this == listener && !closed) {
+                    news.run();
+                }
+            }
         }
     }
 }

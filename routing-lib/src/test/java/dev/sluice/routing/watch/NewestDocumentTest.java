@@ -3,6 +3,7 @@ package dev.sluice.routing.watch;
 import static dev.sluice.routing.watch.NewestDocument.Outcome.KNOWN;
 import static dev.sluice.routing.watch.NewestDocument.Outcome.OLDER;
 import static dev.sluice.routing.watch.NewestDocument.Outcome.TAKEN;
+import static dev.sluice.routing.watch.NewestDocument.Outcome.UNCONFIRMED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.routing.topology.Fallback;
@@ -41,8 +42,10 @@ class NewestDocumentTest {
     @Test
     void aNewResourceComesFromTheMountWhileTheServerIsNotHeard() {
         newest.fromServer(topology("a", 9));
-        assertThat(newest.fromMount(topology("b", 1), true)).isEqualTo(OLDER);
+        assertThat(newest.fromMount(topology("b", 1), true)).isEqualTo(UNCONFIRMED);
+        assertThat(newest.current()).isEqualTo(topology("a", 9));
         assertThat(newest.fromMount(topology("b", 1), false)).isEqualTo(TAKEN);
+        assertThat(newest.fromMount(topology("a", 9), false)).isEqualTo(OLDER);
     }
 
     private static Topology topology(String uid, long revision) {

@@ -48,4 +48,38 @@ class CatalogEffectsIT {
             assertThat(policies.document().writes().catalogKnown()).isTrue();
         }
     }
+
+    @Test
+    void ofAnotherDatabaseNothingIsSaidByTheCatalogOfTheFormerOne() {
+        try (var servers = PostgresReplicaSet.builder().replicas(0).start();
+                var redis = RedisServer.open().start()) {
+            servers.primary().execute("""
+                    CREATE TABLE orders (id int PRIMARY KEY);
+                    CREATE TABLE items (order_id int REFERENCES orders ON DELETE CASCADE);
+                    """);
+            Tenant tenant = Tenant.of(Platform.shared(), servers);
+            var policies = new Policies(tenant);
+            tenant.apply(ClusterYaml.named("db").primary(servers.primary()));
+            tenant.eventuallyReady("db");
+            String at = "{tls: {mode: disable}, nodes: [{host: 127.0.0.1, port: " + redis.port() + "}]}";
+            policies.apply(at, "probe: {interval: 1s}");
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() ->
+                            assertThat(policies.document().writes().touches()).containsKey("public.orders"));
+
+            tenant.apply(ClusterYaml.named("db").primary(servers.primary()).database("elsewhere"));
+            policies.apply(at, "probe: {interval: 1s}", "rules: [{name: home}]");
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(policies.document().rules()).hasSize(1));
+            assertThat(policies.document().writes()).isEqualTo(WriteEffects.NONE_KNOWN);
+            policies.eventually(ConditionType.CATALOG_READ, "Unknown PrimaryUnknown");
+
+            servers.primary().execute("CREATE DATABASE elsewhere");
+            policies.eventually(ConditionType.CATALOG_READ, "True Read");
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(policies.document().writes().catalogKnown())
+                            .isTrue());
+            assertThat(policies.document().writes().touches()).isEmpty();
+        }
+    }
 }

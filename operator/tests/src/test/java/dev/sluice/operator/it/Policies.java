@@ -10,25 +10,33 @@ import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
 import dev.sluice.routing.cache.policy.CachePolicy;
 import dev.sluice.routing.cache.policy.CachePolicyCodec;
 import dev.sluice.routing.cache.policy.CachePolicyFormatException;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** The QueryCachePolicies of one test's namespace. */
+/** A QueryCachePolicy of one test's namespace. */
 final class Policies {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Tenant tenant;
+    private final String name;
 
+    /** That of the name "cache". */
     Policies(Tenant tenant) {
+        this(tenant, "cache");
+    }
+
+    Policies(Tenant tenant, String name) {
         this.tenant = tenant;
+        this.name = name;
     }
 
     /**
-     * Applies a policy named "cache" of the DatabaseCluster "db".
+     * Applies it, for the DatabaseCluster "db".
      *
      * @param redis the field {@code spec.redis} in flow style
      * @param more further lines of the spec
@@ -38,11 +46,11 @@ final class Policies {
                 apiVersion: sluice.dev/v1alpha1
                 kind: QueryCachePolicy
                 metadata:
-                  name: cache
+                  name: %s
                 spec:
                   databaseCluster: db
                   redis: %s
-                """.formatted(redis));
+                """.formatted(name, redis));
         for (String line : more) {
             yaml.append("  ").append(line).append('\n');
         }
@@ -59,7 +67,7 @@ final class Policies {
         QueryCachePolicy policy = tenant.client()
                 .resources(QueryCachePolicy.class)
                 .inNamespace(tenant.namespace())
-                .withName("cache")
+                .withName(name)
                 .get();
         assertThat(policy).as("the QueryCachePolicy").isNotNull();
         return policy;
@@ -74,10 +82,13 @@ final class Policies {
         return status == null ? QueryCachePolicyStatus.empty() : status;
     }
 
+    ConfigMap configMap() {
+        return tenant.configMap(name + QueryCachePolicy.CONFIG_MAP_SUFFIX);
+    }
+
     CachePolicy document() {
         try {
-            return CachePolicyCodec.read(
-                    tenant.configMap("cache-cache-policy").getData().get("policy.json"));
+            return CachePolicyCodec.read(configMap().getData().get("policy.json"));
         } catch (CachePolicyFormatException e) {
             throw new AssertionError(e);
         }

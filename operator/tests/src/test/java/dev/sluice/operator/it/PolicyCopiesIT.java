@@ -117,6 +117,9 @@ class PolicyCopiesIT {
         map.damageIn(billing);
         eventually(() -> map.isIn(billing));
         policies.eventually(ConditionType.COPIES_PUBLISHED, "True Published");
+        tenant.client().resource(tenant.configMap(NAME)).delete();
+        eventually(() -> map.isIn(billing));
+        policies.eventually(ConditionType.COPIES_PUBLISHED, "True Published");
         apply("paused: true");
         eventually(() -> assertThat(map.in(billing)).isNull());
         policies.delete();
@@ -151,10 +154,26 @@ class PolicyCopiesIT {
         assertThat(map.in(forbidden)).isNull();
         apply("publishTo: [no-such-namespace]");
         eventuallyNotCopied("NamespaceNotFound", "no-such-namespace");
+        apply(publishTo(tenant));
+        policies.eventually(status -> assertThat(status.condition(ConditionType.COPIES_PUBLISHED))
+                .hasValueSatisfying(copied -> assertThat(copied.message()).contains("the resource's own")));
         apply();
         policies.eventually(ConditionType.READY, "True Usable");
         policies.eventually(status ->
                 assertThat(status.condition(ConditionType.COPIES_PUBLISHED)).isEmpty());
+        policies.delete();
+    }
+
+    @Test
+    void whileTheOriginalIsRefusedTheConditionSaysThatThereAreNoCopies() {
+        map.occupyIn(tenant);
+        apply(publishTo(shop));
+        policies.eventually(ConditionType.READY, "False ConfigMapNotOwned");
+        policies.eventually(ConditionType.COPIES_PUBLISHED, "False Pending");
+        assertThat(map.in(shop)).isNull();
+        tenant.client().resource(map.presentIn(tenant)).delete();
+        policies.eventually(ConditionType.COPIES_PUBLISHED, "True Published");
+        eventually(() -> map.isIn(shop));
         policies.delete();
     }
 

@@ -139,6 +139,56 @@ class QueryCachePolicyIT {
     }
 
     @Test
+    void whatAPausedPolicyHasPublishedStaysAndIsMadeAgainWhenItIsDeletedOrEdited() {
+        policies.apply(at(redis), PROBE, RULES);
+        policies.eventually(ConditionType.READY, "True Usable");
+        policies.eventually(status -> assertThat(status.publication()).isNotNull());
+        policies.apply(at(redis), PROBE, "paused: true");
+        policies.eventually(ConditionType.READY, "Unknown Paused");
+        assertThat(policies.document().revision()).isEqualTo(1);
+        edit(new ConfigMapBuilder(tenant.configMap("cache-cache-policy"))
+                .editMetadata()
+                .removeFromLabels("sluice.dev/cache-policy")
+                .endMetadata());
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(tenant.configMap("cache-cache-policy")
+                                .getMetadata()
+                                .getLabels())
+                        .containsKey("sluice.dev/cache-policy"));
+        assertThat(policies.document().revision()).isEqualTo(1);
+        assertThat(policies.document().rules()).hasSize(1);
+
+        tenant.client().resource(tenant.configMap("cache-cache-policy")).delete();
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(policies.document().revision()).isEqualTo(2));
+        assertThat(policies.document().rules()).isEmpty();
+        policies.eventually(
+                status -> assertThat(status.publication().revision()).isEqualTo(2));
+        edit(new ConfigMapBuilder(tenant.configMap("cache-cache-policy")).withData(Map.of("policy.json", "{")));
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(policies.document().revision()).isEqualTo(3));
+    }
+
+    @Test
+    void theConfigMapOfAPolicyWhoseNameIsLongerThanALabelIsLookedAfterTooAtOnce() {
+        policies = new Policies(tenant, "c".repeat(80));
+        policies.apply(at(redis), PROBE);
+        policies.eventually(ConditionType.READY, "True Usable");
+        policies.eventually(status -> assertThat(status.publication()).isNotNull());
+        assertThat(policies.configMap().getMetadata().getLabels())
+                .containsOnly(Map.entry("app.kubernetes.io/managed-by", "sluice"));
+        tenant.client().resource(policies.configMap()).delete();
+        // Without news a policy is looked at once a minute.
+        await().atMost(Duration.ofSeconds(15))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(policies.document().revision()).isGreaterThan(1));
+    }
+
+    private void edit(ConfigMapBuilder edited) {
+        tenant.client().resource(edited.build()).update();
+    }
+
+    @Test
     void aForeignConfigMapOfThatNameIsRefusedAndNotTouched() {
         tenant.client()
                 .resource(new ConfigMapBuilder()

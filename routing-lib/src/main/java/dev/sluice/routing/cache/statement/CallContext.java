@@ -22,17 +22,20 @@ final class CallContext {
 
     /** Keywords before a parenthesis that are names of functions as well; PostgreSQL brings none of such a name. */
     private static final Set<String> CALLED_WHERE_A_VALUE_BEGINS = words("""
-        by filter full ilike inner isnull join key materialized natural notnull of outer over overriding
+        by columns filter full ilike inner isnull join key materialized natural notnull of outer over overriding
         partition range rows set sets similar value varying within
         """);
 
     /** Words behind which a value, or a function that stands for a table, may begin. */
     private static final Set<String> BEFORE_VALUES = words("""
-        all and any asymmetric between by case content distinct document else escape except first from
-        groups having ilike in intersect is join lateral like limit next offset on only or passing
-        placing range returning rows select set similar some symmetric then to union using variadic
-        when where zone
+        all and any asymmetric between both by case content distinct document else escape except first
+        for from groups having ilike in intersect is join lateral leading like limit next offset on only
+        or passing placing range returning rows select set similar some symmetric then to trailing union
+        using variadic when where zone
         """);
+
+    /** Further words that are no table behind FROM or a comma, since a value follows them: {@code VERSION f(a)}. */
+    private static final Set<String> ALSO_BEFORE_VALUES = Set.of("key", "not", "path", "ref", "version");
 
     /** Words whose parenthesis may be followed by a value, {@code DISTINCT ON (a) b}. */
     private static final Set<String> VALUE_BEHIND_PARENTHESIS = Set.of("on", "with", "operator");
@@ -52,6 +55,9 @@ final class CallContext {
     private boolean onDistinct;
     private boolean onConflict;
     private int openCases;
+    private boolean tableBegins;
+    private boolean aliasBegins;
+    private boolean lastBeganAlias;
 
     private static Set<String> words(String text) {
         return Set.of(text.strip().split("\\s+"));
@@ -81,6 +87,29 @@ final class CallContext {
             case WORD -> word(word);
             default -> valueBegins = false;
         }
+        alias(kind, word);
+    }
+
+    /**
+     * Follows where the alias of a table or of a function's rows may stand, {@code FROM a b(c)}. Nothing can be called
+     * there: behind a name or a parenthesis that is a value, a call needs an operator, a comma or a keyword before it.
+     */
+    private void alias(TokenKind kind, String word) {
+        lastBeganAlias = aliasBegins;
+        boolean dotted = kind == TokenKind.DOT && aliasBegins;
+        aliasBegins = switch (kind) {
+            case CLOSE_PARENTHESIS -> !valueBegins;
+            // Behind TABLESAMPLE stands a method, which is written in C.
+            case WORD, QUOTED_NAME ->
+                (tableBegins && !BEFORE_VALUES.contains(word) && !ALSO_BEFORE_VALUES.contains(word))
+                        || word.equals("tablesample")
+                        || (word.equals("ordinality") && behind.equals("with"));
+            default -> false;
+        };
+        tableBegins = kind == TokenKind.COMMA
+                || dotted
+                || (tableBegins && word.equals("only"))
+                || Set.of("from", "join").contains(word);
     }
 
     /** A table that is changed has been passed, with what belongs to it. */
@@ -131,7 +160,9 @@ final class CallContext {
     /** Whether the last word may be the name of a function when a parenthesis follows. */
     boolean mayBeCalled() {
         // A name that WITH gives to a query, a table's or column's alias: "WITH name (…) AS", "AS name (…)".
-        if (NEVER_CALLED.contains(last) || Set.of("as", "with", "recursive").contains(behind)) {
+        if (lastBeganAlias
+                || NEVER_CALLED.contains(last)
+                || Set.of("as", "with", "recursive").contains(behind)) {
             return false;
         }
         return switch (last) {

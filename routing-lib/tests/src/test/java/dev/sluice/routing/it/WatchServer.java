@@ -49,6 +49,13 @@ public final class WatchServer implements AutoCloseable {
                 .build();
     }
 
+    /** A client of the user who may watch, which reaches the server by another port. */
+    public KubernetesClient application(int port) {
+        Config config = Config.fromKubeconfig(api.kubeConfig(USER));
+        config.setMasterUrl(config.getMasterUrl().replace(":" + api.port(), ":" + port));
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
     /** Writes a document into the ConfigMap. */
     public void store(String key, String document) {
         api.client()

@@ -10,6 +10,7 @@ import dev.sluice.routing.cache.ReadOptions;
 import dev.sluice.routing.cache.WatchedPolicy;
 import dev.sluice.routing.cache.policy.CachePolicyCodec;
 import dev.sluice.routing.it.WatchServer;
+import dev.sluice.testing.network.TcpProxy;
 import dev.sluice.testing.redis.RedisServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -91,12 +92,71 @@ class PolicyWatchIT {
     }
 
     @Test
+    void anOutageIsTold() {
+        server.store(CachePolicyCodec.DATA_KEY, document(1, "a:*"));
+        try (TcpProxy proxy = TcpProxy.to("127.0.0.1", server.api().port());
+                KubernetesClient client = server.application(proxy.port());
+                QueryCache cache = open(client, null)) {
+            eventuallyCached(cache, "a:1");
+            assertThat(cache.statistics().policyFault()).isEmpty();
+            proxy.cut();
+            eventually(() -> assertThat(cache.statistics().policyFault())
+                    .contains("default/" + NAME, "is not watched, which is tried again"));
+            proxy.restore();
+            eventually(() -> assertThat(cache.statistics().policyFault()).isEmpty());
+            server.store(CachePolicyCodec.DATA_KEY, document(2, "b:*"));
+            eventuallyCached(cache, "b:1");
+        }
+    }
+
+    @Test
+    void whileTheServerIsSilentAPolicyThatIsMadeAnewComesFromTheMountAndTheServerHasTheLastWord() throws IOException {
+        server.store(CachePolicyCodec.DATA_KEY, document(3, "a:*"));
+        mounted(document(3, "a:*"));
+        try (TcpProxy proxy = TcpProxy.to("127.0.0.1", server.api().port());
+                KubernetesClient client = server.application(proxy.port());
+                QueryCache cache = open(client, mount)) {
+            eventuallyCached(cache, "a:1");
+            // The watch, not the mount alone, has brought it: the connection stands.
+            server.store(CachePolicyCodec.DATA_KEY, document(4, "b:*"));
+            eventuallyCached(cache, "b:1");
+            proxy.hang();
+            mounted(document(1, "c:*").replace("uid-1", "uid-2"));
+            eventuallyCached(cache, "c:1");
+            assertThat(cache.statistics().policyFault()).contains("default/" + NAME, "is not watched");
+            server.store(CachePolicyCodec.DATA_KEY, document(1, "d:*").replace("uid-1", "uid-3"));
+            proxy.restore();
+            eventuallyCached(cache, "d:1");
+            eventually(() -> assertThat(cache.statistics().policyFault()).isEmpty());
+        }
+    }
+
+    @Test
+    void whileTheServerIsHeardAMountOfAnotherPolicyIsNotBelieved() throws IOException {
+        server.store(CachePolicyCodec.DATA_KEY, document(1, "a:*"));
+        mounted(document(1, "a:*"));
+        try (QueryCache cache = open(server.application(), mount)) {
+            eventuallyCached(cache, "a:1");
+            mounted(document(7, "b:*").replace("uid-1", "uid-2"));
+            await().during(Duration.ofSeconds(14))
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(read(cache, "b:1")).isNotEqualTo(read(cache, "b:1")));
+            server.store(CachePolicyCodec.DATA_KEY, document(2, "c:*"));
+            eventuallyCached(cache, "c:1");
+        }
+    }
+
+    @Test
     void whoMayNotWatchHasTheMountAndIsToldWhy() throws IOException {
         mounted(document(4, "a:*"));
         try (KubernetesClient stranger = server.client("stranger");
                 QueryCache cache = open(stranger, mount)) {
             eventuallyCached(cache, "a:1");
-            eventually(() -> assertThat(cache.statistics().policyFault()).contains("default/" + NAME, "forbidden"));
+            eventually(() -> assertThat(cache.statistics().policyFault())
+                    .isEqualTo(
+                            "ConfigMap default/" + NAME + " is not watched, which is tried again: configmaps \"" + NAME
+                                    + "\" is forbidden: User \"stranger\" cannot list resource \"configmaps\" in API group \"\""
+                                    + " in the namespace \"default\"; allow list and watch on it"));
             mounted(document(5, "b:*"));
             eventuallyCached(cache, "b:1");
         }
