@@ -107,10 +107,24 @@ final class Loading<T> {
     }
 
     private void loaded(@Nullable T value) {
+        try {
+            keep(value);
+        } catch (Throwable e) {
+            // Whoever waits for the value has it all the same, and nobody else would hear of this.
+            LOG.error("The value of {} is not stored", lookup.key(), e);
+            unstored = e.toString();
+            giveBack(value);
+        } finally {
+            result.complete(value);
+        }
+    }
+
+    private void keep(@Nullable T value) {
         byte[] framed = null;
         try {
             framed = frame(value);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Also of a stack or memory that does not suffice for that.
             unencoded(value, e);
         }
         // Others may write where this process does not read.
@@ -126,15 +140,18 @@ final class Loading<T> {
             if (value != null) {
                 counters.refused.increment();
             }
-            stopHolding();
-            engine.store.release(lookup, Duration.ZERO).whenComplete((done, error) -> finish(value));
+            giveBack(value);
         } else {
             store(framed, readAt, value);
         }
-        result.complete(value);
     }
 
-    private void unencoded(@Nullable T value, Exception fault) {
+    private void giveBack(@Nullable T value) {
+        stopHolding();
+        engine.store.release(lookup, Duration.ZERO).whenComplete((done, error) -> finish(value));
+    }
+
+    private void unencoded(@Nullable T value, Throwable fault) {
         unstored = "it cannot be encoded";
         String news = value == null ? null : engine.encodingFaults.news(lookup.key(), codec.shape(), value, fault);
         if (news != null) {

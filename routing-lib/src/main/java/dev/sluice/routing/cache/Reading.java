@@ -291,7 +291,7 @@ final class Reading<T> {
                     throw e;
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
             result.completeExceptionally(e);
         }
     }
