@@ -220,7 +220,8 @@ final class Loading<T> {
         if (!shared) {
             engine.loading.remove(flight, end);
         }
-        end.complete(new LoadEnd(start, shared, value));
+        ReadPosition readAt = position;
+        end.complete(new LoadEnd(start, shared, readAt != null && readAt.isUpToDate(), value));
         if (shared) {
             // Those who wait for the right to load look every now and then.
             var unused = engine.scheduler.schedule(

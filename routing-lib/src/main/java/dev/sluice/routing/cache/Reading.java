@@ -236,7 +236,7 @@ final class Reading<T> {
             return;
         }
         CompletableFuture<LoadEnd> here = engine.loading.get(flight);
-        if (here == null || (here.isDone() && !isShared(here.getNow(null)))) {
+        if (here == null || LoadEnd.isNothingFor(here, start, load)) {
             Duration held = found.heldFor().isZero() ? engine.settings.lease() : found.heldFor();
             var unused = pause.atMost(held).whenComplete((passed, none) -> askAgain());
             return;
@@ -247,16 +247,12 @@ final class Reading<T> {
             if (error != null) {
                 counters.misses.increment();
                 fail(found, Causes.of(error));
-            } else if (isShared(done)) {
-                share((LoadEnd) done);
+            } else if (done instanceof LoadEnd end && end.isFor(start, load)) {
+                share(end);
             } else {
                 askAgain();
             }
         });
-    }
-
-    private boolean isShared(@Nullable Object done) {
-        return done instanceof LoadEnd end && end.isFor(start);
     }
 
     @SuppressWarnings("unchecked") // a key and a shape have one type
