@@ -23,8 +23,8 @@ record LoadEnd(
         return shared && began - came > 0 && (committed || !own.wantsCommitted());
     }
 
-    /** Whether a load has ended and has nothing for a reader. */
+    /** Whether a load has ended and has nothing for a reader: neither its value, nor its error. */
     static boolean isNothingFor(CompletableFuture<LoadEnd> load, long came, Load<?> own) {
-        return load.isDone() && !load.join().isFor(came, own);
+        return load.isDone() && !load.isCompletedExceptionally() && !load.join().isFor(came, own);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.routing.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,11 @@ class LoadEndTest {
         load.complete(new LoadEnd(5, true, false, "value"));
         assertThat(LoadEnd.isNothingFor(load, 4, ANY)).isFalse();
         assertThat(LoadEnd.isNothingFor(load, 4, COMMITTED)).isTrue();
+    }
+
+    @Test
+    void whatHasFailedHasItsErrorForWhoWaits() {
+        assertThat(LoadEnd.isNothingFor(CompletableFuture.failedFuture(new IOException("down")), 4, COMMITTED))
+                .isFalse();
     }
 }
