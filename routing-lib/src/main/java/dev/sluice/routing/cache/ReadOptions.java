@@ -113,7 +113,7 @@ public final class ReadOptions<T> {
         return with(draft -> draft.staleWhileRevalidate = notNegative("staleWhileRevalidate", window));
     }
 
-    /** May be given out so long beyond its TTL when loading fails; never after an invalidation. */
+    /** May be given out so long beyond its TTL when loading has failed by then; never after an invalidation. */
     public ReadOptions<T> staleIfError(Duration window) {
         return with(draft -> draft.staleIfError = notNegative("staleIfError", window));
     }

@@ -38,6 +38,9 @@ final class Reading<T> {
     private final long start = System.nanoTime();
     private final Pause pause = new Pause();
     private boolean waited;
+    /** Before the store answered last, in nanoseconds. */
+    private long asked = start;
+
     private NearCache.@Nullable Moment moment;
 
     /** @param executor runs the loader, and whatever else may take time */
@@ -110,9 +113,10 @@ final class Reading<T> {
         return true;
     }
 
-    private void find(Lookup asked) {
+    private void find(Lookup question) {
+        asked = System.nanoTime();
         engine.store
-                .find(asked)
+                .find(question)
                 .whenComplete((found, error) -> next(() -> {
                     options.found(found);
                     heard(found, error, true);
@@ -210,9 +214,10 @@ final class Reading<T> {
         return new Loading<>(engine, flight, lookup, found, terms, options.codec(), load, counters);
     }
 
-    /** Loading has failed: gives out the last value, if there is one. */
+    /** Loading has failed: gives out the last value, if there is one whose time is not over by now. */
     private void fail(Found found, Throwable error) {
-        if (found.value() == null) {
+        Duration since = Duration.ofNanos(System.nanoTime() - asked);
+        if (found.value() == null || since.compareTo(found.lastsFor()) >= 0) {
             result.completeExceptionally(error);
             return;
         }
@@ -262,6 +267,7 @@ final class Reading<T> {
     }
 
     private void askAgain() {
+        asked = System.nanoTime();
         Rounds.Place<Found> place = engine.questions.join(flight, () -> engine.store.find(lookup));
         var unused = place.result().whenComplete((found, error) -> next(() -> heard(found, error, place.leads())));
     }
