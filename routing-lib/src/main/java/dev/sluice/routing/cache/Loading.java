@@ -113,7 +113,7 @@ final class Loading<T> {
             // Whoever waits for the value has it all the same, and nobody else would hear of this.
             LOG.error("The value of {} is not stored", lookup.key(), e);
             unstored = e.toString();
-            giveBack(value);
+            giveBack(value, false);
         } finally {
             result.complete(value);
         }
@@ -140,15 +140,18 @@ final class Loading<T> {
             if (value != null) {
                 counters.refused.increment();
             }
-            giveBack(value);
+            giveBack(value, readAt != null && readAt.isUpToDate());
         } else {
             store(framed, readAt, value);
         }
     }
 
-    private void giveBack(@Nullable T value) {
+    /** @param replaces whether an entry from before is known to be old */
+    private void giveBack(@Nullable T value, boolean replaces) {
         stopHolding();
-        engine.store.release(lookup, Duration.ZERO).whenComplete((done, error) -> finish(value));
+        boolean drops = replaces && found.value() != null;
+        (drops ? engine.store.drop(lookup) : engine.store.release(lookup, Duration.ZERO))
+                .whenComplete((done, error) -> finish(value));
     }
 
     private void unencoded(@Nullable T value, Throwable fault) {
