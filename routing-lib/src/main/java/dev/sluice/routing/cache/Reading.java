@@ -5,7 +5,6 @@ import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.store.Change;
 import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -163,7 +162,8 @@ final class Reading<T> {
         @Nullable T decoded;
         try {
             decoded = options.decode(found.value(), engine.limits.get());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Whatever a codec throws says something of this entry alone.
             loadAnew(e);
             return;
         }
@@ -225,7 +225,7 @@ final class Reading<T> {
         next(() -> {
             try {
                 result.complete(options.decode(found.value(), engine.limits.get()));
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 error.addSuppressed(e);
                 result.completeExceptionally(error);
             }

@@ -10,8 +10,8 @@ import dev.sluice.testing.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +87,7 @@ class OddCodecsIT {
     void aValueWhoseEncodingFailsIsGivenOutAndNobodyWaitsForIt(Error error) {
         codec.encoding = error;
         assertThat(read("k")).succeedsWithin(PATIENCE).isEqualTo("value 1");
-        assertThat(cache.getAsync(
-                        "k", options, () -> CompletableFuture.completedFuture("value"), threads))
+        assertThat(cache.getAsync("k", options, () -> CompletableFuture.completedFuture("value"), threads))
                 .succeedsWithin(PATIENCE)
                 .isEqualTo("value");
         Poll.until(
@@ -103,13 +102,29 @@ class OddCodecsIT {
         assertThat(read("k")).succeedsWithin(PATIENCE).isEqualTo("value 2");
     }
 
+    @ParameterizedTest
+    @MethodSource("errors")
+    void anEntryWhoseDecodingFailsIsLoadedAnew(Error error) {
+        assertThat(read("k")).succeedsWithin(PATIENCE).isEqualTo("value 1");
+        awaitStored("k");
+        codec.decoding = error;
+        assertThat(read("k")).succeedsWithin(PATIENCE).isEqualTo("value 2");
+        assertThat(read("k")).succeedsWithin(PATIENCE).isEqualTo("value 3");
+        awaitStored("k");
+        assertThat(cache.getAsync("k", options, () -> CompletableFuture.completedFuture("value"), threads))
+                .succeedsWithin(PATIENCE)
+                .isEqualTo("value");
+        codec.decoding = null;
+        assertThat(read("k")).succeedsWithin(PATIENCE).isEqualTo("value 4");
+        assertThat(cache.statistics().inUse()).isTrue();
+    }
+
     private CompletableFuture<String> read(String key) {
         return CompletableFuture.supplyAsync(
                 () -> String.valueOf(cache.get(key, options, () -> "value " + loads.incrementAndGet())), threads);
     }
 
     private void awaitStored(String key) {
-        Poll.until(
-                "it is stored", PATIENCE, () -> RedisKeys.exists(redis, "qcache:{" + Caches.NAME + "}:e:" + key));
+        Poll.until("it is stored", PATIENCE, () -> RedisKeys.exists(redis, "qcache:{" + Caches.NAME + "}:e:" + key));
     }
 }
