@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
 /**
- * Values as JSON, by Jackson. The shape is a fingerprint of the type with all its properties, so that a version of the
- * application in which the type has changed does not read what the other one has written.
+ * Values as JSON, by Jackson. The shape is a fingerprint of the type with all its properties, Jackson's annotations on them, and
+ * the subtypes that are named to Jackson or permitted by a sealed type, so that a version of the application in which the type has
+ * changed does not read what the other one has written. It does not show what code does, such as a serializer or a method with
+ * {@code @JsonValue}, nor subtypes that nothing names.
  *
  * @param <T> the values
  */
