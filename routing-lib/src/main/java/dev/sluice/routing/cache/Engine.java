@@ -50,6 +50,9 @@ final class Engine {
     /** Readers of one key without the cache load once for all. */
     final Rounds<Answer> loads;
 
+    /** So do those whose loaders may read from a replica, which is not for the others. */
+    final Rounds<Answer> loadsAt;
+
     /** What is not waited for, by key and shape. */
     final Overdue overdue;
 
@@ -79,6 +82,7 @@ final class Engine {
         this.loadLimit = new LoadLimit(settings.loadsWithoutCache(), longest);
         this.questions = new Rounds<>(longest);
         this.loads = new Rounds<>(longest);
+        this.loadsAt = new Rounds<>(longest);
         this.overdue = new Overdue(settings.waitLimit());
     }
 }

@@ -20,4 +20,9 @@ interface Load<T> {
     default boolean isOfSession() {
         return false;
     }
+
+    /** Whether who asks must see all that is committed, so that what another one has read from a replica may be too old. */
+    default boolean wantsCommitted() {
+        return false;
+    }
 }

@@ -107,10 +107,24 @@ final class Loading<T> {
     }
 
     private void loaded(@Nullable T value) {
+        try {
+            keep(value);
+        } catch (Throwable e) {
+            // Whoever waits for the value has it all the same, and nobody else would hear of this.
+            LOG.error("The value of {} is not stored", lookup.key(), e);
+            unstored = e.toString();
+            giveBack(value, false);
+        } finally {
+            result.complete(value);
+        }
+    }
+
+    private void keep(@Nullable T value) {
         byte[] framed = null;
         try {
             framed = frame(value);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Also of a stack or memory that does not suffice for that.
             unencoded(value, e);
         }
         // Others may write where this process does not read.
@@ -126,15 +140,21 @@ final class Loading<T> {
             if (value != null) {
                 counters.refused.increment();
             }
-            stopHolding();
-            engine.store.release(lookup, Duration.ZERO).whenComplete((done, error) -> finish(value));
+            giveBack(value, readAt != null && readAt.isUpToDate());
         } else {
             store(framed, readAt, value);
         }
-        result.complete(value);
     }
 
-    private void unencoded(@Nullable T value, Exception fault) {
+    /** @param replaces whether an entry from before is known to be old */
+    private void giveBack(@Nullable T value, boolean replaces) {
+        stopHolding();
+        boolean drops = replaces && found.value() != null;
+        (drops ? engine.store.drop(lookup) : engine.store.release(lookup, Duration.ZERO))
+                .whenComplete((done, error) -> finish(value));
+    }
+
+    private void unencoded(@Nullable T value, Throwable fault) {
         unstored = "it cannot be encoded";
         String news = value == null ? null : engine.encodingFaults.news(lookup.key(), codec.shape(), value, fault);
         if (news != null) {
@@ -203,7 +223,8 @@ final class Loading<T> {
         if (!shared) {
             engine.loading.remove(flight, end);
         }
-        end.complete(new LoadEnd(start, shared, value));
+        ReadPosition readAt = position;
+        end.complete(new LoadEnd(start, shared, readAt != null && readAt.isUpToDate(), value));
         if (shared) {
             // Those who wait for the right to load look every now and then.
             var unused = engine.scheduler.schedule(

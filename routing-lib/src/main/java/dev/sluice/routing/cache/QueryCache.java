@@ -10,7 +10,6 @@ import dev.sluice.routing.cache.policy.EntryLimits;
 import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.routing.cache.store.Change;
-import dev.sluice.routing.cache.store.ReadPosition;
 import dev.sluice.routing.document.Followed;
 import dev.sluice.routing.document.FollowedFile;
 import dev.sluice.routing.jdbc.CommitListener;
@@ -127,7 +126,8 @@ public final class QueryCache implements AutoCloseable {
     /**
      * The value of a key, from the cache or loaded: on the caller's thread when it needs the value, else on one of the cache.
      * The loader has to read what is committed, so never in a transaction that has written: on the primary, or, if a lag in
-     * what is cached does no harm, on a replica ({@link #getAt}).
+     * what is cached does no harm, on a replica ({@link #getAt}). What a lagging replica has answered to a reader of
+     * {@code getAt} is given to nobody who asks here.
      *
      * @param key of the value, together with the type in the options; up to 64 Ki characters. Whatever the value depends
      *     on belongs into it, such as the user where rows depend on who asks
@@ -135,10 +135,8 @@ public final class QueryCache implements AutoCloseable {
      * @throws E what the loader throws, also that of another reader whose load was waited for
      */
     public <T, E extends Exception> @Nullable T get(String key, ReadOptions<T> options, Loader<T, E> loader) throws E {
-        return reads.<T, E>await(key, options, position -> {
-            position.accept(ReadPosition.CURRENT);
-            return CompletableFuture.completedFuture(loader.load());
-        });
+        return reads.<T, E>await(
+                key, options, new CommittedLoad<>(() -> CompletableFuture.completedFuture(loader.load())));
     }
 
     /** The same with a loader that tells where in the database's history it has read. */
@@ -159,14 +157,7 @@ public final class QueryCache implements AutoCloseable {
             Supplier<? extends CompletionStage<@Nullable T>> loader,
             Executor executor) {
         requireNonNull(executor, "executor is null");
-        return reads.read(
-                key,
-                options,
-                position -> {
-                    position.accept(ReadPosition.CURRENT);
-                    return loader.get();
-                },
-                executor);
+        return reads.read(key, options, new CommittedLoad<>(loader::get), executor);
     }
 
     /** Makes entries of these keys wrong, as {@link #invalidate} does. */

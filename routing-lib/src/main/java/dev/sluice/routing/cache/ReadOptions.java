@@ -113,14 +113,18 @@ public final class ReadOptions<T> {
         return with(draft -> draft.staleWhileRevalidate = notNegative("staleWhileRevalidate", window));
     }
 
-    /** May be given out so long beyond its TTL when loading fails; never after an invalidation. */
+    /** May be given out so long beyond its TTL when loading has failed by then; never after an invalidation. */
     public ReadOptions<T> staleIfError(Duration window) {
         return with(draft -> draft.staleIfError = notNegative("staleIfError", window));
     }
 
-    /** That there is no value is remembered so long; zero for not. */
+    /** That there is no value is remembered so long, from 1 ms to 999,999 h; zero for not. */
     public ReadOptions<T> negativeTtl(Duration ttl) {
-        return with(draft -> draft.negativeTtl = notNegative("negativeTtl", ttl));
+        if (!ttl.isZero() && (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0)) {
+            throw new IllegalArgumentException(
+                    "negativeTtl is " + ttl + ", expected 0, or from 1 ms to " + LONGEST.toHours() + " h");
+        }
+        return with(draft -> draft.negativeTtl = ttl);
     }
 
     /** By how many percent the TTL is made shorter at random, from 0 to 50; without a rule 10. */

@@ -5,7 +5,6 @@ import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.store.Change;
 import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +37,9 @@ final class Reading<T> {
     private final long start = System.nanoTime();
     private final Pause pause = new Pause();
     private boolean waited;
+    /** Before the store answered last, in nanoseconds. */
+    private long asked = start;
+
     private NearCache.@Nullable Moment moment;
 
     /** @param executor runs the loader, and whatever else may take time */
@@ -110,9 +112,10 @@ final class Reading<T> {
         return true;
     }
 
-    private void find(Lookup asked) {
+    private void find(Lookup question) {
+        asked = System.nanoTime();
         engine.store
-                .find(asked)
+                .find(question)
                 .whenComplete((found, error) -> next(() -> {
                     options.found(found);
                     heard(found, error, true);
@@ -159,7 +162,8 @@ final class Reading<T> {
         @Nullable T decoded;
         try {
             decoded = options.decode(found.value(), engine.limits.get());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Whatever a codec throws says something of this entry alone.
             loadAnew(e);
             return;
         }
@@ -210,9 +214,10 @@ final class Reading<T> {
         return new Loading<>(engine, flight, lookup, found, terms, options.codec(), load, counters);
     }
 
-    /** Loading has failed: gives out the last value, if there is one. */
+    /** Loading has failed: gives out the last value, if there is one whose time is not over by now. */
     private void fail(Found found, Throwable error) {
-        if (found.value() == null) {
+        Duration since = Duration.ofNanos(System.nanoTime() - asked);
+        if (found.value() == null || since.compareTo(found.lastsFor()) >= 0) {
             result.completeExceptionally(error);
             return;
         }
@@ -220,7 +225,7 @@ final class Reading<T> {
         next(() -> {
             try {
                 result.complete(options.decode(found.value(), engine.limits.get()));
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 error.addSuppressed(e);
                 result.completeExceptionally(error);
             }
@@ -236,7 +241,7 @@ final class Reading<T> {
             return;
         }
         CompletableFuture<LoadEnd> here = engine.loading.get(flight);
-        if (here == null || (here.isDone() && !isShared(here.getNow(null)))) {
+        if (here == null || LoadEnd.isNothingFor(here, start, load)) {
             Duration held = found.heldFor().isZero() ? engine.settings.lease() : found.heldFor();
             var unused = pause.atMost(held).whenComplete((passed, none) -> askAgain());
             return;
@@ -247,16 +252,12 @@ final class Reading<T> {
             if (error != null) {
                 counters.misses.increment();
                 fail(found, Causes.of(error));
-            } else if (isShared(done)) {
-                share((LoadEnd) done);
+            } else if (done instanceof LoadEnd end && end.isFor(start, load)) {
+                share(end);
             } else {
                 askAgain();
             }
         });
-    }
-
-    private boolean isShared(@Nullable Object done) {
-        return done instanceof LoadEnd end && end.isFor(start);
     }
 
     @SuppressWarnings("unchecked") // a key and a shape have one type
@@ -266,6 +267,7 @@ final class Reading<T> {
     }
 
     private void askAgain() {
+        asked = System.nanoTime();
         Rounds.Place<Found> place = engine.questions.join(flight, () -> engine.store.find(lookup));
         var unused = place.result().whenComplete((found, error) -> next(() -> heard(found, error, place.leads())));
     }
@@ -291,7 +293,7 @@ final class Reading<T> {
                     throw e;
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
             result.completeExceptionally(e);
         }
     }

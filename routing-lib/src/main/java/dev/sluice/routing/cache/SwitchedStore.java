@@ -133,6 +133,11 @@ final class SwitchedStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<Void> drop(Lookup lookup) {
+        return ask(store -> store.drop(lookup));
+    }
+
+    @Override
     public CompletionStage<Void> invalidate(Change change) {
         return askAll(store -> store.invalidate(change));
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A read that does not use the store: some load at once, and readers of one key share a load. A read that a load makes
- * does neither, since that load already has a place, and whoever it would wait for may wait for it. What is read in a
- * session is not shared: another session may be on a replica that lags, and nobody compares positions here.
+ * does neither, since that load already has a place, and whoever it would wait for may wait for it. What a loader has read that may ask
+ * a replica is shared among such readers only, and what is read in a session is not shared: another session may be on a replica that lags, and nobody compares positions here.
  *
  * @param <T> the value
  */
@@ -48,7 +48,9 @@ final class WithoutCache<T> {
         }
         return load.isOfSession()
                 ? inTurn()
-                : engine.loads.join(flight, this::inTurn).result();
+                : (load.wantsCommitted() ? engine.loads : engine.loadsAt)
+                        .join(flight, this::inTurn)
+                        .result();
     }
 
     private CompletionStage<Answer> inTurn() {

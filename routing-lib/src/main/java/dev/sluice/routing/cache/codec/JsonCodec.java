@@ -1,23 +1,37 @@
 package dev.sluice.routing.cache.codec;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 
 /**
- * Values as JSON, by Jackson. The shape is a fingerprint of the type with all its properties, so that a version of the
- * application in which the type has changed does not read what the other one has written.
+ * Values as JSON, by Jackson. The shape is a fingerprint of the type with all its properties, Jackson's annotations on them, and
+ * the subtypes that are named to Jackson or permitted by a sealed type, so that a version of the application in which the type has
+ * changed does not read what the other one has written. It does not show what code does, such as a serializer or a method with
+ * {@code @JsonValue}, nor subtypes that nothing names.
  *
  * @param <T> the values
  */
 public final class JsonCodec<T> implements ValueCodec<T> {
 
-    private static final ObjectMapper DEFAULT =
-            JsonMapper.builder().findAndAddModules().build();
+    // As numbers, times lose their zone, and Jackson turns others to UTC.
+    private static final ObjectMapper DEFAULT = JsonMapper.builder()
+            .findAndAddModules()
+            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
+            .withConfigOverride(OffsetDateTime.class, JsonCodec::asText)
+            .withConfigOverride(ZonedDateTime.class, JsonCodec::asText)
+            .build();
 
     private final ObjectReader reader;
     private final ObjectWriter writer;
@@ -27,6 +41,10 @@ public final class JsonCodec<T> implements ValueCodec<T> {
         reader = mapper.readerFor(type);
         writer = mapper.writerFor(type);
         shape = "json-" + TypeShape.of(mapper, type);
+    }
+
+    private static void asText(MutableConfigOverride type) {
+        type.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING));
     }
 
     /** For a class without type parameters. */

@@ -46,7 +46,11 @@ public record CacheRule(
         Check.positive(field + "ttl", ttl);
         notNegative(field + "staleWhileRevalidate", staleWhileRevalidate);
         notNegative(field + "staleIfError", staleIfError);
-        notNegative(field + "negativeTtl", negativeTtl);
+        Check.that(
+                negativeTtl.isZero() || negativeTtl.toMillis() > 0,
+                field + "negativeTtl",
+                negativeTtl,
+                "0, or 1 ms or more");
         Check.that(
                 jitterPercent >= 0 && jitterPercent <= MOST_JITTER,
                 field + "jitterPercent",

@@ -52,6 +52,7 @@ final class EntryText {
                 Duration.ZERO,
                 false,
                 "",
+                Duration.ofMillis(left),
                 Duration.ofMillis(left));
     }
 

@@ -28,7 +28,8 @@ final class FindAnswer {
                 Duration.ofMillis((Long) answer.get(3)),
                 (Long) answer.get(4) == 1,
                 text((byte[]) answer.get(5)),
-                Duration.ofMillis((Long) answer.get(6)));
+                Duration.ofMillis((Long) answer.get(6)),
+                Duration.ofMillis((Long) answer.get(7)));
     }
 
     private static String text(byte @Nullable [] bytes) {

@@ -175,13 +175,19 @@ public final class RedisStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> release(Lookup lookup, Duration rest) {
-        return asked(() -> Script.RELEASE
-                .<Long>run(
-                        link.commands(),
-                        new String[] {names.lease(lookup.key())},
-                        bytes(lookup.token()),
-                        bytes(rest.toMillis()))
-                .thenAccept(answer -> {}));
+        return asked(() -> givenBack(lookup.token(), rest, names.lease(lookup.key())));
+    }
+
+    @Override
+    public CompletionStage<Void> drop(Lookup lookup) {
+        return asked(
+                () -> givenBack(lookup.token(), Duration.ZERO, names.lease(lookup.key()), names.entry(lookup.key())));
+    }
+
+    private CompletionStage<Void> givenBack(String token, Duration rest, String... keys) {
+        return Script.RELEASE
+                .<Long>run(link.commands(), keys, bytes(token), bytes(rest.toMillis()))
+                .thenAccept(answer -> {});
     }
 
     @Override
@@ -227,9 +233,7 @@ public final class RedisStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> leaveTurn(String name, String token) {
-        return guarded(() -> Script.RELEASE
-                .<Long>run(link.commands(), new String[] {names.turn(name)}, bytes(token), bytes(0))
-                .thenAccept(answer -> {}));
+        return guarded(() -> givenBack(token, Duration.ZERO, names.turn(name)));
     }
 
     @Override

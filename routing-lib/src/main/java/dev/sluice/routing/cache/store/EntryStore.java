@@ -39,6 +39,12 @@ public interface EntryStore extends AutoCloseable {
      */
     CompletionStage<Void> release(Lookup lookup, Duration rest);
 
+    /**
+     * Gives the right to load back, and drops the entry that is there, because what it is by now is known and cannot be stored.
+     * Does nothing when the right has been lost: then there may be a newer one.
+     */
+    CompletionStage<Void> drop(Lookup lookup);
+
     /** Makes entries wrong, at a cost that does not depend on how many they are. Done for all who ask afterwards. */
     CompletionStage<Void> invalidate(Change change);
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed whether the last load failed a moment ago
  * @param stamp the versions that a value loaded from now on is bound to
  * @param freshFor how long a fresh value stays so
+ * @param lastsFor how long the value may be given out when it can't be loaded, counted from the answer
  */
 public record Found(
         Age age,
@@ -21,10 +22,12 @@ public record Found(
         Duration heldFor,
         boolean failed,
         String stamp,
-        Duration freshFor) {
+        Duration freshFor,
+        Duration lastsFor) {
 
     /** No value, and no right to load one. */
-    public static final Found NOTHING = new Found(Age.MISSING, null, false, Duration.ZERO, false, "", Duration.ZERO);
+    public static final Found NOTHING =
+            new Found(Age.MISSING, null, false, Duration.ZERO, false, "", Duration.ZERO, Duration.ZERO);
 
     /** Whether it is all that its reader wants: fresh, and not to be renewed yet. */
     public boolean suffices() {

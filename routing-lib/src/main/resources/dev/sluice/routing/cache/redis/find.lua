@@ -15,10 +15,12 @@ if entry then
     age = left > 0 and 'fresh' or now < tonumber(stale) and 'stale' or 'last'
     value = string.sub(entry, from)
     if age == 'fresh' and left > tonumber(loading) * tonumber(ARGV[4]) then
-      return {age, value, 0, 0, 0, '', left}
+      return {age, value, 0, 0, 0, '', left, left}
     end
   end
 end
+-- An entry expires when the last of its windows is over.
+local kept = value and math.max(0, redis.call('PTTL', KEYS[1])) or 0
 
 local answer = redis.pcall('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2])
 if type(answer) == 'table' and answer.err then
@@ -27,12 +29,12 @@ if type(answer) == 'table' and answer.err then
     return answer
   end
   -- Out of memory, or no writes are taken for now: whoever asks loads, and nothing is stored.
-  return {age, value, 0, 0, 0, '', left}
+  return {age, value, 0, 0, 0, '', left, kept}
 end
 if not answer then
   local failed = redis.call('GET', KEYS[2]) == '!'
   if not failed or value then
-    return {age, value, 0, math.max(1, redis.call('PTTL', KEYS[2])), failed and 1 or 0, '', left}
+    return {age, value, 0, math.max(1, redis.call('PTTL', KEYS[2])), failed and 1 or 0, '', left, kept}
   end
   -- There is nothing to give out until loading is tried again.
   redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
@@ -46,10 +48,10 @@ if not whole then
       local set = redis.pcall('SET', KEYS[i + 2], versions[i], 'PX', ARGV[2] * 10)
       if type(set) == 'table' and set.err then
         redis.call('DEL', KEYS[2])
-        return {age, value, 0, 0, 0, '', left}
+        return {age, value, 0, 0, 0, '', left, kept}
       end
     end
   end
   current = stamp(versions, ARGV[5])
 end
-return {age, value, 1, 0, 0, current, left}
+return {age, value, 1, 0, 0, current, left, kept}

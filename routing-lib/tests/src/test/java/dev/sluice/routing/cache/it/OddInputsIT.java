@@ -91,7 +91,7 @@ class OddInputsIT {
     }
 
     @Test
-    void longerOnesAreRefusedByName() {
+    void othersAreRefusedByName() {
         Duration tooLong = LONGEST.plusMillis(1);
         Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
         for (Duration wrong : new Duration[] {tooLong, endless, Duration.ofNanos(1), Duration.ofSeconds(-1)}) {
@@ -102,7 +102,11 @@ class OddInputsIT {
         assertThatThrownBy(() -> OPTIONS.staleIfError(endless)).hasMessageStartingWith("staleIfError is ");
         assertThatThrownBy(() -> OPTIONS.staleWhileRevalidate(tooLong))
                 .hasMessageStartingWith("staleWhileRevalidate is ");
-        assertThatThrownBy(() -> OPTIONS.negativeTtl(tooLong)).hasMessageStartingWith("negativeTtl is ");
+        for (Duration wrong : new Duration[] {tooLong, Duration.ofNanos(500_000), Duration.ofSeconds(-1)}) {
+            assertThatThrownBy(() -> OPTIONS.negativeTtl(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("negativeTtl is " + wrong + ", expected 0, or from 1 ms to 999999 h");
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,72 @@
+package dev.sluice.routing.cache.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What comes back is what was loaded, down to the zone. */
+class JsonCodecTest {
+
+    private static final LocalDateTime TIME = LocalDateTime.of(2024, 2, 3, 0, 30, 59, 123_456_789);
+
+    record Times(
+            Instant instant,
+            LocalDateTime local,
+            OffsetDateTime offset,
+            OffsetTime time,
+            ZonedDateTime zoned,
+            Duration length,
+            Date date,
+            Map<ZonedDateTime, OffsetDateTime> more) {}
+
+    static Stream<Times> times() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        LocalDateTime twice = LocalDateTime.of(2024, 10, 27, 2, 30);
+        return Stream.of(
+                times(TIME.atOffset(ZoneOffset.ofHours(5)), TIME.atZone(berlin)),
+                times(TIME.atOffset(ZoneOffset.UTC), TIME.atZone(ZoneOffset.UTC)),
+                times(OffsetDateTime.MAX, ZonedDateTime.ofStrict(twice, ZoneOffset.ofHours(1), berlin)),
+                times(OffsetDateTime.MIN, ZonedDateTime.ofStrict(twice, ZoneOffset.ofHours(2), berlin)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("times")
+    void timesKeepTheirZone(Times times) throws IOException {
+        JsonCodec<List<Times>> codec = JsonCodec.of(new TypeReference<List<Times>>() {});
+        assertThat(codec.decode(codec.encode(List.of(times)))).containsExactly(times);
+    }
+
+    @Test
+    void aRegionThatIsAlwaysTheSameAsAnOffsetComesBackAsThat() throws IOException {
+        JsonCodec<ZonedDateTime> codec = JsonCodec.of(ZonedDateTime.class);
+        assertThat(codec.decode(codec.encode(TIME.atZone(ZoneId.of("UTC"))))).isEqualTo(TIME.atZone(ZoneOffset.UTC));
+    }
+
+    private static Times times(OffsetDateTime offset, ZonedDateTime zoned) {
+        return new Times(
+                TIME.toInstant(ZoneOffset.UTC),
+                TIME,
+                offset,
+                offset.toOffsetTime(),
+                zoned,
+                Duration.ofNanos(1_234_567_891),
+                Date.from(Instant.ofEpochMilli(1)),
+                Map.of(zoned, offset));
+    }
+}

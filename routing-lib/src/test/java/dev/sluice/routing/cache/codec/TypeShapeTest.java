@@ -1,0 +1,154 @@
+package dev.sluice.routing.cache.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A mix-in stands for another version of the type, which has the same name. */
+class TypeShapeTest {
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes(@JsonSubTypes.Type(value = Card.class, name = "card"))
+    interface Pay {}
+
+    record Card(String number) implements Pay {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    sealed interface Sealed permits Permitted {}
+
+    record Permitted(String number) implements Sealed {}
+
+    record Dated(@JsonFormat(pattern = "dd/MM/yyyy") Date day) {}
+
+    record Open(Object any) {}
+
+    record Named(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) @JsonSubTypes(@JsonSubTypes.Type(Card.class))
+            List<Object> all) {}
+
+    enum Colour {
+        @JsonProperty("r")
+        RED,
+        @JsonProperty("g")
+        GREEN
+    }
+
+    static class Own extends ArrayList<Own> {
+
+        private static final long serialVersionUID = 1;
+    }
+
+    interface OtherNumber {
+        @JsonProperty("id")
+        String number();
+    }
+
+    interface OtherDay {
+        @JsonFormat(pattern = "MM/dd/yyyy")
+        Date day();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes(@JsonSubTypes.Type(value = Card.class, name = "paper"))
+    interface OtherName {}
+
+    static Stream<TypeReference<?>> typesWithACard() {
+        return Stream.of(
+                new TypeReference<Card>() {},
+                new TypeReference<Pay>() {},
+                new TypeReference<List<Pay>>() {},
+                new TypeReference<Optional<Pay>>() {},
+                new TypeReference<Named>() {});
+    }
+
+    @ParameterizedTest
+    @MethodSource("typesWithACard")
+    void itFollowsTheSubtypesThatAreNamed(TypeReference<?> type) {
+        assertThat(shape(mapper().addMixIn(Card.class, OtherNumber.class), type))
+                .isNotEqualTo(shape(mapper(), type))
+                .isEqualTo(shape(mapper().addMixIn(Card.class, OtherNumber.class), type));
+    }
+
+    @Test
+    void itFollowsThoseThatAreRegistered() {
+        TypeReference<Open> type = new TypeReference<>() {};
+        String without = shape(mapper(), type);
+        ObjectMapper registered = mapper();
+        registered.registerSubtypes(new NamedType(Card.class, "card"));
+        ObjectMapper changed = mapper().addMixIn(Card.class, OtherNumber.class);
+        changed.registerSubtypes(new NamedType(Card.class, "card"));
+        assertThat(shape(registered, type)).isNotEqualTo(without).isNotEqualTo(shape(changed, type));
+    }
+
+    @Test
+    void itFollowsWhatASealedTypePermits() {
+        TypeReference<Sealed> type = new TypeReference<>() {};
+        assertThat(shape(mapper().addMixIn(Permitted.class, OtherNumber.class), type))
+                .isNotEqualTo(shape(mapper(), type));
+    }
+
+    @Test
+    void itFollowsHowAPropertyIsWritten() {
+        TypeReference<Dated> type = new TypeReference<>() {};
+        assertThat(shape(mapper().addMixIn(Dated.class, OtherDay.class), type)).isNotEqualTo(shape(mapper(), type));
+        assertThat(shape(mapper().addMixIn(Pay.class, OtherName.class), new TypeReference<Pay>() {}))
+                .isNotEqualTo(shape(mapper(), new TypeReference<Pay>() {}));
+    }
+
+    @Test
+    void itFollowsHowTheMapperIsSet() {
+        TypeReference<Dated> type = new TypeReference<>() {};
+        String usual = shape(mapper(), type);
+        ObjectMapper formats = mapper();
+        formats.configOverride(Date.class).setFormat(JsonFormat.Value.forPattern("yyyy"));
+        assertThat(shape(mapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS), type))
+                .isNotEqualTo(usual);
+        assertThat(shape(mapper().setTimeZone(TimeZone.getTimeZone("Europe/Berlin")), type))
+                .isNotEqualTo(usual);
+        assertThat(shape(formats, type)).isNotEqualTo(usual);
+    }
+
+    @Test
+    void itIsTheSameInAllProcesses() {
+        // What changes these changes what is read in a rolling update: each version loads what the other one has
+        // stored.
+        assertThat(shape(mapper(), new TypeReference<Colour>() {})).matches("json-[\\w-]{16}");
+        assertThat(AnnotationText.of(List.of(Pay.class.getAnnotations())))
+                .startsWith("@com.fasterxml.jackson.annotation.JsonSubTypes(failOnRepeatedNames=false,value=[@")
+                .contains("name=card", "value=" + Card.class.getName() + ")")
+                .contains("@com.fasterxml.jackson.annotation.JsonTypeInfo(", "use=NAME");
+        assertThat(AnnotationText.of(List.of(Test.class.getAnnotations()))).isEmpty();
+    }
+
+    @Test
+    void aTypeThatContainsItselfHasAnEnd() {
+        assertThat(shape(mapper(), new TypeReference<Own>() {}))
+                .isNotEqualTo(shape(mapper(), new TypeReference<TimeUnit>() {}));
+    }
+
+    private static ObjectMapper mapper() {
+        return JsonMapper.builder().build();
+    }
+
+    private static String shape(ObjectMapper mapper, TypeReference<?> type) {
+        return JsonCodec.of(mapper, type).shape();
+    }
+}
