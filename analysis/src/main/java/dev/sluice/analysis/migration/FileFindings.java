@@ -86,11 +86,12 @@ final class FileFindings {
             return "";
         }
         Span statement = step.statement().span();
-        String words = step.sql(statement);
-        String run = step.place().equals(statement) ? "" : words;
+        String run = step.place().equals(statement) ? "" : step.sql(statement);
         String schema =
                 found.table() == null ? "" : step.table(found.table()).name().schema();
-        boolean hidden = !schema.isEmpty() && !schema.equals("public") && !words.contains(schema);
+        boolean hidden = !schema.isEmpty()
+                && !schema.equals("public")
+                && !step.sql(statement).contains(schema);
         return hidden ? run + " " + schema : run;
     }
 

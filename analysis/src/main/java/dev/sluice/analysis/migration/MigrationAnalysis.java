@@ -47,8 +47,7 @@ public final class MigrationAnalysis {
 
     /** Judges the files that have not been applied, with what those before each of them make. */
     public AnalysisResult analyze(List<MigrationFile> files) {
-        Schema schema =
-                settings.catalog() == null ? Schema.EMPTY : settings.catalog().schema();
+        Schema schema = settings.schema();
         Numbering transactions = new Numbering();
         List<FileRun> runs = new ArrayList<>();
         try (FilesAhead ahead = new FilesAhead(files)) {
