@@ -97,6 +97,24 @@ class CatalogIT {
     }
 
     @Test
+    void aNameIsInTheSchemaThatTheRoleHasConfigured() throws Exception {
+        execute("CREATE SCHEMA shop AUTHORIZATION reader", """
+                CREATE TABLE shop.baskets (id bigint PRIMARY KEY, mail email);
+                INSERT INTO shop.baskets SELECT i, 'a@b' FROM generate_series(1, 40) i;
+                ANALYZE shop.baskets;
+                ALTER ROLE reader SET search_path = nowhere, shop, public;
+                """);
+        try {
+            String sql = "ALTER TABLE baskets ALTER COLUMN id TYPE numeric;\n";
+            assertThat(check(sql).findings("change-column-type"))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.message()).contains("from bigint", "40 rows"));
+        } finally {
+            execute("ALTER ROLE reader RESET search_path", "DROP SCHEMA shop CASCADE");
+        }
+    }
+
+    @Test
     void rewritingFortyRowsIsNoAlarmAndManyAre() throws IOException {
         String sql = """
                 ALTER TABLE tiny ALTER COLUMN id TYPE numeric;

@@ -8,12 +8,19 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The views that {@code CASCADE} takes along, each with whether it goes for sure: those that use what is dropped, and views on those. */
 public final class CascadedViews {
 
     private CascadedViews() {}
+
+    /** Those that go with a table or view. */
+    public static Set<View> of(Schema schema, Name relation) {
+        return with(schema, schema.viewsOn(schema.resolve(relation)), view -> true)
+                .keySet();
+    }
 
     /** Those that go with a column of a table. */
     public static Map<View, Boolean> ofColumn(Schema schema, Name table, String column) {

@@ -135,6 +135,7 @@ public final class Locks {
 
     private void drop(Drop drop) {
         for (Drop.Target target : drop.targets()) {
+            views(drop, target);
             if (drop.kind() == ObjectKind.INDEX) {
                 Table table = schema.tableOfIndex(target.name());
                 LockMode mode = drop.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
@@ -158,6 +159,19 @@ public final class Locks {
             } else if (drop.on() != null) {
                 lock(drop.on(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span());
             }
+        }
+    }
+
+    /** The materialized views that go with it. */
+    private void views(Drop drop, Drop.Target target) {
+        boolean relation = drop.kind() == ObjectKind.TABLE
+                || drop.kind() == ObjectKind.FOREIGN_TABLE
+                || drop.kind() == ObjectKind.VIEW
+                || drop.kind() == ObjectKind.MATERIALIZED_VIEW;
+        if (relation && drop.cascade()) {
+            CascadedViews.of(schema, target.name()).stream()
+                    .filter(View::materialized)
+                    .forEach(view -> lock(view.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span()));
         }
     }
 

@@ -7,9 +7,8 @@ import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Constraint.ForeignKey;
 import dev.sluice.analysis.statement.Name;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,10 +27,16 @@ public final class References {
     public References(Schema schema, Name table) {
         this.schema = schema;
         this.table = schema.resolve(table);
-        Set<Name> meant = family();
+        Set<Name> above = above();
+        Set<Name> meant = new LinkedHashSet<>(above);
+        if (!schema.partitions(table).specialNames().isEmpty()
+                || !schema.partitions(table).plainOrigins().isEmpty()) {
+            // Rather than all of what may be thousands of parts.
+            schema.referred().stream().map(Table::name).filter(this::isPart).forEach(meant::add);
+        }
         for (Name referred : meant) {
             for (Table other : schema.referringTo(referred)) {
-                boolean own = meant.contains(other.name());
+                boolean own = above.contains(other.name()) || isPart(other.name());
                 of(other).stream()
                         .filter(key -> !own && schema.resolve(key.references()).equals(referred))
                         .forEach(key -> all.add(new Reference(other.name(), key)));
@@ -85,22 +90,24 @@ public final class References {
                 .toList();
     }
 
-    /** The table, all that it is a part of, and all that are parts of it. */
-    private Set<Name> family() {
-        Set<Name> family = new LinkedHashSet<>(Set.of(table));
+    /** The table, and all that it is a part of. */
+    private Set<Name> above() {
+        Set<Name> all = new LinkedHashSet<>(Set.of(table));
         Name above = schema.tableOrUnknown(table).partitionOf();
-        while (above != null && family.add(above)) {
+        while (above != null && all.add(above)) {
             above = schema.tableOrUnknown(above).partitionOf();
         }
-        Deque<Name> open = new ArrayDeque<>(List.of(table));
-        while (!open.isEmpty()) {
-            for (Table part : schema.partitionsOf(open.pop())) {
-                if (family.add(part.name())) {
-                    open.push(part.name());
-                }
-            }
+        return all;
+    }
+
+    /** Whether it is a part of the table, at whatever depth. */
+    private boolean isPart(Name other) {
+        Set<Name> seen = new HashSet<>();
+        Name above = schema.tableOrUnknown(other).partitionOf();
+        while (above != null && !above.equals(table) && seen.add(above)) {
+            above = schema.tableOrUnknown(above).partitionOf();
         }
-        return family;
+        return table.equals(above);
     }
 
     /** The foreign keys that a table has. */

@@ -2,6 +2,7 @@ package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
+import dev.sluice.analysis.finding.Omitted;
 import dev.sluice.analysis.finding.Severity;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,8 @@ import java.util.Optional;
  * @param findings in the order of the files, and in each in the order of the text
  * @param files all that were judged, in order, those without findings too
  * @param unread the statements that no grammar took; the rules that need the words only have seen them
- * @param omitted findings beyond {@link MigrationAnalysis#MOST_FINDINGS} of one file, which are counted only
  */
-public record AnalysisResult(
-        List<Finding> findings, List<AnalyzedFile> files, List<UnreadStatement> unread, int omitted) {
+public record AnalysisResult(List<Finding> findings, List<AnalyzedFile> files, List<UnreadStatement> unread) {
 
     /** Copies the lists. */
     public AnalysisResult {
@@ -28,8 +27,9 @@ public record AnalysisResult(
      * A file that was judged.
      *
      * @param statements how many it has
+     * @param omitted its findings beyond {@link MigrationAnalysis#MOST_FINDINGS}, which are counted only
      */
-    public record AnalyzedFile(String path, int statements) {}
+    public record AnalyzedFile(String path, int statements, Omitted omitted) {}
 
     /**
      * A statement that could not be read in full.

@@ -3,18 +3,15 @@ package dev.sluice.analysis.migration;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Candidates.Candidate;
+import dev.sluice.analysis.migration.Candidates.Group;
 import dev.sluice.analysis.parse.Secrets;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.source.Positions;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,32 +20,19 @@ final class FileFindings {
 
     private final MigrationSettings settings;
     private final MigrationFile file;
-    private final List<Candidate> candidates = new ArrayList<>();
+    private final Supplier<List<Suppression>> suppressions;
+    private Candidates candidates = new Candidates(MigrationAnalysis.MOST_FINDINGS, this::isSuppressed);
     private @Nullable Positions positions;
-    private int omitted;
 
-    FileFindings(MigrationSettings settings, MigrationFile file) {
+    /**
+     * None yet.
+     *
+     * @param suppressions those that have been read so far
+     */
+    FileFindings(MigrationSettings settings, MigrationFile file, Supplier<List<Suppression>> suppressions) {
         this.settings = settings;
         this.file = file;
-    }
-
-    private record Candidate(
-            Finding finding,
-            Span span,
-            @Nullable Predicate<Schema> unless,
-            @Nullable Group group,
-            @Nullable Supplier<String> later) {
-
-        Finding whole() {
-            return later == null ? finding : saying(finding, later.get());
-        }
-    }
-
-    /** Findings of which only the worst is reported; the migration is empty where the file is one. */
-    private record Group(String rule, String migration) {}
-
-    int omitted() {
-        return omitted;
+        this.suppressions = suppressions;
     }
 
     /** Whether a rule is switched on and speaks of the server's version. */
@@ -79,10 +63,6 @@ final class FileFindings {
         if (step != null && found.table() != null && isSpared(rule, found.table(), step)) {
             return;
         }
-        if (candidates.size() >= MigrationAnalysis.MOST_FINDINGS) {
-            omitted++;
-            return;
-        }
         SizeJudgement size = SizeJudgement.of(rule, found, step, settings);
         boolean done = rule.category() != Category.DATA_LOSS && step != null && Applied.isApplied(step);
         Finding finding = new Finding(
@@ -97,7 +77,8 @@ final class FileFindings {
                 context(found, step));
         String migration = step == null ? "" : step.origin().migration();
         Group group = found.oncePerFile() ? new Group(rule.id(), migration) : null;
-        candidates.add(new Candidate(finding, found.span(), found.unless(), group, found.later()));
+        candidates.add(new Candidate(
+                rule.id(), finding.severity(), found.span(), found.unless(), group, finding, found.later()));
     }
 
     private static String context(Found found, @Nullable Step step) {
@@ -105,11 +86,12 @@ final class FileFindings {
             return "";
         }
         Span statement = step.statement().span();
-        String words = step.sql(statement);
-        String run = step.place().equals(statement) ? "" : words;
+        String run = step.place().equals(statement) ? "" : step.sql(statement);
         String schema =
                 found.table() == null ? "" : step.table(found.table()).name().schema();
-        boolean hidden = !schema.isEmpty() && !schema.equals("public") && !words.contains(schema);
+        boolean hidden = !schema.isEmpty()
+                && !schema.equals("public")
+                && !step.sql(statement).contains(schema);
         return hidden ? run + " " + schema : run;
     }
 
@@ -160,64 +142,19 @@ final class FileFindings {
         return new Location(file.path(), known.at(span.from()), known.at(span.to()));
     }
 
-    /** What is left when the last migration has run, by place. */
-    List<Finding> finish(Schema last, List<Suppression> suppressions, List<RuleInfo> known) {
-        List<Finding> findings = new ArrayList<>();
-        Map<Group, List<Finding>> together = new LinkedHashMap<>();
-        for (Candidate candidate : candidates) {
-            boolean settled = candidate.unless() != null && candidate.unless().test(last);
-            if (!settled && !isSuppressed(candidate, suppressions)) {
-                List<Finding> place = candidate.group() == null
-                        ? findings
-                        : together.computeIfAbsent(candidate.group(), any -> new ArrayList<>());
-                place.add(candidate.whole());
-            }
-        }
-        together.forEach(
-                (group, all) -> findings.add(firstOf(all, group.migration().isEmpty() ? "file" : "migration")));
-        candidates.clear();
-        suppressions.forEach(suppression -> judge(suppression, known));
-        candidates.forEach(candidate -> findings.add(candidate.finding()));
-        findings.sort(Comparator.comparing(Finding::location));
-        return findings;
+    /** What is left when the last migration has run. */
+    Candidates.Left finish(Schema last, List<RuleInfo> known) {
+        Candidates.Left found = candidates.settle(last);
+        candidates = new Candidates(MigrationAnalysis.MOST_FINDINGS, none -> false);
+        suppressions.get().forEach(suppression -> judge(suppression, known));
+        return found.and(candidates.settle(last)).atMost(MigrationAnalysis.MOST_FINDINGS);
     }
 
-    /** The first of the worst, with the number of the others in that whole. */
-    private static Finding firstOf(List<Finding> all, String whole) {
-        Finding first = all.stream()
-                .max(Comparator.comparing(Finding::severity)
-                        .thenComparing(Comparator.comparing(Finding::location).reversed()))
-                .orElseThrow();
-        int others = all.size() - 1;
-        if (others == 0) {
-            return first;
-        }
-        String more = others == 1
-                ? " One more statement of this " + whole + " does so."
-                : " " + others + " more statements of this " + whole + " do so.";
-        return saying(first, more);
-    }
-
-    /** The same with more behind its message. */
-    private static Finding saying(Finding finding, String more) {
-        return new Finding(
-                finding.rule(),
-                finding.severity(),
-                finding.location(),
-                finding.message() + more,
-                finding.why(),
-                finding.instead(),
-                finding.example(),
-                finding.estimate(),
-                finding.context());
-    }
-
-    private boolean isSuppressed(Candidate candidate, List<Suppression> suppressions) {
+    private boolean isSuppressed(Candidate candidate) {
         boolean suppressed = false;
-        for (Suppression suppression : suppressions) {
-            Finding finding = candidate.finding();
-            boolean covers = suppression.covers(finding.rule(), candidate.span(), finding.severity());
-            suppressed |= covers && (suppression.hasReason() || isReportedInstead(finding.severity()));
+        for (Suppression suppression : suppressions.get()) {
+            boolean covers = suppression.covers(candidate.rule(), candidate.span(), candidate.severity());
+            suppressed |= covers && (suppression.hasReason() || isReportedInstead(candidate.severity()));
         }
         return suppressed;
     }

@@ -1,6 +1,5 @@
 package dev.sluice.analysis.migration;
 
-import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.lock.Locks;
 import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.migration.AnalysisResult.UnreadStatement;
@@ -72,7 +71,7 @@ final class FileRun {
         this.parser = new StatementParser(source);
         this.flow = new TransactionFlow(transactions, settings, this.schema);
         this.comments = new Comments(source.text(), source.readable());
-        this.collected = new FileFindings(settings, file);
+        this.collected = new FileFindings(settings, file, comments::suppressions);
         this.rules =
                 rules.stream().filter(rule -> collected.isUsed(rule.info())).toList();
         this.unread = new UnreadParts(file, collected);
@@ -97,13 +96,9 @@ final class FileRun {
         return unread.all();
     }
 
-    int omitted() {
-        return collected.omitted();
-    }
-
     /** What is left of the findings when the last migration has run. */
-    List<Finding> findings(Schema last, List<RuleInfo> known) {
-        return collected.finish(last, comments.suppressions(), known);
+    Candidates.Left findings(Schema last, List<RuleInfo> known) {
+        return collected.finish(last, known);
     }
 
     private void section(Section section) {

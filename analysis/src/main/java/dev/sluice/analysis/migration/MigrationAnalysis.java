@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class MigrationAnalysis {
 
-    /** Of one file, no more findings than this are kept. */
+    /** Of one file, no more findings than this are given, the worst; the others are counted. */
     public static final int MOST_FINDINGS = 2_000;
 
     private final List<MigrationRule> rules;
@@ -47,8 +47,7 @@ public final class MigrationAnalysis {
 
     /** Judges the files that have not been applied, with what those before each of them make. */
     public AnalysisResult analyze(List<MigrationFile> files) {
-        Schema schema =
-                settings.catalog() == null ? Schema.EMPTY : settings.catalog().schema();
+        Schema schema = settings.schema();
         Numbering transactions = new Numbering();
         List<FileRun> runs = new ArrayList<>();
         try (FilesAhead ahead = new FilesAhead(files)) {
@@ -65,16 +64,15 @@ public final class MigrationAnalysis {
         List<Finding> findings = new ArrayList<>();
         List<AnalysisResult.AnalyzedFile> files = new ArrayList<>();
         List<AnalysisResult.UnreadStatement> unread = new ArrayList<>();
-        int omitted = 0;
         for (FileRun run : runs) {
             if (!run.file().applied()) {
-                findings.addAll(run.findings(last, known));
-                files.add(new AnalysisResult.AnalyzedFile(run.file().path(), run.statements()));
+                Candidates.Left left = run.findings(last, known);
+                findings.addAll(left.findings());
+                files.add(new AnalysisResult.AnalyzedFile(run.file().path(), run.statements(), left.omitted()));
                 unread.addAll(run.unread());
-                omitted += run.omitted();
             }
         }
-        return new AnalysisResult(findings, files, unread, omitted);
+        return new AnalysisResult(findings, files, unread);
     }
 
     /** Numbers transactions over all files. */

@@ -1,11 +1,11 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.Partitions;
 import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.Name;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which tables nobody else uses yet when a statement runs. In the transaction that makes a table it is new, whatever it
@@ -21,15 +21,18 @@ public enum Newness {
     /** Whether that table is, and each that inherits from it or is a part of it. */
     boolean isNew(Schema schema, Name name, Origin now) {
         Table table = schema.table(name);
-        return isNew(table, now)
-                && table != null
-                && Parts.of(schema, table).stream().allMatch(part -> isNew(schema, part, now));
-    }
-
-    private boolean isNew(@Nullable Table table, Origin now) {
-        if (table == null) {
+        if (table == null || !isNew(table, now)) {
             return false;
         }
+        if (!table.partitioned()) {
+            return Parts.of(schema, table).stream().allMatch(part -> isNew(schema, part, now));
+        }
+        Partitions parts = schema.partitions(name);
+        return parts.plainOrigins().stream().allMatch(made -> isNewWhileEmpty(made, now))
+                && parts.specialNames().stream().allMatch(part -> isNew(schema, part, now));
+    }
+
+    private boolean isNew(Table table, Origin now) {
         Origin made = table.origin();
         if (table.temporary()) {
             return true;
@@ -40,6 +43,10 @@ public enum Newness {
         if (made.isWith(now) && made.transaction() == now.transaction()) {
             return true;
         }
-        return !table.filled() && (this == ANY_UNAPPLIED_FILE || made.isWith(now));
+        return !table.filled() && isNewWhileEmpty(made, now);
+    }
+
+    private boolean isNewWhileEmpty(Origin made, Origin now) {
+        return !made.applied() && made.certain() && (this == ANY_UNAPPLIED_FILE || made.isWith(now));
     }
 }

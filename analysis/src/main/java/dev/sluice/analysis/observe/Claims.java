@@ -106,8 +106,12 @@ public final class Claims {
 
     private static boolean isDone(Effect effect, Set<LockMode> named, Forecast forecast, Observation seen) {
         boolean work = effect.work().compareTo(Work.SCAN) >= 0;
+        // Within the rewrite of which another finding tells, the rows are checked and the indexes are built.
+        boolean within = forecast.tellsOfRewrite();
         return seen.locks().entrySet().stream()
                 .anyMatch(lock -> (has(lock, effect.lock(), forecast, seen) || named.contains(lock.getValue()))
-                        && (!work || seen.work(lock.getKey()) == effect.work()));
+                        && (!work
+                                || seen.work(lock.getKey()) == effect.work()
+                                || (within && seen.work(lock.getKey()) == Work.REWRITE)));
     }
 }

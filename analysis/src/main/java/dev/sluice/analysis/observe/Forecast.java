@@ -56,6 +56,13 @@ public record Forecast(Map<Name, LockMode> locks, List<Told> told) {
         return told.stream().anyMatch(said -> said.isOfWork() && said.isAbout(family));
     }
 
+    /** Whether a rule says that the server writes a table anew. */
+    boolean tellsOfRewrite() {
+        return told.stream()
+                .flatMap(said -> said.rule().effects().stream())
+                .anyMatch(effect -> effect.work() == Work.REWRITE);
+    }
+
     /** Whether a rule says that it fails. */
     boolean tellsOfFailure() {
         return told.stream().anyMatch(said -> said.rule().category() == Category.FAILS);

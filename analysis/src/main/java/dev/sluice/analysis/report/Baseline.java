@@ -41,12 +41,7 @@ public final class Baseline {
                         .map(issue -> issue.asKnown(take(left, issue)))
                         .toList()))
                 .toList();
-        return MigrationReport.of(
-                        report.sluiceVersion(),
-                        report.postgresVersion(),
-                        report.tool(),
-                        report.summary().omitted(),
-                        migrations)
+        return MigrationReport.of(report.sluiceVersion(), report.postgresVersion(), report.tool(), migrations)
                 .with(report.database())
                 .asCompared();
     }

@@ -23,6 +23,9 @@ public final class GithubReport {
                 .toList();
         StringBuilder out = new StringBuilder();
         issues.forEach(issue -> out.append(annotation(issue, failOn)).append('\n'));
+        report.migrations().stream()
+                .filter(migration -> migration.omitted().total() > 0)
+                .forEach(migration -> out.append(omitted(migration, failOn)).append('\n'));
         return out.toString();
     }
 
@@ -41,6 +44,12 @@ public final class GithubReport {
                 + columns
                 + ",title=" + property(finding.rule())
                 + "::" + data(body(finding));
+    }
+
+    private static String omitted(CheckedMigration migration, FailOn failOn) {
+        boolean fails = failOn.failsFor(Tally.of(migration.omitted()).worst());
+        return "::" + (fails ? "error" : "warning") + " file=" + property(migration.file())
+                + ",title=findings not shown::" + data(OmittedWords.of(migration.omitted()));
     }
 
     private static String command(Issue issue, FailOn failOn) {

@@ -2,7 +2,6 @@ package dev.sluice.analysis.report;
 
 import dev.sluice.analysis.finding.Finding;
 import java.io.StringWriter;
-import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -39,10 +38,8 @@ public final class JunitReport {
         begin(0, "testsuites");
         attribute("name", "sluice migrations check");
         counts(
-                report.issues(),
-                report.migrations().stream()
-                        .mapToInt(migration -> tests(migration))
-                        .sum());
+                report.migrations().stream().mapToLong(this::failures).sum(),
+                report.migrations().stream().mapToInt(JunitReport::tests).sum());
         for (CheckedMigration migration : report.migrations()) {
             suite(migration, report.tool());
         }
@@ -53,9 +50,10 @@ public final class JunitReport {
     private void suite(CheckedMigration migration, String tool) throws XMLStreamException {
         begin(1, "testsuite");
         attribute("name", migration.file());
-        counts(migration.issues(), tests(migration));
+        counts(failures(migration), tests(migration));
         property("tool", tool);
-        if (migration.issues().isEmpty()) {
+        boolean omits = migration.omitted().total() > 0;
+        if (migration.issues().isEmpty() && !omits) {
             begin(2, "testcase");
             attribute("classname", migration.file());
             attribute("name", "no finding");
@@ -63,6 +61,9 @@ public final class JunitReport {
         }
         for (Issue issue : migration.issues()) {
             test(migration, issue);
+        }
+        if (omits) {
+            omitted(migration);
         }
         end(1);
     }
@@ -82,16 +83,30 @@ public final class JunitReport {
         attribute("classname", migration.file());
         attribute(
                 "name", finding.rule() + " at line " + finding.location().from().line());
-        if (failOn.failsFor(issue)) {
+        outcome(failOn.failsFor(issue), finding.rule(), finding.message(), detail(issue));
+        end(2);
+    }
+
+    /** Findings that are counted only, as one test. */
+    private void omitted(CheckedMigration migration) throws XMLStreamException {
+        String words = OmittedWords.of(migration.omitted());
+        begin(2, "testcase");
+        attribute("classname", migration.file());
+        attribute("name", "findings not shown");
+        outcome(isOmittedFailure(migration), "findings-not-shown", words, words);
+        end(2);
+    }
+
+    private void outcome(boolean fails, String type, String message, String detail) throws XMLStreamException {
+        if (fails) {
             begin(3, "failure");
-            attribute("type", finding.rule());
-            attribute("message", Printable.line(finding.message()));
+            attribute("type", type);
+            attribute("message", Printable.line(message));
         } else {
             begin(3, "system-out");
         }
-        xml.writeCharacters(valid(Printable.lines(detail(issue))));
+        xml.writeCharacters(valid(Printable.lines(detail)));
         xml.writeEndElement();
-        end(2);
     }
 
     private static String detail(Issue issue) {
@@ -103,14 +118,20 @@ public final class JunitReport {
     }
 
     private static int tests(CheckedMigration migration) {
-        return Math.max(1, migration.issues().size());
+        return Math.max(1, migration.issues().size() + (migration.omitted().total() > 0 ? 1 : 0));
     }
 
-    private void counts(List<Issue> issues, int tests) throws XMLStreamException {
+    private long failures(CheckedMigration migration) {
+        return migration.issues().stream().filter(failOn::failsFor).count() + (isOmittedFailure(migration) ? 1 : 0);
+    }
+
+    private boolean isOmittedFailure(CheckedMigration migration) {
+        return failOn.failsFor(Tally.of(migration.omitted()).worst());
+    }
+
+    private void counts(long failures, int tests) throws XMLStreamException {
         attribute("tests", Integer.toString(tests));
-        attribute(
-                "failures",
-                Long.toString(issues.stream().filter(failOn::failsFor).count()));
+        attribute("failures", Long.toString(failures));
         attribute("errors", "0");
         attribute("skipped", "0");
     }

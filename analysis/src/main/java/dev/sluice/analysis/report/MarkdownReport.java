@@ -58,7 +58,7 @@ public final class MarkdownReport {
             line("The baseline knows " + summary.known() + " more issues, which do not count.");
         }
         if (summary.omitted() > 0) {
-            line(summary.omitted() + " more findings than a report holds of one file are left out.");
+            line(summary.omitted() + " of the issues are not shown: " + OmittedWords.WHY + ".");
         }
     }
 
@@ -88,7 +88,9 @@ public final class MarkdownReport {
         line("### " + code(migration.file()));
         line("");
         line("- **Risk**: " + migration.risk().text());
-        line("- **Impact**: " + String.join(" ", impact(findings)));
+        if (!findings.isEmpty()) {
+            line("- **Impact**: " + String.join(" ", impact(findings)));
+        }
         line("");
         line("**Issues**");
         line("");
@@ -96,7 +98,12 @@ public final class MarkdownReport {
             line("- " + priority(finding) + " " + escaped(finding.message()) + " (line "
                     + finding.location().from().line() + ", " + code(finding.rule()) + ")");
         }
-        recommendations(findings);
+        if (migration.omitted().total() > 0) {
+            line("- " + OmittedWords.of(migration.omitted()));
+        }
+        if (!findings.isEmpty()) {
+            recommendations(findings);
+        }
     }
 
     /** What the worst findings do to a running application. */

@@ -35,7 +35,7 @@ public record MigrationReport(
      * @param migrations migrations by their risk
      * @param issues issues by their severity, without those that the baseline knows; {@code none} is 0
      * @param known issues that the baseline knows
-     * @param omitted findings beyond the most that one file may have; they are in no other count
+     * @param omitted those of the issues that are beyond the most that one file may have, and not in the report
      * @param statements statements that were checked
      * @param unread those of them that could be read in part only
      */
@@ -83,17 +83,21 @@ public record MigrationReport(
 
     /** A report on all of these migrations. */
     public static MigrationReport of(
-            String sluiceVersion, String postgresVersion, String tool, int omitted, List<CheckedMigration> migrations) {
+            String sluiceVersion, String postgresVersion, String tool, List<CheckedMigration> migrations) {
+        Tally omitted = migrations.stream()
+                .map(migration -> Tally.of(migration.omitted()))
+                .reduce(Tally.EMPTY, Tally::plus);
         List<Issue> issues = migrations.stream()
                 .flatMap(migration -> migration.issues().stream())
                 .toList();
         Summary summary = new Summary(
                 Tally.of(migrations.stream().map(CheckedMigration::risk)),
                 Tally.of(issues.stream()
-                        .filter(Predicate.not(Issue::known))
-                        .map(issue -> Risk.of(issue.finding().severity()))),
+                                .filter(Predicate.not(Issue::known))
+                                .map(issue -> Risk.of(issue.finding().severity())))
+                        .plus(omitted),
                 (int) issues.stream().filter(Issue::known).count(),
-                omitted,
+                omitted.total(),
                 migrations.stream().mapToInt(CheckedMigration::statements).sum(),
                 migrations.stream()
                         .mapToInt(migration -> migration.unread().size())
@@ -107,12 +111,25 @@ public record MigrationReport(
                 sluiceVersion, postgresVersion, tool, database, summary, others, verification, compared);
     }
 
-    /** How many of the issues that are counted are not in it, since it was cut ({@link FittedReport}). */
+    /** How many of the issues that are counted are not in it: those beyond the most of a file, and where it was cut others. */
     public int leftOut() {
         int inside = migrations.stream()
                 .mapToInt(migration -> migration.issues().size())
                 .sum();
         return Math.max(0, summary.issues().total() + summary.known() - inside);
+    }
+
+    /** How many of the statements that could be read in part only are not in it, since it was cut ({@link FittedReport}). */
+    public int unreadLeftOut() {
+        int inside = migrations.stream()
+                .mapToInt(migration -> migration.unread().size())
+                .sum();
+        return Math.max(0, summary.unread() - inside);
+    }
+
+    /** Whether it is without issues or statements that a whole report has ({@link FittedReport}). */
+    boolean isCut() {
+        return leftOut() > summary.omitted() || unreadLeftOut() > 0;
     }
 
     /** The same, judged with what a live database knows; null for none. */
@@ -151,13 +168,6 @@ public record MigrationReport(
 
     /** The risk of the worst migration, by the counts. */
     public Risk risk() {
-        Tally issues = summary.issues();
-        if (issues.high() > 0) {
-            return Risk.HIGH;
-        }
-        if (issues.medium() > 0) {
-            return Risk.MEDIUM;
-        }
-        return issues.low() > 0 ? Risk.LOW : Risk.NONE;
+        return summary.issues().worst();
     }
 }

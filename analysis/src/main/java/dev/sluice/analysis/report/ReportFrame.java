@@ -84,9 +84,14 @@ public final class ReportFrame {
         String text = Base64.getEncoder().encodeToString(compressed(json));
         int lines = (text.length() + LINE - 1) / LINE;
         StringBuilder frame = new StringBuilder(text.length() + 32 * lines + 512);
-        if (report.leftOut() > 0) {
+        if (report.isCut()) {
             frame.append("The report is too large for a log: ").append(report.leftOut());
-            frame.append(" findings, the known and the least severe ones, are left out of it. The counts are whole.\n");
+            frame.append(" findings, the known and the least severe ones, ");
+            frame.append(
+                    report.unreadLeftOut() == 0
+                            ? ""
+                            : "and " + report.unreadLeftOut() + " statements that could be read in part only ");
+            frame.append("are left out of it. The counts are whole.\n");
         }
         frame.append(MARK).append("begin 1 bytes=").append(json.length).append(" sha256=");
         frame.append(sha256(json)).append(" lines=").append(lines).append('\n');

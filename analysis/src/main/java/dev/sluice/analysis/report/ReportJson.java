@@ -54,6 +54,9 @@ public final class ReportJson {
             if (report.leftOut() > 0) {
                 root.put("leftOut", report.leftOut());
             }
+            if (report.unreadLeftOut() > 0) {
+                root.put("unreadLeftOut", report.unreadLeftOut());
+            }
             MigrationReport.Database database = report.database();
             if (database != null) {
                 root.startObjectField("database")
@@ -117,7 +120,12 @@ public final class ReportJson {
         for (Issue issue : migration.issues()) {
             issue(issues.startObject(), issue);
         }
-        issues.end().end();
+        issues.end();
+        if (migration.omitted().total() > 0) {
+            tally(out.startObjectField("omitted"), Tally.of(migration.omitted()))
+                    .end();
+        }
+        out.end();
     }
 
     private static <P extends ComposerBase> void issue(ObjectComposer<P> out, Issue issue) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.sluice.analysis.finding.Estimate;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
+import dev.sluice.analysis.finding.Omitted;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.sql.source.Position;
 import java.io.IOException;
@@ -85,7 +86,12 @@ final class ReportReader {
         for (Fields issue : migration.objects("issues")) {
             issues.add(issue(issue));
         }
-        return new CheckedMigration(migration.text("file"), migration.number("statements"), unread, issues);
+        return new CheckedMigration(migration.text("file"), migration.number("statements"), unread, issues)
+                .omitting(migration.has("omitted") ? omitted(migration.object("omitted")) : Omitted.NONE);
+    }
+
+    private static Omitted omitted(Fields tally) throws InvalidReportException {
+        return new Omitted(tally.number("high"), tally.number("medium"), tally.number("low"));
     }
 
     private static Issue issue(Fields issue) throws InvalidReportException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.sluice.analysis.finding.Estimate;
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
+import dev.sluice.analysis.finding.Omitted;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.migration.Effect;
 import dev.sluice.analysis.migration.RuleInfo;
@@ -65,9 +66,29 @@ public final class SarifReport {
             properties.put("serverVersion", database.serverVersion());
             properties.put("tables", database.tables());
         }
+        List<Map<String, Object>> notes = report.migrations().stream()
+                .filter(migration -> migration.omitted().total() > 0)
+                .map(SarifReport::omitted)
+                .toList();
+        if (!notes.isEmpty()) {
+            run.put("invocations", List.of(object("executionSuccessful", true, "toolExecutionNotifications", notes)));
+        }
         run.put("properties", properties);
         return object(
                 "$schema", "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs", List.of(run));
+    }
+
+    /** Findings that are counted only: what it notifies of, since a result has a rule and a fingerprint. */
+    private static Map<String, Object> omitted(CheckedMigration migration) {
+        Map<String, Object> place = object("artifactLocation", object("uri", uri(migration.file())));
+        return object(
+                "level", level(migration.omitted()),
+                "message", object("text", OmittedWords.of(migration.omitted())),
+                "locations", List.of(object("physicalLocation", place)));
+    }
+
+    private static String level(Omitted omitted) {
+        return omitted.high() > 0 ? "error" : "warning";
     }
 
     private Map<String, Object> result(Issue issue) {

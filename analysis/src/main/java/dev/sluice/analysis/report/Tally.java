@@ -1,5 +1,6 @@
 package dev.sluice.analysis.report;
 
+import dev.sluice.analysis.finding.Omitted;
 import java.util.stream.Stream;
 
 /**
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
  */
 public record Tally(int high, int medium, int low, int none) {
 
-    private static final Tally EMPTY = new Tally(0, 0, 0, 0);
+    static final Tally EMPTY = new Tally(0, 0, 0, 0);
 
     /** Counts. */
     public static Tally of(Stream<Risk> risks) {
@@ -25,7 +26,23 @@ public record Tally(int high, int medium, int low, int none) {
         };
     }
 
-    private Tally plus(Tally other) {
+    /** Findings that are counted only. */
+    static Tally of(Omitted omitted) {
+        return new Tally(omitted.high(), omitted.medium(), omitted.low(), 0);
+    }
+
+    /** The worst risk of which there is one. */
+    Risk worst() {
+        if (high > 0) {
+            return Risk.HIGH;
+        }
+        if (medium > 0) {
+            return Risk.MEDIUM;
+        }
+        return low > 0 ? Risk.LOW : Risk.NONE;
+    }
+
+    Tally plus(Tally other) {
         return new Tally(high + other.high, medium + other.medium, low + other.low, none + other.none);
     }
 

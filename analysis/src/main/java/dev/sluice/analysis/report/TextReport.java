@@ -112,7 +112,7 @@ public final class TextReport {
             apart.add(summary.known() + " known by the baseline");
         }
         if (summary.omitted() > 0) {
-            apart.add(summary.omitted() + " more than a report holds of one file");
+            apart.add(summary.omitted() + " of them not shown, since " + OmittedWords.WHY);
         }
         if (summary.unread() > 0) {
             apart.add(counted(summary.unread(), "statement") + " read in part only");

@@ -13,14 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param tables all tables of the database, partitioned and foreign ones, partitions and materialized views too
  * @param views all views
  * @param domains all domains
+ * @param searchPath that of a new session of the role that has asked
  */
-public record Catalog(PostgresVersion version, List<CatalogTable> tables, List<View> views, List<Domain> domains) {
+public record Catalog(
+        PostgresVersion version,
+        List<CatalogTable> tables,
+        List<View> views,
+        List<Domain> domains,
+        SearchPath searchPath) {
+
+    /** One whose search path nobody has set. */
+    public Catalog(PostgresVersion version, List<CatalogTable> tables, List<View> views, List<Domain> domains) {
+        this(version, tables, views, domains, SearchPath.PUBLIC);
+    }
 
     /** Copies the lists. */
     public Catalog {
         tables = List.copyOf(tables);
         views = List.copyOf(views);
         domains = List.copyOf(domains);
+    }
+
+    /** The same with another search path. */
+    public Catalog searchPath(SearchPath other) {
+        return new Catalog(version, tables, views, domains, other);
     }
 
     /**

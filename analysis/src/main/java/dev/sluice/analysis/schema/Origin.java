@@ -42,6 +42,10 @@ public record Origin(int file, int transaction, boolean applied, boolean certain
         return new Origin(file, transaction, applied, false, migration);
     }
 
+    Origin inAnyTransaction() {
+        return new Origin(file, 0, applied, certain, migration);
+    }
+
     /** Whether what is there has run whenever this is run, and not long before. */
     public boolean isWith(Origin other) {
         return file == other.file && migration.equals(other.migration);

@@ -32,7 +32,8 @@ public final class Parts {
 
     /** The partition that takes the rows that no other takes; null when none is known. */
     public static @Nullable Table rest(Schema schema, Name table) {
-        return schema.partitionsOf(table).stream()
+        return schema.partitions(table).specialNames().stream()
+                .map(schema::tableOrUnknown)
                 .filter(Table::rest)
                 .findFirst()
                 .orElse(null);

@@ -19,7 +19,7 @@ public final class Schema {
 
     /** Nothing is known, and the search path begins with {@code public}. */
     public static final Schema EMPTY = new Schema(
-            "public",
+            SearchPath.PUBLIC,
             Tables.NONE,
             HashTreePMap.empty(),
             HashTreePMap.empty(),
@@ -27,7 +27,7 @@ public final class Schema {
             HashTreePSet.empty(),
             null);
 
-    private final String path;
+    private final SearchPath path;
     private final Tables tables;
     private final PMap<Name, Domain> domains;
     private final PMap<Made, Origin> made;
@@ -36,7 +36,7 @@ public final class Schema {
     private final @Nullable CatalogNames catalog;
 
     private Schema(
-            String path,
+            SearchPath path,
             Tables tables,
             PMap<Name, Domain> domains,
             PMap<Made, Origin> made,
@@ -56,7 +56,7 @@ public final class Schema {
     public Name resolve(Name name) {
         Name own = name.in(NewTable.TEMPORARY);
         boolean temporary = name.schema().isEmpty() && (tables.has(own) || tables.ofIndex(own) != null);
-        return temporary ? own : name.in(path);
+        return temporary ? own : name.in(path.first());
     }
 
     /** The name that a new table gets. */
@@ -64,7 +64,7 @@ public final class Schema {
         boolean temporary = create.persistence() == CreateTable.Persistence.TEMPORARY;
         return temporary
                 ? new Name(NewTable.TEMPORARY, create.name().name())
-                : create.name().in(path);
+                : create.name().in(path.first());
     }
 
     /** Whether a table, index, view or sequence of that name is known. */
@@ -90,10 +90,7 @@ public final class Schema {
 
     /** Whether the catalog has a table in another schema that a name without one may mean. */
     public boolean isElsewhere(Name name) {
-        return catalog != null
-                && name.schema().isEmpty()
-                && path.equals(EMPTY.path)
-                && catalog.isElsewhere(resolve(name));
+        return catalog != null && name.schema().isEmpty() && path.isHome() && catalog.isElsewhere(resolve(name));
     }
 
     /** Whether neither the catalog nor the migrations have a table or view of that name, in whatever schema. */
@@ -140,9 +137,10 @@ public final class Schema {
         return table == null ? null : table.indexesByName().get(index.name());
     }
 
-    /** A domain; null when it is not known. */
+    /** A domain; null when it is not known. The catalog names those of public without their schema. */
     public @Nullable Domain domain(Name name) {
-        return domains.get(resolve(name));
+        Domain domain = domains.get(resolve(name));
+        return domain == null && path.isHome() ? domains.get(name.in(SearchPath.PUBLIC.home())) : domain;
     }
 
     /** The migration that has made an object other than tables, indexes and views; null when none has. */
@@ -179,26 +177,34 @@ public final class Schema {
         return tables.partsOf(resolve(name));
     }
 
+    /** What is known of the partitions of a table together. */
+    public Partitions partitions(Name name) {
+        return tables.partitions(resolve(name));
+    }
+
+    /** The tables to which foreign keys may refer: those of their names in whatever schema. */
+    public List<Table> referred() {
+        return tables.referred();
+    }
+
     /** The tables with a foreign key that may refer to a table: to one of that name in whatever schema. */
     public List<Table> referringTo(Name table) {
         return tables.referringTo(table.name());
     }
 
-    /** The same for a new session, whose search path begins with {@code public}. */
+    /** The same for a new session, whose search path is the configured one. */
     public Schema inNewSession() {
-        Schema own = withoutSchema(NewTable.TEMPORARY);
-        return path.equals(EMPTY.path) ? own : own.path(EMPTY.path);
+        return withoutSchema(NewTable.TEMPORARY).path(path.inNewSession());
     }
 
     /** The same with another search path, as {@code SET search_path} takes it, without quotes; null for the default. */
     public Schema searching(@Nullable String searchPath) {
-        String first = searchPath == null ? "" : searchPath.split(",", 2)[0].strip();
-        String next = first.isEmpty() || first.equals("$user") ? EMPTY.path : first;
-        return next.equals(path) ? this : path(next);
+        return path(path.searching(searchPath));
     }
 
-    private Schema path(String schema) {
-        return new Schema(schema, tables, domains, made, views, absent, catalog);
+    /** The same in a session of a database that has this search path. */
+    public Schema path(SearchPath other) {
+        return other.equals(path) ? this : new Schema(other, tables, domains, made, views, absent, catalog);
     }
 
     Schema with(Table table) {
@@ -223,9 +229,13 @@ public final class Schema {
         return absent(resolve(table), withoutTable(table));
     }
 
-    /** The same where a schema is new, or none is left. */
     Schema absentSchema(String schema) {
         return absent(whole(schema), withoutSchema(schema));
+    }
+
+    /** The same where a schema is new, or may be. */
+    Schema withSchema(String schema, boolean certain) {
+        return (certain ? absentSchema(schema) : this).path(path.made(schema));
     }
 
     private Schema absent(Name name, Schema less) {
@@ -253,8 +263,7 @@ public final class Schema {
     }
 
     Schema withDomain(Name old, Domain domain) {
-        PMap<Name, Domain> others = domains.minus(old).plus(domain.name(), domain);
-        return new Schema(path, tables, others, made, views, absent, catalog);
+        return new Schema(path, tables, domains.minus(old), made, views, absent, catalog).with(domain);
     }
 
     Schema withMade(ObjectKind kind, Name name, Origin origin) {
@@ -282,19 +291,10 @@ public final class Schema {
 
     /** The same where each view may still use what it uses in the other. */
     Schema viewsAsIn(Schema other) {
-        PMap<Name, View> both = views;
-        for (View view : views.values()) {
-            View old = other.views.get(view.name());
-            both = old == null || old.equals(view) ? both : both.plus(view.name(), view.orAs(old));
-        }
-        return new Schema(path, tables, domains, made, both, absent, catalog);
+        return new Schema(path, tables, domains, made, View.orAs(views, other.views), absent, catalog);
     }
 
     Schema withoutSchema(String schema) {
-        Schema less = this;
-        for (Table table : tables.ofSchema(schema)) {
-            less = less.withoutTable(table.name());
-        }
-        return less;
+        return tables(tables.withoutSchema(schema), absent);
     }
 }

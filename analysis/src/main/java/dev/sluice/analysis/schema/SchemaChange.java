@@ -241,10 +241,7 @@ public final class SchemaChange {
                 create.on() == null
                         ? schema
                         : schema.withMade(create.kind(), trigger(schema, create.on(), create.name()), origin);
-            case SCHEMA ->
-                create.ifNotExists()
-                        ? schema
-                        : schema.absentSchema(create.name().name());
+            case SCHEMA -> schema.withSchema(create.name().name(), !create.ifNotExists());
             default -> {
                 boolean certain = !create.replace() && !create.ifNotExists();
                 yield schema.withMade(create.kind(), create.name(), certain ? origin : origin.uncertain());

@@ -24,7 +24,7 @@ record Tables(
         PMap<Name, Table> byName,
         PMap<Name, Name> ofIndexes,
         PMap<String, PSet<Name>> ofSchemas,
-        PMap<Name, PSet<Name>> parts,
+        PMap<Name, Partitions> parts,
         PSet<Name> parents,
         PMap<String, PSet<Name>> referring) {
 
@@ -61,7 +61,19 @@ record Tables(
     }
 
     List<Table> partsOf(Name table) {
-        return named(parts.get(table));
+        return named(partitions(table).names());
+    }
+
+    Partitions partitions(Name table) {
+        return parts.getOrDefault(table, Partitions.NONE);
+    }
+
+    /** The tables to whose names foreign keys refer, in whatever schema. */
+    List<Table> referred() {
+        return referring.keySet().stream()
+                .flatMap(name -> ofSchemas.keySet().stream().map(schema -> byName.get(new Name(schema, name))))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The tables from which others inherit, partitioned ones apart. */
@@ -101,6 +113,14 @@ record Tables(
         return related(table.name(), table, null, byName.minus(table.name()), ofIndexes.minusAll(gone));
     }
 
+    Tables withoutSchema(String schema) {
+        Tables less = this;
+        for (Table table : ofSchema(schema)) {
+            less = less.without(table);
+        }
+        return less;
+    }
+
     Tables withoutIndex(Name index) {
         Table table = ofIndex(index);
         if (table == null) {
@@ -120,13 +140,7 @@ record Tables(
         if (before == null || after == null) {
             schemas = after == null ? minus(schemas, name.schema(), name) : plus(schemas, name.schema(), name);
         }
-        PMap<Name, PSet<Name>> partitions = parts;
-        Name parent = before == null ? null : before.partitionOf();
-        Name next = after == null ? null : after.partitionOf();
-        if (!Objects.equals(parent, next)) {
-            partitions = parent == null ? partitions : minus(partitions, parent, name);
-            partitions = next == null ? partitions : plus(partitions, next, name);
-        }
+        PMap<Name, Partitions> partitions = parts(before, after);
         PMap<String, PSet<Name>> owners = referring;
         for (String referred : referredBy(before)) {
             owners = minus(owners, referred, name);
@@ -136,6 +150,28 @@ record Tables(
         }
         PSet<Name> inherited = after != null && !after.heirs().isEmpty() ? parents.plus(name) : parents.minus(name);
         return new Tables(tables, indexes, schemas, partitions, inherited, owners);
+    }
+
+    private PMap<Name, Partitions> parts(@Nullable Table before, @Nullable Table after) {
+        Name parent = before == null ? null : before.partitionOf();
+        Name next = after == null ? null : after.partitionOf();
+        boolean same = before != null
+                && after != null
+                && Objects.equals(parent, next)
+                && Objects.equals(Partitions.plainOrigin(before), Partitions.plainOrigin(after));
+        if (same) {
+            return parts;
+        }
+        PMap<Name, Partitions> changed = parts;
+        if (before != null && parent != null) {
+            Partitions less = partitions(parent).minus(before);
+            changed = less.isEmpty() ? changed.minus(parent) : changed.plus(parent, less);
+        }
+        if (after != null && next != null) {
+            changed = changed.plus(
+                    next, changed.getOrDefault(next, Partitions.NONE).plus(after));
+        }
+        return changed;
     }
 
     private static List<String> referredBy(@Nullable Table table) {

@@ -45,6 +45,16 @@ public record View(
         return changed;
     }
 
+    /** The same views, each of which may still use what it uses among the others. */
+    static PMap<Name, View> orAs(PMap<Name, View> views, PMap<Name, View> others) {
+        PMap<Name, View> both = views;
+        for (View view : views.values()) {
+            View old = others.get(view.name());
+            both = old == null || old.equals(view) ? both : both.plus(view.name(), view.orAs(old));
+        }
+        return both;
+    }
+
     View renamed(Name newName) {
         return new View(newName, materialized, uses, words, columns, origin);
     }

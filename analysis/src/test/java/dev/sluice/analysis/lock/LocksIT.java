@@ -48,6 +48,9 @@ class LocksIT {
             "CREATE TABLE events (id bigint, at date NOT NULL) PARTITION BY RANGE (at)",
             "CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
             "CREATE TABLE events_old (id bigint, at date NOT NULL)",
+            "CREATE TABLE seen (id bigint)",
+            "CREATE VIEW seen_view AS SELECT id FROM seen",
+            "CREATE MATERIALIZED VIEW seen_rows AS SELECT id FROM seen_view",
             "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
             "CREATE TRIGGER touched BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION touch()");
 
@@ -149,6 +152,8 @@ class LocksIT {
                 "CREATE POLICY own ON notes USING (true)",
                 "DROP TRIGGER touched ON notes",
                 "DROP TABLE orders",
+                "DROP TABLE seen CASCADE",
+                "DROP VIEW seen_view CASCADE",
                 "TRUNCATE notes",
                 "LOCK TABLE notes IN SHARE MODE",
                 "CLUSTER orders USING orders_pkey",

@@ -8,6 +8,7 @@ import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.migration.rules.Rules;
 import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.SearchPath;
 import dev.sluice.analysis.schema.Size;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.Name;
@@ -47,6 +48,24 @@ class LiveCatalogTest {
             assertThat(estimate.work()).isEqualTo("index build");
             assertThat(estimate.waiting()).containsExactly(Waiting.WRITES, Waiting.AUTOVACUUM);
         });
+    }
+
+    @Test
+    void aNameWithoutASchemaIsInTheSchemasThatTheDatabaseHasConfigured() {
+        table(7, "app", "carts", TINY);
+        assertThat(find(INDEX, "CREATE INDEX ON carts (name);").get(0).severity())
+                .isNotEqualTo(Severity.LOW);
+        MigrationSettings settings = MigrationSettings.DEFAULT
+                .timeouts(true, true)
+                .catalog(catalog.build().searchPath(SearchPath.of("app, public", "joe", "app")));
+        MigrationAnalysis analysis = new MigrationAnalysis(Rules.all(), settings);
+        for (String before : List.of("", "SET search_path = app;", "SET search_path = x; RESET search_path;")) {
+            assertThat(analysis.analyze(List.of(MigrationFile.of("a.sql", before + "CREATE INDEX ON carts (name);")))
+                            .findings())
+                    .filteredOn(finding -> finding.rule().equals(INDEX))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.LOW));
+        }
     }
 
     @Test

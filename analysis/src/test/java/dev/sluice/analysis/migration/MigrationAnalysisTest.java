@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.finding.Omitted;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.migration.rules.MissingLockTimeout;
 import dev.sluice.analysis.migration.rules.Rules;
@@ -40,7 +41,7 @@ class MigrationAnalysisTest {
     void nothingComesOfNothing() {
         assertThat(analyze("").findings()).isEmpty();
         assertThat(analyze(" -- only a comment\n").files())
-                .containsExactly(new AnalysisResult.AnalyzedFile("a.sql", 0));
+                .containsExactly(new AnalysisResult.AnalyzedFile("a.sql", 0, Omitted.NONE));
     }
 
     @Test

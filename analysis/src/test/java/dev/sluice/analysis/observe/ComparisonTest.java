@@ -75,6 +75,24 @@ class ComparisonTest {
     }
 
     @Test
+    void aRewriteBuildsTheIndexAlongWhereItIsForetold() {
+        RuleInfo rewrites = RuleInfo.of(ComparisonTest.class)
+                .title("rewrite")
+                .why("why")
+                .instead("instead")
+                .harm(Category.BLOCKS, Severity.HIGH)
+                .effect("the table", LockMode.SHARE, Work.REWRITE)
+                .build();
+        Map<Name, LockMode> locks = Map.of(ORDERS, LockMode.SHARE);
+        Observation seen = seen(locks, Map.of(), Map.of(ORDERS, Work.REWRITE), null);
+        Finding build = finding(BLOCKS, "Builds an index.");
+        assertThat(differences(foretold(locks, BLOCKS, rewrites), seen, build)).isEmpty();
+        assertThat(differences(foretold(locks, BLOCKS), seen, build))
+                .extracting(Difference::kind)
+                .containsExactly(Kind.REFUTED_FINDING);
+    }
+
+    @Test
     void whatIsAsForetoldDoesNotDiffer() {
         assertThat(differences(
                         foretold(Map.of(ORDERS, LockMode.SHARE), BLOCKS),

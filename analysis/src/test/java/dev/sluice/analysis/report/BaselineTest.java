@@ -39,8 +39,7 @@ class BaselineTest {
                     "",
                     ""));
         }
-        return MigrationReport.of(
-                "1", "18", "plain", 0, List.of(CheckedMigration.of(file, text, 1, List.of(), findings)));
+        return MigrationReport.of("1", "18", "plain", List.of(CheckedMigration.of(file, text, 1, List.of(), findings)));
     }
 
     private static MigrationReport judged(String file, String text) {
@@ -71,7 +70,7 @@ class BaselineTest {
                         List.of(new DropTable(), new DeleteWithoutBatches()), MigrationSettings.DEFAULT)
                 .analyze(List.of(file));
         return MigrationReport.of(
-                "1", "18", "plain", 0, List.of(CheckedMigration.of("a.sql", text, 1, List.of(), result.findings())));
+                "1", "18", "plain", List.of(CheckedMigration.of("a.sql", text, 1, List.of(), result.findings())));
     }
 
     @ParameterizedTest

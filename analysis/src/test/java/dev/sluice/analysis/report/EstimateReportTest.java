@@ -39,7 +39,7 @@ class EstimateReportTest {
                 plain.instead(),
                 plain.example(),
                 ESTIMATE);
-        return MigrationReport.of("1.2.3", version, "flyway", 0, List.of(Reports.migration(FILE, 1, finding)));
+        return MigrationReport.of("1.2.3", version, "flyway", List.of(Reports.migration(FILE, 1, finding)));
     }
 
     @Test

@@ -67,7 +67,7 @@ class FittedReportTest {
                 .map(issue -> issue.asKnown(issue.finding().severity() == Severity.HIGH))
                 .toList();
         MigrationReport report = MigrationReport.of(
-                "1.2.3", "18", "plain", 0, List.of(new CheckedMigration("V.sql", 900, List.of(), issues)));
+                "1.2.3", "18", "plain", List.of(new CheckedMigration("V.sql", 900, List.of(), issues)));
 
         MigrationReport cut = FittedReport.of(report, 200_000);
 
@@ -75,6 +75,30 @@ class FittedReportTest {
         assertThat(severities(cut).filter(Severity.MEDIUM::equals)).hasSize(300);
         assertThat(cut.summary().known()).isEqualTo(300);
         assertThat(cut.leftOut()).isEqualTo(900 - cut.issues().size());
+    }
+
+    @Test
+    void statementsThatWereReadInPartGoBeforeAnyIssue() throws InvalidReportException {
+        List<CheckedMigration.Unread> unread = IntStream.range(0, 15_000)
+                .mapToObj(i -> new CheckedMigration.Unread(
+                        new Location("V.sql", new Position(i + 1, 1), new Position(i + 1, 2)), "no grammar knows it"))
+                .toList();
+        List<Issue> issues =
+                IntStream.range(0, 1000).mapToObj(FittedReportTest::issue).toList();
+        MigrationReport report = MigrationReport.of(
+                "1.2.3", "18", "plain", List.of(new CheckedMigration("V.sql", 15_000, unread, issues)));
+
+        MigrationReport cut = FittedReport.of(report, 900 * 1024);
+
+        assertThat(cut.issues()).hasSize(1000);
+        assertThat(cut.leftOut()).isZero();
+        assertThat(cut.summary().unread()).isEqualTo(15_000);
+        assertThat(cut.unreadLeftOut())
+                .isEqualTo(15_000 - cut.migrations().get(0).unread().size())
+                .isBetween(1, 14_999);
+        String json = new String(ReportJson.writeCompact(cut), StandardCharsets.UTF_8);
+        assertThat(json).hasSizeLessThanOrEqualTo(900 * 1024).contains("\"unreadLeftOut\":" + cut.unreadLeftOut());
+        assertThat(ReportJson.read(json).unreadLeftOut()).isEqualTo(cut.unreadLeftOut());
     }
 
     private static Stream<Severity> severities(MigrationReport report) {
@@ -86,7 +110,6 @@ class FittedReportTest {
                 "1.2.3",
                 "18",
                 "plain",
-                0,
                 IntStream.range(0, files)
                         .mapToObj(file -> new CheckedMigration(
                                 "V" + file + ".sql",

@@ -31,7 +31,7 @@ class RenderingsTest {
 
     private static MigrationReport onlyDrop() {
         return MigrationReport.of(
-                "1", "16", "flyway", 0, List.of(REPORT.migrations().get(2)));
+                "1", "16", "flyway", List.of(REPORT.migrations().get(2)));
     }
 
     static Map<String, String> renderings() {
@@ -105,7 +105,7 @@ class RenderingsTest {
                 "a<&\"\u0001\uD800.sql",
                 1,
                 Reports.finding(Reports.DROP, "drop-table", Severity.HIGH, "DROP", "]]>\u0000"));
-        String xml = JunitReport.write(MigrationReport.of("1", "18", "psql", 0, List.of(odd)), FailOn.HIGH);
+        String xml = JunitReport.write(MigrationReport.of("1", "18", "psql", List.of(odd)), FailOn.HIGH);
         Document document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
         Element suite = (Element) document.getElementsByTagName("testsuite").item(0);
@@ -131,7 +131,6 @@ class RenderingsTest {
                         "1",
                         "18",
                         "psql",
-                        0,
                         List.of(Reports.migration(
                                 "e\u001bvil\n.sql",
                                 1,
@@ -148,7 +147,6 @@ class RenderingsTest {
                 "1",
                 "18",
                 "psql",
-                0,
                 List.of(Reports.migration(
                         "e\u001bvil.sql",
                         1,
@@ -187,7 +185,7 @@ class RenderingsTest {
                         "",
                         "")));
         List<String> text = TextReport.write(
-                        MigrationReport.of("1", "18", "psql", 0, List.of(migration)), false, file -> line)
+                        MigrationReport.of("1", "18", "psql", List.of(migration)), false, file -> line)
                 .lines()
                 .toList();
         assertThat(text.get(2)).hasSizeLessThan(200);
@@ -200,7 +198,6 @@ class RenderingsTest {
                 "1",
                 "18",
                 "psql",
-                0,
                 List.of(Reports.migration(
                         file,
                         1,

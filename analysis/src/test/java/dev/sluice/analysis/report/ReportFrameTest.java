@@ -26,7 +26,6 @@ class ReportFrameTest {
                 "1.2.3",
                 "16",
                 "flyway",
-                0,
                 IntStream.range(0, 500)
                         .mapToObj(i -> Reports.migration(
                                 Reports.ADD,

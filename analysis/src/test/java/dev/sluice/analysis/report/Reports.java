@@ -2,6 +2,7 @@ package dev.sluice.analysis.report;
 
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
+import dev.sluice.analysis.finding.Omitted;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
@@ -36,7 +37,6 @@ final class Reports {
                 "1.2.3",
                 "16.4",
                 "flyway",
-                3,
                 List.of(
                         CheckedMigration.of(
                                 CLEAN,
@@ -46,20 +46,21 @@ final class Reports {
                                         location(CLEAN, text(CLEAN), "orders"), "no grammar knows it")),
                                 List.of()),
                         migration(
-                                ADD,
-                                2,
-                                finding(
                                         ADD,
-                                        "create-index-without-concurrently",
-                                        Severity.MEDIUM,
-                                        "CREATE INDEX orders_item ON orders (item)",
-                                        "CREATE INDEX CONCURRENTLY orders_item\n  ON orders (item);"),
-                                finding(
-                                        ADD,
-                                        "add-not-null-column",
-                                        Severity.LOW,
-                                        "ADD COLUMN \"größe\" text NOT NULL",
-                                        "")),
+                                        2,
+                                        finding(
+                                                ADD,
+                                                "create-index-without-concurrently",
+                                                Severity.MEDIUM,
+                                                "CREATE INDEX orders_item ON orders (item)",
+                                                "CREATE INDEX CONCURRENTLY orders_item\n  ON orders (item);"),
+                                        finding(
+                                                ADD,
+                                                "add-not-null-column",
+                                                Severity.LOW,
+                                                "ADD COLUMN \"größe\" text NOT NULL",
+                                                ""))
+                                .omitting(new Omitted(0, 1, 2)),
                         migration(
                                 DROP, 1, finding(DROP, "drop-table", Severity.HIGH, "\"日本\"", "SELECT `1`, '```';"))));
     }

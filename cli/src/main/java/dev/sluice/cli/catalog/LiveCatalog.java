@@ -1,6 +1,8 @@
 package dev.sluice.cli.catalog;
 
 import dev.sluice.analysis.schema.Catalog;
+import dev.sluice.analysis.schema.SearchPath;
+import dev.sluice.cli.database.ConfiguredPath;
 import dev.sluice.cli.database.Database;
 import dev.sluice.cli.database.DatabaseUrl;
 import dev.sluice.cli.database.Password;
@@ -16,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the catalog of a database: one connection, one read-only transaction, ten queries, each with a time limit. It
+ * Reads the catalog of a database: one connection, one read-only transaction, eleven queries, each with a time limit. It
  * needs no right but to connect.
  */
 public final class LiveCatalog {
@@ -51,13 +53,14 @@ public final class LiveCatalog {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            SearchPath configured = ConfiguredPath.read(connection);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCAL statement_timeout = '60s'");
                 statement.execute("SET LOCAL lock_timeout = '5s'");
                 // So that the server writes each name with its schema.
                 statement.execute("SET LOCAL search_path = ''");
             }
-            Catalog catalog = new CatalogQueries(connection).read();
+            Catalog catalog = new CatalogQueries(connection).read().searchPath(configured);
             connection.rollback();
             return catalog;
         } catch (SQLException e) {

@@ -43,14 +43,15 @@ record Check(MigrationSettings settings, String tool) {
         files.forEach(file -> texts.put(file.path(), file.text()));
         List<CheckedMigration> migrations = result.files().stream()
                 .map(file -> CheckedMigration.of(
-                        file.path(),
-                        texts.getOrDefault(file.path(), ""),
-                        file.statements(),
-                        unread.getOrDefault(file.path(), List.of()),
-                        findings.getOrDefault(file.path(), List.of())))
+                                file.path(),
+                                texts.getOrDefault(file.path(), ""),
+                                file.statements(),
+                                unread.getOrDefault(file.path(), List.of()),
+                                findings.getOrDefault(file.path(), List.of()))
+                        .omitting(file.omitted()))
                 .toList();
-        MigrationReport report = MigrationReport.of(
-                SluiceVersion.read(), settings.version().toString(), tool, result.omitted(), migrations);
+        MigrationReport report =
+                MigrationReport.of(SluiceVersion.read(), settings.version().toString(), tool, migrations);
         Catalog catalog = settings.catalog();
         return catalog == null
                 ? report

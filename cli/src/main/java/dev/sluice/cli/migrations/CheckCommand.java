@@ -190,7 +190,8 @@ final class CheckCommand implements Callable<Integer> {
         if (verify.isAsked()) {
             try (ScratchDatabase scratch = verify.open()) {
                 String given = postgresVersion != null ? postgresVersion : config.postgresVersion();
-                judgement = Judgement.of(config, scratch.version(given), tool, noTransaction);
+                judgement = Judgement.of(config, scratch.version(given), tool, noTransaction)
+                        .with(scratch.searchPath());
                 report = new MigrationRun(scratch, judgement.settings())
                         .run(files, report(judgement, reader.tool(), files, known, inputs));
             }

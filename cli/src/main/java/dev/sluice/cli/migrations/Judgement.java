@@ -5,6 +5,7 @@ import dev.sluice.analysis.migration.Wrapping;
 import dev.sluice.analysis.migration.files.Layout;
 import dev.sluice.analysis.schema.Catalog;
 import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.SearchPath;
 import dev.sluice.cli.config.Config;
 import dev.sluice.cli.failure.CommandFailure;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ record Judgement(MigrationSettings settings, Layout layout, boolean versionGiven
     Judgement with(Catalog catalog) {
         MigrationSettings live = settings.catalog(catalog);
         return new Judgement(versionGiven ? live.version(settings.version()) : live, layout, versionGiven);
+    }
+
+    /** The same for a database with that search path. */
+    Judgement with(SearchPath path) {
+        return new Judgement(settings.searchPath(path), layout, versionGiven);
     }
 
     /** What to tell of the version; null for one that is known. */

@@ -2,6 +2,8 @@ package dev.sluice.cli.verify;
 
 import dev.sluice.analysis.observe.StatementWatch;
 import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.SearchPath;
+import dev.sluice.cli.database.ConfiguredPath;
 import dev.sluice.cli.database.Database;
 import dev.sluice.cli.database.ServerMessage;
 import dev.sluice.cli.failure.CommandFailure;
@@ -67,6 +69,15 @@ public final class ScratchDatabase implements AutoCloseable {
             throw failed(e);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage() + ".", e);
+        }
+    }
+
+    /** In which schemas its sessions look at their beginning. */
+    public SearchPath searchPath() {
+        try {
+            return ConfiguredPath.read(connection);
+        } catch (SQLException e) {
+            throw failed(e);
         }
     }
 

@@ -152,6 +152,9 @@ final class ScriptRun {
 
     private Execution execution(Piece piece) {
         String data = piece.data();
+        if (data == null && CopyOut.isOne(piece.sql())) {
+            return statement -> CopyOut.run(scratch.connection(), piece.sql());
+        }
         if (data == null) {
             return statement -> {
                 statement.setEscapeProcessing(false);

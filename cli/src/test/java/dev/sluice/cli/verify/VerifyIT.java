@@ -55,6 +55,80 @@ class VerifyIT extends ScratchVerify {
     }
 
     @Test
+    void whatGoesWithCascadeIsForetold() throws Exception {
+        file("V1__a.sql", """
+                CREATE TABLE orders (id bigint PRIMARY KEY);
+                CREATE VIEW ids AS SELECT id FROM orders;
+                CREATE MATERIALIZED VIEW kept AS SELECT id FROM ids;
+                """);
+        file("V2__b.sql", "DROP TABLE orders CASCADE;\n");
+        assertThat(run("--format", "json", folder.resolve("migrations").toString()))
+                .as(out + "" + err)
+                .isZero();
+        assertThat(differences(verification())).isEmpty();
+        assertThat(out.toString()).contains("under an ACCESS EXCLUSIVE lock on public.kept too");
+    }
+
+    @Test
+    void whatARewriteDoesAlongIsNoOtherWork() throws Exception {
+        file("V1__a.sql", "CREATE TABLE orders (item text, n int);\n");
+        file("V2__b.sql", """
+                ALTER TABLE orders ADD COLUMN id bigserial PRIMARY KEY;
+                ALTER TABLE orders ADD COLUMN no bigint GENERATED ALWAYS AS IDENTITY UNIQUE CHECK (no > 0);
+                """);
+        assertThat(run(
+                        "--no-transaction",
+                        "--format",
+                        "json",
+                        folder.resolve("migrations").toString()))
+                .as(out + "" + err)
+                .isZero();
+        assertThat(differences(verification())).isEmpty();
+        assertThat(verification().statements())
+                .extracting(VerifiedStatement::tables)
+                .contains(List.of(new WatchedTable("public.orders", "ACCESS EXCLUSIVE", "rewrite")));
+    }
+
+    @Test
+    void rowsThatCopyGivesAreTaken() throws Exception {
+        file("V1__a.sql", """
+                CREATE TABLE orders (id bigint PRIMARY KEY);
+                INSERT INTO orders SELECT generate_series(1, 5000);
+                COPY (SELECT 'to stdout', id FROM orders) TO STDOUT (FORMAT csv);
+                copy orders(id) to stdout;
+                COPY (SELECT 1 / 0) TO STDOUT;
+                """);
+        assertThat(run("--format", "json", folder.resolve("migrations").toString()))
+                .isEqualTo(5);
+        assertThat(Objects.requireNonNull(verification().failure()).sqlState()).isEqualTo("22012");
+        assertThat(verification().statements()).hasSize(5);
+    }
+
+    @Test
+    void theSearchPathOfTheDatabaseIsHeeded() throws Exception {
+        execute("ALTER DATABASE " + SCRATCH + " SET search_path = app_data, public");
+        file("V1__a.sql", "CREATE SCHEMA app_data;\nCREATE TABLE orders (id bigint PRIMARY KEY, item text);\n");
+        file("V2__b.sql", "CREATE INDEX orders_item ON orders (item);\n");
+        for (int i = 0; i < 2; i++) {
+            out.getBuffer().setLength(0);
+            assertThat(run(
+                            "--no-transaction",
+                            "--format",
+                            "json",
+                            folder.resolve("migrations").toString()))
+                    .as(out + "" + err)
+                    .isZero();
+            assertThat(differences(verification())).isEmpty();
+            assertThat(verification().statements())
+                    .extracting(VerifiedStatement::tables)
+                    .contains(List.of(new WatchedTable("app_data.orders", "SHARE", "index build")));
+            // The schema is there when the second run begins.
+            execute("DROP TABLE app_data.orders");
+            file("V1__a.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, item text);\n");
+        }
+    }
+
+    @Test
     void whatWantsATransactionFailsAsForetold() throws Exception {
         file("V1__a.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, item text);\n");
         file("V2__b.sql", "LOCK TABLE orders IN SHARE MODE;\n");

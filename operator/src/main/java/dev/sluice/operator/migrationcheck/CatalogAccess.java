@@ -42,7 +42,7 @@ record CatalogAccess(String url, AccessPlan secrets) {
 
     /**
      * The access to the primary: the one that was observed last, or else the one that is expected. A replica would save the
-     * primary ten queries, but may not have yet what the last migration made.
+     * primary eleven queries, but may not have yet what the last migration made.
      */
     static CatalogAccess of(DatabaseCluster cluster) {
         DatabaseClusterSpec spec = cluster.getSpec();

@@ -66,7 +66,7 @@ final class ReportConfigMap {
         Map<String, String> data = new HashMap<>();
         data.put(KEY, new String(ReportJson.writeCompact(kept), StandardCharsets.UTF_8));
         if (omitted > 0 || kept.migrations().size() < report.migrations().size()) {
-            data.put(OMITTED_KEY, hint(check, run, omitted, report.leftOut()));
+            data.put(OMITTED_KEY, hint(check, run, kept, report.leftOut()));
         }
         return new ConfigMapBuilder()
                 .withNewMetadata()
@@ -86,7 +86,18 @@ final class ReportConfigMap {
         return DatabaseCluster.GROUP + "/job";
     }
 
-    private static String hint(MigrationCheck check, RunStatus run, int omitted, int unlogged) {
+    private static String hint(MigrationCheck check, RunStatus run, MigrationReport kept, int left) {
+        int capped = kept.summary().omitted();
+        String counted = capped == 0
+                ? ""
+                : capped + " more findings are counted only, since of one file a report shows the worst.\n";
+        boolean roomy = capped > 0
+                && kept.leftOut() == capped
+                && kept.migrations().size() == kept.summary().migrations().total();
+        return (roomy ? "" : roomless(check, run, kept.leftOut() - capped, left - capped)) + counted;
+    }
+
+    private static String roomless(MigrationCheck check, RunStatus run, int omitted, int unlogged) {
         String others =
                 unlogged == 0 ? "All of it is" : "All but " + unlogged + " of them, which no log has room for, are";
         return omitted

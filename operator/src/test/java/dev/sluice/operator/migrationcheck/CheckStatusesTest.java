@@ -3,6 +3,7 @@ package dev.sluice.operator.migrationcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.analysis.finding.Omitted;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.report.MigrationReport;
 import dev.sluice.api.condition.Condition;
@@ -76,6 +77,21 @@ class CheckStatusesTest {
                         assertThat(condition.reason()).isEqualTo("NothingChecked");
                     });
         }
+    }
+
+    @Test
+    void whatIsCountedOnlyCountsAndFails() {
+        MigrationReport report = Checks.reportOmitting(Severity.HIGH, new Omitted(3, 4, 5));
+
+        MigrationCheckStatus status = CheckStatuses.of(check, reported(report), RUN, NOON);
+
+        assertThat(status.counts()).isEqualTo(new FindingCounts(13, 4, 4, 5, 1, 1, 0));
+        assertThat(passed(status).message()).contains("4 high, 4 medium, 5 low findings.");
+        MigrationReport low = Checks.reportOmitting(Severity.LOW, new Omitted(0, 1, 0));
+        assertThat(CheckConditions.of(reported(low), FailOn.MEDIUM, 3, List.of(), NOON))
+                .filteredOn(condition -> condition.has(ConditionType.PASSED))
+                .singleElement()
+                .satisfies(condition -> assertThat(condition.status()).isEqualTo(ConditionStatus.FALSE));
     }
 
     @Test

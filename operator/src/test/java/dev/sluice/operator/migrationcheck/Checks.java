@@ -2,6 +2,7 @@ package dev.sluice.operator.migrationcheck;
 
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.finding.Location;
+import dev.sluice.analysis.finding.Omitted;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.report.CheckedMigration;
 import dev.sluice.analysis.report.Issue;
@@ -79,7 +80,6 @@ final class Checks {
                 "1.0.0",
                 "16",
                 "flyway",
-                0,
                 IntStream.range(0, severities.size())
                         .mapToObj(i -> migration("V" + (i + 1) + ".sql", severities.get(i), message))
                         .toList());
@@ -91,10 +91,18 @@ final class Checks {
                 "1.0.0",
                 "16",
                 "flyway",
-                0,
                 IntStream.range(0, files)
                         .mapToObj(i -> new CheckedMigration("V" + (i + 1) + ".sql", 2, List.of(), List.of()))
                         .toList());
+    }
+
+    /** A report on one file, of which so many more findings are counted only. */
+    static MigrationReport reportOmitting(Severity shown, Omitted more) {
+        return MigrationReport.of(
+                "1.0.0",
+                "16",
+                "flyway",
+                List.of(migration("V1.sql", shown, "It locks the table.").omitting(more)));
     }
 
     private static CheckedMigration migration(String file, Severity severity, String message) {

@@ -3,6 +3,7 @@ package dev.sluice.operator.migrationcheck;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analysis.finding.Omitted;
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.report.FittedReport;
 import dev.sluice.analysis.report.Issue;
@@ -100,6 +101,17 @@ class ReportConfigMapTest {
 
         assertThat(ReportConfigMap.omitted(map)).isEqualTo(logged.leftOut()).isPositive();
         assertThat(map.getData()).containsKey("omitted.txt");
+    }
+
+    @Test
+    void whatIsCountedOnlyIsSaidToBe() {
+        MigrationReport report = Checks.reportOmitting(Severity.HIGH, new Omitted(1, 0, 6));
+
+        ConfigMap map = ReportConfigMap.of(check, run, report, null);
+
+        assertThat(ReportConfigMap.omitted(map)).isEqualTo(7);
+        assertThat(map.getData().get("omitted.txt"))
+                .isEqualTo("7 more findings are counted only, since of one file a report shows the worst.\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.CascadedViews;
 import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.lock.Work;
@@ -10,11 +11,15 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
+import dev.sluice.analysis.statement.Span;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,15 +46,21 @@ public final class DropTable implements MigrationRule {
                 || !(drop.kind() == ObjectKind.TABLE || drop.kind() == ObjectKind.FOREIGN_TABLE)) {
             return;
         }
+        // One statement may name thousands.
+        Map<Span, List<TableLock>> locks = step.locks().stream().collect(Collectors.groupingBy(TableLock::span));
         for (Drop.Target target : drop.targets()) {
-            report(step, drop, target, findings);
+            report(step, drop, target, locks.getOrDefault(target.span(), List.of()), findings);
         }
     }
 
-    private static void report(Step step, Drop drop, Drop.Target target, Findings findings) {
-        Set<Name> children = new References(step.before(), target.name()).owners();
-        List<String> parents = step.locks().stream()
-                .filter(lock -> lock.span().equals(target.span()))
+    private static void report(Step step, Drop drop, Drop.Target target, List<TableLock> locks, Findings findings) {
+        Set<Name> children = new LinkedHashSet<>(new References(step.before(), target.name()).owners());
+        if (drop.cascade()) {
+            CascadedViews.of(step.before(), target.name()).stream()
+                    .filter(View::materialized)
+                    .forEach(view -> children.add(view.name()));
+        }
+        List<String> parents = locks.stream()
                 .map(TableLock::table)
                 .filter(table -> !table.equals(step.before().resolve(target.name())) && !children.contains(table))
                 .map(Name::sql)

@@ -17,11 +17,11 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A table or key that is dropped, or a table that is emptied, while a foreign key of another table refers to it. */
 public final class DropUsedByForeignKey implements MigrationRule {
@@ -41,7 +41,7 @@ public final class DropUsedByForeignKey implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         if (step.statement() instanceof Drop drop && drop.kind() == ObjectKind.TABLE && !drop.cascade()) {
-            List<Name> targets = drop.targets().stream().map(Drop.Target::name).toList();
+            Set<Name> targets = resolved(step, drop.targets().stream().map(Drop.Target::name));
             drop.targets()
                     .forEach(target -> report(
                             step,
@@ -52,14 +52,10 @@ public final class DropUsedByForeignKey implements MigrationRule {
                             findings));
         }
         if (step.statement() instanceof Maintenance.Truncate truncate && !truncate.cascade()) {
+            Set<Name> tables = resolved(step, truncate.tables().stream());
             truncate.tables()
                     .forEach(table -> report(
-                            step,
-                            truncate.span(),
-                            table,
-                            "Empties " + table,
-                            owners(step, table, truncate.tables()),
-                            findings));
+                            step, truncate.span(), table, "Empties " + table, owners(step, table, tables), findings));
         }
         for (Step.Action<TableAction.DropColumn> drop : step.actions(TableAction.DropColumn.class)) {
             if (!drop.action().cascade()) {
@@ -91,10 +87,14 @@ public final class DropUsedByForeignKey implements MigrationRule {
     }
 
     /** Those that are not named in the statement too. */
-    private static Set<Name> owners(Step step, Name table, List<Name> named) {
+    private static Set<Name> owners(Step step, Name table, Set<Name> named) {
         Set<Name> owners = new LinkedHashSet<>(new References(step.before(), table).owners());
-        owners.removeAll(named.stream().map(step.before()::resolve).collect(Collectors.toCollection(HashSet::new)));
+        owners.removeIf(named::contains);
         return owners;
+    }
+
+    private static Set<Name> resolved(Step step, Stream<Name> names) {
+        return names.map(step.before()::resolve).collect(Collectors.toSet());
     }
 
     private static void report(Step step, Span span, Name table, String what, Set<Name> owners, Findings findings) {

@@ -24,7 +24,7 @@ final class PlayedReports {
 
     static MigrationReport clean() {
         return MigrationReport.of(
-                "1.0.0", "18", "plain", 0, List.of(new CheckedMigration("V1.sql", 1, List.of(), List.of())));
+                "1.0.0", "18", "plain", List.of(new CheckedMigration("V1.sql", 1, List.of(), List.of())));
     }
 
     /** One file for each severity, whose only finding is of that severity. */
@@ -33,7 +33,6 @@ final class PlayedReports {
                 "1.0.0",
                 "18",
                 "plain",
-                0,
                 IntStream.range(0, severities.length)
                         .mapToObj(i -> migration("V" + (i + 1) + ".sql", severities[i]))
                         .toList());
