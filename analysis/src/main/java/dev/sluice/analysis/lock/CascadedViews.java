@@ -24,6 +24,12 @@ public final class CascadedViews {
         return with(schema, all, view -> shows(schema, view, resolved, column));
     }
 
+    /** Those that go with a table or view, for sure, be the one on the other. */
+    public static List<View> of(Schema schema, Name relation) {
+        return List.copyOf(with(schema, schema.viewsOn(schema.resolve(relation)), view -> true)
+                .keySet());
+    }
+
     /** Those that go with a primary key: by it, a view may group that names fewer columns than it has. */
     public static Map<View, Boolean> ofPrimaryKey(Schema schema, Name table) {
         List<View> all = schema.viewsOn(schema.resolve(table)).stream()

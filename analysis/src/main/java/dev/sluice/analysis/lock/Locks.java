@@ -141,6 +141,9 @@ public final class Locks {
                 lock(table == null ? null : table.name(), mode, Work.NONE, target.span());
             } else if (drop.kind() == ObjectKind.MATERIALIZED_VIEW) {
                 lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
+                views(drop, target);
+            } else if (drop.kind() == ObjectKind.VIEW) {
+                views(drop, target);
             } else if (drop.kind() == ObjectKind.SCHEMA) {
                 schema.tables().stream()
                         .map(Table::name)
@@ -155,8 +158,18 @@ public final class Locks {
                             .owners()
                             .forEach(owner -> lock(owner, LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span()));
                 }
+                views(drop, target);
             } else if (drop.on() != null) {
                 lock(drop.on(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span());
+            }
+        }
+    }
+
+    /** The materialized views, which have rows of their own, that go with it. */
+    private void views(Drop drop, Drop.Target target) {
+        for (View view : drop.cascade() ? CascadedViews.of(schema, target.name()) : List.<View>of()) {
+            if (view.materialized()) {
+                lock(view.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.CascadedViews;
 import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.lock.Work;
@@ -14,8 +15,10 @@ import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A table that is dropped, with its rows. */
@@ -52,6 +55,7 @@ public final class DropTable implements MigrationRule {
                 .filter(lock -> lock.span().equals(target.span()))
                 .map(TableLock::table)
                 .filter(table -> !table.equals(step.before().resolve(target.name())) && !children.contains(table))
+                .filter(table -> step.before().view(table) == null)
                 .map(Name::sql)
                 .distinct()
                 .toList();
@@ -59,9 +63,12 @@ public final class DropTable implements MigrationRule {
                 ? ""
                 : ", locks " + String.join(", ", parents) + " too, to which it refers or belongs";
         String cascade = drop.cascade() ? ", and with CASCADE each view and foreign key that depends on it" : "";
-        if (drop.cascade() && !children.isEmpty()) {
+        Set<Name> others = new TreeSet<>(Comparator.comparing(Name::sql));
+        others.addAll(children);
+        CascadedViews.of(step.before(), target.name()).forEach(view -> others.add(view.name()));
+        if (drop.cascade() && !others.isEmpty()) {
             cascade += ", under an ACCESS EXCLUSIVE lock on "
-                    + children.stream().map(Name::sql).sorted().collect(Collectors.joining(", ")) + " too";
+                    + others.stream().map(Name::sql).collect(Collectors.joining(", ")) + " too";
         }
         Found found = Found.at(target.span(), "Drops table " + target.name() + " with its rows" + also + cascade + ".")
                 .about(target.name());
