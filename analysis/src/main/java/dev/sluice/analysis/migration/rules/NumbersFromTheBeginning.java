@@ -16,6 +16,7 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,12 +69,13 @@ public final class NumbersFromTheBeginning implements MigrationRule {
                     && !new SequenceStart(step).isSet(set.table(), set.action().column(), sequence)
                     && mayHaveRows(step, set.table())) {
                 findings.add(found(
-                        step,
-                        set.table(),
-                        set.action().column(),
-                        set.span(),
-                        "sequence " + sequence,
-                        goOn(set.table(), set.action().column(), literal(sequence.sql()))));
+                                step,
+                                set.table(),
+                                set.action().column(),
+                                set.span(),
+                                "sequence " + sequence,
+                                goOn(set.table(), set.action().column(), literal(sequence.sql())))
+                        .severity(isCertain(step, sequence) ? Severity.HIGH : Severity.MEDIUM));
             }
         }
     }
@@ -101,10 +103,15 @@ public final class NumbersFromTheBeginning implements MigrationRule {
         return !step.isNew(table) || step.table(table).filled();
     }
 
-    /** Whether this run makes it, so that it has given out nothing yet. */
+    /** Whether this run makes it, so that it has given out nothing yet; with IF NOT EXISTS it perhaps does. */
     private static boolean isMadeHere(Step step, Name sequence) {
         Origin made = step.before().origin(ObjectKind.SEQUENCE, sequence);
-        return made != null && made.certain() && made.isWith(step.origin());
+        return made != null && made.isWith(step.origin());
+    }
+
+    private static boolean isCertain(Step step, Name sequence) {
+        Origin made = step.before().origin(ObjectKind.SEQUENCE, sequence);
+        return made != null && made.certain();
     }
 
     /** Whether the column is as new: its rows get their numbers of the sequence itself. */
@@ -128,7 +135,7 @@ public final class NumbersFromTheBeginning implements MigrationRule {
     private static String part(Matcher name, String quoted, String plain) {
         String exact = name.group(quoted);
         String folded = name.group(plain);
-        return exact != null ? exact : folded == null ? "" : folded.toLowerCase(java.util.Locale.ROOT);
+        return exact != null ? exact : folded == null ? "" : folded.toLowerCase(Locale.ROOT);
     }
 
     private static String literal(String text) {
