@@ -46,7 +46,9 @@ final class ActionLocks {
                 || action instanceof TableAction.SetTablespace
                 || action instanceof TableAction.SetAccessMethod) {
             // What has partitions has no rows of its own, and its partitions stay as they are.
-            Work work = schema.tableOrUnknown(table).partitioned() ? Work.NONE : Work.REWRITE;
+            Table moved = schema.tableOrUnknown(table);
+            boolean same = action instanceof TableAction.SetLogged set && moved.isLogged(set.logged());
+            Work work = moved.partitioned() || same ? Work.NONE : Work.REWRITE;
             take(LockMode.ACCESS_EXCLUSIVE, work, action);
         } else if (action instanceof TableAction.AddConstraint add) {
             addConstraint(add);

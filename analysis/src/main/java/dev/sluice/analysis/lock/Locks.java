@@ -142,6 +142,9 @@ public final class Locks {
                 lock(table == null ? null : table.name(), mode, Work.NONE, target.span());
             } else if (drop.kind() == ObjectKind.MATERIALIZED_VIEW) {
                 lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
+                views(drop, target);
+            } else if (drop.kind() == ObjectKind.VIEW) {
+                views(drop, target);
             } else if (drop.kind() == ObjectKind.SCHEMA) {
                 schema.tables().stream()
                         .map(Table::name)
@@ -156,6 +159,7 @@ public final class Locks {
                             .owners()
                             .forEach(owner -> lock(owner, LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span()));
                 }
+                views(drop, target);
             } else if (drop.on() != null) {
                 lock(drop.on(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span());
             }

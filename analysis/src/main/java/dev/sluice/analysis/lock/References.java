@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The foreign keys that refer to a table, or to what it is a part of. */
 public final class References {
@@ -68,6 +69,14 @@ public final class References {
         return owners(key -> key.referencedColumns().isEmpty()
                 ? unique.primaryKey()
                 : columns.isEmpty() || columns.equals(Set.copyOf(key.referencedColumns())));
+    }
+
+    /** The foreign keys that refer to it by that column. */
+    public Set<ForeignKey> keysBy(String column) {
+        return all.stream()
+                .map(Reference::key)
+                .filter(key -> by(key).contains(column))
+                .collect(Collectors.toSet());
     }
 
     private Set<Name> owners(Predicate<ForeignKey> which) {

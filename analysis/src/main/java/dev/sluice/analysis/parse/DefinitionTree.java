@@ -1,10 +1,12 @@
 package dev.sluice.analysis.parse;
 
 import dev.sluice.analysis.statement.AlterObject;
+import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateDomain;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Alter_domain_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_domain_statementContext;
@@ -72,7 +74,10 @@ final class DefinitionTree {
         if (domain == null) {
             return null;
         }
-        boolean constrained = domain.dom_constraint.stream().anyMatch(c -> c.CHECK() != null || c.NOT() != null);
+        List<Constraint> constraints = domain.dom_constraint.stream()
+                .filter(c -> c.CHECK() != null || c.NOT() != null)
+                .map(c -> new ConstraintTree(tree).read(c, false, c))
+                .toList();
         String collation = domain.collate_identifier().stream()
                 .map(tree::collation)
                 .findFirst()
@@ -81,7 +86,7 @@ final class DefinitionTree {
                 span,
                 tree.name(domain.name),
                 tree.type(domain.dat_type),
-                constrained,
+                constraints,
                 collation,
                 tree.expressionOrNull(domain.def_value));
     }

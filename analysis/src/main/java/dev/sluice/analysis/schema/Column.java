@@ -56,9 +56,10 @@ public record Column(
         return new Column(name, type, !nullable, hasDefault, defaultValue, generation, collation, origin);
     }
 
-    /** Null drops the default. */
+    /** Null drops the default, and so does a default of NULL. */
     Column defaulted(@Nullable Expression value) {
-        return new Column(name, type, notNull, value != null, value, generation, collation, origin);
+        boolean any = value != null && !value.isNull();
+        return new Column(name, type, notNull, any, value, generation, collation, origin);
     }
 
     Column renamed(String newName) {

@@ -2,16 +2,21 @@ package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
+import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateDomain;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.Name;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A domain.
  *
  * @param constrained whether rows are held to a CHECK or NOT NULL of it
+ * @param conditions what its constraints ask of {@code VALUE}; null where not all of them are known
  * @param collation null for its type's
  * @param defaultValue what its columns get that have no default of their own; null for none
  */
@@ -19,22 +24,52 @@ public record Domain(
         Name name,
         DataType type,
         boolean constrained,
+        @Nullable List<String> conditions,
         @Nullable String collation,
         @Nullable Expression defaultValue) {
+
+    /** Copies the list. */
+    public Domain {
+        conditions = conditions == null ? null : List.copyOf(conditions);
+    }
+
+    /** One of which it is not known what its constraints ask. */
+    public Domain(
+            Name name,
+            DataType type,
+            boolean constrained,
+            @Nullable String collation,
+            @Nullable Expression defaultValue) {
+        this(name, type, constrained, constrained ? null : List.of(), collation, defaultValue);
+    }
 
     /** What is made; one of another domain has the type of that one, and what it does not say itself. */
     static Domain of(CreateDomain create, Name name, Schema schema) {
         Domain base = create.type().dimensions() > 0
                 ? null
                 : schema.domain(create.type().asName());
-        return base == null
-                ? new Domain(name, create.type(), create.constrained(), create.collation(), create.defaultValue())
-                : new Domain(
-                        name,
-                        base.type(),
-                        create.constrained() || base.constrained(),
-                        create.collation() == null ? base.collation() : create.collation(),
-                        create.defaultValue() == null ? base.defaultValue() : create.defaultValue());
+        Domain own = new Domain(
+                name,
+                base == null ? create.type() : base.type(),
+                base != null && base.constrained(),
+                base == null ? List.of() : base.conditions(),
+                create.collation() == null && base != null ? base.collation() : create.collation(),
+                create.defaultValue() == null && base != null ? base.defaultValue() : create.defaultValue());
+        for (Constraint constraint : create.constraints()) {
+            own = own.with(constraint);
+        }
+        return own;
+    }
+
+    /** What a value of the column has to satisfy, as SQL; null where that is not known. */
+    public @Nullable String conditionOn(String column) {
+        if (conditions == null || conditions.isEmpty()) {
+            return null;
+        }
+        List<String> named = conditions.stream()
+                .map(condition -> ColumnUse.renamed(condition, "value", column))
+                .toList();
+        return named.size() == 1 ? named.get(0) : named.stream().collect(Collectors.joining(") AND (", "(", ")"));
     }
 
     /**
@@ -77,14 +112,28 @@ public record Domain(
     }
 
     Domain named(Name other) {
-        return new Domain(other, type, constrained, collation, defaultValue);
+        return new Domain(other, type, constrained, conditions, collation, defaultValue);
     }
 
-    Domain asConstrained() {
-        return new Domain(name, type, true, collation, defaultValue);
+    Domain with(Constraint constraint) {
+        String condition =
+                constraint instanceof Constraint.Check check ? check.condition().text() : "VALUE IS NOT NULL";
+        List<String> more = conditions == null
+                ? null
+                : Stream.concat(conditions.stream(), Stream.of(condition)).toList();
+        return new Domain(name, type, true, more, collation, defaultValue);
+    }
+
+    Domain asNotNull() {
+        return with(new Constraint.NotNull(type.span(), null, "value", false));
+    }
+
+    /** The same where its constraints may be others. */
+    Domain unclear() {
+        return new Domain(name, type, constrained, null, collation, defaultValue);
     }
 
     Domain defaulting(@Nullable Expression value) {
-        return new Domain(name, type, constrained, collation, value);
+        return new Domain(name, type, constrained, conditions, collation, value);
     }
 }

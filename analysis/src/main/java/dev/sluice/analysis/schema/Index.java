@@ -53,7 +53,7 @@ public record Index(
     }
 
     /** Whether it goes with that column: be it a key, carried along, or in an expression. */
-    boolean isOn(String column) {
+    public boolean isOn(String column) {
         return include.contains(column)
                 || keys.stream()
                         .anyMatch(key -> key.column() ? key.text().equals(column) : ColumnUse.in(key.text(), column))

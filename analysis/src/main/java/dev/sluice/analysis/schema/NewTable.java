@@ -23,6 +23,7 @@ final class NewTable {
         TableDraft draft = new TableDraft(schema.placeOf(create));
         draft.complete = !create.incomplete();
         draft.temporary = draft.name.schema().equals(TEMPORARY);
+        draft.logged = create.persistence() == CreateTable.Persistence.PERMANENT;
         draft.partitioned = create.partitioned();
         draft.partitionKey = create.partitionKey();
         draft.partitionOf = create.partitionOf() == null ? null : schema.resolve(create.partitionOf());

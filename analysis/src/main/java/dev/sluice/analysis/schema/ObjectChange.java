@@ -39,9 +39,18 @@ final class ObjectChange {
         if (domain != null && alter.change() instanceof AlterObject.SetDefault set) {
             return schema.with(domain.defaulting(set.value()));
         }
-        boolean constrains =
-                alter.change() instanceof AlterObject.AddConstraint || alter.change() instanceof AlterObject.SetNotNull;
-        return domain != null && constrains ? schema.with(domain.asConstrained()) : schema;
+        return domain == null ? schema : schema.with(changed(domain, alter.change()));
+    }
+
+    /** What has no record of its own may drop a constraint. */
+    private static Domain changed(Domain domain, AlterObject.Change change) {
+        if (change instanceof AlterObject.AddConstraint add) {
+            return domain.with(add.constraint());
+        }
+        if (change instanceof AlterObject.SetNotNull) {
+            return domain.asNotNull();
+        }
+        return change instanceof AlterObject.Unclassified ? domain.unclear() : domain;
     }
 
     /** A constraint has the name of its index. */

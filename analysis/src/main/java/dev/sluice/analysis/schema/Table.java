@@ -13,6 +13,7 @@ import org.pcollections.PSet;
  *
  * @param complete whether all its columns are known; else it may have others
  * @param temporary whether it is of one session, so that nobody waits for it
+ * @param logged whether a crash leaves it its rows; null when that is not known
  * @param foreign whether its rows are on another server, so that this one neither reads nor writes them for a schema change
  * @param partitioned whether it has partitions instead of rows
  * @param partitionKey the columns that say into which part a row goes, and expressions, which have parentheses; empty when
@@ -31,6 +32,7 @@ public record Table(
         PMap<String, Index> indexesByName,
         boolean complete,
         boolean temporary,
+        @Nullable Boolean logged,
         boolean foreign,
         boolean partitioned,
         List<String> partitionKey,
@@ -97,6 +99,15 @@ public record Table(
         return indexes().stream().anyMatch(index -> index.where() == null && index.valid() && index.leadsWith(columns));
     }
 
+    /** Whether it is known to be so. */
+    public boolean isLogged(boolean wanted) {
+        return logged != null && logged == wanted;
+    }
+
+    Table logged(boolean now) {
+        return changed(draft -> draft.logged = now);
+    }
+
     Table with(Column column) {
         return columns(columnsByName.plus(column.name(), column));
     }
@@ -131,6 +142,7 @@ public record Table(
                 draft.constraintsByName = draft.constraintsByName.plus(constraint.name(), constraint.unproven());
             }
             draft.complete = false;
+            draft.logged = null;
             draft.foreign = false;
             draft.origin = origin == null ? null : origin.uncertain();
             draft.filled = true;

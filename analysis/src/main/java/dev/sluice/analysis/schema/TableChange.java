@@ -22,11 +22,13 @@ final class TableChange {
     }
 
     static Column column(ColumnDefinition definition, Origin origin) {
+        boolean any =
+                definition.defaultValue() != null && !definition.defaultValue().isNull();
         return new Column(
                 definition.name(),
                 definition.type(),
                 definition.notNull(),
-                definition.defaultValue() != null || definition.type().isSerial(),
+                any || definition.type().isSerial(),
                 definition.defaultValue(),
                 definition.generation(),
                 definition.collation(),
@@ -105,6 +107,9 @@ final class TableChange {
         }
         if (action instanceof TableAction.RenameConstraint rename) {
             return table.constraintRenamed(rename.constraint(), rename.newName());
+        }
+        if (action instanceof TableAction.SetLogged set) {
+            return table.logged(set.logged());
         }
         return columnChanged(action);
     }

@@ -16,7 +16,7 @@ public record TableConstraint(String name, Constraint constraint, boolean valid)
     }
 
     /** Whether it goes with that column: a CHECK on several with any of them. */
-    boolean isOn(String column) {
+    public boolean isOn(String column) {
         if (constraint instanceof Constraint.Check check) {
             return check.notNullColumns().contains(column)
                     || ColumnUse.in(check.condition().text(), column);

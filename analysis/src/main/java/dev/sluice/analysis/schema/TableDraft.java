@@ -17,6 +17,10 @@ final class TableDraft {
     PMap<String, Index> indexesByName = HashTreePMap.empty();
     boolean complete;
     boolean temporary;
+
+    @Nullable
+    Boolean logged;
+
     boolean foreign;
     boolean partitioned;
     List<String> partitionKey = List.of();
@@ -47,6 +51,7 @@ final class TableDraft {
         indexesByName = table.indexesByName();
         complete = table.complete();
         temporary = table.temporary();
+        logged = table.logged();
         foreign = table.foreign();
         partitioned = table.partitioned();
         partitionKey = table.partitionKey();
@@ -66,6 +71,7 @@ final class TableDraft {
                 indexesByName,
                 complete,
                 temporary,
+                logged,
                 foreign,
                 partitioned,
                 partitionKey,

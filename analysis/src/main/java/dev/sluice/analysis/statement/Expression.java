@@ -1,6 +1,7 @@
 package dev.sluice.analysis.statement;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A value expression. Rules ask what it calls; nothing evaluates it.
@@ -12,13 +13,16 @@ import java.util.Set;
  */
 public record Expression(String text, Set<String> functions, Span span) {
 
+    private static final Pattern NULL = Pattern.compile("(?i)\\s*null(?:\\s*::\\s*[\\w.\"]++"
+            + "(?:\\s+(?:precision|varying|with(?:out)?\\s+time\\s+zone))?(?:\\s*\\([\\d,\\s]++\\))?(?:\\[])*)?\\s*");
+
     /** Copies the set. */
     public Expression {
         functions = Set.copyOf(functions);
     }
 
-    /** Whether it is the constant NULL. */
+    /** Whether it is the constant NULL, be it cast to a type. */
     public boolean isNull() {
-        return text.equalsIgnoreCase("null");
+        return NULL.matcher(text).matches();
     }
 }

@@ -28,6 +28,8 @@ public final class AddAutoIncrementColumn implements MigrationRule {
                     "Add a nullable bigint column, let a sequence number new rows, and number the old ones in batches.")
             .build();
 
+    private static final Pattern IDENTITY = Pattern.compile(
+            "(?is)(?<generated>\\bGENERATED\\s+(?:ALWAYS|BY\\s+DEFAULT)\\s+AS\\s+IDENTITY)(?:\\s*\\([^()]*\\))?");
     private static final Pattern OPTIONS = Pattern.compile("(?is)\\bAS\\s+IDENTITY\\s*\\((?<options>[^()]*)\\)");
     private static final Pattern SEQUENCE_NAME =
             Pattern.compile("(?i)\\bSEQUENCE\\s+NAME\\s+(?:(?:\"[^\"]+\"|[\\w$]+)\\.)?(?:\"[^\"]+\"|[\\w$]+)");
@@ -66,7 +68,25 @@ public final class AddAutoIncrementColumn implements MigrationRule {
                 + "-- again and again, each time in a transaction of its own, until no row is changed:\n"
                 + "UPDATE " + table + " SET " + name + " = DEFAULT\n"
                 + Batches.where(table, name + " IS NULL") + ";"
-                + BareColumn.rest(step, table, column, add.span().to());
+                + BareColumn.rest(step, table, column, add.span().to())
+                + identity(step, table, column, sequence);
+    }
+
+    /** An identity may be added to a column that is not null; it takes the numbers over from the sequence. */
+    private static String identity(Step step, Name table, ColumnDefinition column, String sequence) {
+        Matcher identity = IDENTITY.matcher(step.sql(column.span()));
+        if (!identity.find()) {
+            return "";
+        }
+        Matcher options = OPTIONS.matcher(identity.group());
+        boolean refused = options.find() && isRefused(options.group("options"));
+        String generated = refused ? identity.group("generated") : identity.group();
+        String alter = "ALTER TABLE " + table + " ALTER COLUMN " + Name.quoted(column.name()) + " ";
+        return "\n-- then, in one transaction:\n"
+                + alter + "DROP DEFAULT;\n"
+                + "DROP SEQUENCE " + sequence + ";\n"
+                + alter + "ADD " + generated.replaceAll("\\s+", " ") + ";\n"
+                + NumbersFromTheBeginning.goOn(table, column.name());
     }
 
     /** Those of the identity's sequence, its name aside; none where PostgreSQL refuses them. */
@@ -75,8 +95,13 @@ public final class AddAutoIncrementColumn implements MigrationRule {
         String own = options.find()
                 ? SEQUENCE_NAME.matcher(options.group("options")).replaceAll("").strip()
                 : "";
-        boolean refused =
-                SequenceOptions.of(own).ofNew(SequenceOptions.widest("bigint")).refused() != null;
-        return own.isEmpty() || refused ? "" : " " + own;
+        return own.isEmpty() || isRefused(own) ? "" : " " + own;
+    }
+
+    private static boolean isRefused(String options) {
+        return SequenceOptions.of(options)
+                        .ofNew(SequenceOptions.widest("bigint"))
+                        .refused()
+                != null;
     }
 }

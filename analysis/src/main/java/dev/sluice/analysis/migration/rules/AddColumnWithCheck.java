@@ -50,8 +50,9 @@ public final class AddColumnWithCheck implements MigrationRule {
                 .about(add.table())
                 .example(alter
                         + ended(step.sql(add.span())
-                                .replace(step.sql(check.span()), "")
-                                .strip())
+                                        .replace(step.sql(check.span()), "")
+                                        .strip()
+                                + Deferral.behind(step, add.span()))
                         + "\n"
                         + BareColumn.check(add.table(), column, check));
     }

@@ -41,7 +41,10 @@ public final class AddExclusionConstraint implements MigrationRule {
                 findings.add(Found.at(add.span(), message)
                         .about(add.table())
                         .example("CREATE TABLE " + copy + " (LIKE " + add.table() + " INCLUDING ALL);\n"
-                                + "ALTER TABLE " + copy + " " + step.sql(add.span()) + ";\n"
+                                + "ALTER TABLE " + copy + " " + step.sql(add.span())
+                                + Deferral.behind(step, add.span()) + ";\n"
+                                + "-- LIKE leaves out foreign keys, triggers, privileges, policies and what refers to the"
+                                + " table: make them anew\n"
                                 + "-- then copy the rows in batches and swap the names"));
             }
         }

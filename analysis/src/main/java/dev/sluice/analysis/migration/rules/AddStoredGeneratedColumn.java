@@ -23,7 +23,8 @@ public final class AddStoredGeneratedColumn implements MigrationRule {
             .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.REWRITE, VersionRange.since(12))
             .why("The value is computed and stored for each row, so PostgreSQL writes the table and all its indexes"
                     + " anew. Reads and writes wait meanwhile.")
-            .instead("From PostgreSQL 18 on a VIRTUAL column computes its value when it is read and writes nothing."
+            .instead("From PostgreSQL 18 on a VIRTUAL column computes its value when it is read and writes nothing,"
+                    + " but takes no index, no key, no domain and no function or type that is not PostgreSQL's own."
                     + " Else use a plain column, a trigger that fills it, and batches for the rows that exist.")
             .build();
 
@@ -46,7 +47,7 @@ public final class AddStoredGeneratedColumn implements MigrationRule {
 
     private static String example(Step step, Step.Action<TableAction.AddColumn> add) {
         ColumnDefinition column = add.action().column();
-        return step.version().isAtLeast(18)
+        return VirtualColumn.isPossible(step, add)
                 ? "ALTER TABLE " + add.table() + " "
                         + step.sql(add.span())
                                 .replaceFirst("(?i)\\bstored\\b", "VIRTUAL")

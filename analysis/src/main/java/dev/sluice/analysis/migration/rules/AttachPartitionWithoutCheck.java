@@ -9,9 +9,12 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.ColumnUse;
+import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.List;
 
 /** A table that becomes a partition and is read for it while it is locked. */
 public final class AttachPartitionWithoutCheck implements MigrationRule {
@@ -28,6 +31,9 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
                     + " transaction, attach, and drop the CHECK.")
             .build();
 
+    private static final String OTHERS =
+            ", unless its CHECK rules out each row that another partition takes, and a null key if one takes that";
+
     private static final String OF_HASH =
             "No CHECK says what a hash says of rows: attach it while it is empty, and fill it"
                     + " through the partitioned table.";
@@ -43,12 +49,14 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
             Name partition = attach.action().partition();
             PartProof proof = PartProof.of(step.table(partition), step.table(attach.table()), step.sql(attach.span()));
             if (proof != PartProof.GIVEN) {
+                // What the other partitions take is not known here, so neither is what the CHECK says of it.
+                boolean ruled = attach.action().asDefault() && mayRuleOut(step, partition, attach.table());
                 String message = "Reads all of " + partition
                         + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes, to see that its rows belong"
-                        + " there" + doubt(proof) + ".";
+                        + " there" + (ruled ? OTHERS : doubt(proof)) + ".";
                 String name = Name.quoted(Name.made(partition.name(), "bounds"));
                 Found found = Found.at(attach.span(), message)
-                        .severity(proof == PartProof.UNLESS_NULL ? Severity.MEDIUM : Severity.HIGH)
+                        .severity(ruled || proof == PartProof.UNLESS_NULL ? Severity.MEDIUM : Severity.HIGH)
                         .about(partition);
                 if (BoundsCheck.isHash(step.sql(attach.span()))) {
                     findings.add(found.instead(OF_HASH));
@@ -64,6 +72,17 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
                         + "ALTER TABLE " + partition + " DROP CONSTRAINT " + name + ";"));
             }
         }
+    }
+
+    /** Whether a CHECK on the key holds for all rows. */
+    private static boolean mayRuleOut(Step step, Name partition, Name parent) {
+        List<String> key = step.table(parent).partitionKey();
+        return step.table(partition).constraints().stream()
+                .anyMatch(known -> known.valid()
+                        && known.constraint() instanceof Constraint.Check check
+                        && key.stream()
+                                .anyMatch(
+                                        column -> ColumnUse.in(check.condition().text(), column)));
     }
 
     private static String doubt(PartProof proof) {

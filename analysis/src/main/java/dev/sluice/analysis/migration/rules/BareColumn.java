@@ -1,9 +1,11 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,18 +15,39 @@ final class BareColumn {
 
     private static final Pattern COLLATION =
             Pattern.compile("(?i)\\bCOLLATE\\s+(?:\"(?:[^\"]|\"\")*\"|[\\w$.]+)(?:\\.\"(?:[^\"]|\"\")*\")?");
+    private static final Pattern STORAGE =
+            Pattern.compile("(?i)(?:\\s+(?:STORAGE|COMPRESSION)\\s+(?:\"[^\"]+\"|\\w+))+");
     private static final Pattern NAMED = Pattern.compile("(?i)^CONSTRAINT\\s+(?:\"(?:[^\"]|\"\")*\"|\\S+)\\s+");
 
     private BareColumn() {}
 
-    /** Its name, type and collation. */
+    /** Its name, type, storage, compression and collation. */
     static String definition(Step step, ColumnDefinition column) {
-        String bare = Name.quoted(column.name()) + " " + column.type().sql();
+        return definition(step, column, column.type().sql());
+    }
+
+    /** The same with the domain's type instead of the domain. */
+    static String definition(Step step, ColumnDefinition column, Domain domain) {
+        String collation = domain.collation() == null || column.collation() != null
+                ? ""
+                : " COLLATE " + Name.quoted(domain.collation());
+        return definition(step, column, domain.type().sql()) + collation;
+    }
+
+    private static String definition(Step step, ColumnDefinition column, String type) {
+        String bare = Name.quoted(column.name()) + " " + type + storage(step, column);
         if (column.collation() == null) {
             return bare;
         }
         Matcher collation = COLLATION.matcher(step.sql(column.span()));
         return collation.find() ? bare + " " + collation.group() : bare;
+    }
+
+    /** How its values are kept where they are long, as {@code STORAGE EXTERNAL COMPRESSION pglz}. */
+    private static String storage(Step step, ColumnDefinition column) {
+        String text = step.sql(new Span(column.type().span().to(), column.span().to()));
+        Matcher words = STORAGE.matcher(text);
+        return words.lookingAt() ? " " + words.group().strip() : "";
     }
 
     /**

@@ -64,7 +64,7 @@ public final class ChangeColumnType implements MigrationRule {
                     TypeChange.of(column, action, step.before(), step.version().major());
             Found found = found(alter, step, column == null ? null : column.type(), change);
             if (found != null) {
-                findings.add(found.about(alter.table()).example(example(alter.table(), action)));
+                findings.add(found.about(alter.table()).example(example(step, alter.table(), action)));
             } else if (!alter.alter().only()) {
                 below(alter, step, change, findings);
             }
@@ -128,7 +128,7 @@ public final class ChangeColumnType implements MigrationRule {
                                         + name + (built ? " anew," : "")
                                         + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.")
                         .about(part.partitionOf() == null ? name : alter.table())
-                        .example(example(alter.table(), alter.action())));
+                        .example(example(step, alter.table(), alter.action())));
             }
         }
     }
@@ -143,7 +143,7 @@ public final class ChangeColumnType implements MigrationRule {
                                     + ", which refers to it, under an ACCESS EXCLUSIVE lock, which blocks reads and"
                                     + " writes there.")
                     .about(owner)
-                    .example(example(alter.table(), alter.action())));
+                    .example(example(step, alter.table(), alter.action())));
         }
     }
 
@@ -171,7 +171,7 @@ public final class ChangeColumnType implements MigrationRule {
                 : fresh + " IS DISTINCT FROM " + value;
     }
 
-    private static String example(Name table, AlterType action) {
+    private static String example(Step step, Name table, AlterType action) {
         String column = Name.quoted(action.column());
         String fresh = Name.quoted(action.column() + "_new");
         String value = action.using() == null
@@ -182,6 +182,7 @@ public final class ChangeColumnType implements MigrationRule {
                 + "-- a trigger keeps both columns in step, then, in batches:\n"
                 + "UPDATE " + table + " SET " + fresh + " = " + value + "\n"
                 + Batches.where(table, open(action.type(), fresh, value)) + ";\n"
+                + ColumnTies.of(step, table, action.column(), fresh) + "\n"
                 + "-- in the migration after the release that uses the new column:\n"
                 + "ALTER TABLE " + table + " DROP COLUMN " + column + ";";
     }

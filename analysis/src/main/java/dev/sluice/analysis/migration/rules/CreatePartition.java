@@ -13,10 +13,12 @@ import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A partition that is made in place, for which everybody waits a moment. */
 public final class CreatePartition implements MigrationRule {
@@ -31,7 +33,12 @@ public final class CreatePartition implements MigrationRule {
                     + " PostgreSQL 12 on.")
             .build();
 
-    private static final Pattern PARTITIONING = Pattern.compile("(?is)\\bPARTITION\\s+BY\\s+\\w+\\s*\\([^()]*\\)");
+    private static final String NOT_NULL = "\\s+NOT\\s+NULL)?";
+
+    /** A column with nothing but a plain default and NOT NULL. */
+    private static final Pattern COLUMN =
+            Pattern.compile("(?is)(?<name>\"[^\"]+\"|[\\w$]+)(?:\\s+WITH\\s+OPTIONS)?(?<before>" + NOT_NULL
+                    + "(?:\\s+DEFAULT\\s+(?<value>'(?:[^']|'')*'|[\\w.+-]+(?:\\(\\))?))?(?<behind>" + NOT_NULL);
 
     @Override
     public RuleInfo info() {
@@ -41,34 +48,73 @@ public final class CreatePartition implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         if (step.statement() instanceof CreateTable create && create.partitionOf() != null) {
-            String bounds = create.asDefault() ? "DEFAULT" : bounds(step.sql(create.span()));
-            String table = "CREATE TABLE " + create.name() + " (LIKE " + create.partitionOf() + " INCLUDING ALL)"
-                    + (create.partitioned() ? " " + partitioning(step.sql(create.span())) : "");
-            findings.add(found(step, create.partitionOf(), create.name(), table, bounds));
+            findings.add(found(step, create.partitionOf(), create.name())
+                    .example(example(create, create.partitionOf(), step.sql(create.span()))));
         }
         if (step.statement() instanceof CreateObject create && create.on() != null && create.isForeignTable()) {
             String table = "CREATE FOREIGN TABLE " + create.name() + " (/* its columns */) SERVER /* … */";
-            findings.add(found(step, create.on(), create.name(), table, bounds(step.sql(create.span()))));
+            findings.add(found(step, create.on(), create.name())
+                    .example(table + attach(create.on(), create.name(), bounds(step.sql(create.span())))));
         }
     }
 
-    private static Found found(Step step, Name parent, Name partition, String table, String bounds) {
+    private static Found found(Step step, Name parent, Name partition) {
         String message = "Makes partition " + partition + " under an ACCESS EXCLUSIVE lock on " + parent
                 + ", which blocks reads and writes of all its partitions" + referring(step, parent) + ".";
-        return Found.at(step.statement().span(), message)
-                .about(parent)
-                .example(table + ";\nALTER TABLE " + parent + " ATTACH PARTITION " + partition + " " + bounds + ";");
+        return Found.at(step.statement().span(), message).about(parent);
+    }
+
+    /** A table of the same columns and constraints, stored in the same way, that is attached. */
+    private static String example(CreateTable create, Name parent, String sql) {
+        PartitionText text = PartitionText.of(sql);
+        // What gives the numbers of an identity is the partitioned table: the server attaches no table with one of its
+        // own.
+        String like = "LIKE " + parent + " INCLUDING ALL EXCLUDING IDENTITY";
+        if (text == null) {
+            return "CREATE TABLE " + create.name() + " (" + like + ") /* and what the statement says of columns,"
+                    + " constraints and storage */" + attach(parent, create.name(), "/* FOR VALUES … */");
+        }
+        String constraints = text.constraints().stream().map(", "::concat).collect(Collectors.joining());
+        String table =
+                text.head() + " (" + like + constraints + ")" + (text.tail().isEmpty() ? "" : " " + text.tail());
+        return table
+                + columns(create.name(), text.columns())
+                + (create.ifNotExists()
+                        ? ";\n-- unless it is a partition already"
+                                + attach(parent, create.name(), text.bounds()).substring(1)
+                        : attach(parent, create.name(), text.bounds()));
+    }
+
+    /** What is said of single columns cannot stand behind LIKE. */
+    private static String columns(Name partition, List<String> columns) {
+        StringBuilder lines = new StringBuilder();
+        for (String column : columns) {
+            Matcher simple = COLUMN.matcher(column);
+            String alter = ";\nALTER TABLE " + partition + " ALTER COLUMN ";
+            if (!simple.matches()) {
+                lines.append(";\n-- and by ALTER TABLE what LIKE leaves out: ").append(column.replaceAll("\\s+", " "));
+                continue;
+            }
+            if (simple.group("value") != null) {
+                lines.append(alter)
+                        .append(simple.group("name"))
+                        .append(" SET DEFAULT ")
+                        .append(simple.group("value"));
+            }
+            if (simple.group("before") != null || simple.group("behind") != null) {
+                lines.append(alter).append(simple.group("name")).append(" SET NOT NULL");
+            }
+        }
+        return lines.toString();
+    }
+
+    private static String attach(Name parent, Name partition, String bounds) {
+        return ";\nALTER TABLE " + parent + " ATTACH PARTITION " + partition + " " + bounds + ";";
     }
 
     private static String bounds(String sql) {
         String clause = BoundsCheck.clause(sql);
         return clause == null ? "/* FOR VALUES … */" : clause;
-    }
-
-    /** How it is divided itself. */
-    private static String partitioning(String sql) {
-        Matcher clause = PARTITIONING.matcher(sql);
-        return clause.find() ? clause.group() : "/* PARTITION BY … */";
     }
 
     /** A foreign key is given to it, or may refer to it from then on. */

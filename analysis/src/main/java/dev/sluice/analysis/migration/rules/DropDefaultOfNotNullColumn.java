@@ -14,6 +14,7 @@ import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
 
 /** A default that is dropped from a column that the running application may not fill. */
@@ -35,25 +36,31 @@ public final class DropDefaultOfNotNullColumn implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.DropDefault> drop : step.actions(TableAction.DropDefault.class)) {
-            String name = drop.action().column();
-            Column column = step.after().tableOrUnknown(drop.table()).column(name);
-            boolean fresh = column != null
-                    && column.origin() != null
-                    && !column.origin().applied();
-            Column before = step.table(drop.table()).column(name);
-            boolean none = before == null || !before.hasDefault();
-            if (column != null && column.notNull() && fresh && !none && !isFilled(column)) {
-                Name table = step.before().resolve(drop.table());
-                Transaction transaction = step.transaction();
-                findings.add(Found.at(
-                                drop.span(),
-                                "Inserts into " + drop.table() + " that do not name " + name
-                                        + " fail once its default is gone.")
-                        .about(drop.table())
-                        .example("-- in the migration after the release that fills the column:\n" + "ALTER TABLE "
-                                + drop.table() + " ALTER COLUMN " + Name.quoted(name) + " DROP DEFAULT;")
-                        .unless(last -> isFilled(transaction, table, name)));
+            find(step, drop.table(), drop.action().column(), drop.span(), "DROP DEFAULT", findings);
+        }
+        for (Step.Action<TableAction.SetDefault> set : step.actions(TableAction.SetDefault.class)) {
+            if (set.action().value().isNull()) {
+                find(step, set.table(), set.action().column(), set.span(), "SET DEFAULT NULL", findings);
             }
+        }
+    }
+
+    private static void find(Step step, Name table, String name, Span span, String action, Findings findings) {
+        Column column = step.after().tableOrUnknown(table).column(name);
+        boolean fresh =
+                column != null && column.origin() != null && !column.origin().applied();
+        Column before = step.table(table).column(name);
+        boolean none = before == null || !before.hasDefault();
+        if (column != null && column.notNull() && fresh && !none && !isFilled(column)) {
+            Name resolved = step.before().resolve(table);
+            Transaction transaction = step.transaction();
+            findings.add(Found.at(
+                            span,
+                            "Inserts into " + table + " that do not name " + name + " fail once its default is gone.")
+                    .about(table)
+                    .example("-- in the migration after the release that fills the column:\n" + "ALTER TABLE " + table
+                            + " ALTER COLUMN " + Name.quoted(name) + " " + action + ";")
+                    .unless(last -> isFilled(transaction, resolved, name)));
         }
     }
 

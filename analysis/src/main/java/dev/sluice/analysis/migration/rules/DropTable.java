@@ -11,16 +11,16 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
-import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A table that is dropped, with its rows. */
@@ -54,15 +54,11 @@ public final class DropTable implements MigrationRule {
     }
 
     private static void report(Step step, Drop drop, Drop.Target target, List<TableLock> locks, Findings findings) {
-        Set<Name> children = new LinkedHashSet<>(new References(step.before(), target.name()).owners());
-        if (drop.cascade()) {
-            CascadedViews.of(step.before(), target.name()).stream()
-                    .filter(View::materialized)
-                    .forEach(view -> children.add(view.name()));
-        }
+        Set<Name> children = new References(step.before(), target.name()).owners();
         List<String> parents = locks.stream()
                 .map(TableLock::table)
                 .filter(table -> !table.equals(step.before().resolve(target.name())) && !children.contains(table))
+                .filter(table -> step.before().view(table) == null)
                 .map(Name::sql)
                 .distinct()
                 .toList();
@@ -70,9 +66,12 @@ public final class DropTable implements MigrationRule {
                 ? ""
                 : ", locks " + String.join(", ", parents) + " too, to which it refers or belongs";
         String cascade = drop.cascade() ? ", and with CASCADE each view and foreign key that depends on it" : "";
-        if (drop.cascade() && !children.isEmpty()) {
+        Set<Name> others = new TreeSet<>(Comparator.comparing(Name::sql));
+        others.addAll(children);
+        CascadedViews.of(step.before(), target.name()).forEach(view -> others.add(view.name()));
+        if (drop.cascade() && !others.isEmpty()) {
             cascade += ", under an ACCESS EXCLUSIVE lock on "
-                    + children.stream().map(Name::sql).sorted().collect(Collectors.joining(", ")) + " too";
+                    + others.stream().map(Name::sql).collect(Collectors.joining(", ")) + " too";
         }
         Found found = Found.at(target.span(), "Drops table " + target.name() + " with its rows" + also + cascade + ".")
                 .about(target.name());

@@ -17,9 +17,11 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,24 +51,32 @@ public final class DropUsedByForeignKey implements MigrationRule {
                             target.name(),
                             "Drops table " + target.name(),
                             owners(step, target.name(), targets),
+                            key -> true,
                             findings));
         }
         if (step.statement() instanceof Maintenance.Truncate truncate && !truncate.cascade()) {
             Set<Name> tables = resolved(step, truncate.tables().stream());
             truncate.tables()
                     .forEach(table -> report(
-                            step, truncate.span(), table, "Empties " + table, owners(step, table, tables), findings));
+                            step,
+                            truncate.span(),
+                            table,
+                            "Empties " + table,
+                            owners(step, table, tables),
+                            key -> true,
+                            findings));
         }
         for (Step.Action<TableAction.DropColumn> drop : step.actions(TableAction.DropColumn.class)) {
             if (!drop.action().cascade()) {
                 String column = drop.action().column();
-                Set<Name> owners = new References(step.before(), drop.table()).ownersBy(column);
+                References references = new References(step.before(), drop.table());
                 report(
                         step,
                         drop.span(),
                         drop.table(),
                         "Drops column " + column + " of " + drop.table(),
-                        owners,
+                        references.ownersBy(column),
+                        references.keysBy(column)::contains,
                         findings);
             }
         }
@@ -81,6 +91,8 @@ public final class DropUsedByForeignKey implements MigrationRule {
                         drop.table(),
                         "Drops constraint " + Name.quoted(known.name()),
                         owners,
+                        key -> key.referencedColumns().isEmpty()
+                                || unique.columns().containsAll(key.referencedColumns()),
                         findings);
             }
         }
@@ -97,29 +109,42 @@ public final class DropUsedByForeignKey implements MigrationRule {
         return names.map(step.before()::resolve).collect(Collectors.toSet());
     }
 
-    private static void report(Step step, Span span, Name table, String what, Set<Name> owners, Findings findings) {
+    private static void report(
+            Step step,
+            Span span,
+            Name table,
+            String what,
+            Set<Name> owners,
+            Predicate<Constraint.ForeignKey> which,
+            Findings findings) {
         if (owners.isEmpty()) {
             return;
         }
         boolean certain = owners.stream()
                 .map(owner -> step.table(owner).origin())
                 .anyMatch(origin -> origin == null || origin.certain() || Origin.CATALOG.equals(origin));
-        String who = owners.stream().map(Name::sql).sorted().collect(Collectors.joining(", "));
+        List<Name> sorted =
+                owners.stream().sorted(Comparator.comparing(Name::sql)).toList();
+        String who = sorted.stream().map(Name::sql).collect(Collectors.joining(", "));
         findings.add(Found.at(span, what + ", to which a foreign key of " + who + " refers, so PostgreSQL refuses it.")
                 .severity(certain ? Severity.HIGH : Severity.MEDIUM)
-                .example("ALTER TABLE " + owners.iterator().next() + " DROP CONSTRAINT "
-                        + key(step, owners.iterator().next(), table) + ";"));
+                .example(sorted.stream()
+                        .flatMap(owner -> keys(step, owner, table, which).stream()
+                                .map(key -> "ALTER TABLE " + owner + " DROP CONSTRAINT " + key + ";"))
+                        .collect(Collectors.joining("\n"))));
     }
 
-    /** The foreign key by which one refers to the other, or a place for it. */
-    private static String key(Step step, Name owner, Name table) {
+    /** The foreign keys by which one refers so to the other, or a place for their name. */
+    private static List<String> keys(Step step, Name owner, Name table, Predicate<Constraint.ForeignKey> which) {
         List<String> keys = step.table(owner).constraints().stream()
                 .filter(known -> known.constraint() instanceof Constraint.ForeignKey key
+                        && which.test(key)
                         && step.before()
                                 .resolve(key.references())
                                 .equals(step.before().resolve(table)))
                 .map(known -> Name.quoted(known.name()))
+                .sorted()
                 .toList();
-        return keys.size() == 1 ? keys.get(0) : "/* its foreign key */";
+        return keys.isEmpty() ? List.of("/* its foreign key */") : keys;
     }
 }

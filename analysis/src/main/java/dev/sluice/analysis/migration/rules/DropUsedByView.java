@@ -7,9 +7,12 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.ObjectKind;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A table or view that is dropped while a view still uses it. */
 public final class DropUsedByView implements MigrationRule {
@@ -36,17 +39,17 @@ public final class DropUsedByView implements MigrationRule {
                 || drop.kind() == ObjectKind.VIEW
                 || drop.kind() == ObjectKind.MATERIALIZED_VIEW;
         for (Drop.Target target : relation ? drop.targets() : List.<Drop.Target>of()) {
-            List<String> views = step.before().viewsOn(target.name()).stream()
-                    .map(view -> view.name().sql())
-                    .sorted()
+            List<View> views = step.before().viewsOn(target.name()).stream()
+                    .sorted(Comparator.comparing(view -> view.name().sql()))
                     .toList();
             if (!views.isEmpty()) {
                 String end = drop.cascade() ? ", which is dropped with it." : ", so PostgreSQL refuses it.";
                 String message = "Drops " + drop.kind().words() + " " + target.name() + ", which is used by "
-                        + String.join(", ", views) + end;
+                        + views.stream().map(view -> view.name().sql()).collect(Collectors.joining(", ")) + end;
                 findings.add(Found.at(target.span(), message)
                         .severity(drop.cascade() ? Severity.MEDIUM : Severity.HIGH)
-                        .example("DROP VIEW " + views.get(0) + ";"));
+                        .example("DROP " + (views.get(0).materialized() ? "MATERIALIZED VIEW " : "VIEW ")
+                                + views.get(0).name() + ";"));
             }
         }
     }

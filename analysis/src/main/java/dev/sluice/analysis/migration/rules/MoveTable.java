@@ -27,6 +27,9 @@ public final class MoveTable implements MigrationRule {
                     + " window without traffic.")
             .build();
 
+    /** Where a database has its tables that are not told otherwise. */
+    private static final String USUAL = "pg_default";
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -37,13 +40,17 @@ public final class MoveTable implements MigrationRule {
         for (Step.Action<TableAction> action : step.actions(TableAction.class)) {
             String change = change(action.action());
             // That holds for parts to come, or is refused (18: SET LOGGED).
-            if (!change.isEmpty() && !step.table(action.table()).partitioned()) {
+            boolean same = action.action() instanceof TableAction.SetLogged set
+                    && step.table(action.table()).isLogged(set.logged());
+            if (!change.isEmpty() && !same && !step.table(action.table()).partitioned()) {
                 String message = "Writes all of " + action.table() + " anew " + change
                         + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
                 Found found = Found.at(action.span(), message).about(action.table());
                 // Nearly all tables are stored so already, and then nothing happens.
-                boolean usual = action.action() instanceof TableAction.SetAccessMethod set
-                        && set.method().equals("heap");
+                boolean usual = (action.action() instanceof TableAction.SetAccessMethod set
+                                && set.method().equals("heap"))
+                        || (action.action() instanceof TableAction.SetTablespace move
+                                && move.tablespace().equals(USUAL));
                 findings.add(usual ? found.severity(Severity.MEDIUM) : found);
             }
         }
@@ -79,7 +86,8 @@ public final class MoveTable implements MigrationRule {
             return set.logged() ? "as a logged table" : "as an unlogged table, whose rows a crash removes,";
         }
         if (action instanceof TableAction.SetTablespace set) {
-            return "in tablespace " + Name.quoted(set.tablespace());
+            return "in tablespace " + Name.quoted(set.tablespace())
+                    + (set.tablespace().equals(USUAL) ? ", unless it is there already," : "");
         }
         return action instanceof TableAction.SetAccessMethod set
                 ? "with access method " + Name.quoted(set.method()) + ", unless it has that already,"

@@ -5,7 +5,9 @@ import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Query;
 import dev.sluice.sql.classify.Volatility;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,11 +24,17 @@ enum QueryTime {
     private static final Pattern SLOW = Pattern.compile(
             "pg_sleep.*|pg_advisory_(?:xact_)?lock.*|brin_.*|gin_clean_.*|.*_to_xml.*|ts_stat|dblink.*");
 
+    private static final Set<String> OF_LARGEST =
+            Set.of("setval", "max", "coalesce", "greatest", "pg_get_serial_sequence");
+
+    private static final Pattern LARGEST = Pattern.compile("(?i)\\bmax\\s*\\(\\s*\"?(?<column>[\\w$]+)\"?\\s*\\)");
+    private static final Pattern NARROWED = Pattern.compile("(?i)\\b(?:where|group|join|having|over|filter)\\b");
+
     static QueryTime of(Step step, Query query) {
         if (query.hidden() || query.functions().stream().anyMatch(QueryTime::isSlow)) {
             return LONG;
         }
-        if (!reads(step, query.reads()).isEmpty() && !isLookup(step, query)) {
+        if (!reads(step, query.reads()).isEmpty() && !isLookup(step, query) && !isLargest(step, query)) {
             return LONG;
         }
         return query.functions().stream().allMatch(QueryTime::isBuiltin) ? SHORT : UNKNOWN;
@@ -61,6 +69,20 @@ enum QueryTime {
         Table table = step.table(name);
         boolean first = lookup.limited() && (lookup.order().isEmpty() || table.isIndexed(lookup.order()));
         return first || KeyLookup.isOneRow(table, lookup.equal());
+    }
+
+    /** Whether an index has the number to which a sequence is set. */
+    private static boolean isLargest(Step step, Query query) {
+        if (query.reads().size() != 1 || !OF_LARGEST.containsAll(query.functions())) {
+            return false;
+        }
+        String sql = step.sql(query.span());
+        Matcher largest = LARGEST.matcher(sql);
+        Table table = step.table(query.reads().iterator().next());
+        return largest.find()
+                && table.isIndexed(List.of(largest.group("column")))
+                && !largest.find()
+                && !NARROWED.matcher(sql).find();
     }
 
     private static boolean isSlow(String function) {

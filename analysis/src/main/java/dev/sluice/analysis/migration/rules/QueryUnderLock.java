@@ -34,6 +34,8 @@ public final class QueryUnderLock implements MigrationRule {
             .instead("Run the query before the schema change, or behind its COMMIT.")
             .build();
 
+    private static final Pattern PERFORM = Pattern.compile("(?i)^perform\\b");
+    private static final Pattern INTO = Pattern.compile("(?i)\\binto\\b");
     private static final Pattern EMPTY = Pattern.compile("(?i)\\bwith\\s+no\\s+data\\s*$");
 
     @Override
@@ -54,8 +56,16 @@ public final class QueryUnderLock implements MigrationRule {
             findings.add(Found.at(span, message)
                     .severity(severity(step, time))
                     .about(held.table())
-                    .example(Apart.behind(step, step.sql(span) + ";")));
+                    .example(apart(step, step.sql(span))));
         }
+    }
+
+    /** PL/pgSQL's words are not those of a script: its PERFORM is a SELECT there, and nothing takes a value INTO a variable. */
+    private static String apart(Step step, String sql) {
+        boolean inBody = step.transaction().isInBody();
+        return inBody && step.statement() instanceof Query && INTO.matcher(sql).find()
+                ? ""
+                : Apart.behind(step, (inBody ? PERFORM.matcher(sql).replaceFirst("SELECT") : sql) + ";");
     }
 
     /** The check of a constraint reads each row, which is sure to take long. */

@@ -37,7 +37,9 @@ public final class RefreshMaterializedViewWithoutConcurrently implements Migrati
             findings.add(Found.at(refresh.span(), message)
                     .severity(Severity.HIGH)
                     .about(refresh.view())
-                    .example("REFRESH MATERIALIZED VIEW CONCURRENTLY " + refresh.view() + ";"));
+                    .instead(
+                            "Leave its rows where they are until it is filled anew, CONCURRENTLY, or drop the view once"
+                                    + " nobody reads it any more."));
         }
         if (step.statement() instanceof Maintenance.Refresh refresh && !refresh.concurrently() && refresh.withData()) {
             String message =

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
@@ -11,7 +12,12 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Maintenance;
 import dev.sluice.analysis.statement.Name;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A table that is emptied. */
 public final class TruncateTable implements MigrationRule {
@@ -39,17 +45,43 @@ public final class TruncateTable implements MigrationRule {
             String also = truncate.cascade() ? " and of every table that refers to it" : "";
             String message = "Removes all rows of " + table + also
                     + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
-            findings.add(
-                    Found.at(truncate.span(), message).about(table).example(example(step.sql(truncate.span()), table)));
+            findings.add(Found.at(truncate.span(), message)
+                    .about(table)
+                    .example((truncate.cascade() ? referring(step, table) : "")
+                            + delete(rows(step.sql(truncate.span()), table))));
+        }
+    }
+
+    /** What refers to the table goes first, and before that what refers to it in turn. */
+    private static String referring(Step step, Name table) {
+        List<Name> first = new ArrayList<>();
+        collect(
+                step,
+                step.before().resolve(table),
+                new HashSet<>(Set.of(step.before().resolve(table))),
+                first);
+        return first.stream().map(owner -> delete(owner.sql()) + "\n").collect(Collectors.joining())
+                + "-- and so each table that refers to it and is not known here; then:\n";
+    }
+
+    private static void collect(Step step, Name table, Set<Name> seen, List<Name> first) {
+        for (Name owner : new References(step.before(), table).owners()) {
+            if (seen.add(owner)) {
+                collect(step, owner, seen, first);
+                first.add(owner);
+            }
         }
     }
 
     /** With ONLY, what inherits from the table keeps its rows. */
-    private static String example(String sql, Name table) {
+    private static String rows(String sql, Name table) {
         boolean alone = Pattern.compile("(?i)\\bONLY\\s*\\(?\\s*" + Pattern.quote(table.sql()) + "(?![\\w$\".])")
                 .matcher(sql)
                 .find();
-        String rows = (alone ? "ONLY " : "") + table;
+        return (alone ? "ONLY " : "") + table;
+    }
+
+    private static String delete(String rows) {
         return "-- again until it deletes nothing:\nDELETE FROM " + rows + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM "
                 + rows + " LIMIT 5000));";
     }

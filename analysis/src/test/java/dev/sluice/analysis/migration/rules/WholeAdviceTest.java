@@ -84,6 +84,105 @@ class WholeAdviceTest {
                 .isEqualTo("ALTER TABLE t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY (n) DEFERRABLE INITIALLY DEFERRED;");
     }
 
+    @Test
+    void whenAConstraintIsCheckedStays() {
+        assertThat(advice(
+                        new AddExclusionConstraint(),
+                        "",
+                        "ALTER TABLE t ADD EXCLUDE USING gist (r WITH &&) DEFERRABLE INITIALLY DEFERRED",
+                        18))
+                .contains("ALTER TABLE t_new ADD EXCLUDE USING gist (r WITH &&) DEFERRABLE INITIALLY DEFERRED;");
+        assertThat(advice(
+                        new AddColumnWithCheck(),
+                        "",
+                        "ALTER TABLE t ADD COLUMN a int CHECK (a > 0) REFERENCES o ON DELETE SET DEFAULT DEFERRABLE",
+                        18))
+                .startsWith("ALTER TABLE t ADD COLUMN a int  REFERENCES o ON DELETE SET DEFAULT DEFERRABLE;\n")
+                .contains("ADD CONSTRAINT t_a_check CHECK (a > 0) NOT VALID;");
+    }
+
+    @Test
+    void aColumnKeepsHowItsValuesAreStored() {
+        String sql = "ALTER TABLE t ADD COLUMN z text STORAGE EXTERNAL COMPRESSION pglz DEFAULT f()";
+        assertThat(advice(new AddColumnWithVolatileDefault(), "", sql, 18))
+                .startsWith("ALTER TABLE t ADD COLUMN z text STORAGE EXTERNAL COMPRESSION pglz;\n");
+    }
+
+    @Test
+    void anIdentityBecomesOneInTheEnd() {
+        String sql = "ALTER TABLE t ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY (START WITH 5) PRIMARY KEY";
+        assertThat(advice(new AddAutoIncrementColumn(), "", sql, 18)).endsWith("""
+                        -- then, in one transaction:
+                        ALTER TABLE t ALTER COLUMN id DROP DEFAULT;
+                        DROP SEQUENCE t_id_seq;
+                        ALTER TABLE t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (START WITH 5);
+                        SELECT setval(pg_get_serial_sequence('t', 'id'), (SELECT max(id) FROM t));""");
+    }
+
+    @Test
+    void aColumnOfADomainKeepsTheDomainsConditionAndDefault() {
+        String domain = "CREATE DOMAIN qty AS int DEFAULT 1 NOT NULL CHECK (VALUE > 0);";
+        assertThat(advice(new AddColumnOfConstrainedDomain(), domain, "ALTER TABLE t ADD COLUMN n qty", 18))
+                .isEqualTo("""
+                        ALTER TABLE t ADD COLUMN n integer DEFAULT 1;
+                        ALTER TABLE t ADD CONSTRAINT t_n_domain_check CHECK ((n IS NOT NULL) AND (n > 0)) NOT VALID;
+                        -- in another transaction:
+                        ALTER TABLE t VALIDATE CONSTRAINT t_n_domain_check;""");
+        assertThat(advice(
+                        new AddColumnOfConstrainedDomain(),
+                        domain + "ALTER DOMAIN qty DROP CONSTRAINT qty_check;",
+                        "ALTER TABLE t ADD COLUMN n qty",
+                        18))
+                .contains("CHECK (/* the domain's condition */) NOT VALID");
+    }
+
+    @Test
+    void aPartitionKeepsWhatItsStatementSays() {
+        String parent = "CREATE TABLE ev (id bigint GENERATED ALWAYS AS IDENTITY, k text) PARTITION BY RANGE (id);";
+        String sql =
+                "CREATE UNLOGGED TABLE ev2 PARTITION OF ev (CONSTRAINT ck CHECK (id > 0), k DEFAULT 'z, y' NOT NULL,"
+                        + " PRIMARY KEY (id), id CHECK (id < 7)) FOR VALUES FROM (1) TO (9) WITH (fillfactor=70) TABLESPACE fast";
+        assertThat(advice(new CreatePartition(), parent, sql, 18)).isEqualTo("""
+                        CREATE UNLOGGED TABLE ev2 (LIKE ev INCLUDING ALL EXCLUDING IDENTITY, CONSTRAINT ck CHECK (id > 0), \
+                        PRIMARY KEY (id)) WITH (fillfactor=70) TABLESPACE fast;
+                        ALTER TABLE ev2 ALTER COLUMN k SET DEFAULT 'z, y';
+                        ALTER TABLE ev2 ALTER COLUMN k SET NOT NULL;
+                        -- and by ALTER TABLE what LIKE leaves out: id CHECK (id < 7);
+                        ALTER TABLE ev ATTACH PARTITION ev2 FOR VALUES FROM (1) TO (9);""");
+        assertThat(advice(
+                        new CreatePartition(),
+                        parent,
+                        "CREATE TABLE ev3 PARTITION OF ev DEFAULT PARTITION BY HASH (k)",
+                        18))
+                .isEqualTo("""
+                        CREATE TABLE ev3 (LIKE ev INCLUDING ALL EXCLUDING IDENTITY) PARTITION BY HASH (k);
+                        ALTER TABLE ev ATTACH PARTITION ev3 DEFAULT;""");
+    }
+
+    @Test
+    void aStoredColumnIsNotVirtualWhereThatIsRefused() {
+        String sql = "ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (a * 2) STORED";
+        assertThat(advice(new AddStoredGeneratedColumn(), "", sql, 18)).contains("(a * 2) VIRTUAL;");
+        assertThat(advice(new AddStoredGeneratedColumn(), "", sql, 17)).doesNotContain("VIRTUAL");
+        assertThat(advice(new AddStoredGeneratedColumn(), "", sql + " UNIQUE", 18))
+                .doesNotContain("VIRTUAL");
+        assertThat(advice(
+                        new AddStoredGeneratedColumn(), "CREATE TYPE e AS ENUM ('x'); CREATE TABLE t (a e);", sql, 18))
+                .doesNotContain("VIRTUAL");
+    }
+
+    @Test
+    void aNewColumnOfAnotherTypeIsGivenWhatHangsOnTheOldOne() {
+        String before = "CREATE TABLE b (id int PRIMARY KEY);"
+                + "CREATE TABLE t (a int NOT NULL DEFAULT 3 CHECK (a > 0), c int REFERENCES b ON DELETE CASCADE);"
+                + "CREATE INDEX t_a ON t (a);";
+        assertThat(advice(new ChangeColumnType(), before, "ALTER TABLE t ALTER a TYPE bigint", 18))
+                .contains("-- give a_new what hangs on a and goes with it: DEFAULT 3; NOT NULL; constraint t_a_check;"
+                        + " index t_a; privileges, and what else names it\n");
+        assertThat(advice(new ChangeColumnType(), before, "ALTER TABLE t ALTER c TYPE bigint", 18))
+                .contains("constraint t_c_fkey; privileges");
+    }
+
     private static String advice(MigrationRule rule, String before, String sql, int version) {
         List<Finding> findings = new MigrationAnalysis(
                         List.of(rule), MigrationSettings.DEFAULT.version(PostgresVersion.of(version)))
