@@ -142,9 +142,6 @@ public final class Locks {
                 lock(table == null ? null : table.name(), mode, Work.NONE, target.span());
             } else if (drop.kind() == ObjectKind.MATERIALIZED_VIEW) {
                 lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
-                views(drop, target);
-            } else if (drop.kind() == ObjectKind.VIEW) {
-                views(drop, target);
             } else if (drop.kind() == ObjectKind.SCHEMA) {
                 schema.tables().stream()
                         .map(Table::name)
@@ -159,7 +156,6 @@ public final class Locks {
                             .owners()
                             .forEach(owner -> lock(owner, LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span()));
                 }
-                views(drop, target);
             } else if (drop.on() != null) {
                 lock(drop.on(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, drop.span());
             }

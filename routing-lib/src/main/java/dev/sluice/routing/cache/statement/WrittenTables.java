@@ -228,7 +228,11 @@ public final class WrittenTables {
         if (tokens.word().equals("to")) {
             return Written.NOTHING;
         }
-        return new Written(table, table.isEmpty());
+        // Options look like calls, and the condition may have some.
+        while (!tokens.word().equals("where") && !tokens.endsStatement()) {
+            tokens.next();
+        }
+        return new Written(table, table.isEmpty()).and(query(tokens));
     }
 
     private static Written refreshed(Tokens tokens) {

@@ -36,6 +36,7 @@ class WrittenTablesTest {
                 "TRUNCATE TABLE ONLY a, shop.b RESTART IDENTITY | a,shop.b",
                 "TRUNCATE a | a",
                 "COPY shop.orders (id, total) FROM STDIN | shop.orders",
+                "COPY orders FROM STDIN (FORMAT csv, FORCE_NULL (total)) WHERE length(note) > 0 | orders",
                 "REFRESH MATERIALIZED VIEW CONCURRENTLY shop.totals | shop.totals",
                 "EXPLAIN (ANALYZE, BUFFERS) DELETE FROM orders | orders",
                 "BEGIN; UPDATE a SET x = 1; INSERT INTO b VALUES (2); COMMIT | a,b",
@@ -111,6 +112,7 @@ class WrittenTablesTest {
     @ValueSource(
             strings = {
                 "CALL settle_orders()",
+                "COPY orders FROM STDIN WITH (FORMAT csv) WHERE settle_order(id)",
                 "DO $$ BEGIN DELETE FROM orders; END $$",
                 "SELECT settle_order(1)",
                 "SELECT shop.settle_order(1)",
