@@ -66,7 +66,7 @@ class VerifyIT extends ScratchVerify {
                 .as(out + "" + err)
                 .isZero();
         assertThat(differences(verification())).isEmpty();
-        assertThat(out.toString()).contains("under an ACCESS EXCLUSIVE lock on public.kept too");
+        assertThat(out.toString()).contains("under an ACCESS EXCLUSIVE lock on public.ids, public.kept too");
     }
 
     @Test

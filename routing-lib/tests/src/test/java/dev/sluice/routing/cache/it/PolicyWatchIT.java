@@ -184,6 +184,7 @@ class PolicyWatchIT {
     }
 
     private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+        // The client waits for up to 32 s between two trials of a watch.
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(assertion);
     }
 }
