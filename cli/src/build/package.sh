@@ -28,9 +28,6 @@ cp "$(dirname "$0")/usual/V2__changes.sql" "$lists/changes.sql"
 trained plain migrations check "$lists/changes.sql"
 trained log migrations check --format log "$samples/risky"
 
-# Java leaves classes of before Java 6, such as Picocli's, out of an archive once it has linked them. Making its lambdas while
-# the archive is made, or verifying a class that implements one of its interfaces, links those and all that implement them.
-cat "$lists/text" "$lists/json" "$lists/usual" "$lists/plain" "$lists/log" | awk '!seen[$0]++' |
-  grep -v -e '^@lambda-proxy .*Lpicocli/' -e '^dev/sluice/cli/migrations/Choice' >"$lists/all"
+cat "$lists/text" "$lists/json" "$lists/usual" "$lists/plain" "$lists/log" | awk '!seen[$0]++' >"$lists/all"
 "$java" -Xshare:dump -XX:SharedClassListFile="$lists/all" -XX:SharedArchiveFile="$target/sluice.jsa" -XX:+UseSerialGC \
   -Xlog:disable -Xlog:all=error:stderr -jar "$target/sluice.jar" >"$lists/dump.out"

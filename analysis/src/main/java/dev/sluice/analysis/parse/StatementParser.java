@@ -48,14 +48,6 @@ public final class StatementParser {
         this.variables = Set.copyOf(variables);
     }
 
-    /**
-     * Loads the grammar of data changes, which takes a process about as long as dozens of statements do then. It touches no
-     * class that the reader of definitions touches, so both may be loaded at once. Without it, the first statement loads it.
-     */
-    public static void loadDataGrammar() {
-        var unused = SqlTree.of("DELETE FROM a WHERE b = 1");
-    }
-
     /** Reads a statement as the reader of scripts has found it. */
     public Parsed parse(dev.sluice.sql.script.Statement statement) {
         Span span = new Span(statement.start(), statement.end());

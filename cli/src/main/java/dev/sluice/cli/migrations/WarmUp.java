@@ -2,7 +2,6 @@ package dev.sluice.cli.migrations;
 
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.MigrationSettings;
-import dev.sluice.analysis.parse.StatementParser;
 import dev.sluice.analysis.report.TextReport;
 import java.util.List;
 
@@ -27,14 +26,8 @@ public final class WarmUp {
         }
     }
 
-    /**
-     * Waits until it is over, so that no two threads initialise the same classes; returns at once where it has not begun. The
-     * wait is used for the grammar of data changes, which has classes of its own.
-     */
+    /** Waits until it is over, so that no two threads initialise the same classes; returns at once where it has not begun. */
     static void await() {
-        if (CHECK.isAlive()) {
-            StatementParser.loadDataGrammar();
-        }
         try {
             CHECK.join();
         } catch (InterruptedException e) {

@@ -54,9 +54,8 @@ public record CacheInvalidation(
         @JsonPropertyDescription("Keys, exactly as applications give them.") @Size(max = 64)
         List<@Size(min = 1, max = 512) String> keys) {
 
-    // One dot at most, since one inside of a name could not be told from that between two. A name may hold blanks,
-    // though
-    // not at its ends.
+    // One dot at most, since one inside of a name could not be told from that between two. Blanks may be inside of a
+    // name.
     static final String MODEL = "^[^.[:space:]]([^.]*[^.[:space:]])?([.][^.[:space:]]([^.]*[^.[:space:]])?)?$";
 
     private static final int FINGERPRINT_BYTES = 8;

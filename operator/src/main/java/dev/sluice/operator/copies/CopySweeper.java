@@ -60,8 +60,10 @@ class CopySweeper {
 
     /** Looks for the copies of a resource that is gone. Its namespace may be too, and with it the right to ask. */
     void gone(CopyKind<?> kind, ResourceID resource) {
-        gone.add(new Owner(kind, resource));
-        sweepSoon();
+        if (!namespaces.isEmpty()) {
+            gone.add(new Owner(kind, resource));
+            sweepSoon();
+        }
     }
 
     /** Looks, apart from the caller's thread; several calls before that count as one. */
@@ -79,17 +81,24 @@ class CopySweeper {
 
     private synchronized void sweep() {
         Map<Owner, Predicate<ConfigMap>> owners = new HashMap<>();
+        Set<Owner> before = Set.copyOf(gone);
+        boolean all = true;
         for (String namespace : namespaces) {
             try {
                 client.configMaps().inNamespace(namespace).withLabel(Copy.LABEL).list().getItems().stream()
                         .filter(copy -> leadership.leads() && isLeftOver(copy, owners))
                         .forEach(this::delete);
             } catch (KubernetesClientException e) {
+                all = false;
                 LOG.warnf(
                         "Copies in namespace %s could not be looked through for those that are left over; it is tried"
                                 + " again: %s",
                         namespace, e.getMessage());
             }
+        }
+        if (all && leadership.leads()) {
+            // Who is gone and has no copy left is of no more interest.
+            before.stream().filter(owner -> !owners.containsKey(owner)).forEach(gone::remove);
         }
     }
 

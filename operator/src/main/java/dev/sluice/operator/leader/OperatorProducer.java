@@ -10,8 +10,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * Makes the operator of the SDK, in the place of the Quarkus extension's, which has a proxy that is an operator too: each making of the
- * proxy makes a client of the API server that nobody uses, which takes a tenth of the start.
+ * Makes the operator of the SDK, in the place of the Quarkus extension's: that one has a proxy which is an operator too, and
+ * makes a client of the API server for itself that nobody uses.
  */
 class OperatorProducer {
 

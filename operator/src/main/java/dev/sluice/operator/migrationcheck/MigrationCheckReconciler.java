@@ -52,9 +52,9 @@ class MigrationCheckReconciler implements Reconciler<MigrationCheck> {
 
     @Override
     public List<EventSource<?, MigrationCheck>> prepareEventSources(EventSourceContext<MigrationCheck> context) {
-        // Only our Jobs: an informer on all of them would hold every Job of the cluster in memory. Nobody reads what it
-        // holds,
-        // and the classes of all that a pod may have would be loaded at the start for nothing.
+        // Only our Jobs: an informer on all of them would hold every Job of the cluster in memory. Nobody reads them,
+        // so
+        // the classes of all that a pod may have are not loaded for them.
         var jobs = InformerEventSourceConfiguration.from(JOB, MigrationCheck.class)
                 .withName("jobs")
                 .withLabelSelector(AnalysisJob.COMPONENT_LABEL + "=" + AnalysisJob.COMPONENT)

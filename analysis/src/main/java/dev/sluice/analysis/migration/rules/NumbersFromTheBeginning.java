@@ -56,7 +56,6 @@ public final class NumbersFromTheBeginning implements MigrationRule {
                     || start.isSetBehind(add.table(), column)
                     || start.isSetBehind(add.table(), Name.made(add.table().name(), column, "seq"));
             if (!told && mayHaveRows(step, add.table())) {
-
                 findings.add(found(step, add.table(), column, add.span(), "its identity", goOn(add.table(), column)));
             }
         }
