@@ -167,7 +167,6 @@ class RightsIT {
         return List.of(
                 missing(Grant.LEADER, "leases", "get", isSilentAndLogs(CLUSTER, "could not be read")),
                 missing(Grant.LEADER, "leases", "create", isSilentAndLogs(CLUSTER, "could not be written")),
-                missing(Grant.LEADER, "leases", "update", RightsIT::keepsTheLeaseWhenItStops),
                 missing(Grant.LEADER, "leases", "patch", RightsIT::losesTheLease));
     }
 
@@ -309,14 +308,6 @@ class RightsIT {
         release.awaitCondition(CLUSTER, "Ready", "True", "Usable");
         release.awaitLog("cannot create resource \"events\"");
         assertThat(release.events()).isEmpty();
-    }
-
-    private static void keepsTheLeaseWhenItStops(NarrowRelease release) {
-        Poll.until("it leads", PATIENCE, () -> release.holder().isPresent());
-
-        release.stop();
-
-        assertThat(release.holder()).isPresent();
     }
 
     private static void losesTheLease(NarrowRelease release) {

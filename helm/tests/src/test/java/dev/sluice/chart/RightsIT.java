@@ -33,7 +33,7 @@ class RightsIT {
             "querycachepolicies.sluice.dev/status patch",
             "secrets get");
     private static final List<String> LEASES =
-            List.of("leases.coordination.k8s.io create", "leases.coordination.k8s.io sluice-operator get patch update");
+            List.of("leases.coordination.k8s.io create", "leases.coordination.k8s.io sluice-operator get patch");
 
     /** What Kubernetes itself lets everybody do; a path that the chart grants would be one more. */
     private static final List<String> EVERYBODY = List.of(

@@ -49,7 +49,7 @@ class RightsTrial {
     List<Lack> lacksOfTheLease(String lease, String namespace) {
         // What is created has no name yet when it is asked whether that is allowed.
         List<Access> needed = List.of(
-                new Access("coordination.k8s.io", "leases", lease, List.of("get", "update", "patch")),
+                new Access("coordination.k8s.io", "leases", lease, List.of("get", "patch")),
                 Access.to("coordination.k8s.io", "leases", "create"));
         try {
             return missing(needed, namespace).stream()

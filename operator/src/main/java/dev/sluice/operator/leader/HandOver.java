@@ -3,6 +3,10 @@ package dev.sluice.operator.leader;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -11,6 +15,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +36,10 @@ class HandOver {
     private static final Logger LOG = Logger.getLogger(HandOver.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String HOLDER = "/spec/holderIdentity";
+
+    /** What the API server answers to a patch whose test fails, and to one that others were quicker than too often. */
+    private static final Set<Integer> WRITTEN_MEANWHILE = Set.of(422, HttpURLConnection.HTTP_CONFLICT);
 
     private final ControllerStart start;
     private final Leadership leadership;
@@ -103,24 +114,30 @@ class HandOver {
 
     /** Gives the lease back if it is ours; false when somebody wrote to it meanwhile, to be tried again. */
     private boolean releaseUnlessWritten() {
-        Lease lease = client.leases()
-                .inNamespace(leadership.namespace())
-                .withName(settings.name())
-                .get();
+        Resource<Lease> named =
+                client.leases().inNamespace(leadership.namespace()).withName(settings.name());
+        Lease lease = named.get();
         if (lease == null || lease.getSpec() == null || !isOurs(lease.getSpec().getHolderIdentity())) {
             return true;
         }
-        lease.getSpec().setHolderIdentity("");
-        lease.getSpec().setLeaseDurationSeconds(1);
         try {
-            client.resource(lease).update();
+            named.patch(
+                    PatchContext.of(PatchType.JSON), givenBack(lease.getSpec().getHolderIdentity()));
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            if (WRITTEN_MEANWHILE.contains(e.getCode())) {
                 return false;
             }
             throw e;
         }
         LOG.info("The lease is given back");
         return true;
+    }
+
+    /** A JSON patch (RFC 6902): whoever has taken the lease meanwhile keeps it. */
+    private static String givenBack(String holder) {
+        return Serialization.asJson(List.of(
+                Map.of("op", "test", "path", HOLDER, "value", holder),
+                Map.of("op", "replace", "path", HOLDER, "value", ""),
+                Map.of("op", "add", "path", "/spec/leaseDurationSeconds", "value", 1)));
     }
 }

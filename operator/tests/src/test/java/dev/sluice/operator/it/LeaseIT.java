@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,8 +89,6 @@ class LeaseIT {
 
     private static void write(String lease, String writer, AtomicBoolean ended) {
         for (int i = 0; !ended.get(); i++) {
-            // Two that never pause leave a slow machine no moment between reading the lease and writing it.
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
             platform.client()
                     .leases()
                     .inNamespace("default")

@@ -110,7 +110,7 @@ class PrerequisitesIT {
             try (OperatorProcess operator = platform.unready("no-lease", Map.of())) {
                 eventuallySays(
                         operator,
-                        "The operator may not get, update, patch leases in namespace default, so it cannot lead or hand over"
+                        "The operator may not get, patch leases in namespace default, so it cannot lead or hand over"
                                 + " as it should: grant its service account what the chart's Role for the lease"
                                 + " sluice-operator holds.");
                 eventuallySays(operator, "The operator may not create leases in namespace default");
