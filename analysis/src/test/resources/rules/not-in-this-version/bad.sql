@@ -17,3 +17,6 @@ ALTER TABLE readings ADD CONSTRAINT readings_customer FOREIGN KEY (customer_id) 
 CREATE TABLE rooms (room int4range, during tsrange, UNIQUE (room, during WITHOUT OVERLAPS));
 -- expect: high
 UPDATE orders SET state = 'new' WHERE id = 1 RETURNING old.state;
+-- expect: high
+-- expect: medium create-partition
+CREATE TABLE readings_2030 PARTITION OF readings (NOT NULL customer_id) FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');

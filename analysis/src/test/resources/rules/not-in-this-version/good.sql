@@ -6,3 +6,6 @@ CREATE TABLE tokens (id uuid DEFAULT uuidv7() PRIMARY KEY, note text, other text
 CREATE UNIQUE INDEX tokens_note_idx ON tokens (note) NULLS NOT DISTINCT;
 UPDATE orders SET state = 'new' WHERE id = 1 RETURNING state;
 REINDEX INDEX CONCURRENTLY tokens_note_idx;
+CREATE TABLE visits (id bigint, day date) PARTITION BY RANGE (day);
+CREATE TABLE visits_2030 PARTITION OF visits (id DEFAULT 1 NOT NULL, day CONSTRAINT day_known NOT NULL)
+    FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');

@@ -83,6 +83,11 @@ public record Step(
                 : table(name);
     }
 
+    /** Whether that table is known to be divided into partitions. */
+    public boolean isPartitioned(Name name) {
+        return table(name).partitioned() || !before.partitionsOf(name).isEmpty();
+    }
+
     /** Whether nobody else can be using that table yet, or ever will: these migrations make it, or it is temporary. */
     public boolean isNew(Name name) {
         return settings.isNew(before, name, origin);

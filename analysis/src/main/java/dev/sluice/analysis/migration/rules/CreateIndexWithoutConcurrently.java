@@ -37,8 +37,7 @@ public final class CreateIndexWithoutConcurrently implements MigrationRule {
             return;
         }
         Table table = step.table(create.table());
-        boolean partitioned = table.partitioned()
-                || !step.before().partitionsOf(create.table()).isEmpty();
+        boolean partitioned = step.isPartitioned(create.table());
         if (create.only() && partitioned) {
             return;
         }

@@ -15,6 +15,7 @@ import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.DataChange;
+import dev.sluice.analysis.statement.Maintenance;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.SessionCommand;
@@ -60,6 +61,10 @@ public final class NotInThisVersion implements MigrationRule {
         } else if (statement instanceof SessionCommand.SetParameter set
                 && set.parameter().equals("transaction_timeout")) {
             later(step, 17, set.span(), "The parameter transaction_timeout", findings);
+        } else if (statement instanceof Maintenance.Reindex reindex
+                && reindex.target().equals("index")
+                && ReindexWithoutConcurrently.isPartitioned(step, reindex)) {
+            later(step, 14, reindex.span(), "REINDEX of a partitioned table's index", findings);
         }
         words(step, findings);
     }
@@ -104,13 +109,20 @@ public final class NotInThisVersion implements MigrationRule {
     }
 
     private static void constraint(Step step, Name table, Constraint constraint, Findings findings) {
-        if (constraint instanceof Constraint.NotNull) {
+        if (constraint instanceof Constraint.NotNull && !isOfColumn(step, constraint)) {
             later(step, 18, constraint.span(), "NOT NULL as a constraint of the table", findings);
         } else if (constraint instanceof Constraint.ForeignKey key
                 && key.notValid()
                 && step.table(table).partitioned()) {
             later(step, 18, key.span(), "A foreign key of a partitioned table that is NOT VALID", findings);
         }
+    }
+
+    /** Those of a column in PARTITION OF or OF do not name it behind NOT NULL. */
+    private static boolean isOfColumn(Step step, Constraint notNull) {
+        String sql = step.sql(notNull.span());
+        Span words = Words.of(sql).find("not", "null");
+        return words != null && words.to() == sql.length();
     }
 
     private static void change(Step step, Statement change, Findings findings) {

@@ -40,6 +40,10 @@ public final class ReindexWithoutConcurrently implements MigrationRule {
         if (!(step.statement() instanceof Maintenance.Reindex reindex) || reindex.concurrently()) {
             return;
         }
+        // It is refused, or does nothing but to warn.
+        if (!step.version().isAtLeast(14) && isPartitioned(step, reindex)) {
+            return;
+        }
         Name name = reindex.name();
         String what = reindex.target() + (name == null ? "" : " " + name);
         boolean one = reindex.target().equals("index");
@@ -56,6 +60,12 @@ public final class ReindexWithoutConcurrently implements MigrationRule {
         }
         Name table = table(step, reindex);
         findings.add(table == null ? found : found.about(table));
+    }
+
+    /** Whether what is built anew is the index, or the indexes, of a table that is known to have partitions. */
+    static boolean isPartitioned(Step step, Maintenance.Reindex reindex) {
+        Name name = table(step, reindex);
+        return name != null && step.isPartitioned(name);
     }
 
     private static @Nullable Name table(Step step, Maintenance.Reindex reindex) {

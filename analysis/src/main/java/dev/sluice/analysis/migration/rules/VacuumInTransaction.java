@@ -8,7 +8,6 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.parse.Words;
-import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.Drop;
@@ -80,7 +79,7 @@ public final class VacuumInTransaction implements MigrationRule {
                 return "CLUSTER of all tables";
             }
             // It does one partition after the other; the versions before refuse it anywhere.
-            return step.version().isAtLeast(15) && isPartitioned(step, step.table(clustered))
+            return step.version().isAtLeast(15) && step.isPartitioned(clustered)
                     ? "CLUSTER of a table that has partitions"
                     : "";
         }
@@ -90,20 +89,10 @@ public final class VacuumInTransaction implements MigrationRule {
         if (Set.of("schema", "database", "system").contains(reindex.target())) {
             return "REINDEX of all tables";
         }
-        Name name = reindex.name();
-        Table table = name == null
-                ? null
-                : reindex.target().equals("table")
-                        ? step.table(name)
-                        : step.before().tableOfIndex(name);
         // The versions before do nothing.
-        return table != null && step.version().isAtLeast(14) && isPartitioned(step, table)
+        return step.version().isAtLeast(14) && ReindexWithoutConcurrently.isPartitioned(step, reindex)
                 ? "REINDEX of a table that has partitions"
                 : "";
-    }
-
-    private static boolean isPartitioned(Step step, Table table) {
-        return table.partitioned() || !step.before().partitionsOf(table.name()).isEmpty();
     }
 
     private static String ofWords(Words words) {

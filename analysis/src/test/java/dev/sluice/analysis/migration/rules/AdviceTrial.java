@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the SQL that findings advise, where their statement would run, and undoes it. What a server takes for misspelt, or
@@ -50,11 +51,17 @@ final class AdviceTrial {
         return later;
     }
 
-    /** Notes what is not understood here either. */
-    void behind(List<Finding> findings) throws SQLException {
+    /**
+     * Notes what is not understood here either.
+     *
+     * @param statement what became of the statement itself: its words stand in the advice, and of one that the server
+     *     refuses they may be what it does not know
+     */
+    void behind(List<Finding> findings, @Nullable SQLException statement) throws SQLException {
+        String refused = statement == null ? null : code(String.valueOf(statement.getSQLState()));
         for (Finding finding : findings) {
             String failure = failure(finding);
-            if (!failure.isEmpty()) {
+            if (!failure.isEmpty() && (refused == null || !failure.startsWith(refused))) {
                 failures.add(finding.rule() + " " + failure + "\n" + finding.example() + "\n");
             }
         }
@@ -93,7 +100,11 @@ final class AdviceTrial {
             watch.execute("ROLLBACK TO SAVEPOINT advised_statement");
             String state = String.valueOf(e.getSQLState());
             boolean known = NOT_UNDERSTOOD.stream().noneMatch(state::startsWith) || UNDERSTOOD.contains(state);
-            return known ? "" : "[" + state + "] " + e.getMessage();
+            return known ? "" : code(state) + e.getMessage();
         }
+    }
+
+    private static String code(String state) {
+        return "[" + state + "] ";
     }
 }

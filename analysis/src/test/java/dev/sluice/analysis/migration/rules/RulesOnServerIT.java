@@ -47,7 +47,7 @@ class RulesOnServerIT {
             "replace-view-columns",
             "second-primary-key");
 
-    private static final int NEWEST = 18;
+    private static final int NEWEST = PostgresVersion.NEWEST;
     private static final String DYNAMIC = "dynamic-sql-in-do-block";
 
     private static PostgresReplicaSet set;

@@ -13,6 +13,7 @@ import dev.sluice.analysis.observe.Observation;
 import dev.sluice.analysis.observe.StatementWatch;
 import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.parse.StatementParser;
+import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
@@ -102,7 +103,7 @@ final class ScriptRun {
                     .toList();
             List<Finding> later = advice.before(findings);
             Observation seen = watch.run(sql);
-            advice.behind(later);
+            advice.behind(later, settings.version().isAtLeast(PostgresVersion.NEWEST) ? null : seen.failure());
             Forecast forecast = forecasts.of(files.size() - 1, span);
             compared.add(new Compared(file.path(), from.line(), statement, sql, forecast, findings, watch.old(), seen));
         }
