@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What readers get when loading fails. */
@@ -28,15 +27,9 @@ class FailingLoadsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final RedisServer redis = RedisServer.open();
+    private final RedisServer redis = RedisServer.open().start();
+    private final QueryCache cache = Caches.open(redis.host(), redis.port());
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private QueryCache cache;
-
-    @BeforeEach
-    void open() {
-        redis.start();
-        cache = Caches.open(redis.host(), redis.port());
-    }
 
     @AfterEach
     void close() {

@@ -16,7 +16,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Some read a key from replicas and others from the primary: none of these gets what a lagging replica has answered. */
@@ -27,9 +26,9 @@ class MixedReadersIT {
     private static final ReadOptions<String> OPTIONS =
             ReadOptions.of(String.class).ttl(Duration.ofMinutes(5)).models("shop.orders");
 
-    private final RedisServer redis = RedisServer.open();
+    private final RedisServer redis = RedisServer.open().start();
+    private final QueryCache cache = Caches.open(redis.host(), redis.port());
     private final AtomicInteger ownLoads = new AtomicInteger();
-    private QueryCache cache;
 
     /** A reader on a thread of its own. */
     private record Reader(Thread thread, FutureTask<String> answer) {
@@ -48,12 +47,6 @@ class MixedReadersIT {
         String get() throws Exception {
             return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
-    }
-
-    @BeforeEach
-    void open() {
-        redis.start();
-        cache = Caches.open(redis.host(), redis.port());
     }
 
     @AfterEach

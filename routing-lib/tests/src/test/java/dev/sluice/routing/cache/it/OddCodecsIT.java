@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,12 +24,12 @@ class OddCodecsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final RedisServer redis = RedisServer.open();
+    private final RedisServer redis = RedisServer.open().start();
+    private final QueryCache cache = Caches.open(redis.host(), redis.port());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger loads = new AtomicInteger();
     private final FailingCodec codec = new FailingCodec();
     private final ReadOptions<String> options = ReadOptions.of(codec).ttl(Duration.ofMinutes(5));
-    private QueryCache cache;
 
     /** Text, unless it is told what to fail of. */
     private static final class FailingCodec implements ValueCodec<String> {
@@ -67,12 +66,6 @@ class OddCodecsIT {
                 new NoClassDefFoundError("com/example/Gone"),
                 new StackOverflowError("too deep"),
                 new OutOfMemoryError("too large"));
-    }
-
-    @BeforeEach
-    void open() {
-        redis.start();
-        cache = Caches.open(redis.host(), redis.port());
     }
 
     @AfterEach

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,15 +23,9 @@ class OddInputsIT {
     private static final ReadOptions<String> OPTIONS =
             ReadOptions.of(String.class).ttl(Duration.ofHours(1));
 
-    private final RedisServer redis = RedisServer.open();
+    private final RedisServer redis = RedisServer.open().start();
+    private final QueryCache cache = Caches.open(redis.host(), redis.port());
     private final AtomicInteger loads = new AtomicInteger();
-    private QueryCache cache;
-
-    @BeforeEach
-    void open() {
-        redis.start();
-        cache = Caches.open(redis.host(), redis.port());
-    }
 
     @AfterEach
     void close() {

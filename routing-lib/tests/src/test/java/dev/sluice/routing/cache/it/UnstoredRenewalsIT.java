@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An old value is not given out any more when what it is now is known, but cannot be stored. */
@@ -29,17 +28,10 @@ class UnstoredRenewalsIT {
             .jitterPercent(0)
             .staleIfError(Duration.ofHours(1));
 
-    private final RedisServer redis = RedisServer.open();
+    private final RedisServer redis = RedisServer.open().start();
+    private final QueryCache cache = Caches.open(redis.host(), redis.port());
+    private final QueryCache other = Caches.open(redis.host(), redis.port());
     private final AtomicInteger loads = new AtomicInteger();
-    private QueryCache cache;
-    private QueryCache other;
-
-    @BeforeEach
-    void open() {
-        redis.start();
-        cache = Caches.open(redis.host(), redis.port());
-        other = Caches.open(redis.host(), redis.port());
-    }
 
     @AfterEach
     void close() {
