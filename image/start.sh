@@ -36,10 +36,12 @@ case $base in
 esac
 [[ -f ${base#tar://} ]] || fail "BASE is $base, and there is no file ${base#tar://}: name the file of a docker save, or make image BASE=debian"
 
-work=$(mktemp -d)
+work=$(cd "$(mktemp -d)" && pwd -P)
 trap 'rm -rf "$work"' EXIT
 tar -xf "${base#tar://}" -C "$work" || fail "BASE is $base, and that file is no archive of an image"
 [[ -f $work/manifest.json ]] || fail "BASE is $base, and there is no manifest.json in it, as docker save writes one"
+images=$(grep -o '"Layers"' "$work/manifest.json" | wc -l || true)
+[[ $images == 1 ]] || fail "BASE is $base, and that file holds $images images: save one"
 layers=$(tr -d ' \n' <"$work/manifest.json" | sed -n 's/.*"Layers":\[\([^]]*\)\].*/\1/p' | tr -d '"' | tr ',' ' ')
 mkdir "$work/root"
 for layer in $layers; do
@@ -50,6 +52,8 @@ for layer in $layers; do
 done
 own=$work/root/opt/java/bin/java
 [[ -e $own ]] || without "there is no Java in /opt/java of $base"
+# A link may lead to the Java of this machine.
+[[ $(readlink -f "$own") == "$work/root/opt/java/"* ]] || without "/opt/java of $base holds a link instead of a Java"
 "$own" -version >/dev/null 2>&1 || without "the Java of $base is for another kind of machine"
 "$own" -Xshare:on -version >/dev/null 2>&1 ||
     without "the Java of $base has no archive of its own classes (jlink makes one with --generate-cds-archive)"

@@ -18,5 +18,4 @@ CREATE TABLE rooms (room int4range, during tsrange, UNIQUE (room, during WITHOUT
 -- expect: high
 UPDATE orders SET state = 'new' WHERE id = 1 RETURNING old.state;
 -- expect: high
--- expect: medium create-partition
 CREATE TABLE readings_2030 PARTITION OF readings (NOT NULL customer_id) FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');

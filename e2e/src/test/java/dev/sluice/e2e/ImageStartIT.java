@@ -65,6 +65,28 @@ class ImageStartIT {
     }
 
     @Test
+    void theJavaOfThisMachineIsNotTakenForTheBases() throws Exception {
+        Path base = changed("mkdir opt && ln -s " + System.getProperty("java.home") + " opt/java"
+                + " && tar -cf layer.tar opt && rm -r opt");
+
+        Made made = make("tar://" + base);
+
+        assertThat(made.status()).as(made.said()).isZero();
+        assertThat(made.said()).contains("holds a link instead of a Java");
+        assertThat(made.options()).isBlank();
+    }
+
+    @Test
+    void ofTwoImagesNoneIsTaken() throws Exception {
+        Path base = changed("sed -i 's/^\\[\\(.*\\)\\]$/[\\1,\\1]/' manifest.json");
+
+        Made made = make("tar://" + base);
+
+        assertThat(made.status()).isNotZero();
+        assertThat(made.said()).contains("that file holds 2 images: save one");
+    }
+
+    @Test
     void aFileThatIsMissingIsNamed() throws Exception {
         Made made = make("tar://" + folder.resolve("none.tar"));
 

@@ -117,6 +117,14 @@ class ReleaseIT {
         List<String> other = List.of("install", "other", Chart.FOLDER.toString(), "--namespace=orders", "--set", IMAGE);
 
         assertThat(cluster.helm().attempt(other).failed()).contains(CRD).contains("invalid ownership metadata");
+        cluster.kubectl()
+                .attempt(
+                        "apply",
+                        "--server-side",
+                        "--force-conflicts",
+                        "--filename",
+                        Chart.FOLDER.resolve("files/crds").toString())
+                .succeeded();
 
         cluster.helm()
                 .attempt(Stream.concat(other.stream(), Stream.of("--take-ownership"))

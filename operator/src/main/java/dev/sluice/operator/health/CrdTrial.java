@@ -90,7 +90,7 @@ class CrdTrial {
     private static String sentence(ServedKind kind, List<String> fields) {
         return "The CRD " + kind.crd() + " is older than this operator: it lacks " + String.join(", ", fields)
                 + ". What is written there is dropped. Apply the CRDs of this operator's chart (kubectl apply"
-                + " --server-side -f <chart>/files/crds).";
+                + " --server-side --force-conflicts -f <chart>/files/crds).";
     }
 
     private static JsonNode own(ServedKind kind) {

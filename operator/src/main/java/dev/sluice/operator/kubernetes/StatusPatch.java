@@ -66,8 +66,8 @@ public class StatusPatch {
         return new KubernetesClientException(
                 "The CRD of " + resource.getKind()
                         + " is older than this operator and does not know all that its status"
-                        + " says: apply those of its chart (kubectl apply --server-side -f <chart>/files/crds). The API"
-                        + " server said: " + e.getMessage(),
+                        + " says: apply those of its chart (kubectl apply --server-side --force-conflicts -f"
+                        + " <chart>/files/crds). The API server said: " + e.getMessage(),
                 e.getCode(),
                 e.getStatus());
     }
