@@ -45,6 +45,8 @@ The name of a profile may stand in front: _PROD_QUARKUS_HTTP_PORT is %prod.quark
 {{- define "sluice.checkEnvironment" -}}
 {{- $own := dict
   "KUBECONFIG" "the operator serves the cluster that it runs in, as its service account"
+  "KUBERNETES_MASTER" "the operator serves the cluster that it runs in, as its service account"
+  "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL" "the operator serves the cluster that it runs in, as its service account"
   "SLUICE_LEASE_NAME" "it has the name of the objects: set fullnameOverride instead"
   "SLUICE_LEASE_NAMESPACE" "it is the release's namespace, in which the operator has its right on the lease"
   "SLUICE_LEASE_IDENTITY" "two replicas with the same one would both lead; the operator makes one up"

@@ -72,6 +72,8 @@ class ValuesTest {
             extraEnv=[{"name":"SLUICE_LEASE_NAME","value":"x"}] | extraEnv sets SLUICE_LEASE_NAME, which is the chart's own: it has the name of the objects: set fullnameOverride instead.
             extraEnv=[{"name":"sluice.nudge-enabled","value":"true"}] | extraEnv sets sluice.nudge-enabled, which is the chart's own: set nudge.enabled instead, which grants the rights too.
             extraEnv=[{"name":"KUBECONFIG","value":"/x"}] | extraEnv sets KUBECONFIG, which is the chart's own: the operator serves the cluster that it runs in
+            extraEnv=[{"name":"KUBERNETES_MASTER","value":"/x"}] | extraEnv sets KUBERNETES_MASTER, which is the chart's own: the operator serves the cluster that it runs in
+            extraEnv=[{"name":"quarkus.kubernetes-client.api-server-url","value":"/x"}] | which is the chart's own: the operator serves the cluster that it runs in
             extraEnv=[{"name":"QUARKUS_OPERATOR_SDK_CONTROLLERS__DATABASECLUSTER__NAMESPACES","value":"x"}] | which is the chart's own: set watchNamespaces instead
             extraEnv=[{"name":"_PROD_QUARKUS_HTTP_PORT","value":"80"}] | extraEnv sets _PROD_QUARKUS_HTTP_PORT, which is the chart's own: probes, the Service and the monitor ask port 8080.
             extraEnv=[{"name":"__PROD_DEV__SLUICE_LEASE_NAME","value":"x"}] | extraEnv sets __PROD_DEV__SLUICE_LEASE_NAME, which is the chart's own: it has the name of the objects

@@ -160,11 +160,11 @@ public final class RedisProbe {
 
     private static Trouble timedOut(String where, boolean connected, Duration timeout) {
         String what = connected
-                ? where + " is connected but did not answer within " + timeout.toMillis() + " ms."
-                : where + " did not complete connect, TLS and sign-in within " + timeout.toMillis() + " ms.";
+                ? where + " is connected but did not answer within " + timeout.toMillis() + " ms. The server"
+                : where + " did not complete connect, TLS and sign-in within " + timeout.toMillis()
+                        + " ms. The server has no TLS although spec.redis.tls.mode asks for it,";
         return new Trouble(
-                Reason.Timeout,
-                what + " The server hangs or is overloaded, it is no Redis, or the network drops its packets.");
+                Reason.Timeout, what + " hangs or is overloaded, is no Redis, or the network drops its packets.");
     }
 
     // Servers repeat what they were sent, and who has swapped the keys of the Secret sends the password as the user.

@@ -83,8 +83,8 @@ final class TroubleReading {
     }
 
     private static Trouble answered(String server, String said) {
-        String quoted =
-                server + " answered: " + (said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID) + "…") + ".";
+        String cut = said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID) + "…";
+        String quoted = server + " answered: " + cut + (cut.endsWith(".") ? "" : ".");
         if (said.startsWith("NOAUTH")) {
             return new Trouble(
                     Reason.AuthenticationRequired,

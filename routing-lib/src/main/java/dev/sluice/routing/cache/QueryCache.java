@@ -125,8 +125,9 @@ public final class QueryCache implements AutoCloseable {
 
     /**
      * The value of a key, from the cache or loaded: on the caller's thread when it needs the value, else on one of the cache.
-     * The loader has to read what is committed, so never in a transaction that has written: on the primary, or, if a lag in
-     * what is cached does no harm, on a replica ({@link #getAt}). What a lagging replica has answered to a reader of
+     * The loader has to read what is committed by now, so never in a transaction that has written, or that reads an older
+     * snapshot (REPEATABLE READ, SERIALIZABLE): on the primary, or, if a lag in what is cached does no harm, on a replica
+     * ({@link #getAt}). What a lagging replica has answered to a reader of
      * {@code getAt} is given to nobody who asks here.
      *
      * @param key of the value, together with the type in the options; up to 64 Ki characters. Whatever the value depends

@@ -28,12 +28,12 @@ final class Reading<T> {
     private final Terms terms;
     private final ReadOptions<T> options;
     private final Load<T> load;
-    private final Executor executor;
     private final RuleCounters counters;
     private final Lookup lookup;
     private final String flight;
     private final boolean nested;
     private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
+    private final NextStep next;
     private final long start = System.nanoTime();
     private final Pause pause = new Pause();
     private boolean waited;
@@ -56,7 +56,7 @@ final class Reading<T> {
         this.terms = terms;
         this.options = options;
         this.load = load;
-        this.executor = executor;
+        this.next = new NextStep(executor, result);
         this.counters = counters;
         this.flight = terms.shape() + ' ' + key;
         this.nested = engine.loadLimit.isInside() || engine.own.contains(key);
@@ -116,10 +116,12 @@ final class Reading<T> {
         asked = System.nanoTime();
         engine.store
                 .find(question)
-                .whenComplete((found, error) -> next(() -> {
-                    options.found(found);
-                    heard(found, error, true);
-                }));
+                .whenComplete((found, error) -> next.run(
+                        () -> {
+                            options.found(found);
+                            heard(found, error, true);
+                        },
+                        giveBack(found, true)));
     }
 
     private void heard(@Nullable Found found, @Nullable Throwable error, boolean own) {
@@ -131,7 +133,7 @@ final class Reading<T> {
             engine.gate.failed(error == null ? new IllegalStateException("no answer") : error);
             if (own) {
                 // The right to load may have been given in an answer that came too late.
-                var unused = engine.store.release(lookup, Duration.ZERO);
+                giveBack();
             }
             goWithout();
             return;
@@ -194,7 +196,7 @@ final class Reading<T> {
             });
         } catch (RejectedExecutionException e) {
             // Whoever reads next tries again.
-            var unused = engine.store.release(lookup, Duration.ZERO);
+            giveBack();
         }
     }
 
@@ -222,14 +224,16 @@ final class Reading<T> {
             return;
         }
         LOG.debug("Loading {} failed, the last value is given out", key, error);
-        next(() -> {
-            try {
-                result.complete(options.decode(found.value(), engine.limits.get()));
-            } catch (Throwable e) {
-                error.addSuppressed(e);
-                result.completeExceptionally(error);
-            }
-        });
+        next.run(() -> giveLast(found, error), () -> {});
+    }
+
+    private void giveLast(Found found, Throwable error) {
+        try {
+            result.complete(options.decode(found.value(), engine.limits.get()));
+        } catch (Throwable e) {
+            error.addSuppressed(e);
+            result.completeExceptionally(error);
+        }
     }
 
     private void awaitOther(Found found) {
@@ -269,11 +273,13 @@ final class Reading<T> {
     private void askAgain() {
         asked = System.nanoTime();
         Rounds.Place<Found> place = engine.questions.join(flight, () -> engine.store.find(lookup));
-        var unused = place.result().whenComplete((found, error) -> next(() -> heard(found, error, place.leads())));
+        var unused = place.result()
+                .whenComplete((found, error) ->
+                        next.run(() -> heard(found, error, place.leads()), giveBack(found, place.leads())));
     }
 
     private void goWithout() {
-        WithoutCache<T> without = new WithoutCache<>(engine, flight, load, nested, executor, counters);
+        WithoutCache<T> without = new WithoutCache<>(engine, flight, load, nested, next.executor(), counters);
         var unused = without.begin().whenComplete((value, error) -> {
             if (error != null) {
                 result.completeExceptionally(Causes.of(error));
@@ -283,18 +289,12 @@ final class Reading<T> {
         });
     }
 
-    private void next(Runnable step) {
-        try {
-            executor.execute(() -> {
-                try {
-                    step.run();
-                } catch (RuntimeException | Error e) {
-                    result.completeExceptionally(e);
-                    throw e;
-                }
-            });
-        } catch (Throwable e) {
-            result.completeExceptionally(e);
-        }
+    /** The right to load, where an answer has given it to this reader, who cannot use it without a thread. */
+    private Runnable giveBack(@Nullable Found found, boolean own) {
+        return own && found != null && found.leased() ? this::giveBack : () -> {};
+    }
+
+    private void giveBack() {
+        var unused = engine.store.release(lookup, Duration.ZERO);
     }
 }

@@ -69,7 +69,7 @@ final class Rounds<T> {
         CompletionStage<T> running;
         try {
             running = round.work.get();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             running = CompletableFuture.failedFuture(e);
         }
         CompletableFuture<Void> turn = new CompletableFuture<>();

@@ -62,7 +62,8 @@ final class WithoutCache<T> {
     private CompletableFuture<Answer> start(CompletableFuture<Answer> answer) {
         try {
             executor.execute(() -> engine.loadLimit.inside(() -> loadInto(answer)));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // A pool that cannot have another thread throws an Error.
             answer.completeExceptionally(e);
         }
         return answer;

@@ -28,6 +28,8 @@ public final class JsonCodec<T> implements ValueCodec<T> {
     private static final ObjectMapper DEFAULT = JsonMapper.builder()
             .findAndAddModules()
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            // As a double, a numeric in an Object loses digits.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
             .withConfigOverride(OffsetDateTime.class, JsonCodec::asText)
             .withConfigOverride(ZonedDateTime.class, JsonCodec::asText)

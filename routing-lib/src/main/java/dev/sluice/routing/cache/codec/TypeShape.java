@@ -6,20 +6,27 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.util.StdDateFormat;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.DateFormat;
+import java.text.SimpleDateFormat;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -28,10 +35,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fingerprint of what a type looks like in JSON: the names and types of its properties with Jackson's annotations, and its
- * subtypes as far as Jackson or the type itself names them, all the way down; and how the mapper is set.
+ * subtypes as far as Jackson or the type itself names them, all the way down, with their order where they are written as an
+ * array; and how the mapper is set.
  */
 final class TypeShape {
 
@@ -70,8 +80,25 @@ final class TypeShape {
                 .append(' ')
                 .append(mapper.getDeserializationConfig().getDeserializationFeatures())
                 .append(' ')
+                .append(Stream.of(MapperFeature.values())
+                        .filter(mapper::isEnabled)
+                        .toList())
+                .append(' ')
                 .append(config.getTimeZone().getID())
+                .append(' ')
+                .append(config.getLocale())
+                .append(' ')
+                .append(pattern(config.getDateFormat()))
                 .append(' ');
+    }
+
+    private static String pattern(DateFormat format) {
+        if (format instanceof SimpleDateFormat simple) {
+            return simple.toPattern();
+        }
+        return format instanceof StdDateFormat standard
+                ? standard.toPattern()
+                : format.getClass().getName();
     }
 
     private void add(JavaType type) {
@@ -99,6 +126,8 @@ final class TypeShape {
     private void addBean(JavaType type) {
         BeanDescription bean = config.introspect(type);
         text.append(AnnotationText.of(annotations(bean)));
+        addRefined(bean.getClassInfo(), type);
+        addOrder(bean.getClassAnnotations().get(JsonFormat.class), bean);
         TreeMap<String, AnnotatedMember> properties = new TreeMap<>();
         for (BeanPropertyDefinition property : bean.findProperties()) {
             AnnotatedMember member = property.getPrimaryMember();
@@ -113,6 +142,8 @@ final class TypeShape {
                     .append(AnnotationText.of(member.getAllAnnotations().annotations()))
                     .append(':');
             add(inner);
+            addRefined(member, inner);
+            addOrder(member.getAnnotation(JsonFormat.class), config.introspect(inner));
             JavaType base = inner.isContainerType() ? inner.getContentType() : inner;
             addSubtypes(mapper.getSubtypeResolver().collectAndResolveSubtypesByClass(config, member, base));
         });
@@ -122,6 +153,34 @@ final class TypeShape {
             addSubtypes(List.of(permitted).stream().map(NamedType::new).toList());
         }
         text.append('.');
+    }
+
+    /** The types that annotations name in the place of the declared one, such as {@code @JsonSerialize(as = …)}. */
+    private void addRefined(Annotated annotated, JavaType type) {
+        AnnotationIntrospector annotations = config.getAnnotationIntrospector();
+        try {
+            List.of(
+                            annotations.refineSerializationType(config, annotated, type),
+                            annotations.refineDeserializationType(mapper.getDeserializationConfig(), annotated, type))
+                    .stream()
+                    .filter(refined -> !refined.equals(type))
+                    .forEach(refined -> {
+                        text.append('@');
+                        add(refined);
+                    });
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException("Jackson cannot write or read " + type.toCanonical() + ": " + e, e);
+        }
+    }
+
+    /** In an array, nothing but its place says which property a value is. */
+    private void addOrder(@Nullable JsonFormat format, BeanDescription bean) {
+        JsonFormat.Value all = config.getDefaultPropertyFormat(bean.getBeanClass());
+        if (all.getShape() == JsonFormat.Shape.ARRAY || (format != null && format.shape() == JsonFormat.Shape.ARRAY)) {
+            text.append(bean.findProperties().stream()
+                    .map(BeanPropertyDefinition::getName)
+                    .toList());
+        }
     }
 
     private static List<Annotation> annotations(BeanDescription bean) {

@@ -1,6 +1,7 @@
 package dev.sluice.routing.cache.statement;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** What a text that is more than a read does to what is set in its session. */
 public enum SessionText {
@@ -42,6 +43,10 @@ public enum SessionText {
         if (local || tokens.word().equals("session")) {
             tokens.next();
         }
-        return !local && tokens.target().stream().anyMatch(name -> name.contains(".")) ? HIDDEN : TOLD;
+        // A name with a dot inside of its quotes is read as none.
+        boolean named = tokens.isTarget();
+        Set<String> names = tokens.target();
+        boolean dotted = named && (names.isEmpty() || names.stream().anyMatch(name -> name.contains(".")));
+        return !local && dotted ? HIDDEN : TOLD;
     }
 }

@@ -181,27 +181,12 @@ public final class WrittenTables {
 
     private static Written truncated(Tokens tokens) {
         Set<String> tables = new LinkedHashSet<>();
-        boolean cascades = false;
         tokens.next();
         if (tokens.word().equals("table")) {
             tokens.next();
         }
-        while (!tokens.endsStatement()) {
-            String word = tokens.word();
-            if (word.equals("cascade")) {
-                cascades = true;
-                tokens.next();
-                continue;
-            }
-            if (word.equals("restart") || word.equals("continue") || word.equals("restrict")) {
-                // RESTART IDENTITY and CONTINUE IDENTITY; a table of one of these names would have to be in quotes
-                // here.
-                tokens.next();
-                if (tokens.word().equals("identity")) {
-                    tokens.next();
-                }
-                continue;
-            }
+        boolean more = true;
+        while (more) {
             Set<String> table = tokens.target();
             if (table.isEmpty()) {
                 return new Written(tables, true);
@@ -210,9 +195,16 @@ public final class WrittenTables {
             if (tokens.is(TokenKind.OPERATOR)) {
                 tokens.next();
             }
-            if (tokens.is(TokenKind.COMMA)) {
+            more = tokens.is(TokenKind.COMMA);
+            if (more) {
                 tokens.next();
             }
+        }
+        // Before this, such a word is the name of a table.
+        boolean cascades = false;
+        while (!tokens.endsStatement()) {
+            cascades |= tokens.word().equals("cascade");
+            tokens.next();
         }
         return new Written(tables, cascades);
     }
@@ -222,6 +214,10 @@ public final class WrittenTables {
         if (tokens.is(TokenKind.OPEN_PARENTHESIS)) {
             tokens.next();
             return query(tokens);
+        }
+        // The form of PostgreSQL 7.2, which servers still take; no table has this name without quotes.
+        if (tokens.word().equals("binary")) {
+            tokens.next();
         }
         Set<String> table = tokens.target();
         tokens.skipColumns();
@@ -278,7 +274,8 @@ public final class WrittenTables {
         boolean runs = false;
         while (!tokens.endsStatement() && !QUERIES.contains(tokens.word())) {
             String word = tokens.word();
-            runs |= word.equals("analyze") || word.equals("analyse");
+            // An option may be in quotes.
+            runs |= word.equals("analyze") || word.equals("analyse") || (tokens.isTarget() && word.isEmpty());
             if (word.equals("execute") || word.equals("create")) {
                 return runs ? Written.ANYTHING : Written.NOTHING;
             }

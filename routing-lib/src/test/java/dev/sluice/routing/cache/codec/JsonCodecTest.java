@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -50,6 +51,13 @@ class JsonCodecTest {
     void timesKeepTheirZone(Times times) throws IOException {
         JsonCodec<List<Times>> codec = JsonCodec.of(new TypeReference<List<Times>>() {});
         assertThat(codec.decode(codec.encode(List.of(times)))).containsExactly(times);
+    }
+
+    @Test
+    void numbersInAnObjectKeepTheirDigits() throws IOException {
+        JsonCodec<Map<String, Object>> codec = JsonCodec.of(new TypeReference<Map<String, Object>>() {});
+        Map<String, Object> row = Map.of("total", new BigDecimal("12345678901234567.89"), "id", Long.MAX_VALUE);
+        assertThat(codec.decode(codec.encode(row))).isEqualTo(row);
     }
 
     @Test

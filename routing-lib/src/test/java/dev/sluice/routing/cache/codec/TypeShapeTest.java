@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import java.text.SimpleDateFormat;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +76,33 @@ class TypeShapeTest {
     @JsonSubTypes(@JsonSubTypes.Type(value = Card.class, name = "paper"))
     interface OtherName {}
 
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Size(int width, int height) {}
+
+    record Framed(
+            @JsonFormat(shape = JsonFormat.Shape.ARRAY) Frame frame) {}
+
+    record Frame(int width, int height) {}
+
+    @JsonPropertyOrder({"height", "width"})
+    interface OtherOrder {}
+
+    @JsonSerialize(as = Amount.class)
+    @JsonDeserialize(as = Amount.class)
+    interface Price {}
+
+    record Amount(int number) implements Price {}
+
+    record Priced(@JsonDeserialize(contentAs = Amount.class) List<Object> all) {}
+
+    static Stream<TypeReference<?>> typesWithAnOrder() {
+        return Stream.of(new TypeReference<Size>() {}, new TypeReference<List<Framed>>() {});
+    }
+
+    static Stream<TypeReference<?>> typesWithAnAmount() {
+        return Stream.of(new TypeReference<Price>() {}, new TypeReference<Priced>() {});
+    }
+
     static Stream<TypeReference<?>> typesWithACard() {
         return Stream.of(
                 new TypeReference<Card>() {},
@@ -85,6 +118,31 @@ class TypeShapeTest {
         assertThat(shape(mapper().addMixIn(Card.class, OtherNumber.class), type))
                 .isNotEqualTo(shape(mapper(), type))
                 .isEqualTo(shape(mapper().addMixIn(Card.class, OtherNumber.class), type));
+    }
+
+    @ParameterizedTest
+    @MethodSource("typesWithAnAmount")
+    void itFollowsTheTypesThatAnnotationsNameInstead(TypeReference<?> type) {
+        assertThat(shape(mapper().addMixIn(Amount.class, OtherNumber.class), type))
+                .isNotEqualTo(shape(mapper(), type));
+    }
+
+    @ParameterizedTest
+    @MethodSource("typesWithAnOrder")
+    void itFollowsTheOrderInAnArray(TypeReference<?> type) {
+        ObjectMapper ordered = mapper().addMixIn(Size.class, OtherOrder.class).addMixIn(Frame.class, OtherOrder.class);
+        assertThat(shape(ordered, type)).isNotEqualTo(shape(mapper(), type));
+        ObjectMapper arrays = mapper();
+        arrays.configOverride(Card.class).setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY));
+        assertThat(shape(arrays, new TypeReference<Card>() {}))
+                .isNotEqualTo(shape(mapper(), new TypeReference<Card>() {}));
+    }
+
+    @Test
+    void theOrderElsewhereIsNoChange() {
+        TypeReference<Frame> type = new TypeReference<>() {};
+        assertThat(shape(mapper().addMixIn(Frame.class, OtherOrder.class), type))
+                .isEqualTo(shape(mapper(), type));
     }
 
     @Test
@@ -124,6 +182,16 @@ class TypeShapeTest {
         assertThat(shape(mapper().setTimeZone(TimeZone.getTimeZone("Europe/Berlin")), type))
                 .isNotEqualTo(usual);
         assertThat(shape(formats, type)).isNotEqualTo(usual);
+        assertThat(shape(mapper().setDateFormat(new SimpleDateFormat("dd/MM/yyyy", Locale.ROOT)), type))
+                .isNotEqualTo(usual)
+                .isNotEqualTo(shape(mapper().setDateFormat(new SimpleDateFormat("MM/dd/yyyy", Locale.ROOT)), type));
+        assertThat(shape(mapper().setLocale(Locale.GERMANY), type)).isNotEqualTo(usual);
+        assertThat(shape(
+                        JsonMapper.builder()
+                                .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                                .build(),
+                        type))
+                .isNotEqualTo(usual);
     }
 
     @Test

@@ -225,7 +225,9 @@ class ReadQueryTest {
                 "SET app.tenant = '1'",
                 "set session \"app\".tenant to 1",
                 "SELECT set_config('app.tenant', '1', false)",
-                "BEGIN; SET app.tenant = 1"
+                "BEGIN; SET app.tenant = 1",
+                "SET \"app.tenant\" = 1",
+                "SET SESSION U&\"app.tenant\" TO 1"
             })
     void settingsThatTheServerDoesNotTell(String sql) {
         assertThat(SessionText.of(sql)).isEqualTo(SessionText.HIDDEN);

@@ -12,11 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +65,25 @@ class FailingLoadsIT {
             reader.get(1, TimeUnit.MINUTES);
         }
         assertThat(thrown).containsExactly(IOException.class);
+    }
+
+    @Test
+    void whoGetsNoThreadGivesTheRightToLoadBack() {
+        ReadOptions<String> options = ReadOptions.of(String.class).ttl(Duration.ofMinutes(5));
+        Executor full = task -> {
+            throw new RejectedExecutionException("full");
+        };
+        try (QueryCache patient = Caches.open(
+                redis.host(), redis.port(), Caches.SETTINGS.withLease(PATIENCE.multipliedBy(2)), Caches.REDIS)) {
+            assertThat(patient.getAsync("k", options, () -> CompletableFuture.completedFuture("none"), full))
+                    .failsWithin(PATIENCE)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(RejectedExecutionException.class);
+            Poll.until(
+                    "the right to load is given back",
+                    PATIENCE,
+                    () -> !RedisKeys.exists(redis, "qcache:{" + Caches.NAME + "}:l:k"));
+        }
     }
 
     @Test

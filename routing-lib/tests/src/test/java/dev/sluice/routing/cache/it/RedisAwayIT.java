@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,6 +58,24 @@ class RedisAwayIT {
             redis.start();
             await().atMost(PATIENCE).until(() -> read(early, "a").equals(read(early, "a")));
         }
+    }
+
+    @Test
+    void aPoolWithoutAThreadLeftHoldsUpNobodyElse() {
+        redis.stop();
+        Executor exhausted = task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        for (int i = 0; i < 8; i++) {
+            assertThat(cache.getAsync("d", OPTIONS, () -> CompletableFuture.completedFuture("none"), exhausted))
+                    .failsWithin(PATIENCE)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(OutOfMemoryError.class);
+        }
+        assertThat(cache.getAsync("d", OPTIONS, () -> CompletableFuture.completedFuture("one"), Runnable::run))
+                .succeedsWithin(PATIENCE)
+                .isEqualTo("one");
+        assertThat(CompletableFuture.supplyAsync(() -> read(cache, "d"))).succeedsWithin(PATIENCE);
     }
 
     @Test
