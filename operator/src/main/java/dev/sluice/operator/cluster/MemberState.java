@@ -81,7 +81,7 @@ public record MemberState(
     }
 
     /** The same member after an answer. */
-    MemberState answered(Judgement now, Standing place, Observation.Answered answer, @Nullable Lag measured) {
+    MemberState answered(Judgement now, @Nullable Standing place, Observation.Answered answer, @Nullable Lag measured) {
         return new MemberState(
                 member,
                 now,
@@ -100,20 +100,8 @@ public record MemberState(
     MemberState asAlias(Reachability next, Observation observation) {
         var none = new Judgement(next, Verdict.NOT_PROBED);
         return observation instanceof Observation.Answered answer
-                ? new MemberState(
-                        member,
-                        none,
-                        none,
-                        routed,
-                        verdict,
-                        null,
-                        answer.facts(),
-                        null,
-                        answer.latency(),
-                        answer.at(),
-                        changedAt)
-                : new MemberState(
-                        member, none, none, routed, verdict, null, facts, null, latency, answeredAt, changedAt);
+                ? answered(none, null, answer, null)
+                : displaced().silent(none, none);
     }
 
     /**

@@ -21,7 +21,11 @@ import dev.sluice.routing.topology.Topology;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,6 +186,47 @@ class ResumedStateTest {
         assertThat(after.rounds("p=- a=- b=- | p=- a=- b=-").routed()).isEqualTo("p=HEALTHY b=HEALTHY");
         assertThat(after.rounds("p=W1i a=W1i b=S1").routed()).isEqualTo("p=HEALTHY b=HEALTHY");
         assertThat(after.state().aliases()).extracting(Alias::countedAs).containsExactly("p");
+    }
+
+    @RepeatedTest(200)
+    void whileNobodyAnswersTheNextLeaderPublishesWhatTheOneBeforeWould() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        PlanBuilder plan = drained(random);
+        Story before = Story.of(plan);
+        for (int round = 1 + random.nextInt(20); round > 0; round--) {
+            before.rounds(random.nextInt(4) == 0 ? "p=- r1=- r2=-" : round(random));
+        }
+        Story after = Story.from(ResumedState.of(reported(status(before)), plan.build(), topology(before, 7), RESTART));
+        PlanBuilder next = drained(random);
+        Topology undisturbed = TopologyRenderer.render(
+                before.rounds(BLIND).renew(next).rounds(BLIND).state());
+        Topology resumed = TopologyRenderer.render(
+                after.rounds(BLIND).renew(next).rounds(BLIND).state());
+        assertThat(resumed.sameRouting(undisturbed))
+                .as("seed %d%n%s%n%s", seed, resumed, undisturbed)
+                .isTrue();
+    }
+
+    private static PlanBuilder drained(Random random) {
+        PlanBuilder plan = PlanBuilder.of("p", "r1", "r2");
+        List.of("p", "r1", "r2").stream().filter(name -> random.nextInt(3) == 0).forEach(plan::drain);
+        return plan;
+    }
+
+    private static String round(Random random) {
+        return Stream.of("p", "r1", "r2")
+                .map(name -> name + "=" + outcome(random))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String outcome(Random random) {
+        int kind = random.nextInt(10);
+        if (kind < 3) {
+            return "-";
+        }
+        String flags = List.of("", "", "", "x", "b", "c", "d", "h").get(random.nextInt(8));
+        return (kind < 5 ? "W" : "S") + (1 + random.nextInt(3)) + flags;
     }
 
     @Test
