@@ -33,28 +33,27 @@ final class Aliases {
     /** The names that count under another one, with that one. */
     static Map<String, String> of(List<MemberState> members) {
         return new Aliases(members.stream()
-                        .map(m -> new Known(m.member(), m.facts(), isDown(m.reachability())))
+                        .map(m ->
+                                new Known(m.member(), m.facts(), isDown(m.held().reachability())))
                         .toList())
                 .find();
     }
 
     /** The same, with what a round has brought. */
     static Map<String, String> after(ClusterState before, Round round) {
-        return new Aliases(before.all().stream()
-                        .map(m -> after(
-                                before, m, round.observations().get(m.member().name())))
-                        .toList())
+        return new Aliases(
+                        before.all().stream().map(m -> after(before, m, round)).toList())
                 .find();
     }
 
-    private static Known after(ClusterState before, MemberState state, @Nullable Observation seen) {
-        if (seen == null) {
-            return new Known(state.member(), state.facts(), isDown(state.reachability()));
-        }
-        boolean answered = seen instanceof Observation.Answered;
-        Reachability next = state.reachability().next(answered, before.plan().thresholds());
-        ServerFacts facts = seen instanceof Observation.Answered answer ? answer.facts() : state.facts();
-        return new Known(state.member(), facts, isDown(next));
+    private static Known after(ClusterState before, MemberState state, Round round) {
+        ServerFacts facts = round.observations().get(state.member().name()) instanceof Observation.Answered answer
+                ? answer.facts()
+                : state.facts();
+        return new Known(
+                state.member(),
+                facts,
+                isDown(round.reachability(state, before.plan().thresholds())));
     }
 
     private Map<String, String> find() {

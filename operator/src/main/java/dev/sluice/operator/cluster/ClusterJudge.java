@@ -6,7 +6,6 @@ import dev.sluice.routing.health.PrimaryChoice;
 import dev.sluice.routing.health.PrimaryChoice.Answer;
 import dev.sluice.routing.health.PrimaryChoice.Published;
 import dev.sluice.routing.health.Reachability;
-import dev.sluice.routing.health.Reason;
 import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.health.Thresholds;
 import dev.sluice.routing.health.Verdict;
@@ -50,8 +49,7 @@ public final class ClusterJudge {
                         .flatMap(b -> b.all().stream()
                                 .filter(known -> sameServer(known.member(), member))
                                 .findFirst())
-                        .map(known -> known.of(member))
-                        .map(known -> leftOutAtOnce(known, leadership, now))
+                        .map(known -> known.of(member).told(leads(leadership, member), now))
                         .orElseGet(() -> MemberState.unprobed(member, now)))
                 .toList();
         return before == null
@@ -77,7 +75,10 @@ public final class ClusterJudge {
         List<MemberState> members = before.all().stream()
                 .map(member -> {
                     Observation seen = round.observations().get(member.member().name());
-                    return seen == null ? member : judge(whole, member, seen, primary.orElse(null));
+                    return seen == null
+                            ? member
+                            : judge(whole, member, seen, primary.orElse(null))
+                                    .told(leads(whole.leadership(), member.member()), round.endedAt());
                 })
                 .toList();
         return ClusterState.of(
@@ -85,7 +86,7 @@ public final class ClusterJudge {
                 members,
                 whole.leadership(),
                 choice.splitBrain(),
-                whole.sight(),
+                round.sight(),
                 round.denied(),
                 before.rounds() + 1,
                 round.generation());
@@ -110,17 +111,8 @@ public final class ClusterJudge {
         return known.host().equals(member.host()) && known.port() == member.port();
     }
 
-    // The order to leave it out does not wait for an answer of the member.
-    private static MemberState leftOutAtOnce(MemberState state, Leadership leadership, Instant now) {
-        Reason why = state.member().rotation().reason();
-        boolean leads = state.member().name().equals(leadership.primary());
-        Routed routed = state.routed();
-        return why == null || leads
-                ? state
-                : state.judged(
-                        state.verdict().leftOut(why),
-                        routed.judged(routed.verdict().leftOut(why)),
-                        now);
+    private static boolean leads(Leadership leadership, Member member) {
+        return member.name().equals(leadership.primary());
     }
 
     private static List<Answer> answers(ClusterState before, Round round, Map<String, String> aliases) {
@@ -137,8 +129,8 @@ public final class ClusterJudge {
 
     private static Published published(ClusterState before, Round round) {
         Leadership known = before.leadership();
-        boolean awaited = before.members().stream()
-                .anyMatch(m -> mayBePrimary(before, m) && silentUnconfirmed(before.plan(), m, round));
+        boolean awaited =
+                before.members().stream().anyMatch(m -> mayBePrimary(before, m) && silentUnconfirmed(before, m, round));
         return new Published(known.primary(), known.timeline(), known.systemIdentifier(), awaited, unspent(before));
     }
 
@@ -158,14 +150,10 @@ public final class ClusterJudge {
                         || member.equals(before.members().get(0)));
     }
 
-    private static boolean silentUnconfirmed(ClusterPlan plan, MemberState member, Round round) {
-        Observation seen = round.observations().get(member.member().name());
-        if (seen instanceof Observation.Answered) {
-            return false;
-        }
-        Reachability after =
-                seen == null ? member.reachability() : member.reachability().next(false, plan.thresholds());
-        return after.status() != Reachability.Status.DOWN;
+    private static boolean silentUnconfirmed(ClusterState before, MemberState member, Round round) {
+        boolean answered = round.observations().get(member.member().name()) instanceof Observation.Answered;
+        Reachability after = round.reachability(member, before.plan().thresholds());
+        return !answered && after.status() != Reachability.Status.DOWN;
     }
 
     private static Leadership leadership(ClusterState before, PrimaryChoice choice) {
@@ -227,33 +215,27 @@ public final class ClusterJudge {
 
     private MemberState judge(Whole whole, MemberState state, Observation seen, @Nullable PrimarySample primary) {
         Thresholds thresholds = whole.before().plan().thresholds();
-        Reachability reachability = state.reachability().next(seen instanceof Observation.Answered, thresholds);
+        Reachability reachability = whole.round().reachability(state, thresholds);
         if (whole.aliases().containsKey(state.member().name())) {
             return state.asAlias(reachability, seen);
         }
-        Instant now = whole.round().endedAt();
-        boolean displaced = whole.lostItsPlace(state);
-        Verdict held = displaced ? Verdict.NOT_PROBED : state.verdict();
-        Verdict told = displaced ? Verdict.NOT_PROBED : state.routed().verdict();
+        MemberState before = whole.lostItsPlace(state) ? state.displaced() : state;
+        Verdict held = before.held().verdict();
         if (seen instanceof Observation.Failed failed) {
-            Verdict verdict = Verdict.failed(reachability, failed.failure(), held);
-            Routed routed = state.routed().silent(failed.failure(), whole.sight(), told, thresholds);
-            MemberState silent = state.silent(reachability, displaced ? null : state.standing())
-                    .judged(verdict, routed, now);
-            return leftOutAtOnce(silent, whole.leadership(), now);
+            Judgement nowHeld = whole.round().sight().isBlind()
+                    ? before.held()
+                    : Judgement.failed(reachability, failed.failure(), held);
+            Reachability silence = before.reachability().next(false, thresholds);
+            return before.silent(nowHeld, Judgement.failed(silence, failed.failure(), nowHeld.verdict()));
         }
         var answered = (Observation.Answered) seen;
         Standing standing =
                 whole.choice().standings().getOrDefault(state.member().name(), Standing.FOREIGN);
         Lag lag = standing == Standing.REPLICA ? lag(whole, primary, answered) : null;
-        Reachability heard = state.routed().reachability().next(true, thresholds);
         Verdict verdict = reachability.status() == Reachability.Status.DOWN
                 ? Verdict.recovering(reachability, thresholds)
                 : verdict(whole, state.member(), answered, standing, lag, held);
-        Verdict routed = heard.status() == Reachability.Status.DOWN
-                ? Verdict.recovering(heard, thresholds)
-                : verdict(whole, state.member(), answered, standing, lag, told);
-        return state.answered(reachability, standing, answered, lag).judged(verdict, new Routed(heard, routed), now);
+        return before.answered(new Judgement(reachability, verdict), standing, answered, lag);
     }
 
     // A primary that answers but refuses its position is not an unreadable one.
@@ -277,10 +259,7 @@ public final class ClusterJudge {
                 boolean restarted = whole.primaryFacts()
                         .filter(primary -> primary.hasJustStartedBefore(answered.facts()))
                         .isPresent();
-                Verdict measured = Verdict.replica(
-                        answered.facts(), Objects.requireNonNull(lag), member.limits(), held, restarted);
-                Reason why = member.rotation().reason();
-                yield why == null ? measured : measured.leftOut(why);
+                yield Verdict.replica(answered.facts(), Objects.requireNonNull(lag), member.limits(), held, restarted);
             }
         };
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan what the spec wanted at the round
  * @param members the members in the plan's order, each server once; the one that the spec lists as primary is the first
- * @param aliases members that are other names of these servers
+ * @param aliases members that are other names of these servers, or may be
  * @param leadership who is held to be the primary
  * @param splitBrain whether two or more members accept writes
  * @param sight what the prober saw in the last round; while it sees nothing it suspects itself
@@ -52,14 +52,14 @@ public record ClusterState(
             long rounds,
             long judged) {
         Map<String, String> aliases = Aliases.of(all);
-        if (aliases.isEmpty()) {
-            return new ClusterState(plan, all, List.of(), leadership, splitBrain, sight, denied, rounds, judged);
-        }
+        // Only its answer tells whether a pod is a server that counts already.
+        boolean nobodyTells = sight.isBlind() && !all.stream().allMatch(MemberState::isUnheard);
         List<MemberState> counted = new ArrayList<>();
         List<Alias> others = new ArrayList<>();
         for (MemberState each : all) {
             String countedAs = aliases.get(each.member().name());
-            if (countedAs == null) {
+            boolean stranger = nobodyTells && each.member().found() && each.isUnheard();
+            if (countedAs == null && !stranger) {
                 counted.add(each);
             } else {
                 others.add(new Alias(each, countedAs));
@@ -112,7 +112,7 @@ public record ClusterState(
 
     /** Whether something is known of a member that applications could be told. */
     public boolean isKnown() {
-        return members.stream().anyMatch(member -> member.routed().verdict().state() != EndpointState.UNKNOWN);
+        return members.stream().anyMatch(member -> member.routed().state() != EndpointState.UNKNOWN);
     }
 
     /** All that are probed, in the plan's order. */
@@ -149,14 +149,13 @@ public record ClusterState(
     }
 
     /**
-     * Whether nobody is held to be the primary, and the member that the spec lists as primary has not answered yet, nor
-     * failed for good.
+     * Whether nobody is held to be the primary, and somebody may be it who is not heard: nobody answers, or the member
+     * that the spec lists as primary has not answered yet, nor failed for good.
      */
     public boolean awaitsPrimary() {
         MemberState listed = members.get(0);
-        return primary().isEmpty()
-                && !listed.answering()
-                && listed.reachability().status() != Reachability.Status.DOWN;
+        boolean silent = !listed.answering() && listed.held().reachability().status() != Reachability.Status.DOWN;
+        return primary().isEmpty() && (sight.isBlind() || silent);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sluice.operator.cluster;
 
 import dev.sluice.routing.health.Reason;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a replica may serve reads, apart from how it does. */
@@ -25,6 +26,15 @@ public enum Rotation {
     /** Why it serves none; null when it may. */
     public @Nullable Reason reason() {
         return reason;
+    }
+
+    /** The one with this reason; {@link #IN} when there is none. */
+    public static Rotation by(@Nullable String reason) {
+        return Arrays.stream(values())
+                .filter(rotation ->
+                        rotation.reason != null && rotation.reason.name().equals(reason))
+                .findFirst()
+                .orElse(IN);
     }
 
     /** Whether it should serve reads, so that it is missed while it does not. */

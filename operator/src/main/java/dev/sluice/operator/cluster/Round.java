@@ -2,6 +2,8 @@ package dev.sluice.operator.cluster;
 
 import dev.sluice.operator.access.AccessResult;
 import dev.sluice.operator.probe.Observation;
+import dev.sluice.routing.health.Reachability;
+import dev.sluice.routing.health.Thresholds;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +21,17 @@ public record Round(
 
     public Round {
         observations = Map.copyOf(observations);
+    }
+
+    /** What the prober saw in it. */
+    Sight sight() {
+        return Sight.of(observations.values());
+    }
+
+    /** Whether a member answers, by the rounds up to this one in which it or another one did. */
+    Reachability reachability(MemberState before, Thresholds thresholds) {
+        Observation seen = observations.get(before.member().name());
+        Reachability known = before.held().reachability();
+        return seen == null || sight().isBlind() ? known : known.next(seen instanceof Observation.Answered, thresholds);
     }
 }

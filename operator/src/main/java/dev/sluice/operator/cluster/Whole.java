@@ -27,11 +27,6 @@ record Whole(
         return state.member().name().equals(leadership.primary());
     }
 
-    /** What the prober saw in this round. */
-    Sight sight() {
-        return Sight.of(round.observations().values());
-    }
-
     /** The primary's answer in this round. */
     Optional<ServerFacts> primaryFacts() {
         return Optional.ofNullable(choice.primary())

@@ -84,6 +84,10 @@ final class ClusterFindings {
     }
 
     private Finding noPrimary() {
+        // What members were when they answered last says nothing of what they are while none does.
+        if (state.sight().isBlind()) {
+            return Finding.no(state.sight() == Sight.REFUSED ? NOBODY_ADMITS : NOBODY_ANSWERS, causes(m -> true));
+        }
         long writers = members(Standing.SECOND_PRIMARY).count();
         if (writers > 1) {
             return Finding.no(
@@ -102,7 +106,7 @@ final class ClusterFindings {
         }
         boolean onlyStandbys = members(Standing.STALE_PRIMARY).findAny().isEmpty()
                 && members(Standing.FOREIGN).findAny().isEmpty();
-        if (state.awaitsPrimary() && onlyStandbys && state.sight() == Sight.SEES) {
+        if (state.awaitsPrimary() && onlyStandbys) {
             MemberState listed = state.members().get(0);
             return Finding.unknown(
                     listed.verdict().reason().name(), listed.member().name() + ": " + message(listed));
@@ -129,15 +133,10 @@ final class ClusterFindings {
                             + "). Correct host and port; if the database was replaced on purpose, set the annotation"
                             + " sluice.dev/accept-timeline to its timeline." + spentOrder());
         }
-        if (members(Standing.REPLICA).count() > 0) {
-            return Finding.no(
-                    "AllInRecovery",
-                    "Every member that answers is in recovery (a standby): "
-                            + names(m -> m.standing() == Standing.REPLICA
-                                    && m.verdict().state() != EndpointState.UNREACHABLE)
-                            + "." + promoteOrFind());
-        }
-        return Finding.no(state.sight() == Sight.REFUSED ? NOBODY_ADMITS : NOBODY_ANSWERS, causes(m -> true));
+        return Finding.no(
+                "AllInRecovery",
+                "Every member that answers is in recovery (a standby): " + names(MemberState::answering) + "."
+                        + promoteOrFind());
     }
 
     // A primary that only the operator can't reach goes on to accept writes, and must not get a rival.

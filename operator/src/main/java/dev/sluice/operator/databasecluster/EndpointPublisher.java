@@ -1,8 +1,8 @@
 package dev.sluice.operator.databasecluster;
 
-import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.DatabaseCluster;
 import dev.sluice.operator.cluster.ClusterState;
+import dev.sluice.operator.databasecluster.Publication.Hold;
 import dev.sluice.operator.kubernetes.ConfigMapRefusal;
 import dev.sluice.operator.kubernetes.ConfigMaps;
 import dev.sluice.operator.kubernetes.Ownership;
@@ -101,14 +101,15 @@ class EndpointPublisher {
             return new Publication.Superseded(name);
         }
         Topology wanted = TopologyRenderer.render(state);
+        Hold spared = state.sparesMembers() ? Hold.MEMBERS : Hold.NOTHING;
         if (current != null
                 && written != null
                 && written.sameRouting(wanted)
                 && written.revision() >= reportedRevision(cluster)
                 && EndpointConfigMap.isIntact(cluster, current)) {
-            return new Publication.Done(name, written.revision(), written.publishedAt(), state.sparesMembers(), null);
+            return new Publication.Done(name, written.revision(), written.publishedAt(), spared, null);
         }
-        return write(cluster, wanted, state.sparesMembers(), written, current);
+        return write(cluster, wanted, spared, written, current);
     }
 
     private static boolean isUntouched(@Nullable ConfigMap current) {
@@ -131,10 +132,10 @@ class EndpointPublisher {
             DatabaseCluster cluster, ClusterState state, @Nullable Topology written, @Nullable ConfigMap current) {
         String name = cluster.endpointsConfigMapName();
         if (written != null && current != null && EndpointConfigMap.isIntact(cluster, current)) {
-            return new Publication.Done(name, written.revision(), written.publishedAt(), true, null);
+            return new Publication.Done(name, written.revision(), written.publishedAt(), Hold.ALL, null);
         }
         String who = state.rounds() == 0 || state.sight().isBlind()
-                ? "No member has answered yet"
+                ? "No member answers yet"
                 : "The primary has not answered yet";
         return new Publication.Pending(name, who + ", so there is nothing to publish.");
     }
@@ -151,25 +152,25 @@ class EndpointPublisher {
                 && written.revision() >= reported;
         if (written != null && stands) {
             return current != null && EndpointConfigMap.isIntact(cluster, current)
-                    ? new Publication.Done(name, written.revision(), written.publishedAt(), true, null)
-                    : write(cluster, written, true, written, current);
+                    ? new Publication.Done(name, written.revision(), written.publishedAt(), Hold.ALL, null)
+                    : write(cluster, written, Hold.ALL, written, current);
         }
         if (reported == 0) {
             return new Publication.Pending(name, "spec.paused is true, and nothing had been published before.");
         }
-        if (state.sight().isBlind() || wasBlind(cluster)) {
+        if (!state.isKnown()) {
             return new Publication.Pending(
                     name,
-                    "The ConfigMap was deleted or damaged while spec.paused is true, and no member had answered last, so"
-                            + " nothing is known to put in its place. Set spec.paused to false.");
+                    "The ConfigMap was deleted or damaged while spec.paused is true, and nothing is known to put in its"
+                            + " place. Set spec.paused to false.");
         }
-        return write(cluster, TopologyRenderer.render(state), true, written, current);
+        return write(cluster, TopologyRenderer.render(state), Hold.ALL, written, current);
     }
 
     private Publication write(
             DatabaseCluster cluster,
             Topology wanted,
-            boolean held,
+            Hold held,
             @Nullable Topology written,
             @Nullable ConfigMap current) {
         long revision = Math.max(written == null ? 0 : written.revision(), reportedRevision(cluster)) + 1;
@@ -196,11 +197,6 @@ class EndpointPublisher {
     private static Publication.Refused refusal(String name, KubernetesClientException error) {
         ConfigMapRefusal refusal = ConfigMapRefusal.of(name, error);
         return new Publication.Refused(name, refusal.reason(), refusal.message());
-    }
-
-    private static boolean wasBlind(DatabaseCluster cluster) {
-        var status = cluster.getStatus();
-        return status != null && status.condition(ConditionType.PROBE_BLIND).isPresent();
     }
 
     private static long reportedRevision(DatabaseCluster cluster) {

@@ -48,6 +48,8 @@ final class MembershipFindings {
     }
 
     private static String sentence(Alias alias) {
-        return " " + alias.member().member().name() + " is the server that counts as " + alias.countedAs() + ".";
+        return alias.countedAs() == null
+                ? ""
+                : " " + alias.member().member().name() + " is the server that counts as " + alias.countedAs() + ".";
     }
 }

@@ -116,14 +116,20 @@ record PodMembers(List<Member> members, Found found) {
         List<ServiceEndpoint> endpoints = new ArrayList<>();
         for (MemberStatus member : status == null ? List.<MemberStatus>of() : status.members()) {
             if (member.host() != null && member.port() != null) {
-                endpoints.add(new ServiceEndpoint(member.name(), member.host(), member.port(), null, Rotation.IN));
+                Rotation rotation = Rotation.by(member.reason());
+                endpoints.add(new ServiceEndpoint(member.name(), member.host(), member.port(), null, rotation));
             }
         }
         return endpoints.stream();
     }
 
     private static ServiceEndpoint endpoint(Endpoint published) {
-        return new ServiceEndpoint(published.name(), published.host(), published.port(), published.zone(), Rotation.IN);
+        return new ServiceEndpoint(
+                published.name(),
+                published.host(),
+                published.port(),
+                published.zone(),
+                Rotation.by(published.reason()));
     }
 
     private static Member member(

@@ -15,19 +15,29 @@ sealed interface Publication {
         return true;
     }
 
+    /** What the ConfigMap says though it is not known to be so now. */
+    enum Hold {
+        /** Nothing. */
+        NOTHING,
+        /** The state of the members that are spared; all else is of now. */
+        MEMBERS,
+        /** All of it. */
+        ALL
+    }
+
     /**
      * The ConfigMap holds what is held true.
      *
      * @param revision of the document in it
      * @param at when that was written
-     * @param held whether it says something of members that is not known to be so now
+     * @param held what of it is not known to be so now
      * @param copies what has become of its copies, null when none is asked for
      */
     record Done(
             String configMap,
             long revision,
             Instant at,
-            boolean held,
+            Hold held,
             @Nullable Copies copies) implements Publication {
 
         @Override

@@ -13,9 +13,15 @@ final class PublicationFindings {
     static Finding endpointsPublished(ClusterState state, Publication publication) {
         if (publication instanceof Publication.Done done) {
             String map = "ConfigMap \"" + done.configMap() + "\"";
-            return done.held()
-                    ? Finding.yes("Held", nothingNew(state) + ", so what " + map + " holds " + ofWhom(state) + "stays.")
-                    : Finding.yes("Published", map + " holds the endpoints.");
+            return switch (done.held()) {
+                case NOTHING -> Finding.yes("Published", map + " holds the endpoints.");
+                case MEMBERS ->
+                    held(
+                            state,
+                            "No member answered a moment ago, and not all do again",
+                            map + " holds of the state of " + spared(state));
+                case ALL -> held(state, "The primary has not answered yet", map + " holds");
+            };
         }
         if (publication instanceof Publication.Refused refused) {
             return Finding.no(refused.reason(), refused.message());
@@ -23,29 +29,24 @@ final class PublicationFindings {
         return Finding.unknown("Pending", ((Publication.Pending) publication).why());
     }
 
-    private static String nothingNew(ClusterState state) {
+    private static Finding held(ClusterState state, String otherwise, String what) {
+        return Finding.yes("Held", nothingNew(state, otherwise) + ", so what " + what + " stays.");
+    }
+
+    private static String nothingNew(ClusterState state, String otherwise) {
         if (state.plan().schedule().paused()) {
             return "spec.paused is true";
         }
         if (state.rounds() == 0) {
             return "No round of probes has ended yet";
         }
-        if (state.sight().isBlind()) {
-            return "No member answers now";
-        }
-        return state.sparesMembers()
-                ? "No member answered a moment ago, and not all do again"
-                : "The primary has not answered yet";
+        return state.sight().isBlind() ? "No member answers now" : otherwise;
     }
 
-    // All else of them is as the spec says now.
-    private static String ofWhom(ClusterState state) {
-        if (state.plan().schedule().paused() || !state.sparesMembers()) {
-            return "";
-        }
+    private static String spared(ClusterState state) {
         return state.members().stream()
                 .filter(MemberState::isSpared)
                 .map(member -> member.member().name())
-                .collect(Collectors.joining(", ", "of the state of ", " "));
+                .collect(Collectors.joining(", "));
     }
 }

@@ -7,9 +7,9 @@ import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.operator.cluster.ClusterPlan;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.ClusterState.Leadership;
+import dev.sluice.operator.cluster.Judgement;
 import dev.sluice.operator.cluster.Member;
 import dev.sluice.operator.cluster.MemberState;
-import dev.sluice.operator.cluster.Routed;
 import dev.sluice.operator.cluster.Sight;
 import dev.sluice.routing.health.Reachability;
 import dev.sluice.routing.health.Reason;
@@ -44,38 +44,48 @@ final class ResumedState {
     static ClusterState of(DatabaseCluster cluster, ClusterPlan plan, @Nullable Topology published, Instant now) {
         boolean ours = published != null && published.uid().equals(plan.id().uid());
         var resumed = new ResumedState(now, cluster.getStatus(), ours ? published : null);
-        List<MemberState> members = plan.members().stream().map(resumed::member).toList();
-        Leadership leadership = resumed.leadership().under(plan.acceptedTimeline());
+        Leadership leadership = resumed.leadership(plan).under(plan.acceptedTimeline());
+        List<MemberState> members = plan.members().stream()
+                .map(member -> {
+                    boolean leads = member.name().equals(leadership.primary());
+                    return resumed.member(member, leads).told(leads, now);
+                })
+                .toList();
         return new ClusterState(plan, members, List.of(), leadership, false, Sight.SEES, null, 0, 0);
     }
 
-    private MemberState member(Member member) {
-        Endpoint documented = Optional.ofNullable(published)
-                .flatMap(document -> document.endpoint(member.name()))
+    private MemberState member(Member member, boolean leads) {
+        // A document from before a promotion says of the primary of then nothing that would hold of a replica.
+        Endpoint documented = Optional.ofNullable(published).stream()
+                .flatMap(document -> document.endpoints().stream())
                 .filter(e -> member.host().equals(e.host()) && member.port() == e.port())
+                .filter(e -> leads || standing(e) != Standing.PRIMARY)
+                .findFirst()
                 .orElse(null);
-        MemberStatus reported = Optional.ofNullable(status)
-                .flatMap(s -> s.member(member.name()))
+        MemberStatus reported = Optional.ofNullable(status).stream()
+                .flatMap(s -> s.members().stream())
                 .filter(m -> member.host().equals(m.host())
                         && Integer.valueOf(member.port()).equals(m.port()))
+                .findFirst()
                 .orElse(null);
         if (documented != null && (reported == null || isDocumentNewer())) {
-            var verdict = new Verdict(documented.state(), reason(documented.reason()), "");
-            return resumed(member, verdict, verdict, 0, now, standing(documented));
+            Verdict told = verdict(documented);
+            Judgement both = judgement(told, 0);
+            return MemberState.resumed(member, both, both, standing(documented), told, now);
         }
         if (reported == null) {
             return MemberState.unprobed(member, now);
         }
-        EndpointState state = EndpointState.valueOf(reported.state().name());
         String message = reported.message() == null ? "" : reported.message();
-        int failures = reported.consecutiveFailures() == null ? 0 : reported.consecutiveFailures();
-        Instant since = reported.lastTransitionTime() == null ? now : reported.lastTransitionTime();
-        var verdict = new Verdict(state, reason(reported.reason()), message);
-        Standing standing = documented == null ? standing(reported, verdict.reason()) : standing(documented);
-        Verdict told = documented != null && verdict.state() == EndpointState.UNREACHABLE
-                ? new Verdict(documented.state(), reason(documented.reason()), "")
-                : verdict;
-        return resumed(member, verdict, told, failures, since, standing);
+        var said = new Verdict(EndpointState.valueOf(reported.state().name()), reason(reported.reason()), message);
+        int failures = failures(reported);
+        return MemberState.resumed(
+                member,
+                held(documented, said, failures),
+                judgement(said, failures),
+                documented == null ? standing(reported, said.reason()) : standing(documented),
+                said,
+                reported.lastTransitionTime() == null ? now : reported.lastTransitionTime());
     }
 
     // The document is written before the status; an operator that was killed in between leaves the status behind.
@@ -85,13 +95,34 @@ final class ResumedState {
                 && (reported == null || reported.revision() == null || published.revision() > reported.revision());
     }
 
-    // Where the one before had spared a member because nobody answered, no failure is held against it yet.
-    private static MemberState resumed(
-            Member member, Verdict verdict, Verdict told, int failures, Instant since, @Nullable Standing standing) {
-        boolean spared = told.state() != verdict.state();
-        var routed = new Routed(reachability(told, spared ? 0 : failures), told);
-        return new MemberState(
-                member, reachability(verdict, failures), verdict, routed, standing, null, null, null, null, since);
+    // That a member was not heard, or its lag not known, tells nothing against it where the document holds something
+    // else
+    // of it. And where nobody was heard, that is all that a status tells of those that were not.
+    private Judgement held(@Nullable Endpoint documented, Verdict said, int failures) {
+        boolean told = said.state() != EndpointState.UNREACHABLE && said.state() != EndpointState.UNKNOWN;
+        if (documented != null && !told && documented.state() != said.state()) {
+            return judgement(verdict(documented), 0);
+        }
+        boolean nobodyAnswered = status != null && status.members().stream().allMatch(member -> failures(member) > 0);
+        if (!nobodyAnswered) {
+            return judgement(said, failures);
+        }
+        return documented == null && !told ? Judgement.NONE : judgement(said, 0);
+    }
+
+    private static int failures(MemberStatus reported) {
+        return reported.consecutiveFailures() == null ? 0 : reported.consecutiveFailures();
+    }
+
+    private static Verdict verdict(Endpoint documented) {
+        return new Verdict(documented.state(), reason(documented.reason()), "");
+    }
+
+    // Only who is well is said to be left out. Whether it still is the spec says.
+    private static Judgement judgement(Verdict told, int failures) {
+        Verdict verdict =
+                told.state() == EndpointState.DRAINING ? new Verdict(EndpointState.HEALTHY, Reason.Ok, "") : told;
+        return new Judgement(reachability(verdict, failures), verdict);
     }
 
     private static Reachability reachability(Verdict verdict, int failures) {
@@ -131,20 +162,37 @@ final class ResumedState {
                 .orElse(Reason.NotProbedYet);
     }
 
-    private Leadership leadership() {
+    private Leadership leadership(ClusterPlan plan) {
         Integer reported = status == null ? null : status.timeline();
         Integer accepted = status == null ? null : status.acceptedTimeline();
         if (published != null && reaches(published.timeline(), reported)) {
+            Endpoint primary = published.primary();
             return new Leadership(
-                    published.primary() == null ? null : published.primary().name(),
+                    primary == null ? null : name(plan, primary.host(), primary.port()),
                     published.timeline(),
                     published.systemIdentifier(),
                     accepted,
                     0);
         }
-        return status == null
-                ? Leadership.NONE
-                : new Leadership(status.primary(), reported, status.systemIdentifier(), accepted, 0);
+        if (status == null) {
+            return Leadership.NONE;
+        }
+        String primary = Optional.ofNullable(status.primary())
+                .flatMap(status::member)
+                .map(member -> name(plan, member.host(), member.port()))
+                .orElse(null);
+        return new Leadership(primary, reported, status.systemIdentifier(), accepted, 0);
+    }
+
+    // What is known is known of a server: under another name it is the primary still, and another server of its name is
+    // not.
+    private static @Nullable String name(ClusterPlan plan, @Nullable String host, @Nullable Integer port) {
+        return plan.members().stream()
+                .filter(member -> member.host().equals(host)
+                        && Integer.valueOf(member.port()).equals(port))
+                .map(Member::name)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean reaches(@Nullable Integer timeline, @Nullable Integer other) {

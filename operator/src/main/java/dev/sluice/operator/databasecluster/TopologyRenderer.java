@@ -41,7 +41,7 @@ final class TopologyRenderer {
 
     private static Role role(MemberState member) {
         Standing standing = member.standing();
-        boolean silent = member.routed().verdict().state() == EndpointState.UNREACHABLE;
+        boolean silent = member.routed().state() == EndpointState.UNREACHABLE;
         if (silent || standing == null || standing == Standing.FOREIGN) {
             return Role.UNKNOWN;
         }
@@ -56,8 +56,8 @@ final class TopologyRenderer {
                 role,
                 state.member().weight(),
                 state.member().zone(),
-                state.routed().verdict().state(),
-                state.routed().verdict().reason().name(),
+                state.routed().state(),
+                state.routed().reason().name(),
                 state.member().ownMaxLag(),
                 lag(state.lag()));
     }

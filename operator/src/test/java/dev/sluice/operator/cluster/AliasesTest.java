@@ -102,4 +102,11 @@ class AliasesTest {
         assertThat(story.state().leadership().primary()).isEqualTo("a");
         assertThat(story.member("a").verdict().state()).isEqualTo(EndpointState.HEALTHY);
     }
+
+    @Test
+    void whileNobodyAnswersTheSameServersCount() {
+        Story story = Story.of(pods()).rounds("p=W1i a=W1i b=S1 | p=- a=W1i b=S1 | p=- a=W1i b=S1");
+        story.rounds("p=- a=- b=- | p=- a=- b=- | p=- a=- b=-");
+        assertThat(story.routed()).isEqualTo("p=HEALTHY b=HEALTHY");
+    }
 }

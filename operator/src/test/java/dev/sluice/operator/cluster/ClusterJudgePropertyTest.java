@@ -54,6 +54,9 @@ class ClusterJudgePropertyTest {
             }
         }
         for (MemberState member : after.members()) {
+            if (member.answering()) {
+                assertThat(member.routed()).as(as).isEqualTo(member.verdict());
+            }
             boolean down = member.reachability().status() == Reachability.Status.DOWN;
             assertThat(member.verdict().state() == EndpointState.UNREACHABLE)
                     .as(as)

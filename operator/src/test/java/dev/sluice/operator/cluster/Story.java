@@ -102,7 +102,7 @@ public final class Story {
     /** What applications are told of all members, in the same form. */
     public String routed() {
         return state.members().stream()
-                .map(m -> m.member().name() + "=" + m.routed().verdict().state())
+                .map(m -> m.member().name() + "=" + m.routed().state())
                 .collect(Collectors.joining(" "));
     }
 

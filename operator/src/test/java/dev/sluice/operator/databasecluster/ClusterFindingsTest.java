@@ -76,6 +76,47 @@ class ClusterFindingsTest {
         assertFinding(findings(story.state()).primaryReachable(), ConditionStatus.FALSE, "Recovering", "1 of 3");
     }
 
+    @ParameterizedTest
+    @CsvSource({"p=- r1=- r2=-, NoMemberAnswers", "p=! r1=- r2=-, NoMemberAdmits"})
+    void whatMembersWereSaysNothingWhileNoneAnswers(String blind, String reason) {
+        Story story = story().rounds(HEALTHY)
+                .rounds(blind)
+                .renew(PlanBuilder.of("p", "r1", "r2").host("p", "new.example"));
+        for (int round = 0; round < 4; round++) {
+            story.rounds(blind);
+            assertFinding(findings(story.state()).primaryReachable(), ConditionStatus.FALSE, reason, "r1: ");
+            assertFinding(findings(story.state()).ready(), ConditionStatus.FALSE, reason, "r1: ");
+            assertFinding(
+                    findings(
+                                    story.state(),
+                                    new Publication.Done("db-endpoints", 7, Story.START, Publication.Hold.ALL, null))
+                            .endpointsPublished(),
+                    ConditionStatus.TRUE,
+                    "Held",
+                    "No member answers now, so what ConfigMap \"db-endpoints\" holds stays.");
+        }
+        story.rounds("p=- r1=S1 r2=- | p=- r1=S1 r2=- | p=- r1=S1 r2=-");
+        assertFinding(
+                findings(story.state()).primaryReachable(),
+                ConditionStatus.FALSE,
+                "AllInRecovery",
+                "is in recovery (a standby): r1.");
+    }
+
+    @Test
+    void afterNobodyAnsweredReplicasThatDoAreUsableThoughThePrimaryIsDead() {
+        Story story = story().rounds(HEALTHY).rounds(DOWN).rounds("p=- r1=S1 r2=S1");
+        assertFinding(findings(story.state()).replicasHealthy(), ConditionStatus.TRUE, "AllUsable", "");
+        assertFinding(
+                findings(
+                                story.state(),
+                                new Publication.Done("db-endpoints", 7, Story.START, Publication.Hold.MEMBERS, null))
+                        .endpointsPublished(),
+                ConditionStatus.TRUE,
+                "Held",
+                "of the state of p stays.");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "p=W1 r1=S1 r2=S1,                           TRUE,  AllUsable,    Every replica is usable.",
@@ -147,14 +188,16 @@ class ClusterFindingsTest {
                 "Published",
                 "ConfigMap \"db-endpoints\"");
         assertFinding(
-                findings(state, new Publication.Done("db-endpoints", 7, Story.START, true, null))
+                findings(state, new Publication.Done("db-endpoints", 7, Story.START, Publication.Hold.ALL, null))
                         .endpointsPublished(),
                 ConditionStatus.TRUE,
                 "Held",
                 "stays");
         Story regained = story().rounds(HEALTHY).rounds(DOWN).rounds("p=W1 r1=S1 r2=-");
         assertFinding(
-                findings(regained.state(), new Publication.Done("db-endpoints", 7, Story.START, true, null))
+                findings(
+                                regained.state(),
+                                new Publication.Done("db-endpoints", 7, Story.START, Publication.Hold.MEMBERS, null))
                         .endpointsPublished(),
                 ConditionStatus.TRUE,
                 "Held",
@@ -163,7 +206,9 @@ class ClusterFindingsTest {
                 .renew(PlanBuilder.of("p", "r1", "r2").host("p", "new.example"))
                 .rounds("p=- r1=S1 r2=S1");
         assertFinding(
-                findings(moved.state(), new Publication.Done("db-endpoints", 7, Story.START, true, null))
+                findings(
+                                moved.state(),
+                                new Publication.Done("db-endpoints", 7, Story.START, Publication.Hold.ALL, null))
                         .endpointsPublished(),
                 ConditionStatus.TRUE,
                 "Held",
@@ -226,7 +271,7 @@ class ClusterFindingsTest {
     void aCopyThatIsMissingHidesNothingGraver() {
         var copies = new Copies(
                 List.of("shop"), List.of(new Copies.Failed("NamespaceNotAllowed", "Namespace shop is not allowed.")));
-        var published = new Publication.Done("db-endpoints", 1, Instant.EPOCH, false, copies);
+        var published = new Publication.Done("db-endpoints", 1, Instant.EPOCH, Publication.Hold.NOTHING, copies);
 
         assertFinding(
                 new ClusterFindings(story().rounds(HEALTHY).state(), published).ready(),

@@ -52,7 +52,7 @@ class PausedStatusTest {
         assertThat(condition(after, ConditionType.ENDPOINTS_PUBLISHED).status()).isEqualTo(ConditionStatus.UNKNOWN);
         assertThat(after.endpoints()).isEqualTo(before.endpoints());
 
-        var held = new Publication.Done("db-endpoints", 7, Story.START, true, null);
+        var held = new Publication.Done("db-endpoints", 7, Story.START, Publication.Hold.ALL, null);
         assertThat(condition(after(PlanBuilder.of("p", "r1").paused(), held), ConditionType.ENDPOINTS_PUBLISHED)
                         .message())
                 .isEqualTo("spec.paused is true, so what ConfigMap \"db-endpoints\" holds stays.");

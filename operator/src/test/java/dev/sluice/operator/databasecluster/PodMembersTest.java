@@ -80,6 +80,22 @@ class PodMembersTest {
     }
 
     @Test
+    void oneThatWasNotReadyIsSentNothingBeforeItsServiceIsHeard() {
+        Story story = Story.of(PlanBuilder.of("p", "a", "b")
+                        .found(Rotation.NOT_READY, "a")
+                        .found(Rotation.IN, "b"))
+                .rounds("p=W1 a=S1 b=S1");
+        for (PodMembers.Before before : List.of(
+                new PodMembers.Before(story.state(), null, null),
+                new PodMembers.Before(null, TopologyRenderer.render(story.state()), null),
+                new PodMembers.Before(null, null, Resources.status(story.state(), null)))) {
+            assertThat(PodMembers.asBefore(SPEC, SOURCE, before, null).members())
+                    .extracting(Member::rotation)
+                    .containsExactly(Rotation.NOT_READY, Rotation.IN);
+        }
+    }
+
+    @Test
     void theConditionNamesTheServerThatCountsAlready() {
         Story story = Story.of(PlanBuilder.of("p", "a", "b").found(Rotation.IN, "a", "b"))
                 .rounds("p=W1i a=W1i b=S1");

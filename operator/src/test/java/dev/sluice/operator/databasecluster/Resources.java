@@ -7,6 +7,7 @@ import dev.sluice.api.v1alpha1.DatabaseClusterSpec;
 import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.api.v1alpha1.EndpointsSpec;
 import dev.sluice.api.v1alpha1.Member;
+import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.PlanBuilder;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Resources and statuses as the API server would have them. */
 final class Resources {
 
-    static final Publication PUBLISHED = new Publication.Done("db-endpoints", 7, Story.START, false, null);
+    static final Publication PUBLISHED =
+            new Publication.Done("db-endpoints", 7, Story.START, Publication.Hold.NOTHING, null);
 
     private Resources() {}
 
@@ -107,6 +109,25 @@ final class Resources {
                 s.averageLagSeconds(),
                 s.members(),
                 s.endpoints());
+    }
+
+    /** A member's entry with another state. */
+    static MemberStatus state(MemberStatus m, MemberState state, String reason, int failures) {
+        return new MemberStatus(
+                m.name(),
+                m.host(),
+                m.port(),
+                m.role(),
+                state,
+                reason,
+                m.message(),
+                m.lagSeconds(),
+                m.lagBytes(),
+                m.transportLagBytes(),
+                m.replayLagBytes(),
+                m.latencyMillis(),
+                failures,
+                m.lastTransitionTime());
     }
 
     /** A member's entry with other figures. */

@@ -8,17 +8,24 @@ import dev.sluice.api.v1alpha1.DatabaseClusterStatus;
 import dev.sluice.api.v1alpha1.MemberRole;
 import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.api.v1alpha1.MemberStatus;
+import dev.sluice.operator.cluster.Alias;
 import dev.sluice.operator.cluster.ClusterState;
 import dev.sluice.operator.cluster.ClusterState.Leadership;
 import dev.sluice.operator.cluster.PlanBuilder;
+import dev.sluice.operator.cluster.Rotation;
 import dev.sluice.operator.cluster.Story;
 import dev.sluice.routing.health.Reason;
 import dev.sluice.routing.topology.Endpoint;
 import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Topology;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumedStateTest {
 
     private static final PlanBuilder PLAN = PlanBuilder.of("p", "r1", "r2");
+    private static final String BLIND = "p=- r1=- r2=- | p=- r1=- r2=- | p=- r1=- r2=-";
     private static final Instant RESTART = Story.START.plusSeconds(86_400);
 
     /** After the restart the servers answer as in the last round. */
@@ -96,6 +104,140 @@ class ResumedStateTest {
         assertThat(after.routed()).isEqualTo("p=HEALTHY r1=HEALTHY r2=HEALTHY");
         after.rounds("p=W1 r1=S1 r2=-");
         assertThat(after.routed()).isEqualTo("p=HEALTHY r1=HEALTHY r2=UNREACHABLE");
+    }
+
+    @Test
+    void aStatusThatDidNotKnowTheLagTakesNoReplicaOutThatTheDocumentHas() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1b | p=- r1=S1 r2=S1");
+        DatabaseClusterStatus status = status(before);
+        for (String replica : List.of("r1", "r2")) {
+            status = Resources.with(status, replica, m -> Resources.state(m, MemberState.UNKNOWN, "LagUnknown", 0));
+        }
+        Story after = Story.from(ResumedState.of(reported(status), PLAN.build(), topology(before, 7), RESTART));
+        after.rounds("p=- r1=S1 r2=S1");
+        assertThat(after.routed()).isEqualTo("p=HEALTHY r1=HEALTHY r2=LAGGING");
+        assertThat(after.states()).isEqualTo("p=HEALTHY r1=HEALTHY r2=LAGGING");
+    }
+
+    @Test
+    void whoIsDrainedNoMoreIsWhatItWasThoughNobodyHasAnsweredSince() {
+        PlanBuilder drained = PlanBuilder.of("p", "r1", "r2").drain("r1", "r2");
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1b").rounds(BLIND).renew(drained);
+        DatabaseClusterStatus status = status(before);
+        assertThat(before.routed()).isEqualTo("p=HEALTHY r1=DRAINING r2=LAGGING");
+        Story after = Story.from(ResumedState.of(reported(status), drained.build(), topology(before, 7), RESTART));
+        assertThat(after.rounds("p=- r1=- r2=-").routed()).isEqualTo("p=HEALTHY r1=DRAINING r2=LAGGING");
+        assertThat(after.renew(PLAN).routed()).isEqualTo("p=HEALTHY r1=HEALTHY r2=LAGGING");
+        after.rounds("p=W1 r1=- r2=S1 | p=W1 r1=- r2=S1 | p=W1 r1=- r2=S1");
+        assertThat(after.routed()).isEqualTo("p=HEALTHY r1=UNREACHABLE r2=HEALTHY");
+    }
+
+    @Test
+    void aPrimaryThatIsListedWithAnotherHostIsAwaited() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1").rounds(BLIND);
+        PlanBuilder moved = PlanBuilder.of("p", "r1", "r2").host("p", "elsewhere.example");
+        for (Topology published : Arrays.asList(topology(before, 7), null)) {
+            Story after = Story.from(ResumedState.of(reported(status(before)), moved.build(), published, RESTART));
+            after.rounds(BLIND);
+            assertThat(after.state().primary()).isEmpty();
+            assertThat(after.state().awaitsPrimary()).isTrue();
+        }
+    }
+
+    @Test
+    void aRenamedMemberIsTheSameServer() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1");
+        PlanBuilder renamed = PlanBuilder.of("main", "r1", "r2").host("main", "p.example");
+        for (Topology published : Arrays.asList(topology(before, 7), null)) {
+            ClusterState after = ResumedState.of(reported(status(before)), renamed.build(), published, RESTART);
+            assertThat(after.leadership().primary()).isEqualTo("main");
+            assertThat(Story.from(after).routed()).isEqualTo("main=HEALTHY r1=HEALTHY r2=HEALTHY");
+        }
+    }
+
+    @Test
+    void aStatusOfNobodyAnsweringTellsNothingOfTheMembersWhereTheDocumentIsGone() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1").rounds(BLIND);
+        Story after = Story.from(resume(before, null)).rounds("p=- r1=- r2=-");
+        assertThat(after.states()).isEqualTo("p=UNREACHABLE r1=UNREACHABLE r2=UNREACHABLE");
+        assertThat(after.state().isKnown()).isFalse();
+        assertThat(after.state().leadership().primary()).isEqualTo("p");
+        after.rounds("p=W1 r1=S1 r2=-");
+        assertThat(after.routed()).isEqualTo("p=HEALTHY r1=HEALTHY r2=UNKNOWN");
+        assertThat(after.state().isKnown()).isTrue();
+    }
+
+    @Test
+    void failuresOfRoundsInWhichNobodyAnsweredAreHeldAgainstNobody() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1 | p=- r1=- r2=- | p=- r1=- r2=-");
+        for (Topology published : Arrays.asList(topology(before, 7), null)) {
+            Story after = Story.from(resume(before, published)).rounds("p=W1 r1=S1 r2=-");
+            assertThat(after.states()).isEqualTo("p=HEALTHY r1=HEALTHY r2=UNREACHABLE");
+            assertThat(after.routed()).isEqualTo("p=HEALTHY r1=HEALTHY r2=HEALTHY");
+        }
+    }
+
+    @Test
+    void theSameServersCountWhileNobodyAnswers() {
+        PlanBuilder pods = PlanBuilder.of("p", "a", "b").found(Rotation.IN, "a", "b");
+        Story before = Story.of(pods).rounds("p=W1i a=W1i b=S1");
+        assertThat(before.states()).isEqualTo("p=HEALTHY b=HEALTHY");
+        Story after = Story.from(ResumedState.of(reported(status(before)), pods.build(), topology(before, 7), RESTART));
+        assertThat(after.rounds("p=- a=- b=- | p=- a=- b=-").routed()).isEqualTo("p=HEALTHY b=HEALTHY");
+        assertThat(after.rounds("p=W1i a=W1i b=S1").routed()).isEqualTo("p=HEALTHY b=HEALTHY");
+        assertThat(after.state().aliases()).extracting(Alias::countedAs).containsExactly("p");
+    }
+
+    @RepeatedTest(200)
+    void whileNobodyAnswersTheNextLeaderPublishesWhatTheOneBeforeWould() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        PlanBuilder plan = drained(random);
+        Story before = Story.of(plan);
+        for (int round = 1 + random.nextInt(20); round > 0; round--) {
+            before.rounds(random.nextInt(4) == 0 ? "p=- r1=- r2=-" : round(random));
+        }
+        Story after = Story.from(ResumedState.of(reported(status(before)), plan.build(), topology(before, 7), RESTART));
+        PlanBuilder next = drained(random);
+        Topology undisturbed = TopologyRenderer.render(
+                before.rounds(BLIND).renew(next).rounds(BLIND).state());
+        Topology resumed = TopologyRenderer.render(
+                after.rounds(BLIND).renew(next).rounds(BLIND).state());
+        assertThat(resumed.sameRouting(undisturbed))
+                .as("seed %d%n%s%n%s", seed, resumed, undisturbed)
+                .isTrue();
+    }
+
+    private static PlanBuilder drained(Random random) {
+        PlanBuilder plan = PlanBuilder.of("p", "r1", "r2");
+        List.of("p", "r1", "r2").stream().filter(name -> random.nextInt(3) == 0).forEach(plan::drain);
+        return plan;
+    }
+
+    private static String round(Random random) {
+        return Stream.of("p", "r1", "r2")
+                .map(name -> name + "=" + outcome(random))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String outcome(Random random) {
+        int kind = random.nextInt(10);
+        if (kind < 3) {
+            return "-";
+        }
+        String flags = List.of("", "", "", "x", "b", "c", "d", "h").get(random.nextInt(8));
+        return (kind < 5 ? "W" : "S") + (1 + random.nextInt(3)) + flags;
+    }
+
+    @Test
+    void aDocumentFromBeforeAPromotionMakesNoReplicaOfThePrimaryOfThen() {
+        Story before = Story.of(PLAN).rounds("p=W1 r1=S1 r2=S1");
+        Topology old = topology(before, 7);
+        before.rounds("p=- r1=W2 r2=S2");
+        Story after = Story.from(resume(before, old));
+        assertThat(after.state().leadership().primary()).isEqualTo("r1");
+        assertThat(after.routed()).isEqualTo("p=UNKNOWN r1=HEALTHY r2=HEALTHY");
+        assertThat(after.rounds("p=- r1=W2 r2=S2").routed()).isEqualTo("p=UNKNOWN r1=HEALTHY r2=HEALTHY");
     }
 
     @Test

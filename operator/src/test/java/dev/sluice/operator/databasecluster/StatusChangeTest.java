@@ -152,7 +152,7 @@ class StatusChangeTest {
 
     @Test
     void aNewRevisionIsNews() {
-        var published = new Publication.Done("db-endpoints", 8, Story.START, false, null);
+        var published = new Publication.Done("db-endpoints", 8, Story.START, Publication.Hold.NOTHING, null);
         assertThat(isWorthWriting(StatusRenderer.render(story.state(), published, written, Story.START)))
                 .isTrue();
     }

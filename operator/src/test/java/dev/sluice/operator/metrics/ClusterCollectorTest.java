@@ -39,11 +39,23 @@ class ClusterCollectorTest {
                 .containsExactly(Meter.CLUSTER_PAUSED.metric());
     }
 
+    /** So that the alert that no replica is usable does not fire while reads go to them. */
+    @Test
+    void whoAnswersAfterNobodyDidIsUsableThoughThePrimaryIsDead() {
+        String rounds = "p=W1 r1=S1 r2=S1 | p=- r1=- r2=- | p=- r1=- r2=- | p=- r1=- r2=- | p=- r1=S1 r2=S1";
+        assertThat(value(Meter.CLUSTER_USABLE_REPLICAS, PlanBuilder.of("p", "r1", "r2"), rounds))
+                .isEqualTo(2);
+    }
+
     private static double wanted(PlanBuilder plan, String round) {
-        var state = Story.of(plan).rounds(round).state();
+        return value(Meter.CLUSTER_WANTED_REPLICAS, plan, round);
+    }
+
+    private static double value(Meter meter, PlanBuilder plan, String rounds) {
+        var state = Story.of(plan).rounds(rounds).state();
         return new ClusterCollector(() -> List.of(state))
                 .collect().stream()
-                        .filter(family -> family.name.equals(Meter.CLUSTER_WANTED_REPLICAS.metric()))
+                        .filter(family -> family.name.equals(meter.metric()))
                         .flatMap(family -> family.samples.stream())
                         .mapToDouble(sample -> sample.value)
                         .sum();

@@ -149,13 +149,14 @@ public record Verdict(EndpointState state, Reason reason, String message) {
         return before.state() == EndpointState.HEALTHY || before.state() == EndpointState.LAGGING;
     }
 
-    /** The same verdict, out of rotation because the spec drains the member; one that is ill stays ill. */
+    /** The same verdict, out of rotation because the spec drains the member; see {@link #leftOut}. */
     public Verdict drained() {
         return leftOut(Reason.Drained);
     }
 
     /**
-     * The same verdict, out of rotation though the member could serve reads; one that is ill stays ill.
+     * The same verdict, out of rotation though the member could serve reads; one that could not, such as one that is behind,
+     * stays what it is. So who reads that a member is left out knows that it is well.
      *
      * @param why {@link Reason#Drained}, {@link Reason#Terminating} or {@link Reason#NotReady}
      */
@@ -166,9 +167,7 @@ public record Verdict(EndpointState state, Reason reason, String message) {
             case NotReady -> "Its pod is not ready, so its Service sends it nothing either: see kubectl describe pod.";
             default -> throw new IllegalArgumentException(why + " leaves no member out");
         };
-        boolean leftOut = state == EndpointState.DRAINING && reason != why;
-        boolean ready = state == EndpointState.HEALTHY || state == EndpointState.LAGGING || reason == Reason.LagUnknown;
-        return ready || leftOut ? new Verdict(EndpointState.DRAINING, why, message) : this;
+        return state == EndpointState.HEALTHY ? new Verdict(EndpointState.DRAINING, why, message) : this;
     }
 
     private static Verdict lagging(Reason reason, String message) {

@@ -12,7 +12,7 @@ public enum EndpointState implements Labelled {
     UNREACHABLE("Unreachable"),
     /** Is not what its place in the cluster asks for: a second primary, or a copy of another database. */
     WRONG_ROLE("WrongRole"),
-    /** Taken out of rotation by the specification. */
+    /** Could serve reads, but is taken out of rotation by the specification. */
     DRAINING("Draining"),
     /** Not yet observed. */
     UNKNOWN("Unknown");

@@ -230,15 +230,13 @@ class VerdictTest {
 
     @Test
     void whoeverCouldServeIsDrainedAndWhoeverIsIllStaysIll() {
+        Verdict drained = Verdict.primary().drained();
+        assertThat(drained.state()).isEqualTo(EndpointState.DRAINING);
+        assertThat(drained.reason()).isEqualTo(Reason.Drained);
+        assertThat(drained.message()).contains("drain: true");
         Verdict unmeasured = unreadablePrimary(Verdict.NOT_PROBED);
-        for (Verdict ready : List.of(Verdict.primary(), WAS_LAGGING, unmeasured)) {
-            assertThat(ready.drained().state()).as("%s", ready).isEqualTo(EndpointState.DRAINING);
-            assertThat(ready.drained().reason()).isEqualTo(Reason.Drained);
-            assertThat(ready.drained().message()).contains("drain: true");
-        }
         Verdict down = new Verdict(EndpointState.UNREACHABLE, Reason.Timeout, "hangs");
-        for (Verdict ill :
-                List.of(WAS_WRONG, down, Verdict.NOT_PROBED, Verdict.primary().drained())) {
+        for (Verdict ill : List.of(WAS_WRONG, WAS_LAGGING, unmeasured, down, Verdict.NOT_PROBED, drained)) {
             assertThat(ill.drained()).isEqualTo(ill);
         }
     }

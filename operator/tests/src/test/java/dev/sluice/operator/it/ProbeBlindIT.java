@@ -83,6 +83,12 @@ class ProbeBlindIT {
             tenant.apply(cluster(paths, true));
             tenant.eventuallyTopology(
                     "db", topology -> assertThat(states(topology)).containsExactly(HEALTHY, DRAINING, HEALTHY));
+            tenant.apply(cluster(paths, false));
+            tenant.eventuallyTopology(
+                    "db", topology -> assertThat(states(topology)).containsExactly(HEALTHY, HEALTHY, HEALTHY));
+            tenant.apply(cluster(paths, true));
+            tenant.eventuallyTopology(
+                    "db", topology -> assertThat(states(topology)).containsExactly(HEALTHY, DRAINING, HEALTHY));
             edit(tenant, paths.get(0).port());
             tenant.eventuallyTopology(
                     "db",

@@ -8,6 +8,7 @@ import dev.sluice.api.condition.ConditionType;
 import dev.sluice.api.v1alpha1.MemberState;
 import dev.sluice.api.v1alpha1.MemberStatus;
 import dev.sluice.routing.topology.Endpoint;
+import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Topology;
 import dev.sluice.testing.operator.OperatorProcess;
 import dev.sluice.testing.postgres.PostgresReplicaSet;
@@ -262,6 +263,55 @@ class ServiceMembersIT {
         } finally {
             platform.api().close();
         }
+    }
+
+    @Test
+    void whileNobodyAdmitsTheOperatorTheServiceIsFollowedAndTheSameServersCount() {
+        Platform platform = Platform.create("pods-blind");
+        try {
+            Tenant own = Tenant.of(platform, servers);
+            servers.servers().forEach(server -> slice(own, server, null));
+            own.apply(cluster());
+            try (OperatorProcess before = platform.operator("pods-before", Map.of())) {
+                own.eventuallyReady("db");
+                own.eventually(
+                        "db", status -> assertThat(status.replicas().summary()).isEqualTo("2/2"));
+                before.stop();
+            }
+            own.secret(Tenant.SECRET, Map.of("username", servers.user(), "password", "another"));
+            try (OperatorProcess after = platform.operator("pods-after", Map.of())) {
+                own.eventuallyState("db", pod(1), MemberState.UNREACHABLE, "AuthenticationFailed");
+                assertThat(own.status("db").members())
+                        .extracting(MemberStatus::name)
+                        .containsExactly("primary", pod(1), pod(2));
+                eventually(own, EndpointState.HEALTHY);
+                slice(
+                        own,
+                        servers.servers().get(1),
+                        new EndpointConditionsBuilder()
+                                .withReady(false)
+                                .withServing(false)
+                                .build());
+                eventually(own, EndpointState.DRAINING);
+                slice(own, servers.servers().get(1), null);
+                eventually(own, EndpointState.HEALTHY);
+                own.secret(Tenant.SECRET, Map.of("username", servers.user(), "password", servers.password()));
+                own.eventuallyReady("db");
+                eventually(own, EndpointState.HEALTHY);
+                after.stop();
+            }
+        } finally {
+            platform.api().close();
+        }
+    }
+
+    private void eventually(Tenant own, EndpointState first) {
+        own.eventuallyTopology("db", topology -> {
+            assertThat(topology.primary()).isNotNull();
+            assertThat(topology.primary().state()).isEqualTo(EndpointState.HEALTHY);
+            assertThat(topology.replicas()).extracting(Endpoint::name).containsExactly(pod(1), pod(2));
+            assertThat(topology.replicas()).extracting(Endpoint::state).containsExactly(first, EndpointState.HEALTHY);
+        });
     }
 
     private String replicas(String which) {

@@ -1,0 +1,22 @@
+package dev.sluice.operator.cluster;
+
+import dev.sluice.routing.health.Failure;
+import dev.sluice.routing.health.Reachability;
+import dev.sluice.routing.health.Verdict;
+
+/**
+ * What follows of a member from some rounds, apart from whether it may serve reads.
+ *
+ * @param reachability whether it answers by them
+ * @param verdict how it is by them
+ */
+public record Judgement(Reachability reachability, Verdict verdict) {
+
+    /** Of no rounds. */
+    public static final Judgement NONE = new Judgement(Reachability.UNKNOWN, Verdict.NOT_PROBED);
+
+    /** After no answer. */
+    static Judgement failed(Reachability reachability, Failure failure, Verdict held) {
+        return new Judgement(reachability, Verdict.failed(reachability, failure, held));
+    }
+}
