@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many loads run at once and the others wait in line. A load that does not end holds its place for a while only, so
@@ -16,6 +17,7 @@ final class LoadLimit {
 
     private final Deque<Supplier<? extends CompletionStage<?>>> line = new ArrayDeque<>();
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+    private final ThreadLocal<Boolean> giving = new ThreadLocal<>();
     private final Duration longest;
     private int free;
 
@@ -62,16 +64,32 @@ final class LoadLimit {
         var unusedEnd = load.get().whenComplete((value, error) -> place.complete(null));
     }
 
-    /** Gives the place to the next in line. */
+    /**
+     * Gives free places to those in line. Where they end on the spot, the thread comes by here again, ever deeper: then the first
+     * call goes on.
+     */
     private void leave() {
-        Supplier<? extends CompletionStage<?>> next;
         synchronized (this) {
-            next = line.poll();
-            if (next == null) {
-                free++;
-                return;
-            }
+            free++;
         }
-        begin(next);
+        if (giving.get() != null) {
+            return;
+        }
+        giving.set(true);
+        try {
+            for (var next = next(); next != null; next = next()) {
+                begin(next);
+            }
+        } finally {
+            giving.remove();
+        }
+    }
+
+    private synchronized @Nullable Supplier<? extends CompletionStage<?>> next() {
+        if (free == 0 || line.isEmpty()) {
+            return null;
+        }
+        free--;
+        return line.poll();
     }
 }

@@ -16,6 +16,7 @@ import dev.sluice.routing.jdbc.CommitListener;
 import dev.sluice.routing.jdbc.ResultSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,11 +44,15 @@ public final class QueryCache implements AutoCloseable {
             policy -> policy.policy() + ", " + policy.rules().size() + " rules");
 
     private final SwitchedStore store = new SwitchedStore();
+    /** Whoever closes waits no longer for its counts to arrive. */
+    private static final Duration LAST_FLUSH = Duration.ofSeconds(1);
+
     private final CacheThreads threads;
     private final Engine engine;
     private final Home home;
     private final Reads reads;
     private final AutomaticResults automatic;
+    private final StatisticsFlush flush;
     private volatile @Nullable CachePolicy policy;
     private @Nullable Followed<CachePolicy> followed;
 
@@ -66,9 +71,9 @@ public final class QueryCache implements AutoCloseable {
         reads = new Reads(engine, () -> policy, needsPolicy);
         automatic =
                 new AutomaticResults(reads, engine, () -> policy, needsPolicy, this::invalidate, this::invalidateAsync);
-        long flush = settings.flushEvery().toMillis();
-        var unused = threads.scheduler.scheduleWithFixedDelay(
-                new StatisticsFlush(reads::rules, store, engine.gate::lets), flush, flush, TimeUnit.MILLISECONDS);
+        flush = new StatisticsFlush(reads::rules, store, engine.gate::lets);
+        long every = settings.flushEvery().toMillis();
+        var unused = threads.scheduler.scheduleWithFixedDelay(flush, every, every, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -252,7 +257,7 @@ public final class QueryCache implements AutoCloseable {
     }
 
     /**
-     * Ends all threads and connections. Reads that are under way load. Invalidations that wait are tried for the last time;
+     * Ends all threads and connections, when what has been counted is sent. Reads that are under way load. Invalidations that wait are tried for the last time;
      * those that fail again are lost, which is logged. Idempotent.
      */
     @Override
@@ -260,7 +265,14 @@ public final class QueryCache implements AutoCloseable {
         if (followed != null) {
             followed.close();
         }
+        boolean first = !threads.scheduler.isShutdown();
         threads.close();
+        if (first) {
+            var unused = flush.flush()
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, LAST_FLUSH.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
         engine.outbox.close();
         store.close();
     }

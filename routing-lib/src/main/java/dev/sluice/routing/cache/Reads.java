@@ -117,19 +117,14 @@ final class Reads {
 
     private static <T> CompletableFuture<@Nullable T> uncached(Load<T> load, Executor executor) {
         CompletableFuture<@Nullable T> result = new CompletableFuture<>();
-        executor.execute(() -> {
-            try {
-                load.begin(position -> {}).whenComplete((value, error) -> {
-                    if (error == null) {
-                        result.complete(value);
-                    } else {
-                        result.completeExceptionally(error);
-                    }
-                });
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
+        Runnable step = () -> load.begin(position -> {}).whenComplete((value, error) -> {
+            if (error == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(error);
             }
         });
+        new NextStep(executor, result).run(step, () -> {});
         return result;
     }
 }

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Adds what this process has counted to what all have, in batches. A batch of which it is not known whether it has
- * arrived is not sent again: rather a few too few than twice. Called by one thread.
+ * arrived is not sent again: rather a few too few than twice. Thread-safe.
  */
 final class StatisticsFlush implements Runnable {
 
@@ -32,8 +34,17 @@ final class StatisticsFlush implements Runnable {
 
     @Override
     public void run() {
+        var unused = flush();
+    }
+
+    /**
+     * Sends what has been counted since the last time.
+     *
+     * @return ends when it has arrived, or is given up
+     */
+    synchronized CompletionStage<?> flush() {
         if (!reachable.getAsBoolean()) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
         Map<String, Long> batch = new LinkedHashMap<>();
         counted.get()
@@ -44,13 +55,15 @@ final class StatisticsFlush implements Runnable {
                         sent.put(field, count);
                     }
                 }));
-        if (!batch.isEmpty()) {
-            store.count(batch).whenComplete((done, error) -> {
-                if (error != null) {
-                    LOG.debug("A batch of {} counts may not have arrived", batch.size(), error);
-                }
-            });
+        if (batch.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
         }
+        return store.count(batch).handle((done, error) -> {
+            if (error != null) {
+                LOG.debug("A batch of {} counts may not have arrived", batch.size(), error);
+            }
+            return null;
+        });
     }
 
     /** What has been counted for a rule, by the name of the field that keeps it. */

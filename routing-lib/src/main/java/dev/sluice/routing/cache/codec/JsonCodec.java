@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 
 /**
  * Values as JSON, by Jackson. The shape is a fingerprint of the type with all its properties, Jackson's annotations on them, and
@@ -27,6 +28,8 @@ public final class JsonCodec<T> implements ValueCodec<T> {
     // As numbers, times lose their zone, and Jackson turns others to UTC.
     private static final ObjectMapper DEFAULT = JsonMapper.builder()
             .findAndAddModules()
+            // Machines that speak other languages share their entries.
+            .defaultLocale(Locale.ROOT)
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             // As a double, a numeric in an Object loses digits.
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -32,6 +32,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,18 +87,22 @@ final class TypeShape {
                 .append(' ')
                 .append(config.getTimeZone().getID())
                 .append(' ')
-                .append(config.getLocale())
+                // That of the machine is another one on the next.
+                .append(config.getLocale().equals(Locale.getDefault()) ? "" : config.getLocale())
                 .append(' ')
-                .append(pattern(config.getDateFormat()))
+                .append(text(config.getDateFormat()))
                 .append(' ');
     }
 
-    private static String pattern(DateFormat format) {
+    private static String text(DateFormat format) {
         if (format instanceof SimpleDateFormat simple) {
-            return simple.toPattern();
+            return simple.toPattern() + simple.getTimeZone().getID();
         }
         return format instanceof StdDateFormat standard
                 ? standard.toPattern()
+                        + (standard.getTimeZone() == null
+                                ? ""
+                                : standard.getTimeZone().getID())
                 : format.getClass().getName();
     }
 
@@ -143,7 +148,7 @@ final class TypeShape {
                     .append(':');
             add(inner);
             addRefined(member, inner);
-            addOrder(member.getAnnotation(JsonFormat.class), config.introspect(inner));
+            addOrder(member.getAnnotation(JsonFormat.class), config.introspect(content(inner)));
             JavaType base = inner.isContainerType() ? inner.getContentType() : inner;
             addSubtypes(mapper.getSubtypeResolver().collectAndResolveSubtypesByClass(config, member, base));
         });
@@ -171,6 +176,11 @@ final class TypeShape {
         } catch (JsonMappingException e) {
             throw new IllegalArgumentException("Jackson cannot write or read " + type.toCanonical() + ": " + e, e);
         }
+    }
+
+    /** What is in containers and references, which hand their form on to it. */
+    private static JavaType content(JavaType type) {
+        return type.getContentType() == null ? type : content(type.getContentType());
     }
 
     /** In an array, nothing but its place says which property a value is. */

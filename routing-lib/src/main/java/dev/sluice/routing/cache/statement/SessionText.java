@@ -1,5 +1,6 @@
 package dev.sluice.routing.cache.statement;
 
+import dev.sluice.sql.lexer.TokenKind;
 import java.util.Locale;
 import java.util.Set;
 
@@ -34,6 +35,10 @@ public enum SessionText {
             tokens.next();
             return tokens.word().equals("all") ? TAKEN_BACK : TOLD;
         }
+        // What they run may set anything.
+        if (tokens.word().equals("do") || tokens.word().equals("call")) {
+            return HIDDEN;
+        }
         if (!tokens.word().equals("set")) {
             return TOLD;
         }
@@ -42,6 +47,9 @@ public enum SessionText {
         boolean local = tokens.word().equals("local");
         if (local || tokens.word().equals("session")) {
             tokens.next();
+            if (tokens.is(TokenKind.DOT)) {
+                return HIDDEN;
+            }
         }
         // A name with a dot inside of its quotes is read as none.
         boolean named = tokens.isTarget();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +85,9 @@ class TypeShapeTest {
 
     record Frame(int width, int height) {}
 
+    record Frames(
+            @JsonFormat(shape = JsonFormat.Shape.ARRAY) Map<String, List<Frame>> all) {}
+
     @JsonPropertyOrder({"height", "width"})
     interface OtherOrder {}
 
@@ -96,7 +100,8 @@ class TypeShapeTest {
     record Priced(@JsonDeserialize(contentAs = Amount.class) List<Object> all) {}
 
     static Stream<TypeReference<?>> typesWithAnOrder() {
-        return Stream.of(new TypeReference<Size>() {}, new TypeReference<List<Framed>>() {});
+        return Stream.of(
+                new TypeReference<Size>() {}, new TypeReference<List<Framed>>() {}, new TypeReference<Frames>() {});
     }
 
     static Stream<TypeReference<?>> typesWithAnAmount() {
@@ -185,7 +190,9 @@ class TypeShapeTest {
         assertThat(shape(mapper().setDateFormat(new SimpleDateFormat("dd/MM/yyyy", Locale.ROOT)), type))
                 .isNotEqualTo(usual)
                 .isNotEqualTo(shape(mapper().setDateFormat(new SimpleDateFormat("MM/dd/yyyy", Locale.ROOT)), type));
-        assertThat(shape(mapper().setLocale(Locale.GERMANY), type)).isNotEqualTo(usual);
+        assertThat(shape(mapper().setDateFormat(inNewYork()), type))
+                .isNotEqualTo(shape(mapper().setDateFormat(new SimpleDateFormat("dd/MM/yyyy", Locale.ROOT)), type));
+        assertThat(shape(mapper().setLocale(Locale.forLanguageTag("mi")), type)).isNotEqualTo(usual);
         assertThat(shape(
                         JsonMapper.builder()
                                 .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -210,6 +217,25 @@ class TypeShapeTest {
     void aTypeThatContainsItselfHasAnEnd() {
         assertThat(shape(mapper(), new TypeReference<Own>() {}))
                 .isNotEqualTo(shape(mapper(), new TypeReference<TimeUnit>() {}));
+    }
+
+    private static SimpleDateFormat inNewYork() {
+        SimpleDateFormat format = new SimpleDateFormat("dd/MM/yyyy", Locale.ROOT);
+        format.setTimeZone(TimeZone.getTimeZone("America/New_York"));
+        return format;
+    }
+
+    @Test
+    void itIsTheSameOnMachinesThatSpeakOtherLanguages() {
+        Locale own = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("mi"));
+            String there = shape(mapper(), new TypeReference<Card>() {});
+            Locale.setDefault(Locale.ROOT);
+            assertThat(shape(mapper(), new TypeReference<Card>() {})).isEqualTo(there);
+        } finally {
+            Locale.setDefault(own);
+        }
     }
 
     private static ObjectMapper mapper() {

@@ -227,6 +227,10 @@ class ReadQueryTest {
                 "SELECT set_config('app.tenant', '1', false)",
                 "BEGIN; SET app.tenant = 1",
                 "SET \"app.tenant\" = 1",
+                "SET session.tenant = 1",
+                "SET local.tenant TO 1",
+                "DO $$ BEGIN PERFORM login('two'); END $$",
+                "CALL login('two')",
                 "SET SESSION U&\"app.tenant\" TO 1"
             })
     void settingsThatTheServerDoesNotTell(String sql) {
