@@ -3,14 +3,15 @@ package dev.sluice.analysis.schema;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.pcollections.PMap;
 
 /** What a migration has made beside tables, indexes and views. */
 record Made(ObjectKind kind, Name name) {
 
     /** That object by the name that it has on the server: a role is in no schema. */
-    static Made of(Schema schema, ObjectKind kind, Name name) {
-        return new Made(kind, kind == ObjectKind.ROLE ? name : schema.resolve(name));
+    static Made of(ObjectKind kind, Name name, Supplier<Name> inSchema) {
+        return new Made(kind, kind == ObjectKind.ROLE ? name : inSchema.get());
     }
 
     /** The same objects, where those that the earlier ones have not are uncertain. */

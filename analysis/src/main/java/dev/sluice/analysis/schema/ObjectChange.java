@@ -11,7 +11,9 @@ final class ObjectChange {
     private ObjectChange() {}
 
     static Schema apply(Schema schema, AlterObject alter) {
-        Name to = moved(schema.resolve(alter.name()), alter.change());
+        boolean type = alter.kind() == ObjectKind.DOMAIN || alter.kind() == ObjectKind.TYPE;
+        Domain domain = type ? schema.domain(alter.name()) : null;
+        Name to = moved(domain == null ? schema.resolve(alter.name()) : domain.name(), alter.change());
         if (alter.kind() == ObjectKind.VIEW) {
             Schema less = schema.withoutViewColumns();
             return to == null ? less : Renaming.view(less, schema.resolve(alter.name()), to);
@@ -27,8 +29,6 @@ final class ObjectChange {
         if (alter.kind() == ObjectKind.INDEX && alter.change() instanceof AlterObject.Rename rename) {
             return index(schema, alter.name(), rename.newName());
         }
-        boolean type = alter.kind() == ObjectKind.DOMAIN || alter.kind() == ObjectKind.TYPE;
-        Domain domain = type ? schema.domain(alter.name()) : null;
         if (to != null && alter.on() == null) {
             Schema moved = made(schema, alter, to);
             if (domain != null) {

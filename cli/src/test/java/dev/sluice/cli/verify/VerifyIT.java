@@ -129,6 +129,26 @@ class VerifyIT extends ScratchVerify {
     }
 
     @Test
+    void aNameIsInTheFirstSchemaOfTheSearchPathThatHasIt() throws Exception {
+        execute("ALTER DATABASE " + SCRATCH + " SET search_path = app, public");
+        file("V1__a.sql", """
+                CREATE SCHEMA app;
+                CREATE TABLE public.small (id bigint PRIMARY KEY, a text);
+                """);
+        file("V2__b.sql", "ALTER TABLE small ALTER a SET NOT NULL;\n");
+        file("V3__c.sql", "SET search_path = nope, app, public;\nALTER TABLE small ALTER id TYPE int;\n");
+        run("--format", "json", folder.resolve("migrations").toString());
+        Verification verification = verification();
+        assertThat(differences(verification)).isEmpty();
+        assertThat(verification.failure()).isNull();
+        assertThat(verification.statements())
+                .extracting(VerifiedStatement::tables)
+                .contains(
+                        List.of(new WatchedTable("public.small", "ACCESS EXCLUSIVE", "scan")),
+                        List.of(new WatchedTable("public.small", "ACCESS EXCLUSIVE", "rewrite")));
+    }
+
+    @Test
     void whatWantsATransactionFailsAsForetold() throws Exception {
         file("V1__a.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, item text);\n");
         file("V2__b.sql", "LOCK TABLE orders IN SHARE MODE;\n");
