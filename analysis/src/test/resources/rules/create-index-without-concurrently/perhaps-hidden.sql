@@ -1,11 +1,11 @@
-CREATE SCHEMA app;
-CREATE TABLE app.small (id bigint PRIMARY KEY, a text);
+CREATE SCHEMA searched;
+CREATE TABLE searched.small (id bigint PRIMARY KEY, a text);
 -- existing
 SET lock_timeout = '2s';
 CREATE TABLE public.small (id bigint PRIMARY KEY, a text);
 CREATE TABLE public.other (id bigint PRIMARY KEY, a text);
-SET search_path = app, public;
--- The one in app is found first.
+SET search_path = searched, public;
+-- The one in searched is found first.
 -- expect: high
 CREATE INDEX ON small (a);
 -- Nobody knows what else is in a schema that these files have not made.
