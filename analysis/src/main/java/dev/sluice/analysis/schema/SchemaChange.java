@@ -257,15 +257,14 @@ public final class SchemaChange {
                 origin);
     }
 
-    /** What reads a materialized view keeps on doing so when it is made anew. */
+    /** One that is made anew is read again as soon as the transaction has ended. */
     private static Schema materialized(Schema schema, CreateObject create, Origin origin) {
         Name name = schema.place(create.name());
         if (schema.table(name) != null) {
             return schema;
         }
-        boolean certain = !schema.isDropped(name)
-                && (!create.ifNotExists() || schema.making().isAbsent(create.name()));
-        return schema.with(Table.bare(name, certain ? origin : origin.uncertain(), false));
+        boolean certain = !create.ifNotExists() || schema.making().isAbsent(create.name());
+        return schema.with(Table.bare(name, certain ? origin : origin.uncertain(), schema.isDropped(name)));
     }
 
     /** The name of a trigger is one of its table. */
