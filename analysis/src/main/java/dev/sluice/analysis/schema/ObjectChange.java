@@ -36,6 +36,9 @@ final class ObjectChange {
             }
             return type ? Renaming.type(moved, schema.resolve(alter.name()), to) : moved;
         }
+        if (alter.kind() == ObjectKind.ROUTINE && alter.change() instanceof AlterObject.Unclassified) {
+            return Functions.declared(schema, alter.name(), null);
+        }
         if (domain != null && alter.change() instanceof AlterObject.SetDefault set) {
             return schema.with(domain.defaulting(set.value()));
         }

@@ -19,16 +19,15 @@ public final class Schema {
 
     /** Nothing is known, and names are in {@code public}. */
     public static final Schema EMPTY =
-            new Schema(Places.PUBLIC, Tables.NONE, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+            new Schema(Places.PUBLIC, Tables.NONE, HashTreePMap.empty(), MadeObjects.NONE, HashTreePMap.empty());
 
     private final Places places;
     private final Tables tables;
     private final PMap<Name, Domain> domains;
-    private final PMap<Made, Origin> made;
+    private final MadeObjects made;
     private final PMap<Name, View> views;
 
-    private Schema(
-            Places places, Tables tables, PMap<Name, Domain> domains, PMap<Made, Origin> made, PMap<Name, View> views) {
+    private Schema(Places places, Tables tables, PMap<Name, Domain> domains, MadeObjects made, PMap<Name, View> views) {
         this.places = places;
         this.tables = tables;
         this.domains = domains;
@@ -43,7 +42,6 @@ public final class Schema {
         return temporary ? own : find(name, this::hasRelation);
     }
 
-    /** The name where the search path finds it first. */
     Name find(Name name, Predicate<Name> has) {
         return places.of(name, has);
     }
@@ -64,18 +62,14 @@ public final class Schema {
         return temporary ? new Name(NewTable.TEMPORARY, create.name().name()) : place(create.name());
     }
 
-    /** Whether a table, index, view or sequence of that name is known. */
     boolean hasRelation(Name resolved) {
         return tables.has(resolved)
                 || tables.ofIndex(resolved) != null
                 || views.containsKey(resolved)
-                || made.containsKey(new Made(ObjectKind.SEQUENCE, resolved));
+                || made.origins().containsKey(new Made(ObjectKind.SEQUENCE, resolved));
     }
 
-    /**
-     * A table; null when it is not known, or when the catalog has several for a name without schema. Where one may be found
-     * before it of which nothing is known, it proves nothing.
-     */
+    /** A table; null when it is not known, or the catalog has several. Where another may be found before it, it proves nothing. */
     public @Nullable Table table(Name name) {
         Table table = tables.get(resolve(name));
         if (table == null || !name.schema().isEmpty()) {
@@ -150,11 +144,11 @@ public final class Schema {
 
     /** The migration that has made an object other than tables, indexes and views; null when none has. */
     public @Nullable Origin origin(ObjectKind kind, Name name) {
-        return made.get(found(kind, name));
+        return made.origins().get(made(kind, name));
     }
 
-    private Made found(ObjectKind kind, Name name) {
-        return Made.of(kind, name, () -> find(name, there -> made.containsKey(new Made(kind, there))));
+    Made made(ObjectKind kind, Name name) {
+        return Made.of(kind, name, () -> find(name, there -> made.origins().containsKey(new Made(kind, there))));
     }
 
     /** A view; null when it is not known. */
@@ -176,7 +170,6 @@ public final class Schema {
         return isDropped(table) || (lacking && tables.get(resolved) == null);
     }
 
-    /** Whether the migrations have dropped or renamed what had that name. */
     boolean isDropped(Name table) {
         return places.isAbsent(resolve(table));
     }
@@ -237,7 +230,6 @@ public final class Schema {
         return new Schema(places, others, domains, made, views);
     }
 
-    /** The same where no such table is left. */
     Schema absent(Name table) {
         return withoutTable(table).places(places.without(resolve(table)));
     }
@@ -247,7 +239,6 @@ public final class Schema {
                 .places(places.withoutSchema(schema).path(places.path().dropped(schema)));
     }
 
-    /** The same where a schema is new, or may be. */
     Schema withSchema(String schema, boolean certain) {
         return (certain ? absentSchema(schema) : this).path(places.path().made(schema));
     }
@@ -258,7 +249,7 @@ public final class Schema {
                 places.absent(other.places.absent()),
                 tables,
                 domains,
-                Made.uncertainSince(made, other.made),
+                made.uncertainSince(other.made),
                 View.orAs(View.withoutColumns(views), other.views));
     }
 
@@ -271,13 +262,23 @@ public final class Schema {
     }
 
     Schema withMade(ObjectKind kind, Name name, Origin origin) {
-        PMap<Made, Origin> more = made.plus(Made.of(kind, name, () -> place(name)), origin);
-        return new Schema(places, tables, domains, more, views);
+        return made(made.with(Made.of(kind, name, () -> place(name)), origin));
     }
 
     Schema withoutMade(ObjectKind kind, Name name) {
-        PMap<Made, Origin> fewer = made.minus(found(kind, name));
-        return new Schema(places, tables, domains, fewer, views);
+        return made(made.without(made(kind, name)));
+    }
+
+    MadeObjects made() {
+        return made;
+    }
+
+    Places places() {
+        return places;
+    }
+
+    Schema made(MadeObjects others) {
+        return new Schema(places, tables, domains, others, views);
     }
 
     Schema with(View view) {
@@ -288,7 +289,6 @@ public final class Schema {
         return new Schema(places, tables, domains, made, views.minus(resolve(name)));
     }
 
-    /** The same where the columns of views may have changed, or views are gone. */
     Schema withoutViewColumns() {
         return new Schema(places, tables, domains, made, View.withoutColumns(views));
     }

@@ -242,7 +242,8 @@ public final class SchemaChange {
             case SCHEMA -> schema.withSchema(create.name().name(), !create.ifNotExists());
             default -> {
                 boolean certain = !create.replace() && !create.ifNotExists();
-                yield schema.withMade(create.kind(), create.name(), certain ? origin : origin.uncertain());
+                Schema after = schema.withMade(create.kind(), create.name(), certain ? origin : origin.uncertain());
+                yield create.declared() == null ? after : Functions.declared(after, create.name(), create.declared());
             }
         };
     }
