@@ -115,6 +115,23 @@ class CatalogIT {
     }
 
     @Test
+    void aNameIsInTheFirstSchemaOfThePathThatHasIt() throws Exception {
+        execute("CREATE SCHEMA shop AUTHORIZATION reader", "CREATE SCHEMA reader AUTHORIZATION reader");
+        try {
+            for (String path : List.of("nowhere, shop, public", "\"$user\", public")) {
+                execute("ALTER ROLE reader SET search_path = " + path);
+                assertThat(check("ALTER TABLE tiny ALTER COLUMN id TYPE numeric;\n")
+                                .findings("change-column-type"))
+                        .as(path)
+                        .singleElement()
+                        .satisfies(finding -> assertThat(finding.message()).contains("from bigint", "40 rows"));
+            }
+        } finally {
+            execute("ALTER ROLE reader RESET search_path", "DROP SCHEMA shop, reader");
+        }
+    }
+
+    @Test
     void rewritingFortyRowsIsNoAlarmAndManyAre() throws IOException {
         String sql = """
                 ALTER TABLE tiny ALTER COLUMN id TYPE numeric;

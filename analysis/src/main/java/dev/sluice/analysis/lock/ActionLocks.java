@@ -168,7 +168,7 @@ final class ActionLocks {
         ColumnDefinition column = add.column();
         Domain domain = schema.domain(column.type().asName());
         Expression value = Domain.valueOfOldRows(column, schema, version);
-        boolean each = DefaultValue.of(value) != DefaultValue.SAME_FOR_ALL
+        boolean each = DefaultValue.of(value, schema) != DefaultValue.SAME_FOR_ALL
                 || column.type().isSerial()
                 || column.generation() == Generation.IDENTITY
                 || column.generation() == Generation.STORED

@@ -1,6 +1,9 @@
 package dev.sluice.analysis.lock;
 
+import dev.sluice.analysis.schema.Functions;
+import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.Expression;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.sql.classify.Volatility;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +25,26 @@ public enum DefaultValue {
             "gen_random_bytes",
             "ulid_generate");
 
-    /** What a default costs; null is none. */
-    public static DefaultValue of(@Nullable Expression value) {
+    /** What a default costs with what the schema knows of functions; null is none. */
+    public static DefaultValue of(@Nullable Expression value, Schema schema) {
         DefaultValue worst = SAME_FOR_ALL;
         if (value == null) {
             return worst;
         }
         for (String function : value.functions()) {
-            String name = function.substring(function.lastIndexOf('.') + 1);
+            int dot = function.lastIndexOf('.');
+            String name = function.substring(dot + 1);
             Volatility volatility = Volatility.ofBuiltin(name);
+            // Without a schema, what the server has of itself comes first.
+            Volatility declared = volatility != null && dot < 0
+                    ? null
+                    : Functions.volatility(schema, new Name(function.substring(0, Math.max(dot, 0)), name));
+            if (declared == Volatility.VOLATILE) {
+                return FOR_EACH_ROW;
+            }
+            if (declared != null) {
+                continue;
+            }
             if (volatility == Volatility.VOLATILE || FROM_EXTENSIONS.contains(name)) {
                 return FOR_EACH_ROW;
             }

@@ -128,7 +128,7 @@ public final class Locks {
 
     private void reference(CreateTable create, Constraint constraint) {
         if (constraint instanceof Constraint.ForeignKey key
-                && !schema.resolve(key.references()).equals(schema.resolve(create.name()))) {
+                && !schema.resolve(key.references()).equals(schema.place(create.name()))) {
             lock(key.references(), LockMode.SHARE_ROW_EXCLUSIVE, Work.NONE, key.span());
         }
     }

@@ -34,9 +34,12 @@ public record Forecast(Map<Name, LockMode> locks, List<Told> told) {
             return tables.isEmpty() || !Collections.disjoint(tables, family);
         }
 
-        /** A rule that names no effect at all, such as one about a second lock, says nothing of what is done to rows. */
+        /**
+         * A rule that names no effect at all, such as one about a second lock, says nothing of what is done to rows. One that says
+         * at which row it fails says that the rows are read.
+         */
         private boolean isOfWork() {
-            return rule.category() == Category.BLOCKS
+            return (rule.category() == Category.BLOCKS || rule.category() == Category.FAILS)
                     && rule.effects().stream().anyMatch(effect -> effect.work().compareTo(Work.SCAN) >= 0);
         }
     }
@@ -54,6 +57,13 @@ public record Forecast(Map<Name, LockMode> locks, List<Told> told) {
      */
     public boolean tellsOfWork(Set<Name> family) {
         return told.stream().anyMatch(said -> said.isOfWork() && said.isAbout(family));
+    }
+
+    /** Whether a rule may speak of one of those tables; what it says of others only, nobody has watched. */
+    boolean isAboutOneOf(RuleInfo rule, Set<Name> watched) {
+        List<Told> own =
+                told.stream().filter(said -> said.rule().id().equals(rule.id())).toList();
+        return own.isEmpty() || own.stream().anyMatch(said -> said.isAbout(watched));
     }
 
     /** Whether a rule says that the server writes a table anew. */

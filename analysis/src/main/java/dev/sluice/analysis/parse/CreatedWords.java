@@ -35,7 +35,9 @@ final class CreatedWords {
             case FOREIGN_TABLE -> tokens.accept("partition", "of") ? tokens.name() : null;
             default -> null;
         };
-        return new CreateObject(span, kind, name, on, uses, words, columns, replace, ifNotExists);
+        CreateObject.Declared declared =
+                kind == ObjectKind.ROUTINE ? new FunctionWords(source, tokens).declared() : null;
+        return new CreateObject(span, kind, name, on, uses, words, columns, replace, ifNotExists, declared);
     }
 
     private Set<String> words() {

@@ -192,12 +192,16 @@ final class DataReader {
     }
 
     private Statement insert(Name table) {
+        if (tokens.accept("as")) {
+            tokens.identifier();
+        }
+        List<String> columns = NameList.at(tokens);
         int from = tokens.position();
         int depth = 0;
         for (int i = from; i < tokens.count(); i++) {
             depth += Expressions.depthChange(tokens.kind(i));
             if (depth == 0 && (tokens.isWord(i, "values") || tokens.isWord(i, "default"))) {
-                return new DataChange.Insert(span, table, false, true, null, null);
+                return new DataChange.Insert(span, table, false, true, null, null, columns);
             }
             if (tokens.isWord(i, "select") || tokens.isWord(i, "table")) {
                 tokens.moveTo(i);
@@ -205,10 +209,10 @@ final class DataReader {
                 boolean readsTable = readsTable(i);
                 boolean alone = common.isEmpty() && filter == null && readsTable;
                 return new DataChange.Insert(
-                        span, table, readsTable, false, filter, alone ? new CopiedRows(tokens).from(i) : null);
+                        span, table, readsTable, false, filter, alone ? new CopiedRows(tokens).from(i) : null, columns);
             }
         }
-        return new DataChange.Insert(span, table, false, true, null, null);
+        return new DataChange.Insert(span, table, false, true, null, null, columns);
     }
 
     /** A query needs no WHERE to be bounded. */

@@ -1,5 +1,7 @@
 package dev.sluice.analysis.parse;
 
+import dev.sluice.analysis.statement.AlterObject;
+import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.ObjectKind;
@@ -137,8 +139,16 @@ public final class StatementParser {
         if (statement instanceof Drop drop && isWhole(drop, tokens)) {
             return new Parsed(statement);
         }
+        if (isOfSequence(statement) && new SequenceWords(tokens).areWhole()) {
+            return new Parsed(statement);
+        }
         boolean nothing = statement instanceof Other && tokens.isWord(0, "drop") && unread == null;
         return new Parsed(statement, nothing ? new Unread(span, "its words are in no known order") : unread);
+    }
+
+    private static boolean isOfSequence(Statement statement) {
+        return (statement instanceof CreateObject create && create.kind() == ObjectKind.SEQUENCE)
+                || (statement instanceof AlterObject alter && alter.kind() == ObjectKind.SEQUENCE);
     }
 
     /** Whether the words of a DROP say all of it; the grammar takes lists only of some kinds of objects. */

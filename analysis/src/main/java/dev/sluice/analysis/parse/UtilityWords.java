@@ -249,12 +249,13 @@ final class UtilityWords {
 
     private @Nullable Statement copy() {
         Name table = tokens.name();
+        List<String> columns = NameList.at(tokens);
         tokens.skipParentheses();
         if (table == null) {
             return null;
         }
         return tokens.is("from")
-                ? new DataChange.CopyFrom(span, table)
+                ? new DataChange.CopyFrom(span, table, columns)
                 : new Query(span, Set.of(), Set.of(table), false, null);
     }
 

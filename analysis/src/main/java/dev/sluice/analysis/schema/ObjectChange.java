@@ -11,7 +11,9 @@ final class ObjectChange {
     private ObjectChange() {}
 
     static Schema apply(Schema schema, AlterObject alter) {
-        Name to = moved(schema.resolve(alter.name()), alter.change());
+        boolean type = alter.kind() == ObjectKind.DOMAIN || alter.kind() == ObjectKind.TYPE;
+        Domain domain = type ? schema.domain(alter.name()) : null;
+        Name to = moved(domain == null ? schema.resolve(alter.name()) : domain.name(), alter.change());
         if (alter.kind() == ObjectKind.VIEW) {
             Schema less = schema.withoutViewColumns();
             return to == null ? less : Renaming.view(less, schema.resolve(alter.name()), to);
@@ -27,14 +29,15 @@ final class ObjectChange {
         if (alter.kind() == ObjectKind.INDEX && alter.change() instanceof AlterObject.Rename rename) {
             return index(schema, alter.name(), rename.newName());
         }
-        boolean type = alter.kind() == ObjectKind.DOMAIN || alter.kind() == ObjectKind.TYPE;
-        Domain domain = type ? schema.domain(alter.name()) : null;
         if (to != null && alter.on() == null) {
             Schema moved = made(schema, alter, to);
             if (domain != null) {
                 return Renaming.domain(moved, domain, to);
             }
             return type ? Renaming.type(moved, schema.resolve(alter.name()), to) : moved;
+        }
+        if (alter.kind() == ObjectKind.ROUTINE && alter.change() instanceof AlterObject.Unclassified) {
+            return Functions.declared(schema, alter.name(), null);
         }
         if (domain != null && alter.change() instanceof AlterObject.SetDefault set) {
             return schema.with(domain.defaulting(set.value()));

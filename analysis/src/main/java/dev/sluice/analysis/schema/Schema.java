@@ -5,81 +5,80 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
-import org.pcollections.PSet;
 
 /**
  * The tables, indexes, types and views that are known at one point of the migrations. What is not in it may exist
- * nevertheless: nobody says that the migrations are whole. A name without a schema is of the search path's first one.
+ * nevertheless: nobody says that the migrations are whole. A name without a schema is in the first one of the search path
+ * that has it.
  */
 public final class Schema {
 
-    /** Nothing is known, and the search path begins with {@code public}. */
-    public static final Schema EMPTY = new Schema(
-            SearchPath.PUBLIC,
-            Tables.NONE,
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePSet.empty(),
-            null);
+    /** Nothing is known, and names are in {@code public}. */
+    public static final Schema EMPTY =
+            new Schema(Places.PUBLIC, Tables.NONE, HashTreePMap.empty(), MadeObjects.NONE, HashTreePMap.empty());
 
-    private final SearchPath path;
+    private final Places places;
     private final Tables tables;
     private final PMap<Name, Domain> domains;
-    private final PMap<Made, Origin> made;
+    private final MadeObjects made;
     private final PMap<Name, View> views;
-    private final PSet<Name> absent;
-    private final @Nullable CatalogNames catalog;
 
-    private Schema(
-            SearchPath path,
-            Tables tables,
-            PMap<Name, Domain> domains,
-            PMap<Made, Origin> made,
-            PMap<Name, View> views,
-            PSet<Name> absent,
-            @Nullable CatalogNames catalog) {
-        this.path = path;
+    private Schema(Places places, Tables tables, PMap<Name, Domain> domains, MadeObjects made, PMap<Name, View> views) {
+        this.places = places;
         this.tables = tables;
         this.domains = domains;
         this.made = made;
         this.views = views;
-        this.absent = absent;
-        this.catalog = catalog;
     }
 
     /** The name with its schema; a temporary table comes before others of its name. */
     public Name resolve(Name name) {
         Name own = name.in(NewTable.TEMPORARY);
         boolean temporary = name.schema().isEmpty() && (tables.has(own) || tables.ofIndex(own) != null);
-        return temporary ? own : name.in(path.first());
+        return temporary ? own : find(name, this::hasRelation);
+    }
+
+    Name find(Name name, Predicate<Name> has) {
+        return places.of(name, has);
+    }
+
+    /** The name that something new gets. */
+    public Name place(Name name) {
+        return name.in(places.path().first());
+    }
+
+    /** The same for a statement that asks whether what it makes is there already: that is looked for in one schema only. */
+    Schema making() {
+        return path(places.path().making());
     }
 
     /** The name that a new table gets. */
-    Name placeOf(CreateTable create) {
+    public Name placeOf(CreateTable create) {
         boolean temporary = create.persistence() == CreateTable.Persistence.TEMPORARY;
-        return temporary
-                ? new Name(NewTable.TEMPORARY, create.name().name())
-                : create.name().in(path.first());
+        return temporary ? new Name(NewTable.TEMPORARY, create.name().name()) : place(create.name());
     }
 
-    /** Whether a table, index, view or sequence of that name is known. */
     boolean hasRelation(Name resolved) {
         return tables.has(resolved)
                 || tables.ofIndex(resolved) != null
                 || views.containsKey(resolved)
-                || made.containsKey(new Made(ObjectKind.SEQUENCE, resolved));
+                || made.origins().containsKey(new Made(ObjectKind.SEQUENCE, resolved));
     }
 
-    /** A table; null when it is not known, or when the catalog has several for a name without schema. */
+    /** A table; null when it is not known, or the catalog has several. Where another may be found before it, it proves nothing. */
     public @Nullable Table table(Name name) {
         Table table = tables.get(resolve(name));
-        boolean guessed = name.schema().isEmpty() && table != null && Origin.CATALOG.equals(table.origin());
-        return guessed && isElsewhere(name) ? null : table;
+        if (table == null || !name.schema().isEmpty()) {
+            return table;
+        }
+        if (Origin.CATALOG.equals(table.origin()) && isElsewhere(name)) {
+            return null;
+        }
+        return places.isPerhapsHidden(table.name()) ? table.uncertain() : table;
     }
 
     /** Whether the catalog has that table, and the migrations have not taken it away. */
@@ -90,25 +89,25 @@ public final class Schema {
 
     /** Whether the catalog has a table in another schema that a name without one may mean. */
     public boolean isElsewhere(Name name) {
-        return catalog != null && name.schema().isEmpty() && path.isHome() && catalog.isElsewhere(resolve(name));
+        return places.isElsewhere(name, resolve(name));
     }
 
     /** Whether neither the catalog nor the migrations have a table or view of that name, in whatever schema. */
     public boolean lacks(Name name) {
         Name resolved = resolve(name);
-        return catalog != null
+        return places.catalog() != null
                 && !tables.has(resolved)
                 && !views.containsKey(resolved)
-                && !catalog.isElsewhere(resolved);
+                && !places.catalog().isElsewhere(resolved);
     }
 
     /** Whether all tables are known: those of the catalog, and those of the migrations. */
     public boolean isWhole() {
-        return catalog != null;
+        return places.catalog() != null;
     }
 
     Schema whole(CatalogNames names) {
-        return new Schema(path, tables, domains, made, views, absent, names);
+        return places(places.whole(names));
     }
 
     /** A table, be it one of which only the name is known. */
@@ -139,13 +138,17 @@ public final class Schema {
 
     /** A domain; null when it is not known. The catalog names those of public without their schema. */
     public @Nullable Domain domain(Name name) {
-        Domain domain = domains.get(resolve(name));
-        return domain == null && path.isHome() ? domains.get(name.in(SearchPath.PUBLIC.home())) : domain;
+        Domain domain = domains.get(find(name, domains::containsKey));
+        return domain == null && places.path().isHome() ? domains.get(name.in(SearchPath.PUBLIC.first())) : domain;
     }
 
     /** The migration that has made an object other than tables, indexes and views; null when none has. */
     public @Nullable Origin origin(ObjectKind kind, Name name) {
-        return made.get(Made.of(this, kind, name));
+        return made.origins().get(made(kind, name));
+    }
+
+    Made made(ObjectKind kind, Name name) {
+        return Made.of(kind, name, () -> find(name, there -> made.origins().containsKey(new Made(kind, there))));
     }
 
     /** A view; null when it is not known. */
@@ -163,13 +166,12 @@ public final class Schema {
     /** Whether it is known not to exist: it was dropped or renamed, its schema has just been made, or the catalog lacks it. */
     public boolean isAbsent(Name table) {
         Name resolved = resolve(table);
-        boolean lacking = absent.contains(whole(resolved.schema())) || (isWhole() && !isElsewhere(table));
+        boolean lacking = places.isAbsent(resolved.schema()) || (isWhole() && !isElsewhere(table));
         return isDropped(table) || (lacking && tables.get(resolved) == null);
     }
 
-    /** Whether the migrations have dropped or renamed what had that name. */
     boolean isDropped(Name table) {
-        return absent.contains(resolve(table));
+        return places.isAbsent(resolve(table));
     }
 
     /** The partitions of a table that are known. */
@@ -194,107 +196,104 @@ public final class Schema {
 
     /** The same for a new session, whose search path is the configured one. */
     public Schema inNewSession() {
-        return withoutSchema(NewTable.TEMPORARY).path(path.inNewSession());
+        return withoutSchema(NewTable.TEMPORARY).path(places.path().inNewSession());
     }
 
     /** The same with another search path, as {@code SET search_path} takes it, without quotes; null for the default. */
     public Schema searching(@Nullable String searchPath) {
-        return path(path.searching(searchPath));
+        return path(places.path().searching(searchPath));
     }
 
     /** The same in a session of a database that has this search path. */
     public Schema path(SearchPath other) {
-        return other.equals(path) ? this : new Schema(other, tables, domains, made, views, absent, catalog);
+        return places(places.path(other));
+    }
+
+    private Schema places(Places others) {
+        return others.equals(places) ? this : new Schema(others, tables, domains, made, views);
     }
 
     Schema with(Table table) {
-        return tables(tables.with(table), absent.minus(table.name()));
+        return tables(tables.with(table)).places(places.with(table.name()));
     }
 
     Schema withoutTable(Name name) {
         Table table = table(name);
-        return table == null ? this : tables(tables.without(table), absent);
+        return table == null ? this : tables(tables.without(table));
     }
 
     Schema withoutIndex(Name name) {
-        return tables(tables.withoutIndex(resolve(name)), absent);
+        return tables(tables.withoutIndex(resolve(name)));
     }
 
-    private Schema tables(Tables others, PSet<Name> gone) {
-        return new Schema(path, others, domains, made, views, gone, catalog);
+    private Schema tables(Tables others) {
+        return new Schema(places, others, domains, made, views);
     }
 
-    /** The same where no such table is left. */
     Schema absent(Name table) {
-        return absent(resolve(table), withoutTable(table));
+        return withoutTable(table).places(places.without(resolve(table)));
     }
 
     Schema absentSchema(String schema) {
-        return absent(whole(schema), withoutSchema(schema));
+        return withoutSchema(schema)
+                .places(places.withoutSchema(schema).path(places.path().dropped(schema)));
     }
 
-    /** The same where a schema is new, or may be. */
     Schema withSchema(String schema, boolean certain) {
-        return (certain ? absentSchema(schema) : this).path(path.made(schema));
+        return (certain ? absentSchema(schema) : this).path(places.path().made(schema));
     }
 
-    private Schema absent(Name name, Schema less) {
-        return less.tables(less.tables, absent.plus(name));
-    }
-
-    /** The same where nothing else is known to be absent than in the other. */
-    Schema absentAs(Schema other) {
-        return new Schema(path, tables, domains, made, views, other.absent, catalog);
-    }
-
-    /** The same where an object that the other does not know may have been there before. */
-    Schema madeUncertainSince(Schema other) {
-        PMap<Made, Origin> uncertain = Made.uncertainSince(made, other.made);
-        return new Schema(path, tables, domains, uncertain, views, absent, catalog);
-    }
-
-    /** Stands for all tables of a schema, since no table has an empty name. */
-    private static Name whole(String schema) {
-        return new Name(schema, "");
+    /** The same where nothing else is known to be absent than in the other, and what that does not know may have been there. */
+    Schema perhapsAfter(Schema other) {
+        return new Schema(
+                places.absent(other.places.absent()),
+                tables,
+                domains,
+                made.uncertainSince(other.made),
+                View.orAs(View.withoutColumns(views), other.views));
     }
 
     Schema with(Domain domain) {
-        return new Schema(path, tables, domains.plus(domain.name(), domain), made, views, absent, catalog);
+        return new Schema(places, tables, domains.plus(domain.name(), domain), made, views);
     }
 
     Schema withDomain(Name old, Domain domain) {
-        return new Schema(path, tables, domains.minus(old), made, views, absent, catalog).with(domain);
+        return new Schema(places, tables, domains.minus(old), made, views).with(domain);
     }
 
     Schema withMade(ObjectKind kind, Name name, Origin origin) {
-        PMap<Made, Origin> more = made.plus(Made.of(this, kind, name), origin);
-        return new Schema(path, tables, domains, more, views, absent, catalog);
+        return made(made.with(Made.of(kind, name, () -> place(name)), origin));
     }
 
     Schema withoutMade(ObjectKind kind, Name name) {
-        PMap<Made, Origin> fewer = made.minus(Made.of(this, kind, name));
-        return new Schema(path, tables, domains, fewer, views, absent, catalog);
+        return made(made.without(made(kind, name)));
+    }
+
+    MadeObjects made() {
+        return made;
+    }
+
+    Places places() {
+        return places;
+    }
+
+    Schema made(MadeObjects others) {
+        return new Schema(places, tables, domains, others, views);
     }
 
     Schema with(View view) {
-        return new Schema(path, tables, domains, made, views.plus(view.name(), view), absent, catalog);
+        return new Schema(places, tables, domains, made, views.plus(view.name(), view));
     }
 
     Schema withoutView(Name name) {
-        return new Schema(path, tables, domains, made, views.minus(resolve(name)), absent, catalog);
+        return new Schema(places, tables, domains, made, views.minus(resolve(name)));
     }
 
-    /** The same where the columns of views may have changed, or views are gone. */
     Schema withoutViewColumns() {
-        return new Schema(path, tables, domains, made, View.withoutColumns(views), absent, catalog);
-    }
-
-    /** The same where each view may still use what it uses in the other. */
-    Schema viewsAsIn(Schema other) {
-        return new Schema(path, tables, domains, made, View.orAs(views, other.views), absent, catalog);
+        return new Schema(places, tables, domains, made, View.withoutColumns(views));
     }
 
     Schema withoutSchema(String schema) {
-        return tables(tables.withoutSchema(schema), absent);
+        return tables(tables.withoutSchema(schema));
     }
 }

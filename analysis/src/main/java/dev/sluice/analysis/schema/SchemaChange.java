@@ -58,7 +58,7 @@ public final class SchemaChange {
                     : ObjectChange.apply(schema, alter);
         }
         if (statement instanceof CreateDomain create) {
-            Name name = schema.resolve(create.name());
+            Name name = schema.place(create.name());
             return schema.withMade(ObjectKind.DOMAIN, name, origin).with(Domain.of(create, name, schema));
         }
         if (statement instanceof CreateObject create) {
@@ -127,10 +127,7 @@ public final class SchemaChange {
         if (!block.conditional()) {
             return after;
         }
-        Schema behind = after.absentAs(before)
-                .madeUncertainSince(before)
-                .withoutViewColumns()
-                .viewsAsIn(before);
+        Schema behind = after.perhapsAfter(before);
         for (Table table : after.tables()) {
             Table known = before.table(table.name());
             behind = behind.with(
@@ -152,11 +149,12 @@ public final class SchemaChange {
             return schema;
         }
         Schema after = new NewTable(schema, create, origin).schema();
-        if (!create.ifNotExists() && !schema.isElsewhere(create.name())) {
+        Schema making = schema.making();
+        if (!create.ifNotExists() && !making.isElsewhere(create.name())) {
             return after;
         }
         // One of the session itself is new to everybody else whenever it was made.
-        boolean certain = create.persistence() == CreateTable.Persistence.TEMPORARY || schema.isAbsent(create.name());
+        boolean certain = create.persistence() == CreateTable.Persistence.TEMPORARY || making.isAbsent(create.name());
         return certain ? after : after.with(after.tableOrUnknown(name).uncertain());
     }
 
@@ -218,7 +216,7 @@ public final class SchemaChange {
                 case TABLE, FOREIGN_TABLE -> after.absent(target.name());
                 case INDEX -> after.withoutIndex(target.name());
                 case VIEW -> after.withoutView(target.name());
-                case MATERIALIZED_VIEW -> after.withoutView(target.name()).absent(target.name());
+                case MATERIALIZED_VIEW -> after.absent(target.name()).withoutView(after.resolve(target.name()));
                 case SCHEMA -> after.absentSchema(target.name().name());
                 case TRIGGER ->
                     drop.on() == null
@@ -244,14 +242,15 @@ public final class SchemaChange {
             case SCHEMA -> schema.withSchema(create.name().name(), !create.ifNotExists());
             default -> {
                 boolean certain = !create.replace() && !create.ifNotExists();
-                yield schema.withMade(create.kind(), create.name(), certain ? origin : origin.uncertain());
+                Schema after = schema.withMade(create.kind(), create.name(), certain ? origin : origin.uncertain());
+                yield create.declared() == null ? after : Functions.declared(after, create.name(), create.declared());
             }
         };
     }
 
     private static View view(Schema schema, CreateObject create, Origin origin) {
         return new View(
-                schema.resolve(create.name()),
+                schema.place(create.name()),
                 create.kind() == ObjectKind.MATERIALIZED_VIEW,
                 create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
                 create.words(),
@@ -259,14 +258,14 @@ public final class SchemaChange {
                 origin);
     }
 
-    /** What reads a materialized view keeps on doing so when it is made anew. */
+    /** One that is made anew is read again as soon as the transaction has ended. */
     private static Schema materialized(Schema schema, CreateObject create, Origin origin) {
-        Name name = schema.resolve(create.name());
+        Name name = schema.place(create.name());
         if (schema.table(name) != null) {
             return schema;
         }
-        boolean certain = !schema.isDropped(name) && (!create.ifNotExists() || schema.isAbsent(name));
-        return schema.with(Table.bare(name, certain ? origin : origin.uncertain(), false));
+        boolean certain = !create.ifNotExists() || schema.making().isAbsent(create.name());
+        return schema.with(Table.bare(name, certain ? origin : origin.uncertain(), schema.isDropped(name)));
     }
 
     /** The name of a trigger is one of its table. */

@@ -1,26 +1,43 @@
 package dev.sluice.analysis.schema;
 
+import dev.sluice.analysis.statement.Name;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 
-/**
- * In which schema a name without one is.
- *
- * @param configured the schemas in which a session of the database looks at its beginning, whether they are there or not
- * @param home the first of them that is there
- * @param first the first one that the session looks into now
- */
-public record SearchPath(List<String> configured, String home, String first) {
+/** In which schemas a name without one is looked for, and in which one it is made. Immutable. */
+public final class SearchPath {
 
     /** That of a server on which nobody has set another one. */
-    public static final SearchPath PUBLIC = new SearchPath(List.of("public"), "public", "public");
+    public static final SearchPath PUBLIC = new SearchPath(List.of("public"), "", null, null);
 
     private static final String USER = "$user";
+    private static final String SYSTEM = "pg_catalog";
 
-    /** Copies the list. */
-    public SearchPath {
-        configured = List.copyOf(configured);
+    private final List<String> configured;
+    private final String user;
+    private final @Nullable PSet<String> there;
+    private final @Nullable String setting;
+    private final List<String> searched;
+
+    /**
+     * One of a session.
+     *
+     * @param configured where it looks at its beginning
+     * @param user the session's; empty where nobody knows
+     * @param there all schemas of the database; null where nobody knows, and each one that is named is taken to be there
+     * @param setting what the session has set; null for what is configured
+     */
+    private SearchPath(List<String> configured, String user, @Nullable PSet<String> there, @Nullable String setting) {
+        this.configured = configured;
+        this.user = user;
+        this.there = there;
+        this.setting = setting;
+        this.searched = searched(setting == null ? configured : parts(setting));
     }
 
     /**
@@ -28,15 +45,10 @@ public record SearchPath(List<String> configured, String home, String first) {
      *
      * @param setting its {@code search_path}
      * @param user the session's user
-     * @param current the schema in which it makes tables; null when none of them is there
+     * @param there all schemas of the database
      */
-    public static SearchPath of(String setting, String user, @Nullable String current) {
-        List<String> schemas = new ArrayList<>();
-        for (String part : parts(setting)) {
-            schemas.add(part.equals(USER) ? user : part);
-        }
-        String home = current == null ? PUBLIC.home : current;
-        return new SearchPath(schemas, home, home);
+    public static SearchPath of(String setting, String user, Collection<String> there) {
+        return new SearchPath(parts(setting), user, HashTreePSet.from(there), null);
     }
 
     /** Its schemas, without quotes. */
@@ -52,40 +64,93 @@ public record SearchPath(List<String> configured, String home, String first) {
             } else if (c == ',' && !quoted) {
                 parts.add(part.toString());
                 part.setLength(0);
-            } else if (quoted || c != ' ') {
+            } else if (quoted || !Character.isWhitespace(c)) {
                 part.append(c);
             }
         }
         parts.removeIf(String::isEmpty);
-        return parts;
+        return List.copyOf(parts);
+    }
+
+    /** Those that are there; all that are named where none is, since one of them has to be made before anything can be. */
+    private List<String> searched(List<String> named) {
+        List<String> own = named.stream()
+                .map(schema -> schema.equals(USER) ? user : schema)
+                .filter(schema -> !schema.isEmpty() && !schema.equals(SYSTEM))
+                .distinct()
+                .toList();
+        List<String> present = there == null
+                ? own
+                : own.stream()
+                        .filter(schema -> there.contains(schema) || schema.equals(NewTable.TEMPORARY))
+                        .toList();
+        List<String> all = present.isEmpty() ? own : present;
+        return all.isEmpty() ? List.of("public") : all;
+    }
+
+    /** The schemas in which it looks, in their order. */
+    List<String> searched() {
+        return searched;
+    }
+
+    /** The schema in which something is made that names none. */
+    String first() {
+        return searched.get(0);
     }
 
     boolean isHome() {
-        return first.equals(home);
+        return setting == null || searched.equals(searched(configured));
     }
 
     SearchPath inNewSession() {
-        return isHome() ? this : with(home);
+        return searching(null);
     }
 
     /** As {@code SET search_path} takes it, without quotes; null for the configured one. */
-    SearchPath searching(@Nullable String setting) {
-        if (setting == null) {
-            return inNewSession();
-        }
-        String next = setting.split(",", 2)[0].strip();
-        next = next.isEmpty() || next.equals(USER) ? PUBLIC.home : next;
-        return next.equals(first) ? this : with(next);
+    SearchPath searching(@Nullable String other) {
+        boolean same = other == null ? setting == null : other.equals(setting);
+        return same ? this : new SearchPath(configured, user, there, other);
     }
 
-    /** The same where that schema is there from now on: it comes before those that are configured behind it. */
+    /** The same that looks nowhere but where it makes things. */
+    SearchPath making() {
+        return searched.size() == 1 ? this : new SearchPath(List.of(first()), user, null, null);
+    }
+
+    /** The same where that schema is there from now on. */
     SearchPath made(String schema) {
-        int at = configured.indexOf(schema);
-        int now = configured.indexOf(home);
-        return at < 0 || (now >= 0 && now <= at) ? this : new SearchPath(configured, schema, isHome() ? schema : first);
+        return there == null || there.contains(schema)
+                ? this
+                : new SearchPath(configured, user, there.plus(schema), setting);
     }
 
-    private SearchPath with(String other) {
-        return new SearchPath(configured, home, other);
+    /** The same where that schema is there no longer. */
+    SearchPath dropped(String schema) {
+        return there == null ? this : new SearchPath(configured, user, there.minus(schema), setting);
+    }
+
+    /**
+     * The name with the first schema that has it; where none has, with the first one of which it is not certain that it lacks it.
+     *
+     * @param lacks whether all is known that a schema holds
+     */
+    Name find(Name name, Predicate<Name> has, Predicate<String> lacks) {
+        if (!name.schema().isEmpty() || searched.size() == 1) {
+            return name.in(first());
+        }
+        String open = null;
+        for (String schema : searched) {
+            if (has.test(name.in(schema))) {
+                return name.in(schema);
+            }
+            open = open == null && !lacks.test(schema) ? schema : open;
+        }
+        return name.in(open == null ? first() : open);
+    }
+
+    /** Whether the search gets to that schema, and comes by one other than those before. */
+    boolean comesBy(String reached, Predicate<String> others) {
+        int at = searched.indexOf(reached);
+        return at > 0 && !searched.subList(0, at).stream().allMatch(others);
     }
 }

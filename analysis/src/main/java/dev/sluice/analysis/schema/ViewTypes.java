@@ -17,7 +17,7 @@ public final class ViewTypes {
         if (create.columns() == null) {
             return null;
         }
-        View old = create.replace() ? schema.view(create.name()) : null;
+        View old = create.replace() ? schema.view(schema.place(create.name())) : null;
         List<ViewColumn> columns = new ArrayList<>(found(schema, create.columns()));
         List<ViewColumn> before = old == null || old.columns() == null ? List.of() : old.columns();
         for (int i = 0; i < Math.min(before.size(), columns.size()); i++) {

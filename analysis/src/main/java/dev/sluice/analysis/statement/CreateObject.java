@@ -1,5 +1,6 @@
 package dev.sluice.analysis.statement;
 
+import dev.sluice.sql.classify.Volatility;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns those of a view; null where they are not known, and for all others
  * @param replace whether it is {@code OR REPLACE}
  * @param ifNotExists whether it may do nothing since the object is there
+ * @param declared what is said of a function; null for all others
  */
 public record CreateObject(
         Span span,
@@ -23,8 +25,17 @@ public record CreateObject(
         Set<String> words,
         @Nullable List<ViewColumn> columns,
         boolean replace,
-        boolean ifNotExists)
+        boolean ifNotExists,
+        @Nullable Declared declared)
         implements Statement {
+
+    /**
+     * What the server goes by when it calls a function.
+     *
+     * @param parameters as they are written, but for spaces
+     * @param volatility null where it cannot be told, as of one in SQL that the server replaces by what it calculates
+     */
+    public record Declared(String parameters, @Nullable Volatility volatility) {}
 
     /** Copies the sets. */
     public CreateObject {

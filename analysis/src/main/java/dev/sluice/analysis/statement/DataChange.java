@@ -108,6 +108,7 @@ public sealed interface DataChange extends Statement {
      * @param counted whether the rows stand in the statement; else a query, be it on no table, makes any number of them
      * @param filter the query's; null when it has none
      * @param copied null when the query does more than to go through one table
+     * @param columns those that are named; null where none is, which means all
      */
     record Insert(
             Span span,
@@ -115,7 +116,9 @@ public sealed interface DataChange extends Statement {
             boolean fromQuery,
             boolean counted,
             @Nullable Filter filter,
-            @Nullable Copied copied) implements DataChange {}
+            @Nullable Copied copied,
+            @Nullable List<String> columns)
+            implements DataChange {}
 
     /**
      * What a query without a condition goes through row by row.
@@ -133,6 +136,10 @@ public sealed interface DataChange extends Statement {
      */
     record Merge(Span span, Name table, boolean updates, boolean deletes, Filter filter) implements DataChange {}
 
-    /** {@code COPY … FROM}. */
-    record CopyFrom(Span span, Name table) implements DataChange {}
+    /**
+     * {@code COPY … FROM}.
+     *
+     * @param columns those that are named; null where none is, which means all
+     */
+    record CopyFrom(Span span, Name table, @Nullable List<String> columns) implements DataChange {}
 }

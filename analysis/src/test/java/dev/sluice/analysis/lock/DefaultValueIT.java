@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.parse.StatementParser;
+import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.Span;
@@ -103,11 +104,11 @@ class DefaultValueIT {
                 .actions()
                 .get(0);
         Expression read = ((TableAction.AddColumn) action).column().defaultValue();
-        assertThat(DefaultValue.of(read)).isEqualTo(DefaultValue.SAME_FOR_ALL);
+        assertThat(DefaultValue.of(read, Schema.EMPTY)).isEqualTo(DefaultValue.SAME_FOR_ALL);
     }
 
     private static DefaultValue cost(String function) {
-        return DefaultValue.of(new Expression(function + "()", Set.of(function), new Span(0, 0)));
+        return DefaultValue.of(new Expression(function + "()", Set.of(function), new Span(0, 0)), Schema.EMPTY);
     }
 
     private static void execute(String sql) throws SQLException {

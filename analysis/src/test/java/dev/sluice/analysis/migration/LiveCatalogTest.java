@@ -57,7 +57,7 @@ class LiveCatalogTest {
                 .isNotEqualTo(Severity.LOW);
         MigrationSettings settings = MigrationSettings.DEFAULT
                 .timeouts(true, true)
-                .catalog(catalog.build().searchPath(SearchPath.of("app, public", "joe", "app")));
+                .catalog(catalog.build().searchPath(SearchPath.of("app, public", "joe", List.of("app", "public"))));
         MigrationAnalysis analysis = new MigrationAnalysis(Rules.all(), settings);
         for (String before : List.of("", "SET search_path = app;", "SET search_path = x; RESET search_path;")) {
             assertThat(analysis.analyze(List.of(MigrationFile.of("a.sql", before + "CREATE INDEX ON carts (name);")))
@@ -65,6 +65,29 @@ class LiveCatalogTest {
                     .filteredOn(finding -> finding.rule().equals(INDEX))
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.LOW));
+        }
+    }
+
+    @Test
+    void aNameIsInTheFirstSchemaOfThePathThatHasIt() {
+        table(7, "app", "carts", TINY);
+        List<String> there = List.of("app", "joe", "public");
+        for (SearchPath path : List.of(
+                SearchPath.of("nope, app, public", "x", there),
+                SearchPath.of("\"$user\", public", "joe", there),
+                SearchPath.of("public, app", "joe", there))) {
+            MigrationAnalysis analysis = new MigrationAnalysis(
+                    Rules.all(),
+                    MigrationSettings.DEFAULT
+                            .timeouts(true, true)
+                            .catalog(catalog.build().searchPath(path)));
+            for (String before : List.of("", "SET search_path = joe, public, app;")) {
+                assertThat(analysis.analyze(List.of(MigrationFile.of("a.sql", before + "CREATE INDEX ON tiny (name);")))
+                                .findings())
+                        .filteredOn(finding -> finding.rule().equals(INDEX))
+                        .singleElement()
+                        .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.LOW));
+            }
         }
     }
 

@@ -101,6 +101,35 @@ class ComparisonTest {
                 .isEmpty();
     }
 
+    /** Where the table is empty, it is read and nothing fails. */
+    @Test
+    void aRuleThatTellsAtWhichRowsItFailsTellsThatTheyAreRead() {
+        RuleInfo reads = RuleInfo.of(ComparisonTest.class)
+                .title("fails at a row")
+                .why("why")
+                .instead("instead")
+                .harm(Category.FAILS, Severity.HIGH)
+                .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
+                .build();
+        Map<Name, LockMode> locks = Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE);
+        Observation seen = seen(locks, Map.of(), Map.of(ORDERS, Work.SCAN), null);
+        assertThat(differences(foretold(locks, reads), seen)).isEmpty();
+        assertThat(differences(foretold(locks, FAILS), seen))
+                .extracting(Difference::kind)
+                .containsExactly(Kind.UNTOLD_WORK);
+    }
+
+    @Test
+    void whatIsSaidOfANewTableOnlyIsNotRefuted() {
+        Forecast ofNew = new Forecast(Map.of(), List.of(new Forecast.Told(BLOCKS, "Builds an index.", Set.of(ITEMS))));
+        Observation nothing = seen(Map.of(), Map.of(), Map.of(), null);
+        assertThat(differences(ofNew, nothing, finding(BLOCKS, "Builds an index.")))
+                .isEmpty();
+        assertThat(differences(foretold(Map.of(), BLOCKS), nothing, finding(BLOCKS, "Builds an index.")))
+                .extracting(Difference::kind)
+                .containsExactly(Kind.REFUTED_FINDING);
+    }
+
     @Test
     void workUnderALockOfWhichNoRuleTells() {
         assertThat(differences(

@@ -129,6 +129,44 @@ class VerifyIT extends ScratchVerify {
     }
 
     @Test
+    void aNameIsInTheFirstSchemaOfTheSearchPathThatHasIt() throws Exception {
+        execute("ALTER DATABASE " + SCRATCH + " SET search_path = app, public");
+        file("V1__a.sql", """
+                CREATE SCHEMA app;
+                CREATE TABLE public.small (id bigint PRIMARY KEY, a text);
+                """);
+        file("V2__b.sql", "ALTER TABLE small ALTER a SET NOT NULL;\n");
+        file("V3__c.sql", "SET search_path = nope, app, public;\nALTER TABLE small ALTER id TYPE int;\n");
+        run("--format", "json", folder.resolve("migrations").toString());
+        Verification verification = verification();
+        assertThat(differences(verification)).isEmpty();
+        assertThat(verification.failure()).isNull();
+        assertThat(verification.statements())
+                .extracting(VerifiedStatement::tables)
+                .contains(
+                        List.of(new WatchedTable("public.small", "ACCESS EXCLUSIVE", "scan")),
+                        List.of(new WatchedTable("public.small", "ACCESS EXCLUSIVE", "rewrite")));
+    }
+
+    @Test
+    void aTableThatIsEmptyIsReadAsForetoldAndANewOneIsFilledAsForetold() throws Exception {
+        file("V1__a.sql", "CREATE TABLE \"A\" (id bigint PRIMARY KEY, x text);\nCREATE TABLE o (id bigint, a text);\n");
+        file("V2__b.sql", """
+                -- sluice:ignore add-not-null-column-without-default: nobody has rows in it
+                ALTER TABLE "A" DROP COLUMN "x", ADD COLUMN "y" TEXT NOT NULL;
+                ALTER TABLE "A" ADD COLUMN "z" TEXT NOT NULL;
+                """);
+        file("V3__c.sql", "CREATE TABLE o2 (id bigint, a text);\nINSERT INTO o2 SELECT id, a FROM o;\n");
+        run("--format", "json", folder.resolve("migrations").toString());
+        Verification verification = verification();
+        assertThat(verification.failure()).isNull();
+        assertThat(differences(verification))
+                .allSatisfy(difference -> assertThat(difference.kind()).isEqualTo(Difference.Kind.REFUTED_FINDING))
+                .extracting(Difference::about)
+                .containsOnly("add-not-null-column-without-default");
+    }
+
+    @Test
     void whatWantsATransactionFailsAsForetold() throws Exception {
         file("V1__a.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, item text);\n");
         file("V2__b.sql", "LOCK TABLE orders IN SHARE MODE;\n");

@@ -57,7 +57,7 @@ public final class AddColumnOfConstrainedDomain implements MigrationRule {
         String alter = "ALTER TABLE " + table + " ";
         String name = Name.quoted(column.name());
         Expression value = Domain.defaultOf(column, step.before());
-        boolean same = DefaultValue.of(value) == DefaultValue.SAME_FOR_ALL;
+        boolean same = DefaultValue.of(value, step.before()) == DefaultValue.SAME_FOR_ALL;
         String condition = domain.conditionOn(column.name());
         String filling = value == null || same
                 ? ""

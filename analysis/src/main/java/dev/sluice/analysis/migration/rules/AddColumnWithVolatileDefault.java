@@ -39,7 +39,7 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             ColumnDefinition column = add.action().column();
             Expression value = Domain.valueOfOldRows(column, step.before(), step.version());
-            DefaultValue cost = DefaultValue.of(value);
+            DefaultValue cost = DefaultValue.of(value, step.before());
             if (value == null || cost == DefaultValue.SAME_FOR_ALL) {
                 continue;
             }

@@ -11,6 +11,7 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Expression;
+import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
 
@@ -20,6 +21,7 @@ public final class AddNotNullColumnWithoutDefault implements MigrationRule {
     private static final RuleInfo INFO = RuleInfo.of(AddNotNullColumnWithoutDefault.class)
             .title("New NOT NULL column without a default")
             .harm(Category.FAILS, Severity.HIGH)
+            .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
             .why("The migration fails as soon as the table has a row. If it has none, an application that does not"
                     + " know the column can no longer insert.")
             .instead("Give the column a constant default, which costs nothing, or add it nullable, fill it, and let a"

@@ -11,16 +11,18 @@ import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Maintenance;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Statement;
+import java.util.stream.Collectors;
 
 /** CONCURRENTLY where PostgreSQL cannot do it: on partitioned tables, and on what it keeps of all tables itself. */
 public final class ConcurrentlyOnPartitionedTable implements MigrationRule {
 
     private static final RuleInfo INFO = RuleInfo.of(ConcurrentlyOnPartitionedTable.class)
-            .title("CONCURRENTLY on a partitioned table")
+            .title("CONCURRENTLY where PostgreSQL refuses it, as on a partitioned table")
             .harm(Category.FAILS, Severity.HIGH)
-            .why("PostgreSQL refuses to build or drop an index concurrently on a partitioned table, so the migration"
-                    + " fails.")
+            .why("PostgreSQL refuses to build or drop an index concurrently on a partitioned table, to drop several at"
+                    + " once, and to refresh a materialized view so that has no unique index. The migration fails.")
             .instead("Make the index ON ONLY the partitioned table, build it CONCURRENTLY on each partition, and attach"
                     + " these. Drop one without CONCURRENTLY and with a lock_timeout.")
             .build();
@@ -41,6 +43,9 @@ public final class ConcurrentlyOnPartitionedTable implements MigrationRule {
             findings.add(Found.at(create.clause(), message).example(ConcurrentIndex.byPartition(step, create)));
         } else if (statement instanceof Drop drop && drop.concurrently()) {
             drop.targets().forEach(target -> drop(step, target, findings));
+            together(drop, findings);
+        } else if (statement instanceof Maintenance.Refresh refresh && refresh.concurrently()) {
+            refresh(step, refresh, findings);
         } else if (statement instanceof Maintenance.Reindex reindex && reindex.concurrently()) {
             reindex(step, reindex, findings);
         }
@@ -54,6 +59,47 @@ public final class ConcurrentlyOnPartitionedTable implements MigrationRule {
             findings.add(Found.at(target.span(), message)
                     .example("SET lock_timeout = '2s';\nDROP INDEX " + target.name() + ";"));
         }
+    }
+
+    private static void together(Drop drop, Findings findings) {
+        if (drop.targets().size() > 1 || drop.cascade()) {
+            String what = drop.cascade() ? "what depends on an index" : "several indexes";
+            String each = drop.targets().stream()
+                    .map(target -> "DROP INDEX CONCURRENTLY " + target.name() + ";")
+                    .collect(Collectors.joining("\n"));
+            findings.add(Found.at(drop.span(), "Drops " + what + " concurrently: PostgreSQL refuses that.")
+                    .instead("Drop each index by itself, and first what depends on it.")
+                    .example(each));
+        }
+    }
+
+    private static void refresh(Step step, Maintenance.Refresh refresh, Findings findings) {
+        String concurrently = "Refreshes " + refresh.view() + " concurrently";
+        if (!refresh.withData()) {
+            findings.add(Found.at(refresh.span(), concurrently + " and without data: PostgreSQL refuses that.")
+                    .instead("Leave its rows where they are until it is filled anew, and name CONCURRENTLY alone."));
+        } else if (lacksKey(step, refresh.view())) {
+            findings.add(Found.at(
+                            refresh.span(),
+                            concurrently + ", and no unique index of it is on whole columns and all rows: PostgreSQL"
+                                    + " refuses that.")
+                    .instead("Make a unique index on what tells its rows apart first.")
+                    .example("CREATE UNIQUE INDEX ON " + refresh.view() + " (/* what tells its rows apart */);\n"
+                            + "REFRESH MATERIALIZED VIEW CONCURRENTLY " + refresh.view() + ";"));
+        }
+    }
+
+    /** Only where all that is made on the view is known. */
+    private static boolean lacksKey(Step step, Name view) {
+        Table table = step.before().table(view);
+        if (table == null || table.origin() == null || step.before().view(view) == null) {
+            return false;
+        }
+        return table.origin().certain()
+                && table.indexes().stream()
+                        .noneMatch(index -> index.unique()
+                                && index.where() == null
+                                && index.keys().stream().allMatch(CreateIndex.Key::column));
     }
 
     private static void reindex(Step step, Maintenance.Reindex reindex, Findings findings) {

@@ -90,8 +90,7 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
                 || (known.origin() == null && known.size() == null && !hasNewColumn(known, key))) {
             return;
         }
-        findings.add(
-                found(step, key.span(), "No index of ", table, step.before().resolve(table), key));
+        findings.add(found(step, key.span(), "No index of ", table, step.after().resolve(table), key));
     }
 
     private static Found found(

@@ -41,7 +41,7 @@ public final class IntegerPrimaryKey implements MigrationRule {
         if (!(step.statement() instanceof CreateTable create)) {
             return;
         }
-        Table table = step.after().tableOrUnknown(create.name());
+        Table table = step.after().tableOrUnknown(step.before().placeOf(create));
         for (ColumnDefinition column : create.columns()) {
             if (SMALL.contains(column.type().name()) && isKey(table, column.name())) {
                 String message = "The primary key of " + create.name() + " is of type "

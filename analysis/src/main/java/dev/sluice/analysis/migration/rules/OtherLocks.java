@@ -30,7 +30,7 @@ final class OtherLocks {
         if (step.statement() instanceof CreateObject create) {
             boolean replaces = create.kind() == ObjectKind.VIEW
                     && create.replace()
-                    && step.before().view(create.name()) != null;
+                    && step.before().view(step.before().place(create.name())) != null;
             return replaces ? view(step, create.name()) : null;
         }
         if (!(step.statement() instanceof AlterObject alter)) {

@@ -41,7 +41,7 @@ public final class ReplaceViewColumns implements MigrationRule {
                 || create.columns() == null) {
             return;
         }
-        View view = step.before().view(create.name());
+        View view = step.before().view(step.before().place(create.name()));
         if (view != null && view.columns() != null && !view.materialized()) {
             String wrong = wrong(view.columns(), ViewTypes.found(step.before(), create.columns()));
             if (!wrong.isEmpty()) {

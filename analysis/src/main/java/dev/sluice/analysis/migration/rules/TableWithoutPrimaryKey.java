@@ -34,10 +34,10 @@ public final class TableWithoutPrimaryKey implements MigrationRule {
         if (!(step.statement() instanceof CreateTable create)
                 || create.incomplete()
                 || create.persistence() == CreateTable.Persistence.TEMPORARY
-                || hasKey(step.after().table(create.name()))) {
+                || hasKey(step.after().table(step.before().place(create.name())))) {
             return;
         }
-        Name name = step.before().resolve(create.name());
+        Name name = step.before().place(create.name());
         findings.add(Found.at(create.span(), "Table " + create.name() + " has no primary key.")
                 .unless(last -> last.table(name) == null || hasKey(last.table(name))));
     }

@@ -42,6 +42,7 @@ class RulesOnServerIT {
     private static final Set<String> TELL_OF_CLASS_42 = Set.of(
             "alter-enforcement-of-check",
             "change-column-type-without-cast",
+            "concurrently-on-partitioned-table",
             "not-in-this-version",
             "not-on-foreign-table",
             "replace-view-columns",

@@ -1,0 +1,70 @@
+package dev.sluice.analysis.schema;
+
+import dev.sluice.analysis.statement.Name;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
+
+/**
+ * Where a name is: by the search path, and by what is known not to be there. Immutable.
+ *
+ * @param absent what has been dropped or renamed, and whole schemas that were new, or are gone, at some point of the migrations
+ * @param catalog null where nobody has asked a database
+ */
+record Places(SearchPath path, PSet<Name> absent, @Nullable CatalogNames catalog) {
+
+    static final Places PUBLIC = new Places(SearchPath.PUBLIC, HashTreePSet.empty(), null);
+
+    /** Stands for all tables of a schema, since no table has an empty name. */
+    private static Name whole(String schema) {
+        return new Name(schema, "");
+    }
+
+    Name of(Name name, Predicate<Name> has) {
+        return path.find(name, has, this::isAbsent);
+    }
+
+    /** Whether the migrations have made a schema, or dropped it, so that they know all that is in it. */
+    boolean isAbsent(String schema) {
+        return absent.contains(whole(schema));
+    }
+
+    boolean isAbsent(Name resolved) {
+        return absent.contains(resolved);
+    }
+
+    /** Whether one that nobody knows may be found before it. */
+    boolean isPerhapsHidden(Name resolved) {
+        return catalog == null && path.comesBy(resolved.schema(), this::isAbsent);
+    }
+
+    /** Whether the catalog has a table in another schema that a name without one may mean. */
+    boolean isElsewhere(Name name, Name resolved) {
+        return catalog != null && name.schema().isEmpty() && path.isHome() && catalog.isElsewhere(resolved);
+    }
+
+    Places path(SearchPath other) {
+        return other.equals(path) ? this : new Places(other, absent, catalog);
+    }
+
+    Places whole(CatalogNames names) {
+        return new Places(path, absent, names);
+    }
+
+    Places with(Name name) {
+        return absent(absent.minus(name));
+    }
+
+    Places without(Name name) {
+        return absent(absent.plus(name));
+    }
+
+    Places withoutSchema(String schema) {
+        return absent(absent.plus(whole(schema)));
+    }
+
+    Places absent(PSet<Name> others) {
+        return new Places(path, others, catalog);
+    }
+}
