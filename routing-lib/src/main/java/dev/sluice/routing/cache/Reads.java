@@ -117,13 +117,19 @@ final class Reads {
 
     private static <T> CompletableFuture<@Nullable T> uncached(Load<T> load, Executor executor) {
         CompletableFuture<@Nullable T> result = new CompletableFuture<>();
-        Runnable step = () -> load.begin(position -> {}).whenComplete((value, error) -> {
-            if (error == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(error);
+        Runnable step = () -> {
+            try {
+                load.begin(position -> {}).whenComplete((value, error) -> {
+                    if (error == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(error);
+                    }
+                });
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
             }
-        });
+        };
         new NextStep(executor, result).run(step, () -> {});
         return result;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
+import dev.sluice.routing.cache.RuleStatistics;
 import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.testing.process.Poll;
 import dev.sluice.testing.redis.RedisServer;
@@ -116,6 +117,17 @@ class OddInputsIT {
     void withoutAnExecutorNobodyWaits() {
         assertThatThrownBy(() -> cache.getAsync("k", OPTIONS, () -> CompletableFuture.completedFuture("value"), null))
                 .hasMessageContaining("executor");
+    }
+
+    @Test
+    void whatAShortLivedProcessHasCountedIsSentAtItsEnd() {
+        try (QueryCache shortLived = Caches.open(redis.host(), redis.port())) {
+            shortLived.get("k", OPTIONS, () -> "value");
+        }
+        assertThat(cache.sharedStatistics().toCompletableFuture().join())
+                .singleElement()
+                .extracting(RuleStatistics::misses)
+                .isEqualTo(1L);
     }
 
     @Test
