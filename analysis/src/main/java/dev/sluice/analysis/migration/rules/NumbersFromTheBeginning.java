@@ -11,6 +11,7 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
@@ -19,6 +20,7 @@ import dev.sluice.analysis.statement.TableAction;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column whose rows have numbers already, and which gets a new sequence that begins at the beginning: an identity, or the
@@ -60,8 +62,7 @@ public final class NumbersFromTheBeginning implements MigrationRule {
             }
         }
         for (Step.Action<TableAction.SetDefault> set : step.actions(TableAction.SetDefault.class)) {
-            Matcher next = NEXT.matcher(set.action().value().text().strip());
-            Name sequence = next.matches() ? name(next.group("name").replace("''", "'")) : null;
+            Name sequence = sequenceOf(set.action().value());
             if (sequence != null
                     && isMadeHere(step, sequence)
                     && !isMadeHere(step, set.table(), set.action().column())
@@ -120,6 +121,12 @@ public final class NumbersFromTheBeginning implements MigrationRule {
         Origin made = known == null ? null : known.origin();
         boolean withTable = made != null && made.equals(table.origin());
         return made != null && made.certain() && made.isWith(step.origin()) && !withTable;
+    }
+
+    /** The one from which a default takes its numbers; null where it is nothing else than that. */
+    static @Nullable Name sequenceOf(Expression value) {
+        Matcher next = NEXT.matcher(value.text().strip());
+        return next.matches() ? name(next.group("name").replace("''", "'")) : null;
     }
 
     private static Name name(String written) {
