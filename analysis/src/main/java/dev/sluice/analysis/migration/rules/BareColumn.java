@@ -80,7 +80,12 @@ final class BareColumn {
 
     /** The column's CHECK, which the rows are held to afterwards. */
     static String check(Name table, ColumnDefinition column, Constraint.Check check) {
-        String name = check.name() == null ? Name.made(table.name(), column.name(), "check") : check.name();
+        long unnamed = column.constraints().stream()
+                .takeWhile(other -> other != check)
+                .filter(other -> other instanceof Constraint.Check && other.name() == null)
+                .count();
+        String made = Name.made(table.name(), column.name(), "check") + (unnamed == 0 ? "" : unnamed);
+        String name = check.name() == null ? made : check.name();
         return NotValidFirst.sql(
                 table, name, "CHECK (" + check.condition().text() + ")" + (check.noInherit() ? " NO INHERIT" : ""));
     }

@@ -184,6 +184,67 @@ class WholeAdviceTest {
     }
 
     @Test
+    void aVirtualColumnIsHeldToItsCheckAfterwards() {
+        String sql = "ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (x * 2) STORED NOT NULL"
+                + " CONSTRAINT pos CHECK (g > 0) CHECK (g < 9)";
+        assertThat(advice(new AddStoredGeneratedColumn(), "CREATE TABLE t (x int);", sql, 18))
+                .startsWith("ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (x * 2) VIRTUAL;\n")
+                .contains(
+                        "ADD CONSTRAINT t_g_not_null NOT NULL g NOT VALID;",
+                        "ADD CONSTRAINT pos CHECK (g > 0) NOT VALID;",
+                        "VALIDATE CONSTRAINT pos;",
+                        "ADD CONSTRAINT t_g_check CHECK (g < 9) NOT VALID;");
+    }
+
+    @Test
+    void whatDependsOnADropIsDroppedByNameBefore() {
+        String before = "CREATE TABLE visits (id serial, code text UNIQUE, place text);"
+                + "CREATE SEQUENCE s; CREATE TABLE n (k int DEFAULT nextval('s'), l int DEFAULT nextval('public.s'::regclass));"
+                + "CREATE TABLE clicks (id bigint, code text CONSTRAINT clicked REFERENCES visits (code));"
+                + "CREATE VIEW codes AS SELECT id, code FROM visits;"
+                + "CREATE MATERIALIZED VIEW a_few AS SELECT count(*) FROM codes;";
+        assertThat(advice(new DropColumn(), before, "ALTER TABLE visits DROP COLUMN code CASCADE", 18))
+                .endsWith("""
+                        ALTER TABLE public.clicks DROP CONSTRAINT clicked;
+                        DROP MATERIALIZED VIEW public.a_few;
+                        DROP VIEW public.codes;
+                        ALTER TABLE visits DROP COLUMN code;""");
+        assertThat(advice(
+                        new DropConstraint(), before, "ALTER TABLE visits DROP CONSTRAINT visits_code_key CASCADE", 18))
+                .endsWith("""
+                        ALTER TABLE public.clicks DROP CONSTRAINT clicked;
+                        ALTER TABLE visits DROP CONSTRAINT visits_code_key;""");
+        assertThat(advice(new DropWithCascade(), before, "DROP VIEW codes CASCADE", 18))
+                .isEqualTo("DROP MATERIALIZED VIEW public.a_few;\nDROP VIEW codes;");
+        assertThat(advice(new DropUsedByView(), before, "DROP TABLE visits", 18))
+                .isEqualTo("DROP MATERIALIZED VIEW public.a_few;\nDROP VIEW public.codes;");
+        assertThat(advice(new DropWithCascade(), before, "DROP SEQUENCE visits_id_seq CASCADE", 18))
+                .isEqualTo("ALTER TABLE public.visits ALTER COLUMN id DROP DEFAULT;\nDROP SEQUENCE visits_id_seq;");
+        assertThat(advice(new DropWithCascade(), before, "DROP SEQUENCE s CASCADE", 18))
+                .isEqualTo("""
+                        ALTER TABLE public.n ALTER COLUMN k DROP DEFAULT;
+                        ALTER TABLE public.n ALTER COLUMN l DROP DEFAULT;
+                        DROP SEQUENCE s;""");
+        assertThat(advice(new DropWithCascade(), before, "DROP LANGUAGE other CASCADE", 18))
+                .isEqualTo("-- first drop or change by name what depends on it: each function in it, with triggers,"
+                        + " defaults and views\nDROP LANGUAGE other;");
+    }
+
+    @Test
+    void boundsOfSeveralColumnsAreLeftToTheReaderInAComment() {
+        String before = "CREATE TABLE m (a int, b int) PARTITION BY RANGE (a, b); CREATE TABLE m1 (a int, b int);"
+                + "CREATE TABLE rest PARTITION OF m DEFAULT;";
+        String attach = "ALTER TABLE m ATTACH PARTITION m1 FOR VALUES FROM (1, 2) TO (5, 6)";
+        assertThat(advice(new AttachPartitionWithoutCheck(), before, attach, 18))
+                .isEqualTo("""
+                        -- first a CHECK on m1 with the bounds, by which no part of the key is null either: as NOT VALID,
+                        -- and validated in another transaction; then:
+                        ALTER TABLE m ATTACH PARTITION m1 FOR VALUES FROM (1, 2) TO (5, 6);""");
+        assertThat(advice(new AddPartitionBesideDefault(), before, attach, 18))
+                .startsWith("-- first a CHECK on public.rest that rules out what belongs into the new one");
+    }
+
+    @Test
     void aShorterTypeRefusesWhatIsTooLong() {
         String before = "CREATE TABLE t (s varchar(10));";
         assertThat(advice(new ChangeColumnType(), before, "ALTER TABLE t ALTER s TYPE varchar(5)", 18))
