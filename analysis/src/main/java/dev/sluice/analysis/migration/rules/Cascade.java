@@ -90,7 +90,8 @@ final class Cascade {
         while (!left.isEmpty()) {
             View next = left.stream()
                     .filter(view -> left.stream()
-                            .noneMatch(other -> other != view && other.uses().contains(view.name())))
+                            .noneMatch(
+                                    other -> !other.equals(view) && other.uses().contains(view.name())))
                     .findFirst()
                     .orElse(left.get(0));
             left.remove(next);
