@@ -65,18 +65,28 @@ public final class References {
 
     /** The tables that refer to it by the key that is that constraint's. */
     public Set<Name> ownersBy(Constraint.Unique unique) {
+        return owners(key -> isBy(key, unique));
+    }
+
+    /** The foreign keys that refer to it by the key that is that constraint's. */
+    public Set<ForeignKey> keysBy(Constraint.Unique unique) {
+        return keys(key -> isBy(key, unique));
+    }
+
+    private static boolean isBy(ForeignKey key, Constraint.Unique unique) {
         Set<String> columns = Set.copyOf(unique.columns());
-        return owners(key -> key.referencedColumns().isEmpty()
+        return key.referencedColumns().isEmpty()
                 ? unique.primaryKey()
-                : columns.isEmpty() || columns.equals(Set.copyOf(key.referencedColumns())));
+                : columns.isEmpty() || columns.equals(Set.copyOf(key.referencedColumns()));
     }
 
     /** The foreign keys that refer to it by that column. */
     public Set<ForeignKey> keysBy(String column) {
-        return all.stream()
-                .map(Reference::key)
-                .filter(key -> by(key).contains(column))
-                .collect(Collectors.toSet());
+        return keys(key -> by(key).contains(column));
+    }
+
+    private Set<ForeignKey> keys(Predicate<ForeignKey> which) {
+        return all.stream().map(Reference::key).filter(which).collect(Collectors.toSet());
     }
 
     private Set<Name> owners(Predicate<ForeignKey> which) {

@@ -46,15 +46,17 @@ public final class AddColumnWithCheck implements MigrationRule {
         String alter = "ALTER TABLE " + add.table() + " ";
         String message = "Reads all of " + add.table() + " to check " + column.name()
                 + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
+        String alone = step.sql(add.span());
+        StringBuilder behind = new StringBuilder();
+        for (Constraint other : column.constraints()) {
+            if (other instanceof Constraint.Check one && one.enforced()) {
+                alone = alone.replace(step.sql(one.span()), "");
+                behind.append('\n').append(BareColumn.check(add.table(), column, one));
+            }
+        }
         return Found.at(check.span(), message)
                 .about(add.table())
-                .example(alter
-                        + ended(step.sql(add.span())
-                                        .replace(step.sql(check.span()), "")
-                                        .strip()
-                                + Deferral.behind(step, add.span()))
-                        + "\n"
-                        + BareColumn.check(add.table(), column, check));
+                .example(alter + ended(alone.strip() + Deferral.behind(step, add.span())) + behind);
     }
 
     /** A comment at the end must not take the semicolon with it. */

@@ -58,18 +58,24 @@ public final class AddPartitionBesideDefault implements MigrationRule {
             return;
         }
         Name table = rest.name();
-        String name = Name.quoted(Name.made(table.name(), "bounds"));
+        String condition = BoundsCheck.outside(step.table(parent), step.sql(span));
         findings.add(Found.at(
                         span,
                         "Reads all of " + table
                                 + ", the default partition, under an ACCESS EXCLUSIVE lock, which blocks"
                                 + " its reads and writes, to see that none of its rows belongs into the new one.")
                 .about(table)
-                .example("ALTER TABLE " + table + " ADD CONSTRAINT " + name
-                        + " CHECK (" + BoundsCheck.outside(step.table(parent), step.sql(span)) + ") NOT VALID;\n"
-                        + "-- in another transaction:\n"
-                        + "ALTER TABLE " + table + " VALIDATE CONSTRAINT " + name + ";\n"
-                        + "-- then the partition, and:\n"
-                        + "ALTER TABLE " + table + " DROP CONSTRAINT " + name + ";"));
+                .example(
+                        condition == null
+                                ? "-- first a CHECK on " + table + " that rules out what belongs into the new one: as"
+                                        + " NOT VALID,\n-- and validated in another transaction; then the partition"
+                                : example(table, condition)));
+    }
+
+    private static String example(Name table, String condition) {
+        String name = Name.made(table.name(), "bounds");
+        return NotValidFirst.sql(table, name, "CHECK (" + condition + ")") + "\n"
+                + "-- then the partition, and:\n"
+                + "ALTER TABLE " + table + " DROP CONSTRAINT " + Name.quoted(name) + ";";
     }
 }

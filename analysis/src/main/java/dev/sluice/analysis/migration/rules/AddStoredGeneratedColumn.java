@@ -10,6 +10,7 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.ColumnDefinition;
+import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.TableAction;
 
@@ -48,14 +49,28 @@ public final class AddStoredGeneratedColumn implements MigrationRule {
     private static String example(Step step, Step.Action<TableAction.AddColumn> add) {
         ColumnDefinition column = add.action().column();
         return VirtualColumn.isPossible(step, add)
-                ? "ALTER TABLE " + add.table() + " "
-                        + step.sql(add.span())
-                                .replaceFirst("(?i)\\bstored\\b", "VIRTUAL")
-                                .replaceFirst("(?is)\\s+not\\s+null\\b", "")
-                        + ";"
-                        + (column.notNull() ? "\n" + SetNotNull.example(step, add.table(), column.name()) : "")
+                ? virtual(step, add)
                 : "ALTER TABLE " + add.table() + " ADD COLUMN " + BareColumn.definition(step, column) + ";\n"
                         + "-- a trigger fills it in new rows, batches in the old ones"
                         + BareColumn.rest(step, add.table(), column, add.span().to());
+    }
+
+    /** Nothing is written for it, but for a constraint that stands with it all rows would be read. */
+    private static String virtual(Step step, Step.Action<TableAction.AddColumn> add) {
+        ColumnDefinition column = add.action().column();
+        String sql = step.sql(add.span());
+        StringBuilder behind = new StringBuilder();
+        if (column.notNull()) {
+            behind.append('\n').append(SetNotNull.example(step, add.table(), column.name()));
+        }
+        for (Constraint constraint : column.constraints()) {
+            if (constraint instanceof Constraint.Check check && check.enforced()) {
+                sql = sql.replace(step.sql(check.span()), "").strip();
+                behind.append('\n').append(BareColumn.check(add.table(), column, check));
+            }
+        }
+        return "ALTER TABLE " + add.table() + " "
+                + sql.replaceFirst("(?i)\\bstored\\b", "VIRTUAL").replaceFirst("(?is)\\s+not\\s+null\\b", "") + ";"
+                + behind;
     }
 }

@@ -54,7 +54,6 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
                 String message = "Reads all of " + partition
                         + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes, to see that its rows belong"
                         + " there" + (ruled ? OTHERS : doubt(proof)) + ".";
-                String name = Name.quoted(Name.made(partition.name(), "bounds"));
                 Found found = Found.at(attach.span(), message)
                         .severity(ruled || proof == PartProof.UNLESS_NULL ? Severity.MEDIUM : Severity.HIGH)
                         .about(partition);
@@ -62,16 +61,27 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
                     findings.add(found.instead(OF_HASH));
                     continue;
                 }
-                findings.add(found.example("ALTER TABLE " + partition + " ADD CONSTRAINT " + name
-                        + " CHECK (" + BoundsCheck.within(step.table(attach.table()), step.sql(attach.span()))
-                        + ") NOT VALID;\n"
-                        + "-- in another transaction:\n"
-                        + "ALTER TABLE " + partition + " VALIDATE CONSTRAINT " + name + ";\n"
-                        + "-- in a third one:\n"
-                        + "ALTER TABLE " + attach.table() + " " + step.sql(attach.span()) + ";\n"
-                        + "ALTER TABLE " + partition + " DROP CONSTRAINT " + name + ";"));
+                findings.add(found.example(example(step, attach)));
             }
         }
+    }
+
+    private static String example(Step step, Step.Action<TableAction.AttachPartition> attach) {
+        Name partition = attach.action().partition();
+        String clause = step.sql(attach.span());
+        String attaches = "ALTER TABLE " + attach.table() + " " + clause + ";";
+        String condition = BoundsCheck.within(step.table(attach.table()), clause);
+        if (condition == null) {
+            return "-- first a CHECK on " + partition + " with the bounds, by which no part of the key is null either:"
+                    + " as NOT VALID,\n-- and validated in another transaction; then:\n" + attaches;
+        }
+        return NotValidFirst.sql(partition, name(partition), "CHECK (" + condition + ")") + "\n"
+                + "-- in a third one:\n" + attaches + "\n"
+                + "ALTER TABLE " + partition + " DROP CONSTRAINT " + Name.quoted(name(partition)) + ";";
+    }
+
+    private static String name(Name partition) {
+        return Name.made(partition.name(), "bounds");
     }
 
     /** Whether a CHECK on the key holds for all rows. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class BareColumn {
 
     private static final Pattern COLLATION =
-            Pattern.compile("(?i)\\bCOLLATE\\s+(?:\"(?:[^\"]|\"\")*\"|[\\w$.]+)(?:\\.\"(?:[^\"]|\"\")*\")?");
+            Pattern.compile("(?i)\\bCOLLATE\\s+(?:\"(?:[^\"]|\"\")*\"|[\\w$]+)(?:\\.(?:\"(?:[^\"]|\"\")*\"|[\\w$]+))?");
     private static final Pattern STORAGE =
             Pattern.compile("(?i)(?:\\s+(?:STORAGE|COMPRESSION)\\s+(?:\"[^\"]+\"|\\w+))+");
     private static final Pattern NAMED = Pattern.compile("(?i)^CONSTRAINT\\s+(?:\"(?:[^\"]|\"\")*\"|\\S+)\\s+");
@@ -39,8 +39,13 @@ final class BareColumn {
         if (column.collation() == null) {
             return bare;
         }
-        Matcher collation = COLLATION.matcher(step.sql(column.span()));
-        return collation.find() ? bare + " " + collation.group() : bare;
+        return bare + collation(step.sql(column.span()));
+    }
+
+    /** The clause that stands in the text, with a space before it; empty without one. */
+    static String collation(String sql) {
+        Matcher collation = COLLATION.matcher(sql);
+        return collation.find() ? " " + collation.group() : "";
     }
 
     /** How its values are kept where they are long, as {@code STORAGE EXTERNAL COMPRESSION pglz}. */
@@ -75,7 +80,12 @@ final class BareColumn {
 
     /** The column's CHECK, which the rows are held to afterwards. */
     static String check(Name table, ColumnDefinition column, Constraint.Check check) {
-        String name = check.name() == null ? Name.made(table.name(), column.name(), "check") : check.name();
+        long unnamed = column.constraints().stream()
+                .takeWhile(other -> other != check)
+                .filter(other -> other instanceof Constraint.Check && other.name() == null)
+                .count();
+        String made = Name.made(table.name(), column.name(), "check") + (unnamed == 0 ? "" : unnamed);
+        String name = check.name() == null ? made : check.name();
         return NotValidFirst.sql(
                 table, name, "CHECK (" + check.condition().text() + ")" + (check.noInherit() ? " NO INHERIT" : ""));
     }

@@ -41,16 +41,14 @@ final class BoundsCheck {
         return bounds.find() && bounds.group("list") == null && bounds.group("from") == null;
     }
 
-    /** The condition that rows of the partition satisfy, or a place for it. */
-    static String within(Table parent, String sql) {
-        String condition = condition(parent, sql, true);
-        return condition == null ? "/* the bounds, and the key IS NOT NULL */" : condition;
+    /** The condition that rows of the partition satisfy; null where it is not written here. */
+    static @Nullable String within(Table parent, String sql) {
+        return condition(parent, sql, true);
     }
 
-    /** The condition that rows of other partitions satisfy, or a place for it. */
-    static String outside(Table parent, String sql) {
-        String condition = condition(parent, sql, false);
-        return condition == null ? "/* the key is outside of the new bounds */" : condition;
+    /** The condition that rows of other partitions satisfy; null where it is not written here. */
+    static @Nullable String outside(Table parent, String sql) {
+        return condition(parent, sql, false);
     }
 
     private static @Nullable String condition(Table parent, String sql, boolean within) {

@@ -17,6 +17,7 @@ import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction.AlterType;
 import java.util.Locale;
 import java.util.Set;
@@ -28,9 +29,6 @@ public final class ChangeColumnType implements MigrationRule {
     /** Those of which the server sees that they never differ from it (timestamp.c, TimestampTimestampTzRequiresRewrite). */
     private static final Set<String> LIKE_UTC =
             Set.of("utc", "gmt", "uct", "zulu", "etc/utc", "etc/gmt", "etc/uct", "etc/zulu");
-
-    /** Types of which no operator tells whether two values are the same. */
-    private static final Set<String> WITHOUT_EQUALITY = Set.of("json", "xml", "point", "polygon");
 
     private static final RuleInfo INFO = RuleInfo.of(ChangeColumnType.class)
             .title("Type change that writes the table anew")
@@ -62,7 +60,7 @@ public final class ChangeColumnType implements MigrationRule {
             Column column = step.table(alter.table()).column(action.column());
             TypeChange change =
                     TypeChange.of(column, action, step.before(), step.version().major());
-            Found found = found(alter, step, column == null ? null : column.type(), change);
+            Found found = found(alter, step, column, change);
             if (found != null) {
                 findings.add(found.about(alter.table()).example(example(step, alter.table(), action)));
             } else if (!alter.alter().only()) {
@@ -75,10 +73,12 @@ public final class ChangeColumnType implements MigrationRule {
     }
 
     private static @Nullable Found found(
-            Step.Action<AlterType> alter, Step step, @Nullable DataType old, TypeChange change) {
+            Step.Action<AlterType> alter, Step step, @Nullable Column column, TypeChange change) {
         AlterType action = alter.action();
-        String what = action.column() + " of " + alter.table() + (old == null ? "" : " from " + old.sql()) + " to "
-                + action.type().sql();
+        DataType old = column == null ? null : column.type();
+        String from =
+                column == null || old == null ? "" : " from " + old.sql() + ColumnBeside.collate(column.collation());
+        String what = action.column() + " of " + alter.table() + from + " to " + type(step, action);
         return switch (change) {
             case NONE, COLLATION, OPERATORS -> dependent(alter, step, what, change);
             case NONE_IN_UTC -> inUtc(alter, step, what);
@@ -121,7 +121,7 @@ public final class ChangeColumnType implements MigrationRule {
                 findings.add(Found.at(
                                 alter.span(),
                                 "Changing " + column + " of " + alter.table() + " to "
-                                        + alter.action().type().sql()
+                                        + type(step, alter.action())
                                         + (built
                                                 ? " builds an index of "
                                                 : " reads, for a CHECK that names it, all of ")
@@ -164,26 +164,28 @@ public final class ChangeColumnType implements MigrationRule {
                 "Changing " + what + done + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.");
     }
 
-    /** What is left to do. */
-    private static String open(DataType type, String fresh, String value) {
-        return WITHOUT_EQUALITY.contains(type.name())
-                ? fresh + " IS NULL AND " + value + " IS NOT NULL"
-                : fresh + " IS DISTINCT FROM " + value;
+    /** The new type, with the collation that is named for it. */
+    private static String type(Step step, AlterType action) {
+        return action.type().sql() + collation(step, action);
+    }
+
+    private static String collation(Step step, AlterType action) {
+        int end = action.using() == null
+                ? action.span().to()
+                : action.using().span().from();
+        return action.collation() == null
+                ? ""
+                : BareColumn.collation(step.sql(new Span(action.type().span().to(), end)));
     }
 
     private static String example(Step step, Name table, AlterType action) {
-        String column = Name.quoted(action.column());
-        String fresh = Name.quoted(action.column() + "_new");
-        String value = action.using() == null
-                ? column + "::" + action.type().sql()
-                : action.using().text();
-        return "ALTER TABLE " + table + " ADD COLUMN " + fresh + " "
-                + action.type().sql() + ";\n"
-                + "-- a trigger keeps both columns in step, then, in batches:\n"
-                + "UPDATE " + table + " SET " + fresh + " = " + value + "\n"
-                + Batches.where(table, open(action.type(), fresh, value)) + ";\n"
-                + ColumnTies.of(step, table, action.column(), fresh) + "\n"
-                + "-- in the migration after the release that uses the new column:\n"
-                + "ALTER TABLE " + table + " DROP COLUMN " + column + ";";
+        return new ColumnBeside(
+                        table,
+                        action.column(),
+                        action.column() + "_new",
+                        action.type(),
+                        collation(step, action),
+                        action.using())
+                .example(step);
     }
 }

@@ -50,19 +50,15 @@ public final class DropColumn implements MigrationRule {
                     .about(drop.table())
                     .example("-- in the migration after the release that no longer uses the column:\n"
                             + "SET lock_timeout = '2s';\n"
+                            + cascade.first()
                             + "ALTER TABLE " + drop.table() + " " + Cascade.without(step.sql(drop.span())) + ";");
             findings.add(cascade.isEmpty() ? found : found.instead(INFO.instead() + Cascade.INSTEAD));
         }
     }
 
     private static Cascade cascade(Step step, Step.Action<TableAction.DropColumn> drop) {
-        String column = drop.action().column();
         return drop.action().cascade()
-                ? Cascade.ofColumn(
-                        step.before(),
-                        drop.table(),
-                        column,
-                        new References(step.before(), drop.table()).ownersBy(column))
+                ? Cascade.ofColumn(step.before(), drop.table(), drop.action().column())
                 : Cascade.NONE;
     }
 

@@ -1,7 +1,6 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
-import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
@@ -53,7 +52,7 @@ public final class DropConstraint implements MigrationRule {
             Found found = Found.at(drop.span(), message)
                     .about(drop.table())
                     .severity(cascade.takesKeys() ? Severity.HIGH : Severity.MEDIUM)
-                    .example("SET lock_timeout = '2s';\nALTER TABLE " + drop.table() + " "
+                    .example("SET lock_timeout = '2s';\n" + cascade.first() + "ALTER TABLE " + drop.table() + " "
                             + Cascade.without(step.sql(drop.span())) + ";");
             findings.add(cascade.isEmpty() ? found : found.instead(INFO.instead() + Cascade.INSTEAD));
         }
@@ -61,11 +60,7 @@ public final class DropConstraint implements MigrationRule {
 
     private static Cascade cascade(Step step, Name table, @Nullable TableConstraint known) {
         return known != null && known.constraint() instanceof Constraint.Unique unique
-                ? Cascade.ofConstraint(
-                        step.before(),
-                        table,
-                        unique.primaryKey(),
-                        new References(step.before(), table).ownersBy(unique))
+                ? Cascade.ofConstraint(step.before(), table, unique)
                 : Cascade.NONE;
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.CascadedViews;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
 import dev.sluice.analysis.migration.Found;
@@ -48,8 +49,7 @@ public final class DropUsedByView implements MigrationRule {
                         + views.stream().map(view -> view.name().sql()).collect(Collectors.joining(", ")) + end;
                 findings.add(Found.at(target.span(), message)
                         .severity(drop.cascade() ? Severity.MEDIUM : Severity.HIGH)
-                        .example("DROP " + (views.get(0).materialized() ? "MATERIALIZED VIEW " : "VIEW ")
-                                + views.get(0).name() + ";"));
+                        .example(String.join("\n", Cascade.drops(CascadedViews.of(step.before(), target.name())))));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.CascadedViews;
 import dev.sluice.analysis.lock.Work;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
@@ -8,9 +9,15 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Column;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.LockMode;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -85,9 +92,51 @@ public final class DropWithCascade implements MigrationRule {
             if (!temporary && !Unused.isUnused(step, drop.kind(), target.name(), target.span())) {
                 findings.add(Found.at(target.span(), message(step, drop, target))
                         .severity(WORST.contains(drop.kind()) ? Severity.HIGH : Severity.MEDIUM)
-                        .example(step.sql(drop.span()).replaceFirst("(?i)\\s+cascade\\s*$", "") + ";"));
+                        .example(first(step, drop) + step.sql(drop.span()).replaceFirst("(?i)\\s+cascade\\s*$", "")
+                                + ";"));
             }
         }
+    }
+
+    /** What is dropped by name before, as far as it is known: without CASCADE it is refused until that is gone. */
+    private static String first(Step step, Drop drop) {
+        Set<String> lines = new LinkedHashSet<>();
+        for (Drop.Target target : drop.targets()) {
+            if (drop.kind() == ObjectKind.SEQUENCE) {
+                lines.addAll(defaults(step.before(), target.name()));
+            } else if (drop.kind() == ObjectKind.VIEW) {
+                lines.addAll(Cascade.drops(CascadedViews.of(step.before(), target.name())));
+            }
+        }
+        if (lines.isEmpty()) {
+            String known = DEPENDENT.get(drop.kind());
+            lines.add("-- first drop or change by name what depends on it" + (known == null ? "" : ": " + known));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** Of the columns that take their numbers from the sequence. */
+    private static List<String> defaults(Schema schema, Name sequence) {
+        Name meant = schema.resolve(sequence);
+        return schema.tables().stream()
+                .flatMap(table -> table.columns().stream()
+                        .filter(column -> takesFrom(schema, table, column, meant))
+                        .map(column -> "ALTER TABLE " + table.name() + " ALTER COLUMN " + Name.quoted(column.name())
+                                + " DROP DEFAULT;"))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean takesFrom(Schema schema, Table table, Column column, Name sequence) {
+        if (!column.hasDefault()) {
+            return false;
+        }
+        Name named = column.defaultValue() == null
+                ? column.type() == null || !column.type().isSerial()
+                        ? null
+                        : new Name(table.name().schema(), table.name().name() + "_" + column.name() + "_seq")
+                : NumbersFromTheBeginning.sequence(column.defaultValue());
+        return named != null && schema.resolve(named).equals(sequence);
     }
 
     private static String message(Step step, Drop drop, Drop.Target target) {

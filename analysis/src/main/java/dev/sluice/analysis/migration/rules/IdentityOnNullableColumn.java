@@ -39,8 +39,8 @@ public final class IdentityOnNullableColumn implements MigrationRule {
                                 add.span(),
                                 "Column " + name + " of " + add.table()
                                         + " may be null, so PostgreSQL refuses to make it an identity.")
-                        .example("ALTER TABLE " + add.table() + " ALTER COLUMN " + name + " SET NOT NULL;\n"
-                                + "-- then:\n" + step.sql(add.alter().span()) + ";"));
+                        .example(SetNotNull.example(step, add.table(), column.name()) + "\n-- then:\n"
+                                + step.sql(add.alter().span()) + ";"));
             }
         }
     }

@@ -49,6 +49,16 @@ final class KeyLookup {
         return keys(table).stream().anyMatch(equal::containsAll);
     }
 
+    /** Whether an index has the column's largest value at its one end, and the smallest at the other. */
+    static boolean isAtAnEnd(Table table, String column) {
+        return table.indexes().stream()
+                        .anyMatch(index -> index.method().equals("btree")
+                                && index.where() == null
+                                && index.valid()
+                                && index.leadsWith(List.of(column)))
+                || (!table.complete() && column.equals(USUAL_KEY));
+    }
+
     private static boolean isPossible(Step step, Presumed presumed) {
         return SYSTEM_COLUMNS.contains(presumed.column())
                 || presumed.tables().stream()

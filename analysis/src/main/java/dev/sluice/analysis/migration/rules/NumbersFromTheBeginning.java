@@ -138,7 +138,7 @@ public final class NumbersFromTheBeginning implements MigrationRule {
                         && Objects.equals(column.defaultValue(), before.defaultValue()));
     }
 
-    private static @Nullable Name sequence(Expression value) {
+    static @Nullable Name sequence(Expression value) {
         Matcher next = NEXT.matcher(value.text().strip());
         return next.matches() ? name(next.group("name").replace("''", "'")) : null;
     }

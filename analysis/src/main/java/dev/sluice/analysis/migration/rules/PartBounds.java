@@ -83,9 +83,12 @@ final class PartBounds {
     /**
      * The key that the condition keeps within the bounds; empty where it does not.
      *
-     * @param key its columns; empty where they are not known. Of an expression no comparison of a column says anything
+     * @param written its columns, or one expression; empty where they are not known. Of an expression among others no
+     *     comparison of a column says anything
      */
-    List<String> keyWithin(String condition, List<String> key) {
+    List<String> keyWithin(String check, List<String> written) {
+        String condition = KeyExpression.named(check, written);
+        List<String> key = KeyExpression.columns(written);
         if (key.stream().anyMatch(part -> part.contains("("))) {
             return List.of();
         }

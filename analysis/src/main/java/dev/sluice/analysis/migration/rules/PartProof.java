@@ -59,10 +59,13 @@ enum PartProof {
                 || part.constraints().stream()
                         .anyMatch(known -> known.valid()
                                 && known.constraint() instanceof Constraint.Check check
-                                && check.notNullColumns().contains(column));
+                                && (check.notNullColumns().contains(column)
+                                        || KeyExpression.isNotNull(
+                                                check.condition().text(), parent.partitionKey())));
         if (notNull) {
             return GIVEN;
         }
-        return own != null && own.type() != null ? NULLABLE : UNLESS_NULL;
+        boolean known = KeyExpression.isOne(parent.partitionKey()) || (own != null && own.type() != null);
+        return known ? NULLABLE : UNLESS_NULL;
     }
 }

@@ -45,7 +45,9 @@ final class PartitionProof {
                                 && compares(check.condition().text(), parent.partitionKey(), bounds));
     }
 
-    private static boolean compares(String condition, List<String> key, Set<String> bounds) {
+    private static boolean compares(String check, List<String> written, Set<String> bounds) {
+        String condition = KeyExpression.named(check, written);
+        List<String> key = KeyExpression.columns(written);
         if (key.stream().anyMatch(part -> part.contains("("))) {
             return false;
         }

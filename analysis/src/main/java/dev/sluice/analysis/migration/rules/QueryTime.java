@@ -6,8 +6,9 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Query;
 import dev.sluice.sql.classify.Volatility;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -24,17 +25,19 @@ enum QueryTime {
     private static final Pattern SLOW = Pattern.compile(
             "pg_sleep.*|pg_advisory_(?:xact_)?lock.*|brin_.*|gin_clean_.*|.*_to_xml.*|ts_stat|dblink.*");
 
-    private static final Set<String> OF_LARGEST =
-            Set.of("setval", "max", "coalesce", "greatest", "pg_get_serial_sequence");
+    private static final Set<String> OF_ENDS =
+            Set.of("setval", "max", "min", "coalesce", "greatest", "least", "nullif", "abs", "pg_get_serial_sequence");
 
-    private static final Pattern LARGEST = Pattern.compile("(?i)\\bmax\\s*\\(\\s*\"?(?<column>[\\w$]+)\"?\\s*\\)");
+    private static final Pattern END = Pattern.compile(
+            "(?i)\\b(?:max|min)\\s*\\(\\s*(?:(?:\"[^\"]+\"|[\\w$]+)\\s*\\.\\s*)*(?:\"([^\"]+)\"|([\\w$]+))\\s*\\)");
+    private static final Pattern CALL = Pattern.compile("(?i)\\b(?:max|min)\\s*\\(");
     private static final Pattern NARROWED = Pattern.compile("(?i)\\b(?:where|group|join|having|over|filter)\\b");
 
     static QueryTime of(Step step, Query query) {
         if (query.hidden() || query.functions().stream().anyMatch(QueryTime::isSlow)) {
             return LONG;
         }
-        if (!reads(step, query.reads()).isEmpty() && !isLookup(step, query) && !isLargest(step, query)) {
+        if (!reads(step, query.reads()).isEmpty() && !isLookup(step, query) && !isOfEnds(step, query)) {
             return LONG;
         }
         return query.functions().stream().allMatch(QueryTime::isBuiltin) ? SHORT : UNKNOWN;
@@ -71,18 +74,26 @@ enum QueryTime {
         return first || KeyLookup.isOneRow(table, lookup.equal());
     }
 
-    /** Whether an index has the number to which a sequence is set. */
-    private static boolean isLargest(Step step, Query query) {
-        if (query.reads().size() != 1 || !OF_LARGEST.containsAll(query.functions())) {
+    /** Whether it asks for nothing but largest and smallest values, each of which an index has at one of its ends. */
+    private static boolean isOfEnds(Step step, Query query) {
+        Set<String> functions = query.functions().stream()
+                .map(function -> function.startsWith("pg_catalog.") ? name(function) : function)
+                .collect(Collectors.toSet());
+        if (query.reads().size() != 1 || !OF_ENDS.containsAll(functions)) {
             return false;
         }
         String sql = step.sql(query.span());
-        Matcher largest = LARGEST.matcher(sql);
         Table table = step.table(query.reads().iterator().next());
-        return largest.find()
-                && table.isIndexed(List.of(largest.group("column")))
-                && !largest.find()
+        List<String> columns = END.matcher(sql).results().map(QueryTime::column).toList();
+        return !columns.isEmpty()
+                && columns.size() == CALL.matcher(sql).results().count()
+                && columns.stream().allMatch(column -> KeyLookup.isAtAnEnd(table, column))
                 && !NARROWED.matcher(sql).find();
+    }
+
+    private static String column(MatchResult end) {
+        String quoted = end.group(1);
+        return quoted != null ? quoted : end.group(2).toLowerCase(Locale.ROOT);
     }
 
     private static boolean isSlow(String function) {

@@ -42,16 +42,20 @@ public final class RenameColumn implements MigrationRule {
             if (isNew(step, column)) {
                 continue;
             }
-            String type = column == null || column.type() == null
-                    ? "/* its type */"
-                    : column.type().sql();
             Name table = step.before().resolve(rename.table());
             Successor other = new Successor(
                     step.transaction(), end -> end.tableOrUnknown(table).column(old) != null);
             String message = "Renames column " + old + " of " + rename.table() + " to " + fresh;
             findings.add(Found.at(rename.span(), message + ", so statements with the old name fail.")
                     .about(rename.table())
-                    .example("ALTER TABLE " + rename.table() + " ADD COLUMN " + Name.quoted(fresh) + " " + type + ";")
+                    .example(new ColumnBeside(
+                                    rename.table(),
+                                    old,
+                                    fresh,
+                                    column == null ? null : column.type(),
+                                    ColumnBeside.collate(column == null ? null : column.collation()),
+                                    null)
+                            .example(step))
                     .unless(last -> other.isThere()));
             findings.add(Successor.found(rename.span(), message)
                     .about(rename.table())

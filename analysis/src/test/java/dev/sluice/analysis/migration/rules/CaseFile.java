@@ -9,6 +9,8 @@ import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.MigrationSettings;
 import dev.sluice.analysis.migration.Wrapping;
 import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.statement.Span;
+import dev.sluice.sql.source.Positions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,6 +126,25 @@ record CaseFile(String rule, Path path, String text) {
         return List.of(
                 MigrationFile.of("existing.sql", before).asApplied(),
                 MigrationFile.of(path.toString(), blank + text.substring(existing.start())));
+    }
+
+    /** What the rules find where a finding's advice stands in the place of its statement. */
+    AnalysisResult withAdvice(Finding finding) {
+        List<MigrationFile> all = files();
+        String own = all.get(all.size() - 1).text();
+        Positions positions = new Positions(own);
+        int begin = ScriptRun.statements(own).stream()
+                .mapToInt(Span::from)
+                .filter(from -> positions.at(from).compareTo(finding.location().from()) <= 0)
+                .max()
+                .orElse(0);
+        List<MigrationFile> files = new ArrayList<>(all.subList(0, all.size() - 1));
+        files.add(MigrationFile.of("before.sql", own.substring(0, begin)));
+        files.add(MigrationFile.of("advice.sql", finding.example()));
+        return new MigrationAnalysis(
+                        Rules.all(),
+                        MigrationSettings.DEFAULT.version(settings().version()))
+                .analyze(files);
     }
 
     /** Whether it is about one version of the server. */

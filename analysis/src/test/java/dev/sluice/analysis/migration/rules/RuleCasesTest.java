@@ -2,6 +2,9 @@ package dev.sluice.analysis.migration.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analysis.finding.Finding;
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.MigrationAnalysis;
 import dev.sluice.analysis.migration.MigrationFile;
 import dev.sluice.analysis.migration.MigrationRule;
@@ -11,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleCasesTest {
 
     private static final Path SOURCES = Path.of("src/main/java/dev/sluice/analysis/migration/rules");
+
+    /** Where only a person knows what comes first. */
+    private static final Pattern LEFT_TO_THE_READER = Pattern.compile("/\\*|^-- first ");
+
+    /** What blocks in a rule's advice, since it is another rule's to say how that is done without. */
+    private static final Map<String, Set<String>> OF_OTHERS = Map.of(
+            // The same domain is found in the statement itself.
+            "add-column-with-volatile-default", Set.of("add-column-of-constrained-domain"),
+            // The same column is found as a stored one in the statement itself.
+            "add-column-with-check", Set.of("add-stored-generated-column"),
+            // What the parent's and the partition's keys and rows need before is found in the statement itself.
+            "attach-partition-with-foreign-key", Set.of("attach-partition-without-check", "attach-unlike-partition"),
+            "attach-partition-without-check", Set.of("attach-unlike-partition"),
+            "create-partition", Set.of("add-partition-beside-default", "attach-partition-without-check"),
+            "detach-partition-without-concurrently", Set.of("detach-referenced-partition"),
+            // It only becomes a statement that PostgreSQL accepts.
+            "change-column-type-without-cast", Set.of("change-column-type"),
+            "second-primary-key", Set.of("add-primary-key"),
+            "vacuum-in-transaction", Set.of("cluster-table", "move-table", "reindex-without-concurrently"));
 
     static List<CaseFile> cases() {
         return CaseFile.all();
@@ -64,6 +88,30 @@ class RuleCasesTest {
                                 .unread())
                         .as("%s", finding.example())
                         .isEmpty());
+    }
+
+    /** Where their statement stands, alone in a file. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theSafeWayBlocksNobody(CaseFile file) {
+        for (Finding finding : file.result().findings()) {
+            if (!finding.example().isEmpty()
+                    && !LEFT_TO_THE_READER.matcher(finding.example()).find()) {
+                assertThat(file.withAdvice(finding).findings())
+                        .filteredOn(other -> other.location().file().equals("advice.sql"))
+                        .filteredOn(other -> other.severity() == Severity.HIGH && isBlocking(other.rule()))
+                        .filteredOn(other -> !OF_OTHERS
+                                .getOrDefault(finding.rule(), Set.of())
+                                .contains(other.rule()))
+                        .as("%s: %s", finding.rule(), finding.example())
+                        .extracting(other -> other.rule() + ": " + other.message())
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static boolean isBlocking(String id) {
+        return rules().anyMatch(rule -> rule.id().equals(id) && rule.category() == Category.BLOCKS);
     }
 
     @Test

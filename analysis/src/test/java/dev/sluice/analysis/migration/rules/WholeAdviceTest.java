@@ -183,6 +183,142 @@ class WholeAdviceTest {
                 .contains("constraint t_c_fkey; privileges");
     }
 
+    @Test
+    void aVirtualColumnIsHeldToItsCheckAfterwards() {
+        String sql = "ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (x * 2) STORED NOT NULL"
+                + " CONSTRAINT pos CHECK (g > 0) CHECK (g < 9)";
+        assertThat(advice(new AddStoredGeneratedColumn(), "CREATE TABLE t (x int);", sql, 18))
+                .startsWith("ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (x * 2) VIRTUAL;\n")
+                .contains(
+                        "ADD CONSTRAINT t_g_not_null NOT NULL g NOT VALID;",
+                        "ADD CONSTRAINT pos CHECK (g > 0) NOT VALID;",
+                        "VALIDATE CONSTRAINT pos;",
+                        "ADD CONSTRAINT t_g_check CHECK (g < 9) NOT VALID;");
+    }
+
+    @Test
+    void whatDependsOnADropIsDroppedByNameBefore() {
+        String before = "CREATE TABLE visits (id serial, code text UNIQUE, place text);"
+                + "CREATE SEQUENCE s; CREATE TABLE n (k int DEFAULT nextval('s'), l int DEFAULT nextval('public.s'::regclass));"
+                + "CREATE TABLE clicks (id bigint, code text CONSTRAINT clicked REFERENCES visits (code));"
+                + "CREATE VIEW codes AS SELECT id, code FROM visits;"
+                + "CREATE MATERIALIZED VIEW a_few AS SELECT count(*) FROM codes;";
+        assertThat(advice(new DropColumn(), before, "ALTER TABLE visits DROP COLUMN code CASCADE", 18))
+                .endsWith("""
+                        ALTER TABLE public.clicks DROP CONSTRAINT clicked;
+                        DROP MATERIALIZED VIEW public.a_few;
+                        DROP VIEW public.codes;
+                        ALTER TABLE visits DROP COLUMN code;""");
+        assertThat(advice(
+                        new DropConstraint(), before, "ALTER TABLE visits DROP CONSTRAINT visits_code_key CASCADE", 18))
+                .endsWith("""
+                        ALTER TABLE public.clicks DROP CONSTRAINT clicked;
+                        ALTER TABLE visits DROP CONSTRAINT visits_code_key;""");
+        assertThat(advice(new DropWithCascade(), before, "DROP VIEW codes CASCADE", 18))
+                .isEqualTo("DROP MATERIALIZED VIEW public.a_few;\nDROP VIEW codes;");
+        assertThat(advice(new DropUsedByView(), before, "DROP TABLE visits", 18))
+                .isEqualTo("DROP MATERIALIZED VIEW public.a_few;\nDROP VIEW public.codes;");
+        assertThat(advice(new DropWithCascade(), before, "DROP SEQUENCE visits_id_seq CASCADE", 18))
+                .isEqualTo("ALTER TABLE public.visits ALTER COLUMN id DROP DEFAULT;\nDROP SEQUENCE visits_id_seq;");
+        assertThat(advice(new DropWithCascade(), before, "DROP SEQUENCE s CASCADE", 18))
+                .isEqualTo("""
+                        ALTER TABLE public.n ALTER COLUMN k DROP DEFAULT;
+                        ALTER TABLE public.n ALTER COLUMN l DROP DEFAULT;
+                        DROP SEQUENCE s;""");
+        assertThat(advice(new DropWithCascade(), before, "DROP LANGUAGE other CASCADE", 18))
+                .isEqualTo("-- first drop or change by name what depends on it: each function in it, with triggers,"
+                        + " defaults and views\nDROP LANGUAGE other;");
+    }
+
+    @Test
+    void boundsOfSeveralColumnsAreLeftToTheReaderInAComment() {
+        String before = "CREATE TABLE m (a int, b int) PARTITION BY RANGE (a, b); CREATE TABLE m1 (a int, b int);"
+                + "CREATE TABLE rest PARTITION OF m DEFAULT;";
+        String attach = "ALTER TABLE m ATTACH PARTITION m1 FOR VALUES FROM (1, 2) TO (5, 6)";
+        assertThat(advice(new AttachPartitionWithoutCheck(), before, attach, 18))
+                .isEqualTo("""
+                        -- first a CHECK on m1 with the bounds, by which no part of the key is null either: as NOT VALID,
+                        -- and validated in another transaction; then:
+                        ALTER TABLE m ATTACH PARTITION m1 FOR VALUES FROM (1, 2) TO (5, 6);""");
+        assertThat(advice(new AddPartitionBesideDefault(), before, attach, 18))
+                .startsWith("-- first a CHECK on public.rest that rules out what belongs into the new one");
+    }
+
+    @Test
+    void aShorterTypeRefusesWhatIsTooLong() {
+        String before = "CREATE TABLE t (s varchar(10));";
+        assertThat(advice(new ChangeColumnType(), before, "ALTER TABLE t ALTER s TYPE varchar(5)", 18))
+                .contains("SET s_new = s\n WHERE s_new IS DISTINCT FROM s::character varying(5)\n", "LIMIT 5000));\n");
+    }
+
+    @Test
+    void anExpressionOfUsingStaysWhole() {
+        String before = "CREATE TABLE t (s text);";
+        assertThat(advice(
+                        new ChangeColumnType(),
+                        before,
+                        "ALTER TABLE t ALTER s TYPE boolean USING s = 'active' OR s = 'trial'",
+                        18))
+                .contains("WHERE s_new IS DISTINCT FROM (s = 'active' OR s = 'trial')::boolean\n");
+        assertThat(advice(
+                        new ChangeColumnType(), before, "ALTER TABLE t ALTER s TYPE uuid USING gen_random_uuid()", 18))
+                .contains("SET s_new = gen_random_uuid()\n WHERE s_new IS NULL\n");
+    }
+
+    @Test
+    void aNewColumnKeepsTheCollationThatIsNamed() {
+        String before = "CREATE TABLE t (s text); CREATE INDEX ON t (s);";
+        assertThat(advice(new ChangeColumnType(), before, "ALTER TABLE t ALTER s TYPE text COLLATE \"C\"", 18))
+                .startsWith("ALTER TABLE t ADD COLUMN s_new text COLLATE \"C\";\n")
+                .contains("WHERE s_new IS DISTINCT FROM s COLLATE \"C\"\n");
+        assertThat(advice(
+                        new ChangeColumnType(),
+                        before,
+                        "ALTER TABLE t ALTER s TYPE varchar(50) COLLATE pg_catalog.\"en_US\" USING left(s, 50)",
+                        18))
+                .startsWith("ALTER TABLE t ADD COLUMN s_new character varying(50) COLLATE pg_catalog.\"en_US\";\n");
+    }
+
+    @Test
+    void aNewColumnOfADomainIsNotHeldToItsConstraintAtOnce() {
+        String before = "CREATE DOMAIN posint AS integer CHECK (VALUE > 0); CREATE TABLE t (s text, n serial);";
+        assertThat(advice(new ChangeColumnType(), before, "ALTER TABLE t ALTER s TYPE posint USING s::int", 18))
+                .isEqualTo("""
+                        ALTER TABLE t ADD COLUMN s_new integer;
+                        -- a trigger keeps both columns in step, then, in batches:
+                        UPDATE t SET s_new = s::int
+                         WHERE s_new IS DISTINCT FROM s::int::integer
+                           AND ctid = ANY (ARRAY(SELECT ctid FROM t WHERE s_new IS DISTINCT FROM s::int::integer LIMIT 5000));
+                        -- then, in a transaction of its own:
+                        ALTER TABLE t ADD CONSTRAINT t_s_new_domain_check CHECK (s_new > 0) NOT VALID;
+                        -- in another transaction:
+                        ALTER TABLE t VALIDATE CONSTRAINT t_s_new_domain_check;
+                        -- give s_new what hangs on s and goes with it: privileges, and what else names it
+                        -- in the migration after the release that uses the new column:
+                        ALTER TABLE t DROP COLUMN s;""");
+        assertThat(advice(new RenameColumn(), before, "ALTER TABLE t RENAME n TO m", 18))
+                .startsWith("ALTER TABLE t ADD COLUMN m integer;\n");
+    }
+
+    @Test
+    void aColumnOfAnotherNameIsGivenWhatTheOldOneHas() {
+        String before = "CREATE TABLE o (id int PRIMARY KEY);"
+                + "CREATE TABLE t (s varchar(5) COLLATE \"C\" NOT NULL DEFAULT 'q', u int REFERENCES o);"
+                + "CREATE INDEX t_u ON t (u); CREATE VIEW v AS SELECT u FROM t;";
+        assertThat(advice(new RenameColumn(), before, "ALTER TABLE t RENAME s TO s2", 18))
+                .isEqualTo("""
+                        ALTER TABLE t ADD COLUMN s2 character varying(5) COLLATE "C";
+                        -- a trigger keeps both columns in step, then, in batches:
+                        UPDATE t SET s2 = s
+                         WHERE s2 IS DISTINCT FROM s
+                           AND ctid = ANY (ARRAY(SELECT ctid FROM t WHERE s2 IS DISTINCT FROM s LIMIT 5000));
+                        -- give s2 what hangs on s and goes with it: DEFAULT 'q'; NOT NULL; privileges, and what else names it
+                        -- in the migration after the release that uses the new column:
+                        ALTER TABLE t DROP COLUMN s;""");
+        assertThat(advice(new RenameColumn(), before, "ALTER TABLE t RENAME u TO user_id", 18))
+                .contains("goes with it: constraint t_u_fkey; index t_u; view public.v; privileges");
+    }
+
     private static String advice(MigrationRule rule, String before, String sql, int version) {
         List<Finding> findings = new MigrationAnalysis(
                         List.of(rule), MigrationSettings.DEFAULT.version(PostgresVersion.of(version)))
