@@ -50,7 +50,7 @@ record ColumnBeside(
         return alter + "ADD COLUMN " + name + " " + (made == null ? "/* its type */" : made.sql()) + collate + ";\n"
                 + "-- a trigger keeps both columns in step, then, in batches:\n"
                 + "UPDATE " + table + " SET " + name + " = " + value + "\n"
-                + Batches.where(table, open(step.table(table).column(column), made, collate)) + ";\n"
+                + Batches.where(table, open(step, step.table(table).column(column), made, collate)) + ";\n"
                 + (domain == null ? "" : check(domain) + "\n")
                 + ColumnTies.of(step, table, column, name) + "\n"
                 + "-- in the migration after the release that uses the new column:\n"
@@ -72,10 +72,10 @@ record ColumnBeside(
     }
 
     /** Which rows are left, by the value as it is once it is there, or some would be found again and again. */
-    private String open(@Nullable Column old, @Nullable DataType made, String collate) {
+    private String open(Step step, @Nullable Column old, @Nullable DataType made, String collate) {
         String name = Name.quoted(fresh);
         String value = using == null ? Name.quoted(column) : using.enclosed();
-        if (DefaultValue.of(using) == DefaultValue.FOR_EACH_ROW) {
+        if (DefaultValue.of(using, step.before()) == DefaultValue.FOR_EACH_ROW) {
             return name + " IS NULL";
         }
         if (made != null && WITHOUT_EQUALITY.contains(made.name())) {
