@@ -117,6 +117,21 @@ class ReleaseIT {
         List<String> other = List.of("install", "other", Chart.FOLDER.toString(), "--namespace=orders", "--set", IMAGE);
 
         assertThat(cluster.helm().attempt(other).failed()).contains(CRD).contains("invalid ownership metadata");
+
+        cluster.helm()
+                .attempt(Stream.concat(other.stream(), Stream.of("--take-ownership"))
+                        .toList())
+                .succeeded();
+        assertThat(crd().at("/metadata/annotations/meta.helm.sh~1release-name").asText())
+                .isEqualTo("other");
+    }
+
+    @Test
+    void crdsThatAReleaseHasLeftAreAppliedByHand() {
+        install(Chart.FOLDER).succeeded();
+        cluster.helm()
+                .attempt("uninstall", Chart.RELEASE, "--namespace", Chart.NAMESPACE)
+                .succeeded();
         cluster.kubectl()
                 .attempt(
                         "apply",
@@ -127,11 +142,14 @@ class ReleaseIT {
                 .succeeded();
 
         cluster.helm()
-                .attempt(Stream.concat(other.stream(), Stream.of("--take-ownership"))
-                        .toList())
+                .attempt(
+                        "install",
+                        "other",
+                        Chart.FOLDER.toString(),
+                        "--namespace=orders",
+                        "--set",
+                        IMAGE + ",crds.install=false")
                 .succeeded();
-        assertThat(crd().at("/metadata/annotations/meta.helm.sh~1release-name").asText())
-                .isEqualTo("other");
     }
 
     @Test

@@ -57,6 +57,8 @@ class BlindTakeOverIT {
         tenant.eventuallyState("db", "replica-1", MemberState.HEALTHY, "Ok");
         tenant.eventuallyState("db", "replica-2", MemberState.HEALTHY, "Ok");
         paths.forEach(TcpProxy::cut);
+        // Until the status says so, whoever comes next cannot know that it was blind.
+        saysThatNobodyAnswers();
         tenant.eventuallyState("db", "replica-2", MemberState.UNREACHABLE, "ConnectionRefused");
     }
 

@@ -21,6 +21,7 @@ class OperatorLifecycleIT extends LeadingOperator {
         tenant.eventuallyState("db", "replica-1", MemberState.UNREACHABLE, "ConnectionRefused");
         Topology before = tenant.topology("db");
         Condition readyBefore = tenant.condition("db", ConditionType.READY);
+        await().untilAsserted(() -> assertThat(told()).contains("MemberUnreachable"));
         List<String> events = told();
         first.kill();
         first.startAgain();

@@ -1,6 +1,7 @@
 package dev.sluice.routing.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.routing.RoutingDataSource;
 import dev.sluice.routing.cache.statement.NotCached;
@@ -119,16 +120,19 @@ class AutomaticFailuresIT extends AutomaticCache {
 
     @Test
     void aReplicaWaitsForNoPrimary() throws Exception {
-        Duration patience = Duration.ofMinutes(10);
+        Duration patience = Duration.ofMinutes(3);
         try (RoutingDataSource small = RoutingDataSource.open(
                         Libraries.options(set, new MemoryTopology(Documents.of(set, Documents.POLICY)))
                                 .pools(new PoolOptions(1, 5, patience, Duration.ofMinutes(5), Duration.ofMinutes(30)))
                                 .results(cache.automatic())
                                 .build());
-                Connection onlyWriter = small.getConnection();
-                Connection reader = small.getConnection()) {
-            assertThat(one(onlyWriter, "SELECT pg_is_in_recovery()")).isEqualTo("f");
+                Connection reader = small.getConnection();
+                Connection onlyWriter = small.getConnection()) {
             reader.setReadOnly(true);
+            await().atMost(patience)
+                    .untilAsserted(() -> assertThat(one(reader, "SELECT pg_is_in_recovery()"))
+                            .isEqualTo("t"));
+            assertThat(one(onlyWriter, "SELECT pg_is_in_recovery()")).isEqualTo("f");
             Instant begun = Instant.now();
             assertThat(one(reader, ITEMS)).isEqualTo("one");
             assertThat(one(reader, ITEMS)).isEqualTo("one");
