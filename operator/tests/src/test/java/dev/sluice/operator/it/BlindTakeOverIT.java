@@ -57,9 +57,10 @@ class BlindTakeOverIT {
         tenant.eventuallyState("db", "replica-1", MemberState.HEALTHY, "Ok");
         tenant.eventuallyState("db", "replica-2", MemberState.HEALTHY, "Ok");
         paths.forEach(TcpProxy::cut);
-        // Until the status says so, whoever comes next cannot know that it was blind.
-        saysThatNobodyAnswers();
-        tenant.eventuallyState("db", "replica-2", MemberState.UNREACHABLE, "ConnectionRefused");
+        // Until the status says so of all, whoever comes next cannot know that it was blind.
+        for (String member : List.of("primary", "replica-1", "replica-2")) {
+            tenant.eventuallyState("db", member, MemberState.UNREACHABLE, "ConnectionRefused");
+        }
     }
 
     @AfterEach
