@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class StatementTexts {
 
     private static final int MOST_KEPT = 5_000;
-    private static final Pattern SETS = Pattern.compile("set_config|(?:^|;)\\s*set\\s", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SETS =
+            Pattern.compile("set_config|(?:^|;|\\*/)\\s*(?:set|do|call)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, Known> texts = new ConcurrentHashMap<>();
     private volatile Rules rules = new Rules(null, false);

@@ -8,7 +8,7 @@ import java.util.Set;
 public enum SessionText {
     /** Nothing that the server would not tell when it is asked. */
     TOLD,
-    /** It may set a value of an extension or of the application, {@code SET app.tenant}, which no view shows. */
+    /** It may set a value of an extension or of the application, {@code SET app.tenant}, which no view shows; DO and CALL may. */
     HIDDEN,
     /** It takes everything back: {@code DISCARD ALL}. */
     TAKEN_BACK;
