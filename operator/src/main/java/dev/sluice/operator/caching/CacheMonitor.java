@@ -70,9 +70,9 @@ final class CacheMonitor {
         }
     }
 
-    // What was carried out leaves the plan once it is in the status, and a former Redis when it counts no more; that is
-    // no
-    // reason to read again.
+    // What was carried out leaves the plan once it is in the status, and a former Redis when it counts no more: no
+    // reason to
+    // read again.
     private static boolean isSameButForOrders(CachePlan one, CachePlan other) {
         return one.equals(other.with(one.orders(), one.former()));
     }

@@ -117,8 +117,7 @@ class EndpointPublisher {
     }
 
     // Another operator has seen a promotion that this one has not. A conflict alone would make it decide again from
-    // what
-    // it knows, and publish the older primary. A document of a resource that is gone proves nothing of this one.
+    // what it knows, and publish the older primary. A document of a resource that is gone proves nothing of this one.
     private static boolean isAheadOf(Topology written, ClusterState state) {
         Integer theirs = written.timeline();
         Integer ours = state.leadership().timeline();

@@ -96,8 +96,7 @@ final class ResumedState {
     }
 
     // That a member was not heard, or its lag not known, tells nothing against it where the document holds something
-    // else
-    // of it. And where nobody was heard, that is all that a status tells of those that were not.
+    // else of it. And where nobody was heard, that is all that a status tells of those that were not.
     private Judgement held(@Nullable Endpoint documented, Verdict said, int failures) {
         boolean told = said.state() != EndpointState.UNREACHABLE && said.state() != EndpointState.UNKNOWN;
         if (documented != null && !told && documented.state() != said.state()) {

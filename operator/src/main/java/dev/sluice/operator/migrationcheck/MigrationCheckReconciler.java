@@ -53,8 +53,7 @@ class MigrationCheckReconciler implements Reconciler<MigrationCheck> {
     @Override
     public List<EventSource<?, MigrationCheck>> prepareEventSources(EventSourceContext<MigrationCheck> context) {
         // Only our Jobs: an informer on all of them would hold every Job of the cluster in memory. Nobody reads them,
-        // so
-        // the classes of all that a pod may have are not loaded for them.
+        // so the classes of all that a pod may have are not loaded for them.
         var jobs = InformerEventSourceConfiguration.from(JOB, MigrationCheck.class)
                 .withName("jobs")
                 .withLabelSelector(AnalysisJob.COMPONENT_LABEL + "=" + AnalysisJob.COMPONENT)

@@ -55,9 +55,8 @@ class QueryCachePolicyReconciler implements Reconciler<QueryCachePolicy> {
 
     @Override
     public List<EventSource<?, QueryCachePolicy>> prepareEventSources(EventSourceContext<QueryCachePolicy> context) {
-        // Only Sluice's ConfigMaps: an informer on all of them would hold every ConfigMap of the cluster in memory. Not
-        // by
-        // the label that names the policy, which is missing where that name is longer than a label may be.
+        // Only Sluice's ConfigMaps: an informer on all of them would hold every ConfigMap of the cluster in memory.
+        // Not by the label that names the policy, which is missing where that name is longer than a label may be.
         var configMaps = InformerEventSourceConfiguration.from(ConfigMap.class, QueryCachePolicy.class)
                 .withName("cache-policies")
                 .withLabelSelector(Managed.LABEL + "=" + Managed.BY)

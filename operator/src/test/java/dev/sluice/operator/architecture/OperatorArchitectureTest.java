@@ -80,7 +80,12 @@ class OperatorArchitectureTest {
     @ArchTest
     static final ArchRule theProbeKnowsNoKubernetes = noClasses()
             .that()
-            .resideInAnyPackage("..operator.probe", "..operator.fleet", "..operator.redis", "..operator.caching")
+            .resideInAnyPackage(
+                    "..operator.connection",
+                    "..operator.probe",
+                    "..operator.fleet",
+                    "..operator.redis",
+                    "..operator.caching")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "dev.sluice.api..");

@@ -204,8 +204,7 @@ final class Assessor {
     }
 
     // Without the right to see the receiver a replica tells the timeline of its last restart point, which may be the
-    // one
-    // before a promotion, whomever it follows. If the document knows the new timeline, the operator has looked.
+    // one before a promotion, whomever it follows. If the document knows the new timeline, the operator has looked.
     private boolean mayFollowFormer(ServerFacts replica, @Nullable Integer published) {
         Integer reached = sample == null ? null : sample.timeline();
         return reached != null

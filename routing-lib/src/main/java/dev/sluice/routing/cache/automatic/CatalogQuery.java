@@ -86,10 +86,9 @@ final class CatalogQuery {
                 WHERE c.oid >= 16384 AND p.provolatile = 'v')
             """;
 
-    // A range depends on the type of its bounds, one of several ranges on the one of one.
-    // Which configuration a text is searched by, nothing tells. When a dictionary is altered in whatever way, its file
-    // is
-    // read anew, and it gets another xmin.
+    // A range depends on the type of its bounds, one of several ranges on the one of one. Which configuration a text
+    // is searched by, nothing tells. When a dictionary is altered in whatever way, its file is read anew, and it gets
+    // another xmin.
     private static final String TYPES = """
             WITH RECURSIVE part AS (
               SELECT m.atttypid AS oid FROM pg_catalog.pg_attribute m

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.connection;
+
+import org.jspecify.annotations.NullMarked;
