@@ -89,7 +89,13 @@ public final class ClusterJudge {
                 round.sight(),
                 round.denied(),
                 before.rounds() + 1,
-                round.generation());
+                isTold(round, members) ? round.generation() : before.judged());
+    }
+
+    // Until it is believed that nobody answers by a changed spec, what is held true is what the one before has found.
+    private static boolean isTold(Round round, List<MemberState> members) {
+        return !round.sight().isBlind()
+                || members.stream().allMatch(m -> m.reachability().status() == Reachability.Status.DOWN);
     }
 
     /** The lag of one replica by a fresh answer, for asking one again that was found behind. */

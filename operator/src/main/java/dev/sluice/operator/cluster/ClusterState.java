@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param sight what the prober saw in the last round; while it sees nothing it suspects itself
  * @param denied why the Secrets gave no access when they were read last, null when they did
  * @param rounds how many rounds have ended since this operator began to watch
- * @param judged the generation of the spec that the last of them asked by; 0 before there was one
+ * @param judged the generation of the spec that brought this about: by which a member answered last, or by which it was
+ *     believed that none does; 0 before there was one
  */
 public record ClusterState(
         ClusterPlan plan,

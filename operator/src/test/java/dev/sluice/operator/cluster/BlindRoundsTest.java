@@ -150,4 +150,18 @@ class BlindRoundsTest {
         assertThat(story.state().leadership().primary()).isEqualTo("r1");
         assertThat(story.routed()).isEqualTo("p=UNKNOWN r1=HEALTHY");
     }
+
+    @Test
+    void aSpecByWhichNobodyAnswersIsJudgedOnceThatIsBelieved() {
+        Story story = Story.of(PlanBuilder.of("p", "r1").generation(1)).rounds("p=W1 r1=S1");
+        assertThat(story.state().isJudged()).isTrue();
+        story.renew(PlanBuilder.of("p", "r1").generation(2)).rounds("p=! r1=!");
+        assertThat(story.states()).isEqualTo("p=HEALTHY r1=HEALTHY");
+        assertThat(story.state().isJudged()).isFalse();
+        story.rounds("p=! r1=! | p=! r1=!");
+        assertThat(story.states()).isEqualTo("p=UNREACHABLE r1=UNREACHABLE");
+        assertThat(story.state().isJudged()).isTrue();
+        story.renew(PlanBuilder.of("p", "r1").generation(3)).rounds("p=W1 r1=-");
+        assertThat(story.state().isJudged()).isTrue();
+    }
 }
