@@ -6,6 +6,7 @@ import dev.sluice.operator.cluster.MemberState;
 import dev.sluice.operator.cluster.Sight;
 import dev.sluice.operator.condition.Finding;
 import dev.sluice.operator.copies.Copies;
+import dev.sluice.routing.health.Failure;
 import dev.sluice.routing.health.Standing;
 import dev.sluice.routing.topology.EndpointState;
 import dev.sluice.routing.topology.Fallback;
@@ -263,10 +264,17 @@ final class ClusterFindings {
     private String causes(Predicate<MemberState> which) {
         return state.members().stream()
                         .filter(which)
-                        .map(m -> m.member().name() + ": " + m.verdict().state().label() + " ("
-                                + m.verdict().reason() + ")")
+                        .map(m -> m.member().name() + ": " + cause(m))
                         .collect(Collectors.joining(", "))
                 + ".";
+    }
+
+    // What is held true of a member that has just failed for the first time is no cause.
+    private static String cause(MemberState member) {
+        Failure failure = member.seen().failure();
+        return failure == null || member.verdict().reason() == failure.reason()
+                ? member.verdict().state().label() + " (" + member.verdict().reason() + ")"
+                : "no answer (" + failure.reason() + ")";
     }
 
     private static String message(MemberState member) {

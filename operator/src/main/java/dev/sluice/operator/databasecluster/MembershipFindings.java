@@ -42,9 +42,16 @@ final class MembershipFindings {
     /** Why there is no replica that should serve reads, of a cluster whose replicas a Service gives. */
     static String noneToServe(ClusterState state) {
         Found found = Objects.requireNonNull(state.plan().found());
+        String strangers = state.aliases().stream()
+                .filter(alias -> alias.countedAs() == null)
+                .map(alias -> alias.member().member().name())
+                .collect(Collectors.joining(", "));
         return shortfall(state)
-                .orElseGet(() -> "Service \"" + found.service()
-                        + "\" gives no replica that stays: what it gives is the primary, or about to end.");
+                .orElseGet(() -> "Service \"" + found.service() + "\" "
+                        + (strangers.isEmpty()
+                                ? "gives no replica that stays: what it gives is the primary, or about to end."
+                                : "gives members that have not answered yet, so what they are is not known: "
+                                        + strangers + "."));
     }
 
     private static String sentence(Alias alias) {

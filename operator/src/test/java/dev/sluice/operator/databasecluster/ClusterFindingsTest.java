@@ -309,6 +309,28 @@ class ClusterFindingsTest {
     }
 
     @Test
+    void whatIsHeldOfAMemberIsNoCauseWhileItFails() {
+        Optional<Finding> finding =
+                findings(story().rounds(HEALTHY + " | p=! r1=- r2=!").state()).probeBlind();
+        assertFinding(
+                finding.orElseThrow(),
+                ConditionStatus.TRUE,
+                "NoMemberAdmits",
+                "p: no answer (AuthenticationFailed), r1: no answer (Timeout)");
+    }
+
+    @Test
+    void podsThatNobodyHasHeardOfAreNotSaidToBeAboutToEnd() {
+        Story story = Story.of(PlanBuilder.of("p", "a").found(Rotation.IN, "a")).rounds("p=W1 a=S1 | p=- a=-");
+        story.renew(PlanBuilder.of("p", "b").found(Rotation.IN, "b")).rounds("p=- b=-");
+        assertFinding(
+                findings(story.state()).replicasHealthy(),
+                ConditionStatus.FALSE,
+                "NoneFound",
+                "gives members that have not answered yet, so what they are is not known: b.");
+    }
+
+    @Test
     void aSpentOrderToAcceptATimelineIsSaid() {
         PlanBuilder ordered = PlanBuilder.of("p", "r1", "r2").accept(1);
         Story story = story().rounds("p=W3 r1=S3 r2=S3").renew(ordered).rounds("p=W1 r1=S1 r2=S1 | p=W2 r1=S2 r2=S2");
