@@ -94,7 +94,7 @@ IMAGE_OPTIONS = -Pimage -pl image -am -DskipTests $(UNCHECKED) -Dimage.name=$(IM
   -Dimage.revision=$$(git rev-parse HEAD 2>/dev/null || echo unknown) $(IMAGE_BASE) $(if $(PLATFORM),-Djib.from.platforms=$(PLATFORM))
 
 # Maven passes by the goal that needs a network, and one of an earlier image would tell of that.
-SAY_WITHOUT_BILL = [ -s $(BILL) ] || echo "There is no $(BILL), which lists what is in the image: Maven was offline, and makes it only online."
+SAY_WITHOUT_BILL = [ -s $(BILL) ] || echo "There is no $(BILL), which lists the libraries in the image: Maven was offline, and makes it only online."
 
 .PHONY: image
 image: base-file one-platform $(if $(filter debian,$(BASE)),own-platform image-base,jdk) ## Build the image, on BASE, into target/sluice-operator.tar

@@ -49,7 +49,6 @@ The name of a profile may stand in front: _PROD_QUARKUS_HTTP_PORT is %prod.quark
   "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL" "the operator serves the cluster that it runs in, as its service account"
   "SLUICE_LEASE_NAME" "it has the name of the objects: set fullnameOverride instead"
   "SLUICE_LEASE_NAMESPACE" "it is the release's namespace, in which the operator has its right on the lease"
-  "SLUICE_LEASE_IDENTITY" "two replicas with the same one would both lead; the operator makes one up"
   "QUARKUS_OPERATOR_SDK_NAMESPACES" "set watchNamespaces instead, which grants the rights too"
   "SLUICE_PUBLISH_TO_NAMESPACES" "set publishTo.namespaces instead, which grants the rights too"
   "SLUICE_NUDGE_ENABLED" "set nudge.enabled instead, which grants the rights too"
@@ -85,6 +84,9 @@ The name of a profile may stand in front: _PROD_QUARKUS_HTTP_PORT is %prod.quark
 {{- end -}}
 
 {{- define "sluice.checkResources" -}}
+{{- if lt (include "sluice.number" .Values.tmpSizeLimit | float64) 1048576.0 }}
+{{- fail (printf "tmpSizeLimit is %v, which is that many bytes or hardly more, and the pod would be evicted: set 1Mi or more." .Values.tmpSizeLimit) }}
+{{- end }}
 {{- $resources := default dict .Values.resources }}
 {{- range $name, $limit := default dict $resources.limits }}
 {{- $request := get (default dict $resources.requests) $name }}

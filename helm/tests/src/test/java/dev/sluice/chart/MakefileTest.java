@@ -52,7 +52,8 @@ class MakefileTest {
                         "BASE=registry.example.com/java:17")
                 .succeeded();
 
-        assertThat(output).contains("There is no " + bill + ", which lists what is in the image: Maven was offline");
+        assertThat(output)
+                .contains("There is no " + bill + ", which lists the libraries in the image: Maven was offline");
         assertThat(bill).doesNotExist();
     }
 

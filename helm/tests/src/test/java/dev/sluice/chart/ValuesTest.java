@@ -105,6 +105,8 @@ class ValuesTest {
             resources.limits.memory=2e8                   | resources.requests.memory is 256Mi, more than resources.limits.memory
             resources.limits.cpu=0.05                     | resources.requests.cpu is 100m, more than resources.limits.cpu, which is 0.05
             tmpSizeLimit="64m"                            | at '/tmpSizeLimit': '64m' does not match
+            tmpSizeLimit="64"                             | tmpSizeLimit is 64, which is that many bytes or hardly more
+            tmpSizeLimit="64k"                            | set 1Mi or more
             runAsUser=3000000000                          | /runAsUser
             labels={"team":"a b"}                         | at '/labels/team': 'a b' does not match
             labels={"a b":"team"}                         | at '/labels': additional properties 'a b' not allowed

@@ -91,7 +91,7 @@ class HandOver {
     }
 
     private boolean isOurs(@Nullable String holder) {
-        return holder != null && holder.startsWith(settings.identity() + "_");
+        return holder != null && holder.startsWith(settings.holder() + "_");
     }
 
     private void release() {

@@ -125,7 +125,7 @@ public class Leadership {
             return;
         }
         // Each candidacy has a name of its own: a lease that is held by the one before is not taken for won.
-        String identity = settings.identity() + "_" + candidacies.incrementAndGet();
+        String identity = settings.holder() + "_" + candidacies.incrementAndGet();
         var mine = new Candidacy(settings, new LeaseLock(namespace(), settings.name(), identity));
         candidacy = mine;
         var told = new LeaderCallbacks(() -> won(mine), () -> lost(mine), Leadership::changed);
@@ -145,7 +145,7 @@ public class Leadership {
             preparations.forEach(Runnable::run);
             fleet.open();
             leading = true;
-            LOG.infof("%s leads: it probes and publishes", settings.identity());
+            LOG.infof("%s leads: it probes and publishes", settings.holder());
         }
         winners.forEach(Runnable::run);
     }
@@ -180,7 +180,7 @@ public class Leadership {
         if (led && !stopped) {
             LOG.warnf(
                     "%s could not renew the lease and leads no longer: its probes have stopped, and it competes again",
-                    settings.identity());
+                    settings.holder());
         }
     }
 

@@ -5,10 +5,14 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 /** How the replicas of the operator agree on one that works. Properties {@code sluice.lease.*}. */
 @ConfigMapping(prefix = "sluice.lease")
 public interface LeaseSettings {
+
+    /** What no other process is called. */
+    String PROCESS = UUID.randomUUID().toString();
 
     /** The name of the Lease. */
     @WithDefault("sluice-operator")
@@ -17,12 +21,17 @@ public interface LeaseSettings {
     /** Its namespace; that of the pod when absent. */
     Optional<String> namespace();
 
-    /**
-     * This replica's name in the Lease, which gets a number for each time that it competes. Two processes of the same name would both lead, so the default is the host's with
-     * a random part.
-     */
-    @WithDefault("${HOSTNAME:sluice-operator}_${quarkus.uuid}")
+    /** What this replica's name in the Lease begins with; that of the host when absent. */
+    @WithDefault("${HOSTNAME:sluice-operator}")
     String identity();
+
+    /**
+     * This replica's name in the Lease, which gets a number for each time that it competes. Two processes of the same name would
+     * both lead, so it has a random part, whatever is set.
+     */
+    default String holder() {
+        return identity() + "_" + PROCESS;
+    }
 
     /** After how long without renewal another replica takes over: from 2 s to 10 min, in whole seconds. */
     @WithConverter(LeaseDuration.class)

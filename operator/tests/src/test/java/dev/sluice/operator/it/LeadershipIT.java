@@ -61,6 +61,19 @@ class LeadershipIT extends LeadingOperator {
     }
 
     @Test
+    void ofTwoThatAreGivenTheSameNameOneLeads() {
+        String lease = "same-" + System.nanoTime();
+        Map<String, String> named = Map.of("SLUICE_LEASE_NAME", lease, "SLUICE_LEASE_IDENTITY", "same");
+        try (OperatorProcess one = platform.operator("one-" + lease, named);
+                OperatorProcess other = platform.operator("other-" + lease, named)) {
+            await().untilAsserted(() -> assertThat(one.metrics()).containsPattern("sluice_operator_leader\\{.*} 1.0"));
+            await().during(Duration.ofSeconds(3))
+                    .untilAsserted(
+                            () -> assertThat(other.metrics()).containsPattern("sluice_operator_leader\\{.*} 0.0"));
+        }
+    }
+
+    @Test
     void aDeposedLeaderStopsAtOnce() {
         try (OperatorProcess second = platform.operator("second-" + System.nanoTime(), Map.of())) {
             first.suspend();
