@@ -102,6 +102,20 @@ class UnreachableMembersIT {
     }
 
     @Test
+    void whatASpecBeforeHadFoundIsNoAnswerToOneByWhichNobodyLetsTheOperatorIn() {
+        Tenant tenant = Tenant.of(platform, servers);
+        tenant.apply(cluster());
+        tenant.eventuallyReady("db");
+        long generation = tenant.patch("db", "{\"spec\":{\"database\":\"nope\"}}");
+        DatabaseClusterStatus first = await().pollInterval(Duration.ofMillis(20))
+                .until(() -> tenant.status("db"), status -> status.observedGeneration() == generation);
+        assertThat(first.condition(ConditionType.READY))
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("NoMemberAdmits"));
+        tenant.patch("db", "{\"spec\":{\"database\":\"postgres\"}}");
+        tenant.eventuallyReady("db");
+    }
+
+    @Test
     void anUnknownHostIsSaid() {
         Tenant tenant = Tenant.of(platform, servers);
         tenant.apply(cluster().replica("elsewhere", "no-such-host.invalid", 5432));
