@@ -110,7 +110,7 @@ class UnreachableMembersIT {
         DatabaseClusterStatus first = await().pollInterval(Duration.ofMillis(20))
                 .until(() -> tenant.status("db"), status -> status.observedGeneration() == generation);
         assertThat(first.condition(ConditionType.READY))
-                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("NoMemberAdmits"));
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("DatabaseMissing"));
         tenant.patch("db", "{\"spec\":{\"database\":\"postgres\"}}");
         tenant.eventuallyReady("db");
     }
