@@ -216,7 +216,7 @@ final class Reading<T> {
             return;
         }
         LOG.debug("Loading {} failed, the last value is given out", key, error);
-        next.run(() -> giveLast(found, error), () -> {});
+        next.run(() -> giveLast(found, error), () -> result.completeExceptionally(error));
     }
 
     private void giveLast(Found found, Throwable error) {
