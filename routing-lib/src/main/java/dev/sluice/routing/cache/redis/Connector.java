@@ -25,10 +25,14 @@ record Connector(
         if (location.mode() == RedisLocation.Mode.CLUSTER) {
             RedisClusterClient cluster = RedisClusterClient.create(resources, uris);
             cluster.setOptions(LettuceSettings.clusterOptions(settings));
+            Admission admission = new Admission(resources, LettuceSettings.options(settings), uris);
             // A connection can be made only once it is known which node has which slot.
             return new Connector(
                     cluster,
-                    () -> cluster.refreshPartitionsAsync().thenCompose(known -> cluster.connectAsync(RedisLink.CODEC)));
+                    () -> admission
+                            .ask()
+                            .thenCompose(done -> cluster.refreshPartitionsAsync())
+                            .thenCompose(known -> cluster.connectAsync(RedisLink.CODEC)));
         }
         RedisClient single = location.mode() == RedisLocation.Mode.SENTINEL
                 ? new SentinelClient(resources, location, settings)
