@@ -1,5 +1,7 @@
 package dev.sluice.routing.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.routing.cache.store.ReadPosition;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +19,9 @@ record CommittedLoad<T>(Callable<? extends CompletionStage<@Nullable T>> loader)
     @Override
     public CompletionStage<@Nullable T> begin(Consumer<ReadPosition> position) throws Exception {
         position.accept(ReadPosition.CURRENT);
-        return loader.call();
+        return requireNonNull(
+                loader.call(),
+                "the loader has returned null instead of a stage; no value is a stage that ends with null");
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.sluice.routing.cache;
 
+import dev.sluice.routing.cache.decision.EarlyRenewal;
 import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.policy.EntryLimits;
 import dev.sluice.routing.cache.store.EntryStore;
 import dev.sluice.routing.cache.store.Found;
+import dev.sluice.routing.cache.store.Lookup;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,5 +86,16 @@ final class Engine {
         this.loads = new Rounds<>(longest);
         this.loadsAt = new Rounds<>(longest);
         this.overdue = new Overdue(settings.waitLimit());
+    }
+
+    /**
+     * A question for an entry. How early it is renewed is drawn anew for each, unless the time that was drawn for the value in this
+     * process has come.
+     */
+    Lookup lookup(String key, Terms terms, boolean glance) {
+        double drawn = EarlyRenewal.earliness(settings.beta(), random.get().nextDouble());
+        double due = near == null ? 0 : near.dueEarliness(terms.shape(), key);
+        return new Lookup(
+                key, terms.dependencies(), terms.shape(), ids.get(), settings.lease(), Math.max(drawn, due), glance);
     }
 }

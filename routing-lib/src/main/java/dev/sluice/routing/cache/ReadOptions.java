@@ -142,9 +142,14 @@ public final class ReadOptions<T> {
     /** The value that the store has; null when it is that there is none. */
     @Nullable
     T decode(@Nullable Content stored, EntryLimits limits) throws IOException {
-        return stored == null || Frame.isAbsent(stored.bytes())
-                ? null
-                : codec.decode(Frame.unwrap(stored.bytes(), limits.maxBytes()));
+        if (stored == null || Frame.isAbsent(stored.bytes())) {
+            return null;
+        }
+        @Nullable T value = codec.decode(Frame.unwrap(stored.bytes(), limits.maxBytes()));
+        if (value == null) {
+            throw new IOException("its codec has made null of it");
+        }
+        return value;
     }
 
     /** Whether to look first at a glance for a value that is read with these options. */

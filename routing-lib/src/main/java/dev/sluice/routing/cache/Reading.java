@@ -1,6 +1,5 @@
 package dev.sluice.routing.cache;
 
-import dev.sluice.routing.cache.decision.EarlyRenewal;
 import dev.sluice.routing.cache.near.NearCache;
 import dev.sluice.routing.cache.store.Change;
 import dev.sluice.routing.cache.store.Found;
@@ -60,15 +59,7 @@ final class Reading<T> {
         this.counters = counters;
         this.flight = terms.shape() + ' ' + key;
         this.nested = engine.loadLimit.isInside() || engine.own.contains(key);
-        this.lookup = new Lookup(
-                key,
-                terms.dependencies(),
-                terms.shape(),
-                engine.ids.get(),
-                engine.settings.lease(),
-                EarlyRenewal.earliness(
-                        engine.settings.beta(), engine.random.get().nextDouble()),
-                options.glance());
+        this.lookup = engine.lookup(key, terms, options.glance());
     }
 
     CompletableFuture<@Nullable T> begin() {
@@ -175,7 +166,8 @@ final class Reading<T> {
         NearCache near = engine.near;
         NearCache.Moment asked = moment;
         if (near != null && asked != null && found.age() == Found.Age.FRESH) {
-            near.put(terms.shape(), key, asked, decoded, found.freshFor());
+            var term = new NearCache.Term(found.freshFor(), found.quietFor(), lookup.earliness());
+            near.put(terms.shape(), key, asked, decoded, term);
         }
         result.complete(decoded);
         if (renew) {
@@ -224,7 +216,7 @@ final class Reading<T> {
             return;
         }
         LOG.debug("Loading {} failed, the last value is given out", key, error);
-        next.run(() -> giveLast(found, error), () -> {});
+        next.run(() -> giveLast(found, error), () -> result.completeExceptionally(error));
     }
 
     private void giveLast(Found found, Throwable error) {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Redis server on a free port of 127.0.0.1 that keeps nothing on disk: a restart comes back empty. The port stays the
- * same until {@link #close()}. Safe for use by several threads.
+ * A Redis server on a free port of 127.0.0.1 that comes back empty from a restart, unless it is started with the data that it has
+ * {@linkplain #save() saved}. The port stays the same until {@link #close()}. Safe for use by several threads.
  */
 public final class RedisServer implements AutoCloseable {
 
@@ -129,19 +129,54 @@ public final class RedisServer implements AutoCloseable {
         return log;
     }
 
-    /** Starts the server and waits until it answers; without effect when it runs. Returns this. */
+    /** Starts the server and waits until it answers, empty; without effect when it runs. Returns this. */
     public synchronized RedisServer start() {
+        return start(false);
+    }
+
+    /** The same with the data that it had when it was {@linkplain #save() saved} last; fails if it has not been. */
+    public synchronized RedisServer startWithData() {
+        if (!isRunning() && !Files.exists(data())) {
+            throw new IllegalStateException("Redis has saved nothing since it was started");
+        }
+        return start(true);
+    }
+
+    /** Writes all data to the disk, for {@link #startWithData}; needs a server without a password and TLS. */
+    public synchronized void save() {
+        String answer = RedisCommands.send(this, "SAVE");
+        if (!answer.startsWith("+OK")) {
+            throw new IllegalStateException("Redis has not saved its data: " + answer);
+        }
+    }
+
+    private Path data() {
+        return folder.resolve("dump.rdb");
+    }
+
+    private RedisServer start(boolean withData) {
         if (closed) {
             throw new IllegalStateException("this Redis server is closed");
         }
         if (isRunning()) {
             return this;
         }
+        if (!withData) {
+            deleteData();
+        }
         ChildProcess child = ChildProcess.start(new ChildProcess.Launch(
                 "redis", List.of(program.get().toString(), configuration().toString()), environment, log));
         process = child;
         child.awaitReady(PATIENCE, this::answers);
         return this;
+    }
+
+    private void deleteData() {
+        try {
+            Files.deleteIfExists(data());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete what Redis has saved", e);
+        }
     }
 
     /** Ends the server in an orderly way; without effect when it does not run. */

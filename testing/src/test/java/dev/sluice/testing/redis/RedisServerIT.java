@@ -37,6 +37,24 @@ class RedisServerIT {
     }
 
     @Test
+    void comesBackWithWhatItHasSavedIfThatIsWanted() throws IOException {
+        try (RedisServer redis = RedisServer.open().start()) {
+            ask(redis, "SET k saved");
+            redis.save();
+            ask(redis, "SET k lost");
+            redis.kill();
+            redis.startWithData();
+            assertThat(RedisCommands.send(redis, "GET", "k")).contains("saved");
+
+            redis.kill();
+            redis.start();
+            assertThat(ask(redis, "GET k")).isEqualTo("$-1");
+            redis.kill();
+            assertThatThrownBy(redis::startWithData).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void itsClockIsSetWhileItRuns() {
         Optional<ServerClock> made = ServerClock.make();
         assumeThat(made).as("Linux and a C compiler").isPresent();

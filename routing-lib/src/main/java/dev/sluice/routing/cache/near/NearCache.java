@@ -82,12 +82,20 @@ public final class NearCache implements ChangeListener {
 
         private final @Nullable Object content;
         private final Moment moment;
+        private final long quietUntil;
         private final long freshUntil;
+        private final double earliness;
 
-        private Value(@Nullable Object content, Moment moment, long freshUntil) {
+        private Value(@Nullable Object content, Moment moment, long now, Term term) {
             this.content = content;
             this.moment = moment;
-            this.freshUntil = freshUntil;
+            this.quietUntil = now + term.quiet.toNanos();
+            this.freshUntil = now + term.fresh.toNanos();
+            this.earliness = term.earliness;
+        }
+
+        private boolean isFresh(long now) {
+            return freshUntil - now > 0 && moment.holds();
         }
 
         /** Null when it is known that there is none. */
@@ -95,6 +103,15 @@ public final class NearCache implements ChangeListener {
             return content;
         }
     }
+
+    /**
+     * How long a value is given out.
+     *
+     * @param fresh until it is taken for missing
+     * @param quiet until the store is asked for it, to renew it before its time
+     * @param earliness what the store is asked for it with then, at least; see {@link dev.sluice.routing.cache.store.Lookup}
+     */
+    public record Term(Duration fresh, Duration quiet, double earliness) {}
 
     /** Two words, of which each knows its hash: to make one of them takes longer than all the rest of a look. */
     private record Place(String shape, String key) {
@@ -105,7 +122,7 @@ public final class NearCache implements ChangeListener {
         }
     }
 
-    /** The value of a key, in this shape; null when there is none that is right. */
+    /** The value of a key, in this shape; null when there is none that is right, or it is to be renewed. */
     public @Nullable Value get(String shape, String key) {
         Place place = new Place(shape, key);
         Value held = values.getIfPresent(place);
@@ -116,11 +133,20 @@ public final class NearCache implements ChangeListener {
         if (!told || now - proven > bound) {
             return null;
         }
-        if (held.freshUntil - now <= 0 || !held.moment.holds()) {
-            values.asMap().remove(place, held);
+        if (held.quietUntil - now <= 0 || !held.moment.holds()) {
+            if (!held.isFresh(now)) {
+                values.asMap().remove(place, held);
+            }
             return null;
         }
         return held;
+    }
+
+    /** How early a value was to be renewed that is fresh and not given out any more for that; 0 when there is none. */
+    public double dueEarliness(String shape, String key) {
+        Value held = values.getIfPresent(new Place(shape, key));
+        long now = System.nanoTime();
+        return held != null && held.quietUntil - now <= 0 && held.isFresh(now) ? held.earliness : 0;
     }
 
     /** To be called before the store is asked for a value that depends on these names; null when changes are not told. */
@@ -142,9 +168,9 @@ public final class NearCache implements ChangeListener {
     }
 
     /** Holds a value that the store has given for a question that was asked after {@code moment}. */
-    public void put(String shape, String key, Moment moment, @Nullable Object value, Duration fresh) {
+    public void put(String shape, String key, Moment moment, @Nullable Object value, Term term) {
         if (moment.holds()) {
-            values.put(new Place(shape, key), new Value(value, moment, System.nanoTime() + fresh.toNanos()));
+            values.put(new Place(shape, key), new Value(value, moment, System.nanoTime(), term));
         }
     }
 

@@ -41,8 +41,9 @@ final class EntryText {
             return null;
         }
         long left = number(entry, end + 1, fresh) - now;
+        double early = number(entry, stale + 1, loading) * lookup.earliness();
         // Not the other way round: no time to load, times an infinite earliness, is no number.
-        if (left <= 0 || !(left > number(entry, stale + 1, loading) * lookup.earliness())) {
+        if (left <= 0 || !(left > early)) {
             return null;
         }
         return new Found(
@@ -53,6 +54,7 @@ final class EntryText {
                 false,
                 "",
                 Duration.ofMillis(left),
+                Duration.ofMillis(left - (long) early),
                 Duration.ofMillis(left));
     }
 

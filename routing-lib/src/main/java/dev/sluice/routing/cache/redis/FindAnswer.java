@@ -29,7 +29,8 @@ final class FindAnswer {
                 (Long) answer.get(4) == 1,
                 text((byte[]) answer.get(5)),
                 Duration.ofMillis((Long) answer.get(6)),
-                Duration.ofMillis((Long) answer.get(7)));
+                Duration.ofMillis((Long) answer.get(7)),
+                Duration.ofMillis((Long) answer.get(8)));
     }
 
     private static String text(byte @Nullable [] bytes) {

@@ -40,10 +40,7 @@ final class LettuceSettings {
             RedisURI.Builder builder = RedisURI.builder();
             location.nodes().forEach(node -> builder.withSentinel(node.host(), node.port()));
             builder.withSentinelMasterId(String.valueOf(location.masterName()));
-            RedisURI uri = complete(builder, location, settings);
-            uri.getSentinels().clear();
-            location.nodes().forEach(node -> uri.getSentinels().addAll(sentinel(node, location, settings)));
-            return List.of(uri);
+            return List.of(complete(builder, location, settings));
         }
         return location.nodes().stream()
                 .map(node ->
@@ -55,7 +52,7 @@ final class LettuceSettings {
      * How one Sentinel is asked, one way after the other: without a password, which it would refuse if it had none, or other
      * users; and with it.
      */
-    private static List<RedisURI> sentinel(RedisLocation.Node node, RedisLocation location, RedisSettings settings) {
+    static List<RedisURI> sentinel(RedisLocation.Node node, RedisLocation location, RedisSettings settings) {
         RedisURI.Builder builder = RedisURI.builder()
                 .withHost(node.host())
                 .withPort(node.port())

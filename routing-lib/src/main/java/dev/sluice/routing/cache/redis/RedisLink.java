@@ -7,7 +7,6 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateAdapter;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.push.PushListener;
@@ -60,19 +59,9 @@ final class RedisLink implements AutoCloseable {
     private long refreshed = System.nanoTime() - REFRESHED_HOLDS.toNanos();
 
     RedisLink(RedisLocation location, RedisSettings settings) {
-        List<RedisURI> uris = LettuceSettings.uris(location, settings);
-        if (location.mode() == RedisLocation.Mode.CLUSTER) {
-            RedisClusterClient cluster = RedisClusterClient.create(resources, uris);
-            cluster.setOptions(LettuceSettings.clusterOptions(settings));
-            client = cluster;
-            // A connection can be made only once it is known which node has which slot.
-            connect = () -> cluster.refreshPartitionsAsync().thenCompose(known -> cluster.connectAsync(CODEC));
-        } else {
-            RedisClient single = RedisClient.create(resources);
-            single.setOptions(LettuceSettings.options(settings));
-            client = single;
-            connect = () -> single.connectAsync(CODEC, uris.get(0));
-        }
+        Connector connector = Connector.to(location, settings, resources);
+        client = connector.client();
+        connect = connector.connect();
         client.addListener(new RedisConnectionStateAdapter() {
             @Override
             @SuppressWarnings("ReferenceEquality") // connections are known by nothing else
@@ -82,6 +71,12 @@ final class RedisLink implements AutoCloseable {
                 }
             }
         });
+        if (client instanceof SentinelClient behind) {
+            behind.follow(() -> connection, left -> {
+                abandon(left);
+                return connected();
+            });
+        }
     }
 
     /**
@@ -183,20 +178,35 @@ final class RedisLink implements AutoCloseable {
      * @param error null when it was answered
      */
     void tried(@Nullable Throwable error) {
-        StatefulConnection<String, byte[]> left;
+        StatefulConnection<String, byte[]> left = connection;
         synchronized (this) {
             silentTrials = error != null && Refusal.isSilence(error) ? silentTrials + 1 : 0;
-            left = connection;
             if (silentTrials < MOST_SILENT_TRIALS || left == null) {
+                return;
+            }
+        }
+        LOG.info("Redis does not answer on its connection, a new one is made");
+        abandon(left);
+    }
+
+    private void abandon(StatefulConnection<String, byte[]> left) {
+        synchronized (this) {
+            if (!left.equals(connection)) {
                 return;
             }
             silentTrials = 0;
             connection = null;
             node = null;
         }
-        LOG.info("Redis does not answer on its connection, a new one is made");
         losses.forEach(Runnable::run);
         var unused = left.closeAsync();
+    }
+
+    /** Does that, until it succeeds, at each further master that Sentinel names. */
+    void whenMoved(Supplier<CompletionStage<Void>> moved) {
+        if (client instanceof SentinelClient behind) {
+            behind.whenMoved(moved);
+        }
     }
 
     /** Asks the nodes who has which slot, unless that was done a moment ago; Lettuce complains of each that is away. */

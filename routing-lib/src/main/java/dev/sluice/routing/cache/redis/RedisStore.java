@@ -47,6 +47,7 @@ public final class RedisStore implements EntryStore {
     private final Tracking tracking;
     private final Glance glance;
     private final Rights rights;
+    private volatile boolean invalidated;
 
     /**
      * Tells a listener what changes, by the server's tracking of what was read from now on; with Redis 6 or later.
@@ -70,6 +71,8 @@ public final class RedisStore implements EntryStore {
         this.rights = new Rights(link, names);
         link.watch(tracking::pushed);
         link.whenLost(glance::lost);
+        // What the master before has acknowledged when this one had taken its place already is not known here.
+        link.whenMoved(() -> invalidated ? invalidate(Change.EVERYTHING) : CompletableFuture.completedFuture(null));
     }
 
     /**
@@ -199,6 +202,7 @@ public final class RedisStore implements EntryStore {
             keys.add(names.entry(key));
             keys.add(names.lease(key));
         });
+        invalidated = true;
         return asked(() -> Script.INVALIDATE
                 .<Long>run(
                         link.commands(),

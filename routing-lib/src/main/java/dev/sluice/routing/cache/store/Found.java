@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed whether the last load failed a moment ago
  * @param stamp the versions that a value loaded from now on is bound to
  * @param freshFor how long a fresh value stays so
+ * @param quietFor how long until who asks as eagerly as this one did renews a fresh value ({@link Lookup#earliness}); as long as
+ *     it is fresh, when somebody renews it already
  * @param lastsFor how long the value may be given out when it can't be loaded, counted from the answer
  */
 public record Found(
@@ -23,11 +25,12 @@ public record Found(
         boolean failed,
         String stamp,
         Duration freshFor,
+        Duration quietFor,
         Duration lastsFor) {
 
     /** No value, and no right to load one. */
     public static final Found NOTHING =
-            new Found(Age.MISSING, null, false, Duration.ZERO, false, "", Duration.ZERO, Duration.ZERO);
+            new Found(Age.MISSING, null, false, Duration.ZERO, false, "", Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     /** Whether it is all that its reader wants: fresh, and not to be renewed yet. */
     public boolean suffices() {

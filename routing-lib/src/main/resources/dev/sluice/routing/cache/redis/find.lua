@@ -14,8 +14,9 @@ if entry then
     left = tonumber(fresh) - now
     age = left > 0 and 'fresh' or now < tonumber(stale) and 'stale' or 'last'
     value = string.sub(entry, from)
-    if age == 'fresh' and left > tonumber(loading) * tonumber(ARGV[4]) then
-      return {age, value, 0, 0, 0, '', left, left}
+    local early = tonumber(loading) * tonumber(ARGV[4])
+    if age == 'fresh' and left > early then
+      return {age, value, 0, 0, 0, '', left, left - math.floor(early), left}
     end
   end
 end
@@ -29,12 +30,12 @@ if type(answer) == 'table' and answer.err then
     return answer
   end
   -- Out of memory, or no writes are taken for now: whoever asks loads, and nothing is stored.
-  return {age, value, 0, 0, 0, '', left, kept}
+  return {age, value, 0, 0, 0, '', left, left, kept}
 end
 if not answer then
   local failed = redis.call('GET', KEYS[2]) == '!'
   if not failed or value then
-    return {age, value, 0, math.max(1, redis.call('PTTL', KEYS[2])), failed and 1 or 0, '', left, kept}
+    return {age, value, 0, math.max(1, redis.call('PTTL', KEYS[2])), failed and 1 or 0, '', left, left, kept}
   end
   -- There is nothing to give out until loading is tried again.
   redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
@@ -48,10 +49,10 @@ if not whole then
       local set = redis.pcall('SET', KEYS[i + 2], versions[i], 'PX', ARGV[2] * 10)
       if type(set) == 'table' and set.err then
         redis.call('DEL', KEYS[2])
-        return {age, value, 0, 0, 0, '', left, kept}
+        return {age, value, 0, 0, 0, '', left, left, kept}
       end
     end
   end
   current = stamp(versions, ARGV[5])
 end
-return {age, value, 1, 0, 0, current, left, kept}
+return {age, value, 1, 0, 0, current, left, left, kept}

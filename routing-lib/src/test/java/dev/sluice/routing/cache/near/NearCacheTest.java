@@ -17,6 +17,7 @@ class NearCacheTest {
 
     private static final List<String> NAMES = List.of("e", "v");
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final NearCache.Term FOR_AN_HOUR = new NearCache.Term(HOUR, HOUR, 3);
 
     private final NearCache cache = NearCache.of(100, HOUR);
 
@@ -24,7 +25,7 @@ class NearCacheTest {
     void aValueIsGivenOutUntilOneOfItsNamesChanges() {
         for (String name : List.of("e", "v", ChangeListener.ALL)) {
             proved();
-            cache.put("s", "k", moment(), "value", HOUR);
+            cache.put("s", "k", moment(), "value", FOR_AN_HOUR);
             cache.changed("another");
             assertThat(requireNonNull(cache.get("s", "k")).content()).isEqualTo("value");
             assertThat(cache.get("other", "k")).isNull();
@@ -38,7 +39,7 @@ class NearCacheTest {
         proved();
         NearCache.Moment asked = moment();
         cache.changed("v");
-        cache.put("s", "k", asked, "old", HOUR);
+        cache.put("s", "k", asked, "old", FOR_AN_HOUR);
         assertThat(cache.get("s", "k")).isNull();
     }
 
@@ -46,14 +47,14 @@ class NearCacheTest {
     void aLostConnectionTakesAllAndNothingIsHeldUntilTheNextProof() {
         proved();
         NearCache.Moment asked = moment();
-        cache.put("s", "k", asked, "value", HOUR);
+        cache.put("s", "k", asked, "value", FOR_AN_HOUR);
         cache.lost();
         assertThat(cache.get("s", "k")).isNull();
         assertThat(cache.moment(NAMES)).isNull();
-        cache.put("s", "k", asked, "value", HOUR);
+        cache.put("s", "k", asked, "value", FOR_AN_HOUR);
         proved();
         assertThat(cache.get("s", "k")).isNull();
-        cache.put("s", "k", moment(), null, HOUR);
+        cache.put("s", "k", moment(), null, FOR_AN_HOUR);
         assertThat(requireNonNull(cache.get("s", "k")).content()).isNull();
     }
 
@@ -61,7 +62,7 @@ class NearCacheTest {
     void withoutProofAValueIsGivenOutForTheBoundOnly() {
         NearCache bounded = NearCache.of(100, Duration.ofSeconds(1));
         bounded.proved(System.nanoTime());
-        bounded.put("s", "k", requireNonNull(bounded.moment(NAMES)), "value", HOUR);
+        bounded.put("s", "k", requireNonNull(bounded.moment(NAMES)), "value", FOR_AN_HOUR);
         bounded.proved(System.nanoTime() - Duration.ofSeconds(2).toNanos());
         assertThat(bounded.get("s", "k")).isNull();
         bounded.proved(System.nanoTime() + HOUR.toNanos());
@@ -71,8 +72,25 @@ class NearCacheTest {
     @Test
     void aValueEndsWithItsTtl() {
         proved();
-        cache.put("s", "k", moment(), "value", Duration.ZERO);
+        cache.put("s", "k", moment(), "value", new NearCache.Term(Duration.ZERO, Duration.ZERO, 0));
         assertThat(cache.get("s", "k")).isNull();
+    }
+
+    @Test
+    void aValueThatIsToBeRenewedIsNotGivenOutAndSaysHowEarly() {
+        proved();
+        cache.put("s", "k", moment(), "value", FOR_AN_HOUR);
+        assertThat(cache.dueEarliness("s", "k")).isZero();
+        NearCache.Moment asked = moment();
+        cache.put("s", "k", asked, "value", new NearCache.Term(HOUR, Duration.ZERO, 3));
+        assertThat(cache.get("s", "k")).isNull();
+        assertThat(cache.dueEarliness("s", "k")).isEqualTo(3);
+        assertThat(cache.dueEarliness("other", "k")).isZero();
+
+        cache.changed("v");
+        assertThat(cache.dueEarliness("s", "k")).as("it is old").isZero();
+        cache.put("s", "k", moment(), "value", new NearCache.Term(Duration.ZERO, Duration.ZERO, 3));
+        assertThat(cache.dueEarliness("s", "k")).as("it has expired").isZero();
     }
 
     /** The store is a number that grows; whoever changes it tells so, and then nobody is given less. */
@@ -96,7 +114,7 @@ class NearCacheTest {
                     NearCache.Value held = cache.get("s", "k");
                     if (held == null) {
                         NearCache.Moment asked = moment();
-                        cache.put("s", "k", asked, store.get(), HOUR);
+                        cache.put("s", "k", asked, store.get(), FOR_AN_HOUR);
                     } else {
                         assertThat((Long) requireNonNull(held.content())).isGreaterThanOrEqualTo(floor);
                     }

@@ -32,6 +32,7 @@ class ClusterFailoverIT {
     private static final ReadOptions<String> OPTIONS =
             ReadOptions.of(String.class).ttl(Duration.ofHours(1)).models("shop.orders");
     private static final String ENTRY = "qcache:{" + Caches.NAME + "}:e:k";
+    private static final String VERSION = "qcache:{" + Caches.NAME + "}:v:m:shop.orders";
     private static final int SLOT = SlotHash.getSlot(ENTRY);
     private static final int SLOTS = 16384;
     private static final int NEAR = 100;
@@ -41,6 +42,8 @@ class ClusterFailoverIT {
     // A replica is promoted by the votes of most of the primaries that are left.
     private final List<RedisServer> voters = List.of(node(), node());
     private final AtomicInteger loads = new AtomicInteger();
+    /** Before the invalidation of which the replica does not hear. */
+    private String version = "";
 
     private static RedisServer node() {
         // However long it has been away from its primary, it takes its place.
@@ -114,6 +117,12 @@ class ClusterFailoverIT {
             assertThat(replicaHasEntry())
                     .as("the new primary still has the old entry")
                     .isTrue();
+            assertThat(RedisKeys.version(replica.uri(), VERSION))
+                    .as("and has not heard of the invalidation")
+                    .isEqualTo(version);
+            // Until then nothing is read there.
+            seen.addAll(readUntil(
+                    () -> cache.statistics().inUse() && other.statistics().inUse(), cache, other));
             for (int i = 0; i < 20; i++) {
                 seen.add(read(cache));
                 seen.add(read(other));
@@ -168,8 +177,12 @@ class ClusterFailoverIT {
     private String invalidatedPastTheReplica(QueryCache cache, QueryCache other) {
         String old = cached(cache);
         await().atMost(PATIENCE).until(this::replicaHasEntry);
+        version = RedisKeys.version(replica.uri(), VERSION);
         replica.suspend();
+        // Else what it is sent now would wait for it in its socket.
+        RedisKeys.endReplication(primary);
         assertThat(other.invalidateModels("shop.orders")).isTrue();
+        assertThat(RedisKeys.version(primary.uri(), VERSION)).isNotEqualTo(version);
         return old;
     }
 

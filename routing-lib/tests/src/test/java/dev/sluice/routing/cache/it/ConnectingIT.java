@@ -10,6 +10,9 @@ import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.routing.credentials.Credentials;
 import dev.sluice.testing.network.TcpProxy;
 import dev.sluice.testing.redis.RedisServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -53,6 +56,28 @@ class ConnectingIT {
         assertThat(reason(RedisLocation.standalone(open.host(), open.port()), Caches.REDIS))
                 .contains(String.valueOf(open.port()))
                 .containsIgnoringCase("refused");
+    }
+
+    @Test
+    void aClusterThatRefusesThePasswordIsToldInALine() {
+        PrintStream console = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (RedisServer node = RedisServer.with("cluster-enabled yes", "requirepass right")) {
+            node.start();
+            System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+            RedisLocation cluster = new RedisLocation(
+                    RedisLocation.Mode.CLUSTER,
+                    List.of(new RedisLocation.Node(node.host(), node.port())),
+                    null,
+                    0,
+                    false,
+                    RedisLocation.DEFAULT_KEY_PREFIX);
+            assertThat(reason(cluster, Caches.REDIS.withCredentials(() -> new Credentials("default", "wrong"))))
+                    .contains("WRONGPASS");
+        } finally {
+            System.setErr(console);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,46 @@ class FailingLoadsIT {
                     "the right to load is given back",
                     PATIENCE,
                     () -> !RedisKeys.exists(redis, "qcache:{" + Caches.NAME + "}:l:k"));
+        }
+    }
+
+    @Test
+    void whoGetsNoThreadForTheLastValueHearsOfTheLoadersErrorAllTheSame() {
+        ReadOptions<String> options = ReadOptions.of(String.class)
+                .ttl(Duration.ofMillis(1))
+                .staleIfError(Duration.ofHours(1))
+                .jitterPercent(0);
+        cache.get("k", options, () -> "old");
+        Poll.until("it is stored", PATIENCE, () -> RedisKeys.exists(redis, "qcache:{" + Caches.NAME + "}:e:k"));
+        AtomicBoolean full = new AtomicBoolean();
+        Executor executor = task -> {
+            if (full.get()) {
+                throw new RejectedExecutionException("full");
+            }
+            task.run();
+        };
+        assertThat(cache.getAsync(
+                        "k",
+                        options,
+                        () -> {
+                            full.set(true);
+                            return CompletableFuture.<String>failedFuture(new IOException("down"));
+                        },
+                        executor))
+                .failsWithin(PATIENCE)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // that is what is wrong with the loader
+    void aLoaderWithoutAStageIsToldSo() {
+        ReadOptions<String> cached = ReadOptions.of(String.class).ttl(Duration.ofMinutes(5));
+        for (ReadOptions<String> options : List.of(cached, ReadOptions.of(String.class))) {
+            assertThat(cache.getAsync("k", options, () -> null, threads))
+                    .failsWithin(PATIENCE)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("the loader has returned null instead of a stage");
         }
     }
 

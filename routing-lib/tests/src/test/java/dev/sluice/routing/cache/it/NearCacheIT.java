@@ -3,6 +3,7 @@ package dev.sluice.routing.cache.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.routing.cache.CacheSettings;
 import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
 import dev.sluice.routing.cache.RuleStatistics;
@@ -11,6 +12,7 @@ import dev.sluice.testing.redis.RedisServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,24 @@ class NearCacheIT {
         awaitLoad(loaded);
         proxy.restore();
         awaitNear();
+    }
+
+    /** Nobody else reads: who reads only in the process has to renew what is there, or it expires for all. */
+    @Test
+    void aValueInTheProcessIsRenewedBeforeItExpires() {
+        ReadOptions<String> options =
+                ReadOptions.of(String.class).ttl(Duration.ofSeconds(10)).jitterPercent(0);
+        CacheSettings settings = CacheSettings.DEFAULT.withNearEntries(100).withBeta(20);
+        try (QueryCache cache = Caches.open(redis.host(), redis.port(), settings, Caches.REDIS)) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+                cache.get("slow", options, () -> {
+                    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                    return "value " + loads.incrementAndGet();
+                });
+                RuleStatistics now = cache.statistics().rule("").orElseThrow();
+                return now.nearHits() > 100 && now.loads() > now.misses() + now.bypasses();
+            });
+        }
     }
 
     private void awaitLoad(int loaded) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +37,7 @@ class OddCodecsIT {
 
         volatile @Nullable Error encoding;
         volatile @Nullable Error decoding;
+        volatile boolean decodesNothing;
 
         @Override
         public byte[] encode(String value) {
@@ -44,8 +46,12 @@ class OddCodecsIT {
         }
 
         @Override
+        @SuppressWarnings("NullAway") // that is what is wrong with it
         public String decode(byte[] bytes) {
             fail(decoding);
+            if (decodesNothing) {
+                return null;
+            }
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
@@ -110,6 +116,16 @@ class OddCodecsIT {
         codec.decoding = null;
         assertThat(read("k")).succeedsWithin(PATIENCE).isEqualTo("value 4");
         assertThat(cache.statistics().inUse()).isTrue();
+    }
+
+    @Test
+    void anEntryOfWhichTheCodecMakesNullIsLoadedAnew() {
+        assertThat(read("k")).succeedsWithin(PATIENCE).isEqualTo("value 1");
+        awaitStored("k");
+        codec.decodesNothing = true;
+        assertThat(read("k")).succeedsWithin(PATIENCE).isEqualTo("value 2");
+        codec.decodesNothing = false;
+        assertThat(read("k")).succeedsWithin(PATIENCE).isEqualTo("value 3");
     }
 
     private CompletableFuture<String> read(String key) {

@@ -11,6 +11,7 @@ import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.routing.cache.store.Change;
 import dev.sluice.testing.network.TcpProxy;
+import dev.sluice.testing.process.Poll;
 import dev.sluice.testing.redis.RedisServer;
 import dev.sluice.testing.redis.ServerClock;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -27,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,8 @@ class RandomHistoryIT {
     private static final int CACHES = 3;
     private static final int READERS = 3;
     private static final Duration LENGTH = Duration.ofSeconds(25);
+
+    private static final Duration CALM = Duration.ofSeconds(4);
 
     private static final Duration BOUND = Duration.ofSeconds(1);
 
@@ -132,6 +137,7 @@ class RandomHistoryIT {
                     each.get(60, TimeUnit.SECONDS);
                 }
                 check(instances);
+                oneLoadForEachLease(redis, instances, threads, new Random(seed + number + 1));
             } finally {
                 over = true;
                 threads.shutdownNow();
@@ -141,6 +147,73 @@ class RandomHistoryIT {
                 });
             }
         }
+    }
+
+    /** While nothing is wrong, who has no right to load does not load, and nobody has the right of another one. */
+    private void oneLoadForEachLease(
+            RedisServer redis, List<Instance> instances, ExecutorService threads, Random random) throws Exception {
+        RedisKeys.ask(redis.uri(), commands -> commands.configSet("maxmemory", "0"));
+        instances.forEach(instance -> Poll.until(
+                "nothing is wrong any more",
+                Duration.ofMinutes(1),
+                () -> instance.cache.statistics().inUse()
+                        && instance.cache.statistics().undelivered() == 0
+                        && instance.cache.invalidateKeys("none")));
+        long bypasses = bypasses(instances);
+        AtomicLongArray loads = new AtomicLongArray(KEYS);
+        try (Leases leases = new Leases(redis)) {
+            long end = System.nanoTime() + CALM.toNanos();
+            List<Future<?>> all = new ArrayList<>();
+            for (Instance instance : instances) {
+                for (int i = 0; i < READERS; i++) {
+                    Random own = new Random(random.nextLong());
+                    all.add(threads.submit(() -> {
+                        while (System.nanoTime() < end) {
+                            readCalmly(instance.cache, own, loads);
+                        }
+                    }));
+                }
+            }
+            for (Future<?> each : all) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+            // An answer that has come too late counts as none: who gets it loads without the right.
+            Poll.until(
+                    "no key is loaded more often than the right to it is given, seed " + seed + ", loads " + loads,
+                    Duration.ofSeconds(20),
+                    () -> unleased(loads, leases) <= bypasses(instances) - bypasses);
+            assertThat(leases.doubles()).as("seed %d", seed).isEmpty();
+            assertThat(IntStream.range(0, KEYS).mapToLong(loads::get).sum()).isGreaterThan(KEYS);
+        }
+    }
+
+    private void readCalmly(QueryCache cache, Random random, AtomicLongArray loads) {
+        int key = random.nextInt(KEYS);
+        if (random.nextInt(20) == 0) {
+            Change change = random.nextBoolean()
+                    ? Change.keys(List.of("calm" + key))
+                    : Change.models(List.of("m" + key % MODELS));
+            cache.invalidate(change);
+        }
+        int millis = random.nextInt(8);
+        cache.get("calm" + key, OPTIONS.get(key), () -> {
+            loads.incrementAndGet(key);
+            pause(millis);
+            return new Value(0, 0, 0, "");
+        });
+    }
+
+    private static long unleased(AtomicLongArray loads, Leases leases) {
+        return IntStream.range(0, KEYS)
+                .mapToLong(key -> Math.max(0, loads.get(key) - leases.given("calm" + key)))
+                .sum();
+    }
+
+    private static long bypasses(List<Instance> instances) {
+        return instances.stream()
+                .flatMap(instance -> instance.cache.statistics().rules().stream())
+                .mapToLong(RuleStatistics::bypasses)
+                .sum();
     }
 
     private void check(List<Instance> instances) {
@@ -244,7 +317,8 @@ class RandomHistoryIT {
                 }
                 case 1 -> {
                     instance.proxy.hang();
-                    pause(500);
+                    // Longer than values in the process are given out without a proof, as well as shorter.
+                    pause(random.nextBoolean() ? 500 : 2 * (int) BOUND.toMillis());
                     instance.proxy.restore();
                 }
                 case 2 -> {
@@ -253,9 +327,19 @@ class RandomHistoryIT {
                     instance.proxy.delay(Duration.ZERO);
                 }
                 case 3 -> {
+                    boolean withData = random.nextBoolean();
+                    if (withData) {
+                        // What comes until it is killed is lost, as in a crash.
+                        redis.save();
+                    }
+                    pause(random.nextInt(100));
                     redis.kill();
                     pause(200);
-                    redis.start();
+                    if (withData) {
+                        redis.startWithData();
+                    } else {
+                        redis.start();
+                    }
                 }
                 case 4 -> {
                     redis.suspend();

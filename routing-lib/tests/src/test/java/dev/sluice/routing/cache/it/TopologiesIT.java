@@ -24,6 +24,8 @@ class TopologiesIT {
             ReadOptions.of(String.class).ttl(Duration.ofHours(1)).tags("t");
     private static final String ENTRY = "qcache:{" + Caches.NAME + "}:e:k";
 
+    private static final String VERSION = "qcache:{" + Caches.NAME + "}:v:t:t";
+
     private final AtomicInteger loads = new AtomicInteger();
 
     @Test
@@ -48,8 +50,12 @@ class TopologiesIT {
                 assertThat(read(cache)).isEqualTo(old);
                 await().atMost(PATIENCE).until(() -> RedisKeys.exists(replica, ENTRY));
 
+                String version = RedisKeys.version(replica.uri(), VERSION);
                 replica.suspend();
+                // Else what it is sent now would wait for it in its socket.
+                RedisKeys.endReplication(master);
                 assertThat(cache.invalidateTags("t")).isTrue();
+                assertThat(RedisKeys.version(master.uri(), VERSION)).isNotEqualTo(version);
                 master.kill();
                 replica.resume();
                 // A server that changes its role closes its connections.
@@ -59,7 +65,15 @@ class TopologiesIT {
                 assertThat(RedisKeys.exists(replica, ENTRY))
                         .as("the new master still has the old entry")
                         .isTrue();
+                assertThat(RedisKeys.version(replica.uri(), VERSION))
+                        .as("and has not heard of the invalidation")
+                        .isEqualTo(version);
 
+                // Until then nothing is read there.
+                await().atMost(PATIENCE).until(() -> {
+                    assertThat(read(cache)).isNotEqualTo(old);
+                    return cache.statistics().inUse();
+                });
                 for (int i = 0; i < 20; i++) {
                     assertThat(read(cache)).isNotEqualTo(old);
                 }
