@@ -1,9 +1,11 @@
 package dev.sluice.routing.cache;
 
 import dev.sluice.routing.cache.Engine.Answer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the value
  */
 final class WithoutCache<T> {
+
+    /**
+     * So long others wait for a load that was handed to an executor: it may be full, or drop what it is given, or its only thread
+     * may be the one that waits here.
+     */
+    private static final Duration LONGEST_TO_BEGIN = Duration.ofSeconds(1);
 
     private final Engine engine;
     private final String flight;
@@ -44,29 +52,79 @@ final class WithoutCache<T> {
 
     private CompletionStage<Answer> answer() {
         if (nested) {
-            return start(new CompletableFuture<>());
+            Turn mine = new Turn();
+            hand(mine);
+            return mine.own;
         }
-        return load.isOfSession()
-                ? inTurn()
-                : (load.wantsCommitted() ? engine.loads : engine.loadsAt)
-                        .join(flight, this::inTurn)
-                        .result();
+        if (load.isOfSession()) {
+            Turn mine = new Turn();
+            inTurn(mine);
+            return mine.own;
+        }
+        return shared(load.wantsCommitted() ? engine.loads : engine.loadsAt);
     }
 
-    private CompletionStage<Answer> inTurn() {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        engine.loadLimit.enter(() -> start(answer));
-        return answer;
+    private CompletionStage<Answer> shared(Rounds<Answer> rounds) {
+        Turn mine = new Turn();
+        Rounds.Place<Answer> place = rounds.join(flight, () -> inTurn(mine));
+        return place.leads()
+                ? mine.own
+                : place.result()
+                        .exceptionallyCompose(error -> Causes.of(error) instanceof NotBegunException
+                                ? shared(rounds)
+                                : CompletableFuture.failedFuture(error));
     }
 
-    private CompletableFuture<Answer> start(CompletableFuture<Answer> answer) {
+    private CompletionStage<Answer> inTurn(Turn mine) {
+        engine.loadLimit.enter(() -> {
+            hand(mine);
+            return mine.shared;
+        });
+        return mine.shared;
+    }
+
+    private void hand(Turn mine) {
         try {
-            executor.execute(() -> engine.loadLimit.inside(() -> loadInto(answer)));
+            executor.execute(() -> {
+                mine.begun = true;
+                engine.loadLimit.inside(() -> loadInto(mine.own));
+            });
         } catch (Throwable e) {
             // A pool that cannot have another thread throws an Error.
-            answer.completeExceptionally(e);
+            mine.giveUp();
+            mine.own.completeExceptionally(e);
         }
-        return answer;
+        if (!mine.begun) {
+            var unused = engine.scheduler.schedule(
+                    mine::giveUpUnlessBegun, LONGEST_TO_BEGIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A load that others may share, if the executor of who leads them gets to it. */
+    private static final class Turn {
+
+        final CompletableFuture<Answer> own = new CompletableFuture<>();
+        final CompletableFuture<Answer> shared = own.copy();
+        volatile boolean begun;
+
+        void giveUpUnlessBegun() {
+            if (!begun) {
+                giveUp();
+            }
+        }
+
+        void giveUp() {
+            shared.completeExceptionally(new NotBegunException());
+        }
+    }
+
+    /** Says that a load has not begun, so that whoever has waited for it makes one. */
+    private static final class NotBegunException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotBegunException() {
+            super("the executor has not begun to load", null, false, false);
+        }
     }
 
     private void loadInto(CompletableFuture<Answer> answer) {

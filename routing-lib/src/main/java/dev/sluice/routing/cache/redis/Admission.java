@@ -28,22 +28,25 @@ final class Admission {
         this.nodes = List.copyOf(nodes);
     }
 
-    /** Fails with what a node says that refuses, or with why the last one cannot be reached when none can. */
+    /** Succeeds when a node admits; else fails with what one says that refuses, or with why the last one cannot be reached. */
     CompletionStage<Void> ask() {
         RedisClient client = RedisClient.create(resources);
         client.setOptions(options);
-        return ask(client, 0).whenComplete((done, error) -> {
+        return ask(client, 0, null).whenComplete((done, error) -> {
             var unused = client.shutdownAsync();
         });
     }
 
-    private CompletableFuture<Void> ask(RedisClient client, int number) {
+    private CompletableFuture<Void> ask(RedisClient client, int number, @Nullable Throwable refusal) {
         return client.connectAsync(RedisLink.CODEC, nodes.get(number))
                 .<Void>thenApply(connected -> null)
                 .toCompletableFuture()
-                .exceptionallyCompose(error -> number + 1 == nodes.size() || isRefusal(error)
-                        ? CompletableFuture.failedFuture(error)
-                        : ask(client, number + 1));
+                .exceptionallyCompose(error -> {
+                    Throwable worst = refusal == null && isRefusal(error) ? error : refusal;
+                    return number + 1 < nodes.size()
+                            ? ask(client, number + 1, worst)
+                            : CompletableFuture.failedFuture(worst == null ? error : worst);
+                });
     }
 
     private static boolean isRefusal(Throwable error) {

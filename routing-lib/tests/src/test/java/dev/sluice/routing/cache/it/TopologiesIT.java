@@ -112,7 +112,8 @@ class TopologiesIT {
 
     @Test
     void aClusterKeepsAPolicyInOneSlot() {
-        try (RedisServer node = RedisServer.with("cluster-enabled yes").start()) {
+        try (RedisServer node = RedisServer.with("cluster-enabled yes").start();
+                RedisServer strange = RedisServer.withPassword("other").start()) {
             RedisKeys.ask(
                     node.uri(),
                     commands ->
@@ -122,7 +123,10 @@ class TopologiesIT {
                             .contains("cluster_state:ok"));
             RedisLocation location = new RedisLocation(
                     RedisLocation.Mode.CLUSTER,
-                    List.of(new RedisLocation.Node(node.host(), node.port())),
+                    // One that refuses, and has none of the keys, is in nobody's way.
+                    List.of(
+                            new RedisLocation.Node(strange.host(), strange.port()),
+                            new RedisLocation.Node(node.host(), node.port())),
                     null,
                     0,
                     false,

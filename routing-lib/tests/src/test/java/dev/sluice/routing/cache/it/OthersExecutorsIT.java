@@ -1,0 +1,100 @@
+package dev.sluice.routing.cache.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.routing.cache.QueryCache;
+import dev.sluice.routing.cache.ReadOptions;
+import dev.sluice.testing.process.Poll;
+import dev.sluice.testing.redis.RedisServer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** While Redis is away readers of one key share a load, and none depends on the executor of another one. */
+class OthersExecutorsIT {
+
+    private static final ReadOptions<String> OPTIONS =
+            ReadOptions.of(String.class).ttl(Duration.ofHours(1));
+
+    private final RedisServer redis = RedisServer.open().start();
+    private final QueryCache cache = Caches.open(redis.host(), redis.port());
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch first = new CountDownLatch(1);
+    private Future<String> running;
+
+    /** A load is under way, so who comes next waits for the next one, and makes it. */
+    @BeforeEach
+    void begin() throws InterruptedException {
+        redis.stop();
+        Poll.until(
+                "Redis is away",
+                Duration.ofMinutes(1),
+                () -> !cache.statistics().inUse());
+        CountDownLatch begun = new CountDownLatch(1);
+        running = threads.submit(() -> cache.get("k", OPTIONS, () -> {
+            begun.countDown();
+            first.await();
+            return "first";
+        }));
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        assertThat(running.get(1, TimeUnit.MINUTES)).isEqualTo("first");
+        threads.shutdownNow();
+        cache.close();
+        redis.close();
+    }
+
+    @Test
+    void theThreadThatWaitsMayBeTheOnlyOneOfIt() throws Exception {
+        ExecutorService alone = Executors.newSingleThreadExecutor();
+        try {
+            CompletableFuture<String> next = next(alone);
+            Future<String> waiting = alone.submit(() -> cache.get("k", OPTIONS, () -> "own"));
+            first.countDown();
+            assertThat(waiting.get(1, TimeUnit.MINUTES)).isIn("own", "next");
+            assertThat(next.get(1, TimeUnit.MINUTES)).isEqualTo("next");
+        } finally {
+            alone.shutdownNow();
+        }
+    }
+
+    @Test
+    void itMayDropWhatItIsGiven() throws Exception {
+        CompletableFuture<String> lost = next(task -> {});
+        Future<String> waiting = threads.submit(() -> cache.get("k", OPTIONS, () -> "own"));
+        first.countDown();
+        assertThat(waiting.get(1, TimeUnit.MINUTES)).isEqualTo("own");
+        assertThat(lost).isNotDone();
+    }
+
+    @Test
+    void itMayRefuse() throws Exception {
+        CompletableFuture<String> refused = next(task -> {
+            throw new RejectedExecutionException("full");
+        });
+        Future<String> waiting = threads.submit(() -> cache.get("k", OPTIONS, () -> "own"));
+        first.countDown();
+        assertThat(waiting.get(1, TimeUnit.MINUTES)).isEqualTo("own");
+        assertThat(refused)
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .withCauseInstanceOf(RejectedExecutionException.class);
+    }
+
+    private CompletableFuture<String> next(Executor executor) {
+        return cache.getAsync("k", OPTIONS, () -> CompletableFuture.completedFuture("next"), executor)
+                .toCompletableFuture();
+    }
+}
