@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemoryGuard(
-        @JsonPropertyDescription("Memory in use, in percent of the limit, over which MemoryHealthy is False.")
+        @JsonPropertyDescription(
+                "Memory in use, in percent of the limit, over which MemoryHealthy is False; where Redis"
+                        + " evicts at its own limit, only while it evicts much.")
         @Default("" + DEFAULT_MAX_PERCENT)
         @Min(1)
         @Max(100)

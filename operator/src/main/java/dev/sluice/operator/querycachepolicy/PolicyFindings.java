@@ -180,7 +180,10 @@ final class PolicyFindings {
                                 + " maxmemory and an eviction policy such as allkeys-lru, or spec.memory.maxBytes.");
             case ROOM -> Finding.yes("RoomLeft", "Redis uses at most " + limit + ".");
             case FULL_BUT_QUIET ->
-                Finding.yes("FullButQuiet", "Redis is full, as a cache may be: it makes room, and evicts little.");
+                Finding.yes(
+                        "FullButQuiet",
+                        "Redis uses more than " + limit
+                                + ", as a cache may: when it is full it makes room, and it evicts" + " little.");
             case EVICTS_MUCH ->
                 Finding.no(
                         "EvictsMuch",

@@ -155,7 +155,8 @@ public final class QueryCache implements AutoCloseable {
      * The value of a key, from the cache or loaded, without blocking.
      *
      * @param loader begins to load; is called on {@code executor}
-     * @param executor for what takes time, such as decoding
+     * @param executor for what takes time, such as decoding; one that runs tasks where they are handed over runs them on the
+     *     thread that reads from Redis, which must not wait
      */
     public <T> CompletionStage<@Nullable T> getAsync(
             String key,
@@ -199,7 +200,10 @@ public final class QueryCache implements AutoCloseable {
         return Boolean.TRUE.equals(delivered);
     }
 
-    /** The same without waiting; the result never fails. */
+    /**
+     * The same without waiting; the result never fails. What follows it may run on the thread that reads from Redis, which must
+     * not wait for Redis: no method of this class that waits may be called there.
+     */
     public CompletionStage<@Nullable Boolean> invalidateAsync(Change change) {
         return engine.outbox.send(change).thenApply(delivered -> {
             NearCache near = engine.near;

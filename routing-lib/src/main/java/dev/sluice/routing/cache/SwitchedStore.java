@@ -231,7 +231,12 @@ final class SwitchedStore implements EntryStore {
     private <T> CompletionStage<T> ask(Function<EntryStore, CompletionStage<T>> question) {
         EntryStore store = current;
         return store == null
-                ? CompletableFuture.failedFuture(new IllegalStateException("there is no cache policy yet, or no more"))
+                ? CompletableFuture.failedFuture(new IllegalStateException(
+                        isClosed() ? "the cache is closed" : "there is no cache policy yet, or no more"))
                 : question.apply(store);
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 }

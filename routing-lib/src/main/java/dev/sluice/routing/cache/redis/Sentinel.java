@@ -19,6 +19,7 @@ final class Sentinel {
     private final List<RedisURI> ways;
     private final String name;
     private @Nullable CompletableFuture<StatefulRedisConnection<String, byte[]>> kept;
+    private boolean closed;
 
     /**
      * One that has not been asked yet.
@@ -48,6 +49,12 @@ final class Sentinel {
         });
     }
 
+    /** Connects no more; done when what was being connected has ended. */
+    synchronized CompletableFuture<Void> close() {
+        closed = true;
+        return kept == null ? CompletableFuture.completedFuture(null) : kept.handle((made, error) -> null);
+    }
+
     private synchronized CompletableFuture<StatefulRedisConnection<String, byte[]>> connected() {
         CompletableFuture<StatefulRedisConnection<String, byte[]>> now = kept;
         boolean ended = now != null
@@ -61,7 +68,10 @@ final class Sentinel {
         return now;
     }
 
-    private CompletableFuture<StatefulRedisConnection<String, byte[]>> connect(int way) {
+    private synchronized CompletableFuture<StatefulRedisConnection<String, byte[]>> connect(int way) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new RedisConnectionException("the cache is closed"));
+        }
         CompletableFuture<StatefulRedisConnection<String, byte[]>> made =
                 client.connectAsync(RedisLink.CODEC, ways.get(way)).toCompletableFuture();
         return way + 1 == ways.size() ? made : made.exceptionallyCompose(error -> connect(way + 1));

@@ -142,7 +142,10 @@ final class SentinelClient extends RedisClient {
 
     @Override
     public CompletableFuture<Void> shutdownAsync(long quietPeriod, long timeout, TimeUnit unit) {
-        return asking.shutdownAsync(quietPeriod, timeout, unit)
+        // Netty complains of a connection that is still being made when its threads end.
+        return sentinels
+                .close()
+                .thenCompose(done -> asking.shutdownAsync(quietPeriod, timeout, unit))
                 .thenCompose(done -> super.shutdownAsync(quietPeriod, timeout, unit));
     }
 }

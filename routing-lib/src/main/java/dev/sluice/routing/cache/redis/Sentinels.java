@@ -31,6 +31,11 @@ final class Sentinels {
         return new Round().result;
     }
 
+    /** Asks none any more; done when none is being connected to. */
+    CompletableFuture<Void> close() {
+        return CompletableFuture.allOf(all.stream().map(Sentinel::close).toArray(CompletableFuture[]::new));
+    }
+
     private final class Round {
 
         final CompletableFuture<List<Named>> result = new CompletableFuture<>();

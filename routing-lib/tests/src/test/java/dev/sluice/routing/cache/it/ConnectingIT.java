@@ -9,14 +9,18 @@ import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.routing.credentials.Credentials;
 import dev.sluice.testing.network.TcpProxy;
+import dev.sluice.testing.redis.RedisSentinel;
 import dev.sluice.testing.redis.RedisServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +82,44 @@ class ConnectingIT {
             System.setErr(console);
         }
         assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
+    }
+
+    @Test
+    void closingIsSilentWhileASentinelHangs() {
+        PrintStream console = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (RedisServer master = RedisServer.open().start();
+                RedisSentinel sentinel = RedisSentinel.watching("cache", master);
+                TcpProxy hung = TcpProxy.to(sentinel.host(), sentinel.port())) {
+            hung.hang();
+            RedisLocation location = new RedisLocation(
+                    RedisLocation.Mode.SENTINEL,
+                    List.of(
+                            new RedisLocation.Node(sentinel.host(), sentinel.port()),
+                            new RedisLocation.Node(hung.host(), hung.port())),
+                    "cache",
+                    0,
+                    false,
+                    RedisLocation.DEFAULT_KEY_PREFIX);
+            Set<Thread> before = networkThreads();
+            System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+            for (int i = 0; i < 15; i++) {
+                QueryCache cache = QueryCache.open(location, Caches.NAME, RedisSettings.DEFAULT, Caches.SETTINGS);
+                // Each is closed at another moment of what goes on.
+                LockSupport.parkNanos(Duration.ofMillis(40L * i).toNanos());
+                cache.close();
+            }
+            await().atMost(PATIENCE).until(() -> before.containsAll(networkThreads()));
+        } finally {
+            System.setErr(console);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
+    }
+
+    private static Set<Thread> networkThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lettuce-"))
+                .collect(Collectors.toSet());
     }
 
     @Test
