@@ -3,8 +3,6 @@ package dev.sluice.demo;
 import dev.sluice.testing.kubernetes.LogNode;
 import dev.sluice.testing.kubernetes.PlayedJob;
 import dev.sluice.testing.process.ChildProcess;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the Jobs of MigrationChecks as processes of this machine. It stands in for the Job controller, the scheduler and the
- * kubelet, since the demo has no node: what the pod's template says is taken (the files of its ConfigMap, its
+ * kubelet, since the demo has no node: what the pod's template says is taken (the files of its ConfigMaps and Secrets, its
  * configuration, its arguments), and the command-line tool of this build takes the place of the image. It knows no other
- * Jobs and no other volumes.
+ * Jobs, and no migrations of volume claims and images.
  */
 final class JobRunner implements AutoCloseable {
 
@@ -78,37 +75,36 @@ final class JobRunner implements AutoCloseable {
         var played = new PlayedJob(
                         client, node, ControlPlane.NAMESPACE, job.getMetadata().getName())
                 .podIsMade();
-        Optional<ConfigMap> files = files(job);
-        if (files.isEmpty()) {
+        if (!isOfConfigMap(job)) {
             played.isUnschedulable("The demo runs Jobs whose migrations are in a ConfigMap, and no others.");
             return;
         }
         try {
-            run(job, files.get(), played);
+            run(job, played);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run Job " + job.getMetadata().getName(), e);
         }
     }
 
-    private void run(Job job, ConfigMap files, PlayedJob played) throws IOException {
+    private void run(Job job, PlayedJob played) throws IOException {
         String name = job.getMetadata().getName();
         Path folder = Files.createDirectories(run.jobs().resolve(name).toAbsolutePath());
-        Path migrations = Files.createDirectories(folder.resolve("migrations"));
-        for (Map.Entry<String, String> file : files.getData().entrySet()) {
-            Files.writeString(migrations.resolve(file.getKey()), file.getValue());
-        }
         var template = job.getSpec().getTemplate();
+        var volumes = new PodVolumes(client, template.getSpec(), folder);
+        var container = template.getSpec().getContainers().get(0);
         Path configuration = folder.resolve("sluice.yaml");
         Files.writeString(configuration, template.getMetadata().getAnnotations().get(CONFIGURATION));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 run.cliJar().toAbsolutePath().toString()));
-        template.getSpec().getContainers().get(0).getArgs().stream()
-                .map(argument -> argument.equals(CONFIGURATION_FILE) ? configuration.toString() : argument)
+        container.getArgs().stream()
+                .map(argument ->
+                        argument.equals(CONFIGURATION_FILE) ? configuration.toString() : volumes.here(argument))
                 .forEach(command::add);
         Path log = run.logs().resolve(name + ".log");
-        ChildProcess process = ChildProcess.start(new ChildProcess.Launch(name, command, Map.of(), log, migrations));
+        ChildProcess process = ChildProcess.start(
+                new ChildProcess.Launch(name, command, Map.of(), log, volumes.at(container.getWorkingDir())));
         boolean ended = process.awaitExit(Duration.ofSeconds(job.getSpec().getActiveDeadlineSeconds()));
         played.prints(Files.readString(log));
         if (!ended) {
@@ -122,15 +118,16 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    private Optional<ConfigMap> files(Job job) {
-        return job.getSpec().getTemplate().getSpec().getVolumes().stream()
-                .map(Volume::getConfigMap)
-                .filter(volume -> volume != null)
-                .findFirst()
-                .map(volume -> client.configMaps()
-                        .inNamespace(ControlPlane.NAMESPACE)
-                        .withName(volume.getName())
-                        .get());
+    /** The migrations are what the first volume has. */
+    private boolean isOfConfigMap(Job job) {
+        var volumes = job.getSpec().getTemplate().getSpec().getVolumes();
+        return !volumes.isEmpty()
+                && volumes.get(0).getConfigMap() != null
+                && client.configMaps()
+                                .inNamespace(ControlPlane.NAMESPACE)
+                                .withName(volumes.get(0).getConfigMap().getName())
+                                .get()
+                        != null;
     }
 
     @Override

@@ -143,10 +143,8 @@ public final class Locks {
             } else if (drop.kind() == ObjectKind.MATERIALIZED_VIEW) {
                 lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
             } else if (drop.kind() == ObjectKind.SCHEMA) {
-                schema.tables().stream()
-                        .map(Table::name)
-                        .filter(table -> table.schema().equals(target.name().name()))
-                        .forEach(table -> lock(table, LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span()));
+                schema.tablesOf(target.name().name())
+                        .forEach(table -> lock(table.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span()));
             } else if (drop.kind() == ObjectKind.TABLE) {
                 lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
                 references(target.name(), target.span());

@@ -13,6 +13,7 @@ import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.SchemaChange;
 import dev.sluice.analysis.statement.DoBlock;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
@@ -24,6 +25,7 @@ import dev.sluice.sql.script.ScriptReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One file's way through the rules. Statements are dropped when they have been looked at. */
@@ -243,6 +245,7 @@ final class FileRun {
         schema = SchemaChange.apply(before, statement, origin);
         flow.made(statement, source.text());
         List<TableLock> locks = Locks.of(statement, before, settings.version());
+        NewTables fresh = new NewTables(settings.newness(), before, origin);
         if (!file.applied()) {
             Step step = new Step(
                     statement,
@@ -255,6 +258,7 @@ final class FileRun {
                     flow.session(),
                     settings.version(),
                     origin,
+                    fresh,
                     settings);
             missing.check(statement, before, locks);
             for (MigrationRule rule : rules) {
@@ -264,8 +268,11 @@ final class FileRun {
             }
         }
         if (!(statement instanceof SessionCommand)) {
-            transaction.add(statement, locks, table -> settings.isNew(before, table, origin));
-            NewNames.of(statement, before).forEach(transaction::renamed);
+            transaction.add(statement, locks, fresh::isNew);
+            UnaryOperator<Name> names = NewNames.of(statement, before);
+            if (names != null) {
+                transaction.renamed(names);
+            }
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.schema.Catalog;
-import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.SearchPath;
 import dev.sluice.analysis.schema.Size;
-import dev.sluice.analysis.statement.Name;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +55,6 @@ public record MigrationSettings(
     /** Whether work on a table of that size is over in well under a second. */
     boolean isSmall(Size size) {
         return size.rows() < smallRows && size.bytes() < smallBytes;
-    }
-
-    /** Whether nobody else can be using that table yet, or ever will, where that statement stands. */
-    boolean isNew(Schema before, Name table, Origin statement) {
-        return table.schema().equals("pg_temp") || newness.isNew(before, table, statement);
     }
 
     /** The same for another version. */

@@ -1,11 +1,7 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.schema.Origin;
-import dev.sluice.analysis.schema.Partitions;
-import dev.sluice.analysis.schema.Parts;
-import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
-import dev.sluice.analysis.statement.Name;
 
 /**
  * Which tables nobody else uses yet when a statement runs. In the transaction that makes a table it is new, whatever it
@@ -18,21 +14,8 @@ public enum Newness {
     /** Made in any file that has not been applied yet. */
     ANY_UNAPPLIED_FILE;
 
-    /** Whether that table is, and each that inherits from it or is a part of it. */
-    boolean isNew(Schema schema, Name name, Origin now) {
-        Table table = schema.table(name);
-        if (table == null || !isNew(table, now)) {
-            return false;
-        }
-        if (!table.partitioned()) {
-            return Parts.of(schema, table).stream().allMatch(part -> isNew(schema, part, now));
-        }
-        Partitions parts = schema.partitions(name);
-        return parts.plainOrigins().stream().allMatch(made -> isNewWhileEmpty(made, now))
-                && parts.specialNames().stream().allMatch(part -> isNew(schema, part, now));
-    }
-
-    private boolean isNew(Table table, Origin now) {
+    /** Whether that table is, whatever inherits from it or is a part of it. */
+    boolean isNew(Table table, Origin now) {
         Origin made = table.origin();
         if (table.temporary()) {
             return true;
@@ -46,7 +29,7 @@ public enum Newness {
         return !table.filled() && isNewWhileEmpty(made, now);
     }
 
-    private boolean isNewWhileEmpty(Origin made, Origin now) {
+    boolean isNewWhileEmpty(Origin made, Origin now) {
         return !made.applied() && made.certain() && (this == ANY_UNAPPLIED_FILE || made.isWith(now));
     }
 }

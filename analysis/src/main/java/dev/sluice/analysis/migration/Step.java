@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
  * @param session the settings of the session before it
  * @param version the server's
  * @param origin where it stands
- * @param settings which tables count as new, and as small
+ * @param newTables which tables count as new
+ * @param settings which tables count as small
  */
 public record Step(
         Statement statement,
@@ -41,6 +42,7 @@ public record Step(
         Session session,
         PostgresVersion version,
         Origin origin,
+        NewTables newTables,
         MigrationSettings settings) {
 
     /** One action of {@code ALTER TABLE} with its table. */
@@ -90,7 +92,7 @@ public record Step(
 
     /** Whether nobody else can be using that table yet, or ever will: these migrations make it, or it is temporary. */
     public boolean isNew(Name name) {
-        return settings.isNew(before, name, origin);
+        return newTables.isNew(name);
     }
 
     /** Whether a live database says that the table is so small that work on it is over in well under a second. */

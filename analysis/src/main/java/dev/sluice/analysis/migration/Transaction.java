@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,8 +194,17 @@ public final class Transaction {
         }
     }
 
-    /** A table has another name from here on; its lock stays. */
-    void renamed(Name from, Name to) {
+    /** Tables have other names from here on; their locks stay. */
+    void renamed(UnaryOperator<Name> names) {
+        for (Name table : new ArrayList<>(held.keySet())) {
+            Name to = names.apply(table);
+            if (!to.equals(table)) {
+                renamed(table, to);
+            }
+        }
+    }
+
+    private void renamed(Name from, Name to) {
         TableLock lock = held.remove(from);
         if (lock != null) {
             held.put(to, new TableLock(to, lock.mode(), lock.work(), lock.span()));

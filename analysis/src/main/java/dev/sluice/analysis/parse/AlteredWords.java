@@ -46,6 +46,13 @@ final class AlteredWords {
         if (tokens.accept("set", "not", "null")) {
             return new AlterObject.SetNotNull();
         }
+        if (tokens.accept("drop", "not", "null")) {
+            return new AlterObject.DropNotNull();
+        }
+        if (tokens.accept("drop", "constraint")) {
+            tokens.accept("if", "exists");
+            return named(AlterObject.DropConstraint::new);
+        }
         if (tokens.accept("validate", "constraint")) {
             return named(AlterObject.ValidateConstraint::new);
         }
@@ -93,6 +100,11 @@ final class AlteredWords {
         if (tokens.accept("value")) {
             String value = tokens.string();
             return tokens.accept("to") ? new AlterObject.RenameValue(value, tokens.string()) : null;
+        }
+        if (tokens.accept("constraint")) {
+            String constraint = tokens.identifier();
+            String to = tokens.accept("to") ? tokens.identifier() : null;
+            return constraint == null || to == null ? null : new AlterObject.RenameConstraint(constraint, to);
         }
         if (!tokens.accept("attribute")) {
             tokens.accept("column");

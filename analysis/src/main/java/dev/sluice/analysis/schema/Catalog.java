@@ -72,8 +72,9 @@ public record Catalog(
 
     /** The schema with which the first migration begins. */
     public Schema schema() {
-        Schema schema = Schema.EMPTY.whole(
-                new CatalogNames(tables.stream().map(CatalogTable::name).toList()));
+        CatalogNames names =
+                new CatalogNames(tables.stream().map(CatalogTable::name).toList());
+        Schema schema = Schema.EMPTY.places(Schema.EMPTY.places().whole(names));
         for (CatalogTable table : tables) {
             schema = schema.with(table(table));
         }

@@ -8,6 +8,7 @@ import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.Name;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,32 +16,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * A domain.
  *
- * @param constrained whether rows are held to a CHECK or NOT NULL of it
- * @param conditions what its constraints ask of {@code VALUE}; null where not all of them are known
+ * @param bases the domain that it is of, and those that this one is of
+ * @param constraints its CHECK and NOT NULL, and those of its bases, as far as they are known
+ * @param whole whether it has no others
  * @param collation null for its type's
  * @param defaultValue what its columns get that have no default of their own; null for none
  */
 public record Domain(
         Name name,
         DataType type,
-        boolean constrained,
-        @Nullable List<String> conditions,
+        List<Name> bases,
+        List<DomainConstraint> constraints,
+        boolean whole,
         @Nullable String collation,
         @Nullable Expression defaultValue) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Domain {
-        conditions = conditions == null ? null : List.copyOf(conditions);
+        bases = List.copyOf(bases);
+        constraints = List.copyOf(constraints);
     }
 
-    /** One of which it is not known what its constraints ask. */
+    /**
+     * One of which it is not known what its constraints ask.
+     *
+     * @param constrained whether it has any
+     */
     public Domain(
             Name name,
             DataType type,
             boolean constrained,
             @Nullable String collation,
             @Nullable Expression defaultValue) {
-        this(name, type, constrained, constrained ? null : List.of(), collation, defaultValue);
+        this(name, type, List.of(), List.of(), !constrained, collation, defaultValue);
     }
 
     /** What is made; one of another domain has the type of that one, and what it does not say itself. */
@@ -51,23 +59,32 @@ public record Domain(
         Domain own = new Domain(
                 name,
                 base == null ? create.type() : base.type(),
-                base != null && base.constrained(),
-                base == null ? List.of() : base.conditions(),
+                base == null
+                        ? List.of()
+                        : Stream.concat(Stream.of(base.name()), base.bases().stream())
+                                .toList(),
+                base == null ? List.of() : base.constraints(),
+                base == null || base.whole(),
                 create.collation() == null && base != null ? base.collation() : create.collation(),
                 create.defaultValue() == null && base != null ? base.defaultValue() : create.defaultValue());
         for (Constraint constraint : create.constraints()) {
-            own = own.with(constraint);
+            own = own.constrained(all -> DomainConstraint.plus(all, name, constraint));
         }
         return own;
     }
 
+    /** Whether rows are held to a CHECK or NOT NULL of it. */
+    public boolean constrained() {
+        return !whole || !constraints.isEmpty();
+    }
+
     /** What a value of the column has to satisfy, as SQL; null where that is not known. */
     public @Nullable String conditionOn(String column) {
-        if (conditions == null || conditions.isEmpty()) {
+        if (!whole || constraints.isEmpty()) {
             return null;
         }
-        List<String> named = conditions.stream()
-                .map(condition -> ColumnUse.renamed(condition, "value", column))
+        List<String> named = constraints.stream()
+                .map(constraint -> ColumnUse.renamed(constraint.condition(), "value", column))
                 .toList();
         return named.size() == 1 ? named.get(0) : named.stream().collect(Collectors.joining(") AND (", "(", ")"));
     }
@@ -111,29 +128,43 @@ public record Domain(
         return domain == null ? null : domain.defaultValue();
     }
 
-    Domain named(Name other) {
-        return new Domain(other, type, constrained, conditions, collation, defaultValue);
+    /** The same where domains are called otherwise. */
+    Domain renamed(UnaryOperator<Name> names) {
+        return new Domain(
+                names.apply(name),
+                type,
+                bases.stream().map(names).toList(),
+                constraints.stream()
+                        .map(constraint -> constraint.of(names.apply(constraint.domain())))
+                        .toList(),
+                whole,
+                collation,
+                defaultValue);
     }
 
-    Domain with(Constraint constraint) {
-        String condition =
-                constraint instanceof Constraint.Check check ? check.condition().text() : "VALUE IS NOT NULL";
-        List<String> more = conditions == null
-                ? null
-                : Stream.concat(conditions.stream(), Stream.of(condition)).toList();
-        return new Domain(name, type, true, more, collation, defaultValue);
+    Domain typed(DataType other) {
+        return new Domain(name, other, bases, constraints, whole, collation, defaultValue);
     }
 
-    Domain asNotNull() {
-        return with(new Constraint.NotNull(type.span(), null, "value", false));
+    /** The same where constraints are added or dropped. */
+    Domain constrained(UnaryOperator<List<DomainConstraint>> change) {
+        return new Domain(name, type, bases, change.apply(constraints), whole, collation, defaultValue);
     }
 
     /** The same where its constraints may be others. */
     Domain unclear() {
-        return new Domain(name, type, constrained, null, collation, defaultValue);
+        return constrained() ? new Domain(name, type, bases, constraints, false, collation, defaultValue) : this;
+    }
+
+    /** One that may have the constraints of either. */
+    Domain orAs(Domain other) {
+        List<DomainConstraint> both = Stream.concat(constraints.stream(), other.constraints.stream())
+                .distinct()
+                .toList();
+        return new Domain(name, type, bases, both, whole && other.whole, collation, defaultValue);
     }
 
     Domain defaulting(@Nullable Expression value) {
-        return new Domain(name, type, constrained, conditions, collation, value);
+        return new Domain(name, type, bases, constraints, whole, collation, value);
     }
 }

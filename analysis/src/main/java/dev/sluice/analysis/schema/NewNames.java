@@ -1,30 +1,45 @@
 package dev.sluice.analysis.schema;
 
+import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** The names that a statement gives to tables which are there. */
+/** The names that a statement gives to tables, and to what is read like them, which are there. */
 public final class NewNames {
 
     private NewNames() {}
 
-    /** By the names before the statement, both with their schemas. */
-    public static Map<Name, Name> of(Statement statement, Schema before) {
-        Map<Name, Name> names = new HashMap<>();
+    /** The name behind the statement of what has a name before it, both with their schemas; null where none changes. */
+    public static @Nullable UnaryOperator<Name> of(Statement statement, Schema before) {
         if (statement instanceof AlterTable alter) {
             Name from = before.resolve(alter.table());
             for (TableAction action : alter.actions()) {
                 if (action instanceof TableAction.RenameTable rename) {
-                    names.put(from, from.sibling(rename.newName()));
+                    return one(from, from.sibling(rename.newName()));
                 } else if (action instanceof TableAction.SetSchema move) {
-                    names.put(from, new Name(move.schema(), from.name()));
+                    return one(from, new Name(move.schema(), from.name()));
                 }
             }
         }
-        return names;
+        return statement instanceof AlterObject alter ? of(alter, before) : null;
+    }
+
+    private static @Nullable UnaryOperator<Name> of(AlterObject alter, Schema before) {
+        if (alter.kind() == ObjectKind.SCHEMA && alter.change() instanceof AlterObject.Rename rename) {
+            String schema = alter.name().name();
+            return name -> name.schema().equals(schema) ? new Name(rename.newName(), name.name()) : name;
+        }
+        Name from = before.resolve(alter.name());
+        Name to = alter.kind() == ObjectKind.MATERIALIZED_VIEW ? ObjectChange.moved(from, alter.change()) : null;
+        return to == null ? null : one(from, to);
+    }
+
+    private static UnaryOperator<Name> one(Name from, Name to) {
+        return name -> name.equals(from) ? to : name;
     }
 }

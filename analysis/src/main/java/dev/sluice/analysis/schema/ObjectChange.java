@@ -29,6 +29,9 @@ final class ObjectChange {
         if (alter.kind() == ObjectKind.INDEX && alter.change() instanceof AlterObject.Rename rename) {
             return index(schema, alter.name(), rename.newName());
         }
+        if (alter.kind() == ObjectKind.SCHEMA && to != null) {
+            return made(new SchemaRenaming(schema, alter.name().name(), to.name()).apply(), alter, to);
+        }
         if (to != null && alter.on() == null) {
             Schema moved = made(schema, alter, to);
             if (domain != null) {
@@ -39,21 +42,7 @@ final class ObjectChange {
         if (alter.kind() == ObjectKind.ROUTINE && alter.change() instanceof AlterObject.Unclassified) {
             return Functions.declared(schema, alter.name(), null);
         }
-        if (domain != null && alter.change() instanceof AlterObject.SetDefault set) {
-            return schema.with(domain.defaulting(set.value()));
-        }
-        return domain == null ? schema : schema.with(changed(domain, alter.change()));
-    }
-
-    /** What has no record of its own may drop a constraint. */
-    private static Domain changed(Domain domain, AlterObject.Change change) {
-        if (change instanceof AlterObject.AddConstraint add) {
-            return domain.with(add.constraint());
-        }
-        if (change instanceof AlterObject.SetNotNull) {
-            return domain.asNotNull();
-        }
-        return change instanceof AlterObject.Unclassified ? domain.unclear() : domain;
+        return domain == null ? schema : DomainChange.apply(schema, domain, alter.change());
     }
 
     /** A constraint has the name of its index. */
@@ -65,13 +54,13 @@ final class ObjectChange {
     /** What has the new name was there before, when nothing else is known of it. */
     private static Schema made(Schema schema, AlterObject alter, Name to) {
         Origin made = schema.origin(alter.kind(), alter.name());
-        Name name = alter.kind() == ObjectKind.ROLE ? Name.of(to.name()) : to;
+        Name name = alter.kind().isInSchema() ? to : Name.of(to.name());
         return schema.withoutMade(alter.kind(), alter.name())
                 .withMade(alter.kind(), name, made == null ? Origin.CATALOG : made);
     }
 
     /** The new name; null where it keeps the one that it has. */
-    private static @Nullable Name moved(Name from, AlterObject.Change change) {
+    static @Nullable Name moved(Name from, AlterObject.Change change) {
         if (change instanceof AlterObject.Rename rename) {
             return from.sibling(rename.newName());
         }

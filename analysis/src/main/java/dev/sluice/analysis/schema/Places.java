@@ -64,6 +64,18 @@ record Places(SearchPath path, PSet<Name> absent, @Nullable CatalogNames catalog
         return absent(absent.plus(whole(schema)));
     }
 
+    /** The same where all of a schema is in one of another name, and nothing in the first one. */
+    Places renamed(String from, String to) {
+        PSet<Name> others = absent.minus(whole(to)).plus(whole(from));
+        for (Name name : absent) {
+            others = name.schema().equals(to) ? others.minus(name) : others;
+        }
+        for (Name name : absent) {
+            others = name.schema().equals(from) ? others.plus(new Name(to, name.name())) : others;
+        }
+        return new Places(path.dropped(from).made(to), others, catalog);
+    }
+
     Places absent(PSet<Name> others) {
         return new Places(path, others, catalog);
     }

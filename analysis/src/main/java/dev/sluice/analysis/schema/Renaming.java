@@ -3,6 +3,8 @@ package dev.sluice.analysis.schema;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Name;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,28 +17,30 @@ final class Renaming {
 
     /** The schema where a column of a table, and of what is a part of it or inherits from it, is called otherwise. */
     static Schema column(Schema schema, Name table, String from, String to) {
-        return column(schema, table, from, to, new HashSet<>());
+        Set<Name> seen = new HashSet<>(Set.of(table));
+        Deque<Name> open = new ArrayDeque<>(seen);
+        Schema after = schema;
+        while (!open.isEmpty()) {
+            Name name = open.pop();
+            Table known = after.tableOrUnknown(name);
+            after.partitionsOf(name).stream().map(Table::name).filter(seen::add).forEach(open::add);
+            known.heirs().stream().filter(seen::add).forEach(open::add);
+            after = name.equals(table) || known.column(from) != null
+                    ? after.withoutTable(name).with(inside(known, from, to))
+                    : after;
+            after = referring(after, name, from, to);
+        }
+        return after;
     }
 
-    private static Schema column(Schema schema, Name name, String from, String to, Set<Name> seen) {
-        if (!seen.add(name)) {
-            return schema;
-        }
-        Table table = schema.tableOrUnknown(name);
-        boolean first = seen.size() == 1;
-        Schema after =
-                first || table.column(from) != null ? schema.withoutTable(name).with(inside(table, from, to)) : schema;
-        for (Table owner : after.referringTo(name)) {
+    /** The schema where what refers to a column refers to one of another name. */
+    private static Schema referring(Schema schema, Name name, String from, String to) {
+        Schema after = schema;
+        for (Table owner : schema.referringTo(name)) {
             after = after.with(referring(after, owner, name, from, to));
         }
-        for (View view : after.viewsOn(name)) {
+        for (View view : schema.viewsOn(name)) {
             after = after.with(view.naming(from, to));
-        }
-        for (Table part : schema.partitionsOf(name)) {
-            after = column(after, part.name(), from, to, seen);
-        }
-        for (Name heir : table.heirs()) {
-            after = column(after, heir, from, to, seen);
         }
         return after;
     }
@@ -100,7 +104,8 @@ final class Renaming {
 
     /** The schema where a domain has another name, and so has the type of the columns that are of it. */
     static Schema domain(Schema schema, Domain domain, Name to) {
-        return type(schema.withDomain(domain.name(), domain.named(to)), domain.name(), to);
+        Name from = domain.name();
+        return type(schema.made(schema.made().renamedDomains(name -> name.equals(from) ? to : name)), from, to);
     }
 
     /** The schema where the columns of a type are of one of another name. */

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /**
@@ -18,19 +17,16 @@ import org.pcollections.PMap;
 public final class Schema {
 
     /** Nothing is known, and names are in {@code public}. */
-    public static final Schema EMPTY =
-            new Schema(Places.PUBLIC, Tables.NONE, HashTreePMap.empty(), MadeObjects.NONE, HashTreePMap.empty());
+    public static final Schema EMPTY = new Schema(Places.PUBLIC, Tables.NONE, MadeObjects.NONE, Views.NONE);
 
     private final Places places;
     private final Tables tables;
-    private final PMap<Name, Domain> domains;
     private final MadeObjects made;
-    private final PMap<Name, View> views;
+    private final Views views;
 
-    private Schema(Places places, Tables tables, PMap<Name, Domain> domains, MadeObjects made, PMap<Name, View> views) {
+    private Schema(Places places, Tables tables, MadeObjects made, Views views) {
         this.places = places;
         this.tables = tables;
-        this.domains = domains;
         this.made = made;
         this.views = views;
     }
@@ -39,7 +35,7 @@ public final class Schema {
     public Name resolve(Name name) {
         Name own = name.in(NewTable.TEMPORARY);
         boolean temporary = name.schema().isEmpty() && (tables.has(own) || tables.ofIndex(own) != null);
-        return temporary ? own : find(name, this::hasRelation);
+        return name.isOpen() ? name : temporary ? own : find(name, this::hasRelation);
     }
 
     Name find(Name name, Predicate<Name> has) {
@@ -65,7 +61,7 @@ public final class Schema {
     boolean hasRelation(Name resolved) {
         return tables.has(resolved)
                 || tables.ofIndex(resolved) != null
-                || views.containsKey(resolved)
+                || views.has(resolved)
                 || made.origins().containsKey(new Made(ObjectKind.SEQUENCE, resolved));
     }
 
@@ -97,7 +93,7 @@ public final class Schema {
         Name resolved = resolve(name);
         return places.catalog() != null
                 && !tables.has(resolved)
-                && !views.containsKey(resolved)
+                && !views.has(resolved)
                 && !places.catalog().isElsewhere(resolved);
     }
 
@@ -106,14 +102,15 @@ public final class Schema {
         return places.catalog() != null;
     }
 
-    Schema whole(CatalogNames names) {
-        return places(places.whole(names));
-    }
-
     /** A table, be it one of which only the name is known. */
     public Table tableOrUnknown(Name name) {
         Table table = table(name);
         return table == null ? Table.unknown(resolve(name)) : table;
+    }
+
+    /** The tables of a schema. */
+    public List<Table> tablesOf(String schema) {
+        return tables.ofSchema(schema);
     }
 
     /** All tables that are known, in no order. */
@@ -138,6 +135,7 @@ public final class Schema {
 
     /** A domain; null when it is not known. The catalog names those of public without their schema. */
     public @Nullable Domain domain(Name name) {
+        PMap<Name, Domain> domains = made.domains();
         Domain domain = domains.get(find(name, domains::containsKey));
         return domain == null && places.path().isHome() ? domains.get(name.in(SearchPath.PUBLIC.first())) : domain;
     }
@@ -158,9 +156,7 @@ public final class Schema {
 
     /** The views whose queries name a table or view. */
     public List<View> viewsOn(Name name) {
-        return views.values().stream()
-                .filter(view -> view.uses().contains(resolve(name)))
-                .toList();
+        return views.on(resolve(name));
     }
 
     /** Whether it is known not to exist: it was dropped or renamed, its schema has just been made, or the catalog lacks it. */
@@ -196,7 +192,7 @@ public final class Schema {
 
     /** The same for a new session, whose search path is the configured one. */
     public Schema inNewSession() {
-        return withoutSchema(NewTable.TEMPORARY).path(places.path().inNewSession());
+        return withoutAllOf(NewTable.TEMPORARY).path(places.path().inNewSession());
     }
 
     /** The same with another search path, as {@code SET search_path} takes it, without quotes; null for the default. */
@@ -209,12 +205,16 @@ public final class Schema {
         return places(places.path(other));
     }
 
-    private Schema places(Places others) {
-        return others.equals(places) ? this : new Schema(others, tables, domains, made, views);
+    Schema places(Places others) {
+        return others.equals(places) ? this : new Schema(others, tables, made, views);
     }
 
     Schema with(Table table) {
         return tables(tables.with(table)).places(places.with(table.name()));
+    }
+
+    Schema with(Table table, Index index) {
+        return tables(tables.with(table, index)).places(places.with(table.name()));
     }
 
     Schema withoutTable(Name name) {
@@ -227,7 +227,7 @@ public final class Schema {
     }
 
     private Schema tables(Tables others) {
-        return new Schema(places, others, domains, made, views);
+        return new Schema(places, others, made, views);
     }
 
     Schema absent(Name table) {
@@ -235,7 +235,7 @@ public final class Schema {
     }
 
     Schema absentSchema(String schema) {
-        return withoutSchema(schema)
+        return withoutAllOf(schema)
                 .places(places.withoutSchema(schema).path(places.path().dropped(schema)));
     }
 
@@ -248,17 +248,12 @@ public final class Schema {
         return new Schema(
                 places.absent(other.places.absent()),
                 tables,
-                domains,
                 made.uncertainSince(other.made),
-                View.orAs(View.withoutColumns(views), other.views));
+                views.withoutColumns().orAs(other.views));
     }
 
     Schema with(Domain domain) {
-        return new Schema(places, tables, domains.plus(domain.name(), domain), made, views);
-    }
-
-    Schema withDomain(Name old, Domain domain) {
-        return new Schema(places, tables, domains.minus(old), made, views).with(domain);
+        return made(made.with(domain));
     }
 
     Schema withMade(ObjectKind kind, Name name, Origin origin) {
@@ -278,22 +273,28 @@ public final class Schema {
     }
 
     Schema made(MadeObjects others) {
-        return new Schema(places, tables, domains, others, views);
+        return new Schema(places, tables, others, views);
     }
 
     Schema with(View view) {
-        return new Schema(places, tables, domains, made, views.plus(view.name(), view));
+        return new Schema(places, tables, made, views.with(view));
     }
 
     Schema withoutView(Name name) {
-        return new Schema(places, tables, domains, made, views.minus(resolve(name)));
+        return new Schema(places, tables, made, views.without(resolve(name)));
     }
 
     Schema withoutViewColumns() {
-        return new Schema(places, tables, domains, made, View.withoutColumns(views));
+        return new Schema(places, tables, made, views.withoutColumns());
     }
 
-    Schema withoutSchema(String schema) {
-        return tables(tables.withoutSchema(schema));
+    Views views() {
+        return views;
+    }
+
+    /** The same without the tables, views and whatever else is in a schema. */
+    Schema withoutAllOf(String schema) {
+        return new Schema(
+                places, tables.withoutSchema(schema), made.withoutSchema(schema), views.withoutSchema(schema));
     }
 }

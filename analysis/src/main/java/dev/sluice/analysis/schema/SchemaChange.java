@@ -50,7 +50,7 @@ public final class SchemaChange {
             return index(schema, create, origin);
         }
         if (statement instanceof Drop drop) {
-            return drop(schema, drop);
+            return Dropping.apply(schema, drop);
         }
         if (statement instanceof AlterObject alter) {
             return meant(schema, alter) instanceof AlterTable table
@@ -91,7 +91,7 @@ public final class SchemaChange {
         if (words.startsWith("create cast")) {
             return schema.withMade(ObjectKind.CAST, CASTS, origin);
         }
-        return DISCARDS.matcher(words).find() ? schema.withoutSchema(NewTable.TEMPORARY) : schema;
+        return DISCARDS.matcher(words).find() ? schema.withoutAllOf(NewTable.TEMPORARY) : schema;
     }
 
     /** Whether it is about a table of which the name cannot be known: what it makes or proves is not that of the next one. */
@@ -196,7 +196,7 @@ public final class SchemaChange {
         if (create.ifNotExists() && table.indexesByName().containsKey(name)) {
             return schema;
         }
-        return schema.with(table.with(new Index(
+        Index index = new Index(
                 name,
                 create.unique(),
                 create.nullsNotDistinct(),
@@ -206,28 +206,8 @@ public final class SchemaChange {
                 create.where(),
                 false,
                 true,
-                origin)));
-    }
-
-    private static Schema drop(Schema schema, Drop drop) {
-        Schema after = schema;
-        for (Drop.Target target : drop.targets()) {
-            after = switch (drop.kind()) {
-                case TABLE, FOREIGN_TABLE -> after.absent(target.name());
-                case INDEX -> after.withoutIndex(target.name());
-                case VIEW -> after.withoutView(target.name());
-                case MATERIALIZED_VIEW -> after.absent(target.name()).withoutView(after.resolve(target.name()));
-                case SCHEMA -> after.absentSchema(target.name().name());
-                case TRIGGER ->
-                    drop.on() == null
-                            ? after
-                            : after.withoutMade(drop.kind(), trigger(schema, drop.on(), target.name()));
-                case OWNED, DATABASE, RULE, POLICY -> after;
-                default -> after.withoutMade(drop.kind(), target.name());
-            };
-        }
-        // Views may be gone with it.
-        return drop.cascade() ? after.withoutViewColumns() : after;
+                origin);
+        return schema.with(table, index);
     }
 
     private static Schema create(Schema schema, CreateObject create, Origin origin) {
@@ -239,7 +219,9 @@ public final class SchemaChange {
                 create.on() == null
                         ? schema
                         : schema.withMade(create.kind(), trigger(schema, create.on(), create.name()), origin);
-            case SCHEMA -> schema.withSchema(create.name().name(), !create.ifNotExists());
+            case SCHEMA ->
+                schema.withSchema(create.name().name(), !create.ifNotExists())
+                        .withMade(create.kind(), create.name(), create.ifNotExists() ? origin.uncertain() : origin);
             default -> {
                 boolean certain = !create.replace() && !create.ifNotExists();
                 Schema after = schema.withMade(create.kind(), create.name(), certain ? origin : origin.uncertain());

@@ -56,11 +56,7 @@ final class TableChange {
             return schema.with(schema.tableOrUnknown(detach.partition()).partOf(null, false));
         }
         Table changed = changed(action);
-        if (changed == null) {
-            return schema;
-        }
-        // What belonged to a column or constraint may be gone, so the indexes are registered anew.
-        return schema.withoutTable(table.name()).with(changed);
+        return changed == null ? schema : schema.with(changed);
     }
 
     private Schema inherit(TableAction.Inherit inherit) {

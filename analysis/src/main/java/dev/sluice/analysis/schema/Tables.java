@@ -93,17 +93,34 @@ record Tables(
     }
 
     Tables with(Table table) {
-        PMap<Name, Name> indexes = ofIndexes;
         Table before = byName.get(table.name());
-        if (before == null || before.indexesByName() != table.indexesByName()) {
+        PMap<String, Index> old = before == null ? HashTreePMap.empty() : before.indexesByName();
+        PMap<Name, Name> indexes = ofIndexes;
+        if (old != table.indexesByName()) {
             for (String index : table.indexesByName().keySet()) {
-                Name name = table.name().sibling(index);
-                if (!table.name().equals(indexes.get(name))) {
-                    indexes = indexes.plus(name, table.name());
-                }
+                indexes = old.containsKey(index)
+                        ? indexes
+                        : indexes.plus(table.name().sibling(index), table.name());
+            }
+            for (String index : old.keySet()) {
+                indexes = table.indexesByName().containsKey(index)
+                        ? indexes
+                        : indexes.minus(table.name().sibling(index));
             }
         }
         return related(table.name(), before, table, byName.plus(table.name(), table), indexes);
+    }
+
+    /** The same where that table has another index, without a look at those that it has already. */
+    Tables with(Table table, Index index) {
+        Tables known = with(table);
+        return new Tables(
+                known.byName.plus(table.name(), table.with(index)),
+                known.ofIndexes.plus(table.name().sibling(index.name()), table.name()),
+                known.ofSchemas,
+                known.parts,
+                known.parents,
+                known.referring);
     }
 
     Tables without(Table table) {

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.PMap;
 
 /**
  * A view.
@@ -35,24 +34,9 @@ public record View(
         this(name, materialized, uses, words, null, origin);
     }
 
-    /** The same views where their columns may have changed. */
-    static PMap<Name, View> withoutColumns(PMap<Name, View> views) {
-        PMap<Name, View> changed = views;
-        for (View view : views.values()) {
-            View unknown = new View(view.name, view.materialized, view.uses, view.words, view.origin);
-            changed = view.columns == null ? changed : changed.plus(view.name, unknown);
-        }
-        return changed;
-    }
-
-    /** The same views, each of which may still use what it uses among the others. */
-    static PMap<Name, View> orAs(PMap<Name, View> views, PMap<Name, View> others) {
-        PMap<Name, View> both = views;
-        for (View view : views.values()) {
-            View old = others.get(view.name());
-            both = old == null || old.equals(view) ? both : both.plus(view.name(), view.orAs(old));
-        }
-        return both;
+    /** The same where its columns may have changed. */
+    View withoutColumns() {
+        return new View(name, materialized, uses, words, origin);
     }
 
     View renamed(Name newName) {
@@ -64,6 +48,10 @@ public record View(
         Set<Name> others = new HashSet<>(uses);
         others.remove(from);
         others.add(to);
+        return using(others);
+    }
+
+    View using(Set<Name> others) {
         return new View(name, materialized, others, words, columns, origin);
     }
 
@@ -86,6 +74,11 @@ public record View(
             named.addAll(other.words);
         }
         return new View(name, materialized, both, named, null, origin);
+    }
+
+    /** Whether all that it is said to use is a table or view: its query has no name of its own for what it reads. */
+    boolean isSureOfUses() {
+        return words == null ? origin == null : !words.contains("with");
     }
 
     /** Whether its query may use a column of that name. */

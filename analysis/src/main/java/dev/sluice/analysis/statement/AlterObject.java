@@ -71,6 +71,15 @@ public record AlterObject(
     /** {@code SET NOT NULL} of a domain. */
     public record SetNotNull() implements Change {}
 
+    /** {@code DROP NOT NULL} of a domain. */
+    public record DropNotNull() implements Change {}
+
+    /** {@code DROP CONSTRAINT} of a domain. */
+    public record DropConstraint(String constraint) implements Change {}
+
+    /** {@code RENAME CONSTRAINT} of a domain. */
+    public record RenameConstraint(String constraint, String newName) implements Change {}
+
     /**
      * {@code ADD}, {@code DROP} or {@code ALTER ATTRIBUTE} of a composite type, one or more of them.
      *

@@ -61,6 +61,14 @@ public enum ObjectKind {
     /** What none of the others is. */
     OTHER;
 
+    /** Whether its name is one of a schema, rather than one of the database or the server. */
+    public boolean isInSchema() {
+        return switch (this) {
+            case SCHEMA, DATABASE, EXTENSION, ACCESS_METHOD, LANGUAGE, SERVER, FOREIGN_DATA_WRAPPER, ROLE -> false;
+            default -> true;
+        };
+    }
+
     /** The kind as SQL, such as {@code MATERIALIZED VIEW}. */
     public String sql() {
         return name().replace('_', ' ');

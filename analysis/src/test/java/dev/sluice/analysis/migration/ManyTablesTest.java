@@ -57,6 +57,69 @@ class ManyTablesTest {
         assertThat(result.files().get(0).omitted().high()).isEqualTo(20_000 - MigrationAnalysis.MOST_FINDINGS);
     }
 
+    @Test
+    void tablesMayNestDeeply() {
+        String parts = "CREATE TABLE t0 (a int) PARTITION BY RANGE (a);\n"
+                + each(1_500, "CREATE TABLE t%n PARTITION OF t%p DEFAULT PARTITION BY RANGE (a);\n");
+        String heirs = "CREATE TABLE t0 (a int);\n" + each(1_500, "CREATE TABLE t%n () INHERITS (t%p);\n");
+        String after =
+                "ALTER TABLE t0 RENAME COLUMN a TO b;\nCREATE INDEX ON t0 (b);\nALTER TABLE t0 ADD CHECK (b > 0);\n";
+        for (String nested : List.of(parts, heirs)) {
+            assertThat(assertTimeoutPreemptively(PATIENCE, () -> rules(nested + after)))
+                    .doesNotContain("create-index-without-concurrently", "add-check-without-not-valid");
+            assertThat(assertTimeoutPreemptively(
+                            PATIENCE, () -> rules(nested + "INSERT INTO t1500 SELECT 1 FROM used;\n" + after)))
+                    .contains("create-index-without-concurrently");
+        }
+    }
+
+    @Test
+    void tablesThatAreSaidToBePartsOfEachOtherEndNothing() {
+        assertThat(assertTimeoutPreemptively(PATIENCE, () -> rules("""
+                        CREATE TABLE a (x int) PARTITION BY RANGE (x);
+                        CREATE TABLE b (x int) PARTITION BY RANGE (x);
+                        ALTER TABLE a ATTACH PARTITION b DEFAULT;
+                        ALTER TABLE b ATTACH PARTITION a DEFAULT;
+                        INSERT INTO a SELECT 1;
+                        ALTER TABLE a RENAME COLUMN x TO y;
+                        CREATE TABLE c (x int);
+                        CREATE TABLE d () INHERITS (c);
+                        ALTER TABLE c INHERIT d;
+                        ALTER TABLE c ADD COLUMN y int;
+                        DROP TABLE used;
+                        """))).contains("drop-table");
+    }
+
+    @Test
+    void cascadeOverManyViewsNamesTheFirstOnes() {
+        String views =
+                "CREATE VIEW t0 AS SELECT id FROM used;\n" + each(5_000, "CREATE VIEW t%n AS SELECT id FROM t%p;\n");
+        Finding drop = assertTimeoutPreemptively(
+                        PATIENCE, () -> analyze(views + "DROP VIEW t0 CASCADE;\nDROP TABLE used CASCADE;\n"))
+                .findings()
+                .stream()
+                .filter(finding -> finding.rule().equals("drop-with-cascade"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(drop.example())
+                .startsWith("DROP VIEW public.t5000;\nDROP VIEW public.t4999;\n")
+                .contains("more views");
+    }
+
+    @Test
+    void manyIndexesOfATableAreNotLookedAtForEach() {
+        String indexes = each(20_000, "CREATE INDEX i%n ON used (a);\n");
+        assertThat(assertTimeoutPreemptively(PATIENCE, () -> rules(indexes)))
+                .contains("create-index-without-concurrently");
+    }
+
+    /** With a number from 1 on, and the one before it. */
+    private static String each(int times, String statement) {
+        return IntStream.rangeClosed(1, times)
+                .mapToObj(i -> statement.replace("%n", "" + i).replace("%p", "" + (i - 1)))
+                .collect(Collectors.joining());
+    }
+
     private static List<String> rules(String text) {
         return analyze(text).findings().stream().map(Finding::rule).toList();
     }

@@ -69,6 +69,19 @@ class MigrationAnalysisTest {
     }
 
     @Test
+    void messagesNameTablesAsTheyAre() {
+        String open = "DO $$ BEGIN EXECUTE format('ALTER TABLE %I ADD COLUMN a int', x); END $$;\n";
+        assertThat(analyze(open, MigrationSettings.DEFAULT).findings())
+                .extracting(Finding::message)
+                .anyMatch(message -> message.contains("lock on %I"))
+                .noneMatch(message -> message.contains("public.%I"));
+        String own = "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (p) REFERENCES public.t;\n";
+        assertThat(analyze(own).findings())
+                .extracting(Finding::message)
+                .contains("Checks each row of t under a SHARE ROW EXCLUSIVE lock, which blocks writes.");
+    }
+
+    @Test
     void whatIsNoCommandIsToBeCorrected() {
         Finding finding = only(analyze("ROOT;\n"));
         assertThat(finding.message()).contains("no command ROOT");

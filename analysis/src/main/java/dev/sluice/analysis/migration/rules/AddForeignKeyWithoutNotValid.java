@@ -48,8 +48,12 @@ public final class AddForeignKeyWithoutNotValid implements MigrationRule {
                             + " EXCLUSIVE lock on " + key.references() + ", which blocks writes there.";
             return Found.at(add.span(), message).severity(Severity.MEDIUM).about(key.references());
         }
-        String message = "Checks each row of " + add.table() + " under a SHARE ROW EXCLUSIVE lock on it and on "
-                + key.references() + ", which blocks writes on both.";
+        boolean own =
+                step.before().resolve(key.references()).equals(step.before().resolve(add.table()));
+        String message = "Checks each row of " + add.table() + " under a SHARE ROW EXCLUSIVE lock"
+                + (own
+                        ? ", which blocks writes."
+                        : " on it and on " + key.references() + ", which blocks writes on both.");
         return Found.at(add.span(), message).about(add.table());
     }
 

@@ -9,12 +9,17 @@ import dev.sluice.analysis.statement.Name;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code CASCADE} takes along, as far as it is known: foreign keys that refer to it, views that use it, views on those. */
 final class Cascade {
@@ -28,6 +33,9 @@ final class Cascade {
                     + " where something was forgotten.";
 
     private static final Pattern WORD = Pattern.compile("(?i)\\s+cascade\\s*$");
+
+    /** More views than that are counted instead of named. */
+    private static final int MOST = 200;
 
     private final List<String> owners;
     /** The words for each view, by its name. */
@@ -84,20 +92,34 @@ final class Cascade {
 
     /** Drops views, each before those that it uses. */
     static List<String> drops(Collection<View> views) {
-        List<View> left = new ArrayList<>(views);
-        left.sort(Comparator.comparing(view -> view.name().sql()));
+        Map<Name, View> left = new LinkedHashMap<>();
+        Map<Name, Integer> users = new HashMap<>();
+        views.stream().sorted(Comparator.comparing(view -> view.name().sql())).forEach(view -> {
+            left.put(view.name(), view);
+            used(view).forEach(used -> users.merge(used, 1, Integer::sum));
+        });
+        Queue<Name> free = new PriorityQueue<>(Comparator.comparing(Name::sql));
+        left.keySet().stream().filter(view -> !users.containsKey(view)).forEach(free::add);
         List<String> drops = new ArrayList<>();
-        while (!left.isEmpty()) {
-            View next = left.stream()
-                    .filter(view -> left.stream()
-                            .noneMatch(
-                                    other -> !other.equals(view) && other.uses().contains(view.name())))
-                    .findFirst()
-                    .orElse(left.get(0));
-            left.remove(next);
-            drops.add("DROP " + (next.materialized() ? "MATERIALIZED VIEW " : "VIEW ") + next.name() + ";");
+        while (!left.isEmpty() && drops.size() < MOST) {
+            // None is free of those that use each other in a circle, which the server refuses.
+            Name first = free.isEmpty() ? left.keySet().iterator().next() : free.remove();
+            View next = left.remove(first);
+            if (next != null) {
+                drops.add("DROP " + (next.materialized() ? "MATERIALIZED VIEW " : "VIEW ") + first + ";");
+                used(next)
+                        .filter(used -> users.merge(used, -1, Integer::sum) == 0)
+                        .forEach(free::add);
+            }
+        }
+        if (!left.isEmpty()) {
+            drops.add("-- and " + left.size() + " more views, each before those that it uses;");
         }
         return drops;
+    }
+
+    private static Stream<Name> used(View view) {
+        return view.uses().stream().filter(used -> !used.equals(view.name()));
     }
 
     /** The SQL that drops it by name, each on a line; empty where nothing is known. */
@@ -120,7 +142,7 @@ final class Cascade {
         if (!owners.isEmpty()) {
             all.add("each foreign key of " + String.join(", ", owners) + " that refers to it");
         }
-        all.addAll(views.values());
+        all.addAll(few(List.copyOf(views.values())));
         return all.isEmpty() ? "" : ", and with CASCADE " + String.join(", ", all);
     }
 
@@ -129,7 +151,14 @@ final class Cascade {
         List<String> all = new ArrayList<>(tables.isEmpty() ? List.of() : List.of(tables));
         Set<String> named = Set.of(tables.split(", ", -1));
         views.keySet().stream().filter(view -> !named.contains(view)).forEach(all::add);
-        return String.join(", ", all);
+        return String.join(", ", few(all));
+    }
+
+    private static List<String> few(List<String> all) {
+        return all.size() <= MOST
+                ? all
+                : Stream.concat(all.stream().limit(MOST), Stream.of((all.size() - MOST) + " more"))
+                        .toList();
     }
 
     /** The clause without the word, so that PostgreSQL refuses it where something was forgotten. */

@@ -37,10 +37,14 @@ public final class MoveIndex implements MigrationRule {
             return;
         }
         if (alter.change() instanceof AlterObject.MoveAll all) {
-            findings.add(Found.at(
+            boolean stays = all.tablespace().equals(alter.name().name());
+            Found found = Found.at(
                     alter.span(),
                     "Copies every index in tablespace " + alter.name() + " to " + Name.quoted(all.tablespace())
-                            + ", while reads and writes of their tables wait."));
+                            + ", while reads and writes of their tables wait.");
+            if (!stays) {
+                findings.add(found);
+            }
         } else if (alter.change() instanceof AlterObject.SetTablespace move) {
             String to = Name.quoted(move.tablespace());
             Table table = step.before().tableOfIndex(alter.name());
@@ -48,7 +52,9 @@ public final class MoveIndex implements MigrationRule {
             Found found = Found.at(
                             alter.span(),
                             "Copies all of index " + alter.name() + " to tablespace " + to
-                                    + ", while reads and writes of " + whose + " wait.")
+                                    + MoveTable.unlessThere(move.tablespace()) + ", while reads and writes of "
+                                    + whose + " wait.")
+                    .severity(move.tablespace().equals(MoveTable.USUAL) ? Severity.MEDIUM : Severity.HIGH)
                     .example(
                             step.version().isAtLeast(14)
                                     ? "REINDEX (TABLESPACE " + to + ") INDEX CONCURRENTLY " + alter.name() + ";"

@@ -28,7 +28,12 @@ public final class MoveTable implements MigrationRule {
             .build();
 
     /** Where a database has its tables that are not told otherwise. */
-    private static final String USUAL = "pg_default";
+    static final String USUAL = "pg_default";
+
+    /** Behind what names the tablespace to move to. */
+    static String unlessThere(String tablespace) {
+        return tablespace.equals(USUAL) ? ", unless it is there already" : "";
+    }
 
     @Override
     public RuleInfo info() {
@@ -62,22 +67,28 @@ public final class MoveTable implements MigrationRule {
     private static void object(AlterObject alter, Findings findings) {
         String what;
         String change;
+        boolean usual = false;
         if (alter.change() instanceof AlterObject.MoveAll all) {
+            if (all.tablespace().equals(alter.name().name())) {
+                return;
+            }
             boolean views = alter.kind() == ObjectKind.MATERIALIZED_VIEW;
             what = "each table" + (views ? " of a materialized view" : "") + " in tablespace " + alter.name();
             change = "in tablespace " + Name.quoted(all.tablespace());
         } else if (alter.change() instanceof AlterObject.SetTablespace set) {
             what = "all of " + alter.name();
-            change = "in tablespace " + Name.quoted(set.tablespace());
+            usual = set.tablespace().equals(USUAL);
+            change = "in tablespace " + Name.quoted(set.tablespace()) + (usual ? unlessThere(USUAL) + "," : "");
         } else if (alter.change() instanceof AlterObject.SetAccessMethod set) {
             what = "all of " + alter.name();
+            usual = set.method().equals("heap");
             change = "with access method " + Name.quoted(set.method()) + ", unless it has that already,";
         } else {
             return;
         }
         String message = "Writes " + what + " anew " + change
                 + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
-        Found found = Found.at(alter.span(), message);
+        Found found = Found.at(alter.span(), message).severity(usual ? Severity.MEDIUM : Severity.HIGH);
         findings.add(alter.change() instanceof AlterObject.MoveAll ? found : found.about(alter.name()));
     }
 
@@ -87,7 +98,7 @@ public final class MoveTable implements MigrationRule {
         }
         if (action instanceof TableAction.SetTablespace set) {
             return "in tablespace " + Name.quoted(set.tablespace())
-                    + (set.tablespace().equals(USUAL) ? ", unless it is there already," : "");
+                    + (set.tablespace().equals(USUAL) ? unlessThere(USUAL) + "," : "");
         }
         return action instanceof TableAction.SetAccessMethod set
                 ? "with access method " + Name.quoted(set.method()) + ", unless it has that already,"

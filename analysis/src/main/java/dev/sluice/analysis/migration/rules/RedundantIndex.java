@@ -41,8 +41,9 @@ public final class RedundantIndex implements MigrationRule {
                                 create.clause(),
                                 "The index on " + create.table() + " has the same first columns as " + other.name()
                                         + ".")
-                        .unless(last -> last.tableOrUnknown(create.table()).indexes().stream()
-                                .noneMatch(index -> index.name().equals(other.name()))));
+                        .unless(last -> !last.tableOrUnknown(create.table())
+                                .indexesByName()
+                                .containsKey(other.name())));
                 return;
             }
         }

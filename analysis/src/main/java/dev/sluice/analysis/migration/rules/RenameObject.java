@@ -85,7 +85,7 @@ public final class RenameObject implements MigrationRule {
         boolean view = alter.kind() == ObjectKind.VIEW || alter.kind() == ObjectKind.MATERIALIZED_VIEW;
         return view
                 ? schema.view(name) != null
-                : schema.origin(alter.kind(), alter.kind() == ObjectKind.ROLE ? alter.name() : name) != null;
+                : schema.origin(alter.kind(), alter.kind().isInSchema() ? name : alter.name()) != null;
     }
 
     private static boolean isCascade(Step step) {

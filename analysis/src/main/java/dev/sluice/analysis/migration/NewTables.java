@@ -1,0 +1,80 @@
+package dev.sluice.analysis.migration;
+
+import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.Partitions;
+import dev.sluice.analysis.schema.Parts;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.statement.Name;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tables nobody else uses yet where a statement stands. What has been found out of one is kept, since many rules ask, and
+ * each would walk through all that inherits. Not safe for use by several threads.
+ */
+final class NewTables {
+
+    private final Newness newness;
+    private final Schema schema;
+    private final Origin now;
+    private final Map<Name, Boolean> known = new HashMap<>();
+
+    NewTables(Newness newness, Schema schema, Origin now) {
+        this.newness = newness;
+        this.schema = schema;
+        this.now = now;
+    }
+
+    /** Whether nobody else can be using that table yet, or ever will; nor what inherits from it or is a part of it. */
+    boolean isNew(Name name) {
+        if (name.schema().equals("pg_temp")) {
+            return true;
+        }
+        // A name without a schema may be another table's, which the one that it resolves to does not tell.
+        Boolean before = known.get(name);
+        return before == null ? walk(name) : before;
+    }
+
+    private boolean walk(Name top) {
+        Map<Name, @Nullable Name> above = new HashMap<>();
+        above.put(top, null);
+        Deque<Name> open = new ArrayDeque<>(above.keySet());
+        while (!open.isEmpty()) {
+            Name next = open.pop();
+            Collection<Name> below = Boolean.FALSE.equals(known.get(next)) ? null : below(schema.table(next));
+            if (below == null) {
+                for (Name old = next; old != null; old = above.get(old)) {
+                    known.put(old, false);
+                }
+                return false;
+            }
+            for (Name part : below) {
+                if (!Boolean.TRUE.equals(known.get(part)) && !above.containsKey(part)) {
+                    above.put(part, next);
+                    open.push(part);
+                }
+            }
+        }
+        above.keySet().forEach(all -> known.put(all, true));
+        return true;
+    }
+
+    /** What has to be new too; null where the table is not. */
+    private @Nullable Collection<Name> below(@Nullable Table table) {
+        if (table == null || !newness.isNew(table, now)) {
+            return null;
+        }
+        if (!table.partitioned()) {
+            return Parts.of(schema, table);
+        }
+        Partitions parts = schema.partitions(table.name());
+        return parts.plainOrigins().stream().allMatch(made -> newness.isNewWhileEmpty(made, now))
+                ? parts.specialNames()
+                : null;
+    }
+}
