@@ -125,7 +125,8 @@ public final class Rules {
             new VacuumFull(),
             new VacuumInTransaction(),
             new ValidateConstraintInSameTransaction(),
-            new WideIndex());
+            new WideIndex(),
+            new WorkOnNewTableUnderLock());
 
     private Rules() {}
 
