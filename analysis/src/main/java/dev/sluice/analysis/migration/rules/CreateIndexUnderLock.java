@@ -32,7 +32,8 @@ public final class CreateIndexUnderLock implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (!(step.statement() instanceof CreateIndex create)) {
+        if (!(step.statement() instanceof CreateIndex create)
+                || (create.only() && step.isPartitioned(create.table()))) {
             return;
         }
         TableLock held = step.transaction().held(step.before().resolve(create.table()));
