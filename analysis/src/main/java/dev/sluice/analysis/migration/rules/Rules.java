@@ -24,6 +24,7 @@ public final class Rules {
             new AddUniqueConstraint(),
             new AlterEnforcementOfCheck(),
             new AlterWithPendingTriggers(),
+            new AttachNullablePartition(),
             new AttachPartitionWithForeignKey(),
             new AttachPartitionWithoutCheck(),
             new AttachUnlikePartition(),
