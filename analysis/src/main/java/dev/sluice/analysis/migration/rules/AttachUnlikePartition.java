@@ -55,7 +55,8 @@ public final class AttachUnlikePartition implements MigrationRule {
                     .filter(key -> key.constraint() instanceof ForeignKey wanted
                             && !References.has(step.before(), child, wanted))
                     .toList();
-            if (!indexes.isEmpty() || !keys.isEmpty()) {
+            boolean refused = !AttachNullablePartition.nullable(step, attach).isEmpty();
+            if (!refused && (!indexes.isEmpty() || !keys.isEmpty())) {
                 String built = indexes.stream().map(Index::name).sorted().collect(Collectors.joining(", "));
                 String looked =
                         keys.stream().map(TableConstraint::name).sorted().collect(Collectors.joining(", "));
