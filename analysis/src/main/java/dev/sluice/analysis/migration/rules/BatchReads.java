@@ -36,6 +36,15 @@ final class BatchReads {
                 || DefaultValue.of(calls, step.before()) == DefaultValue.FOR_EACH_ROW;
     }
 
+    /** Whether it would leave other rows if it were done batch by batch with the same words. */
+    static boolean differ(Step step, DataChange change) {
+        if (change instanceof DataChange.Delete delete) {
+            return differ(step, delete) || refersToItself(step, delete.table());
+        }
+        return change instanceof DataChange.Update update
+                && differ(step, update.table(), update.target().reads());
+    }
+
     /** Whether its rows refer to each other, so that a row cannot go before others, or changes them when it goes. */
     static boolean refersToItself(Step step, Name name) {
         Table table = step.table(name);
