@@ -40,8 +40,7 @@ public final class WorkOnNewTableUnderLock implements MigrationRule {
         if (!step.transaction().isBlock() || step.statement() instanceof Maintenance.Refresh) {
             return;
         }
-        TableLock held = step.transaction().held().stream()
-                .filter(lock -> lock.mode().blocksWrites() && !step.isNew(lock.table()))
+        TableLock held = HeldLock.ofOthers(step).stream()
                 .max(Comparator.comparing(TableLock::mode))
                 .orElse(null);
         TableLock work = step.locks().stream()
@@ -55,11 +54,11 @@ public final class WorkOnNewTableUnderLock implements MigrationRule {
                     does(work.work()) + work.table() + ", which these migrations have filled, while this transaction"
                             + " holds its " + held.mode().sql() + " lock on " + held.table() + ", which blocks "
                             + (held.mode().blocksReads() ? "reads and writes" : "writes") + " until it ends.";
-            findings.add(Found.at(work.span(), message)
-                    .about(held.table())
+            Found found = Found.at(work.span(), message)
                     .example("-- first do this, before " + held.table()
                             + " is locked, and by the name that the new table has then:\n"
-                            + step.sql(step.statement().span()) + ";"));
+                            + step.sql(step.statement().span()) + ";");
+            findings.add(HeldLock.about(step, found, held.table()));
         }
     }
 
