@@ -38,6 +38,7 @@ public final class Rules {
             new ChangeSystemCatalog(),
             new ChangeTypeWithCascade(),
             new ClusterTable(),
+            new ColumnChangeRefused(),
             new CommitInsideTransaction(),
             new ConcurrentIndexCorruption(),
             new ConcurrentIndexNotRerunnable(),

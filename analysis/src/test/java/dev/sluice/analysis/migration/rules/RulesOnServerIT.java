@@ -43,6 +43,7 @@ class RulesOnServerIT {
             "alter-enforcement-of-check",
             "attach-nullable-partition",
             "change-column-type-without-cast",
+            "column-change-refused",
             "concurrently-on-partitioned-table",
             "not-in-this-version",
             "not-on-foreign-table",
