@@ -11,12 +11,12 @@ final class HeldLock {
 
     private HeldLock() {}
 
-    /** Those that keep writers out at least; a table in use has been dropped whose name a new one has now. */
+    /** Those that keep writers out at least. Of what has been dropped or renamed, it counts whether it was in use then. */
     static List<TableLock> ofOthers(Step step) {
         return step.transaction().held().stream()
-                .filter(lock -> lock.mode().blocksWrites()
-                        && (!step.isNew(lock.table())
-                                || step.transaction().inUse().contains(lock.table())))
+                .filter(lock -> lock.mode().blocksReads()
+                        ? step.transaction().inUse().contains(lock.table())
+                        : lock.mode().blocksWrites() && !step.isNew(lock.table()))
                 .toList();
     }
 
