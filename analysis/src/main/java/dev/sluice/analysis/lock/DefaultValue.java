@@ -25,6 +25,18 @@ public enum DefaultValue {
             "gen_random_bytes",
             "ulid_generate");
 
+    /** Whether a function is known to read no table: one that the server has of itself, or that is declared IMMUTABLE. */
+    public static boolean readsNothing(String function, Schema schema) {
+        int dot = function.lastIndexOf('.');
+        String name = function.substring(dot + 1);
+        boolean builtin = dot < 0 && (Volatility.ofBuiltin(name) != null || SteadyCalls.isBuiltin(name));
+        return builtin
+                || SteadyCalls.OF_EXTENSIONS.contains(name)
+                || FROM_EXTENSIONS.contains(name)
+                || Functions.volatility(schema, new Name(function.substring(0, Math.max(dot, 0)), name))
+                        == Volatility.IMMUTABLE;
+    }
+
     /** What a default costs with what the schema knows of functions; null is none. */
     public static DefaultValue of(@Nullable Expression value, Schema schema) {
         DefaultValue worst = SAME_FOR_ALL;

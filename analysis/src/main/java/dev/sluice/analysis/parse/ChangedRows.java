@@ -60,7 +60,11 @@ final class ChangedRows {
         }
         int sources = sources(end);
         return new DataChange.Target(
-                head, tokens.span(from, behind), called(table), sources == end ? null : tokens.span(sources, end));
+                head,
+                tokens.span(from, behind),
+                called(table),
+                sources == end ? null : tokens.span(sources, end),
+                ReadWords.of(tokens, behind, sources == end ? tokens.count() : sources));
     }
 
     /** The filter of an UPDATE or DELETE, behind the name of its table; null when it has no condition. */

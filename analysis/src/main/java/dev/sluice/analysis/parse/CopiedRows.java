@@ -61,7 +61,10 @@ final class CopiedRows {
         if (tokens.accept("as") || (tokens.kind().isName() && !isEnd())) {
             tokens.identifier();
         }
-        return tokens.atEnd() || isEnd() ? new DataChange.Copied(table, tokens.end(tokens.position() - 1)) : null;
+        return tokens.atEnd() || isEnd()
+                ? new DataChange.Copied(
+                        table, tokens.end(tokens.position() - 1), ReadWords.of(tokens, select, tokens.count()))
+                : null;
     }
 
     private boolean isEnd() {

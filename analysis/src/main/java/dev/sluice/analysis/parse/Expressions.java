@@ -36,8 +36,13 @@ final class Expressions {
 
     /** The names that are called. */
     static Set<String> functions(Tokens tokens) {
+        return functions(tokens, 0);
+    }
+
+    /** Those from there on. */
+    static Set<String> functions(Tokens tokens, int from) {
         Set<String> functions = new HashSet<>();
-        for (int i = 0; i < tokens.count(); i++) {
+        for (int i = from; i < tokens.count(); i++) {
             if (!tokens.kind(i).isName()) {
                 continue;
             }

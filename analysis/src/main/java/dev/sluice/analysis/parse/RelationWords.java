@@ -44,6 +44,15 @@ final class RelationWords {
         }
     }
 
+    /** Those that a change names behind its own table, and in its list that begins there: behind FROM or USING. */
+    static Set<Name> behind(Tokens tokens, int from, int list) {
+        RelationWords words = new RelationWords(tokens, from);
+        if (list < tokens.count()) {
+            words.list(list);
+        }
+        return words.names();
+    }
+
     Set<Name> names() {
         return names;
     }

@@ -24,7 +24,12 @@ final class Variables {
         while (lexer.next() != TokenKind.END) {
             switch (lexer.kind()) {
                 case NAMED_PARAMETER -> masked[lexer.start()] = '_';
-                case VARIABLE_STRING, VARIABLE_NAME -> masked[lexer.start()] = ' ';
+                case VARIABLE_STRING -> masked[lexer.start()] = ' ';
+                case VARIABLE_NAME -> {
+                    // All of it stays one name, which begins where the variable does.
+                    masked[lexer.start()] = '"';
+                    masked[lexer.start() + 1] = '_';
+                }
                 case VARIABLE_TEST -> word(masked, lexer.start(), lexer.end());
                 case BACKSLASH -> lexer.moveTo(blank(masked, lexer.start()));
                 default -> {}

@@ -30,6 +30,17 @@ public final class Parts {
         return below;
     }
 
+    /** The table that it is a part of, or from which it inherits; null where none is known. */
+    public static @Nullable Table above(Schema schema, Table table) {
+        Name parent = table.partitionOf();
+        return parent != null
+                ? schema.tableOrUnknown(parent)
+                : schema.withHeirs().stream()
+                        .filter(other -> other.heirs().contains(table.name()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** The partition that takes the rows that no other takes; null when none is known. */
     public static @Nullable Table rest(Schema schema, Name table) {
         return schema.partitions(table).specialNames().stream()

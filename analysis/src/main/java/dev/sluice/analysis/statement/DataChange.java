@@ -80,12 +80,29 @@ public sealed interface DataChange extends Statement {
      * @param relation the table with ONLY and the name that it is given
      * @param called what the statement calls the table
      * @param sources what it is joined with; null when it is not
+     * @param reads what it reads beside the rows that it changes
      */
     record Target(
             Span head,
             Span relation,
             String called,
-            @Nullable Span sources) {}
+            @Nullable Span sources,
+            Reads reads) {}
+
+    /**
+     * What the values and conditions of a change depend on, beside the row that they are about.
+     *
+     * @param tables what it reads; names of common table expressions may be among them
+     * @param functions the names that it calls, in lower case
+     * @param chosen whether it reads some of the rows only, which may be others each time: a LIMIT, a sample
+     */
+    record Reads(Set<Name> tables, Set<String> functions, boolean chosen) {
+        /** Copies the sets. */
+        public Reads {
+            tables = Set.copyOf(tables);
+            functions = Set.copyOf(functions);
+        }
+    }
 
     /**
      * {@code UPDATE}.
@@ -124,8 +141,9 @@ public sealed interface DataChange extends Statement {
      * What a query without a condition goes through row by row.
      *
      * @param end behind it, where a condition could stand
+     * @param reads what the statement reads, that table among it
      */
-    record Copied(Name table, int end) {}
+    record Copied(Name table, int end, Reads reads) {}
 
     /**
      * {@code MERGE}.

@@ -30,6 +30,9 @@ public record Name(String schema, String name) {
                             + " true union unique user using variadic verbose when where window with")
                     .split(" "));
 
+    /** A variable of psql, which puts a name in its place. */
+    private static final Pattern VARIABLE = Pattern.compile(":(?:[\\w\\x80-\\x{10ffff}]+|\"[^\"]*\")");
+
     // Written out: what the compiler leaves to the first call costs a short run a tenth of its time.
     @Override
     public boolean equals(@Nullable Object other) {
@@ -70,16 +73,20 @@ public record Name(String schema, String name) {
         return schema.isEmpty() ? quoted(name) : quoted(schema) + "." + quoted(name);
     }
 
-    /** An identifier as SQL, quoted where it must be; a placeholder of a migration tool or of {@code format} stays as it is. */
+    /**
+     * An identifier as SQL, quoted where it must be; a placeholder of a migration tool or of {@code format}, and a variable of
+     * psql, stay as they are.
+     */
     public static String quoted(String identifier) {
         boolean plain = !identifier.isEmpty() && !RESERVED.contains(identifier);
         for (int i = 0; i < identifier.length() && plain; i++) {
             char c = identifier.charAt(i);
             plain = c == '_' || (c >= 'a' && c <= 'z') || (i > 0 && (c == '$' || (c >= '0' && c <= '9')));
         }
-        return plain || identifier.contains("${") || isOpen(identifier)
-                ? identifier
-                : '"' + identifier.replace("\"", "\"\"") + '"';
+        boolean filled = identifier.contains("${")
+                || isOpen(identifier)
+                || (identifier.startsWith(":") && VARIABLE.matcher(identifier).matches());
+        return plain || filled ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /**

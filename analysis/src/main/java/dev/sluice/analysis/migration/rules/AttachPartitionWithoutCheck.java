@@ -48,7 +48,9 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
         for (Step.Action<TableAction.AttachPartition> attach : step.actions(TableAction.AttachPartition.class)) {
             Name partition = attach.action().partition();
             PartProof proof = PartProof.of(step.table(partition), step.table(attach.table()), step.sql(attach.span()));
-            if (proof != PartProof.GIVEN) {
+            // What is refused reads nothing.
+            boolean refused = !AttachNullablePartition.nullable(step, attach).isEmpty();
+            if (proof != PartProof.GIVEN && !refused) {
                 // What the other partitions take is not known here, so neither is what the CHECK says of it.
                 boolean ruled = attach.action().asDefault() && mayRuleOut(step, partition, attach.table());
                 String message = "Reads all of " + partition
@@ -66,7 +68,8 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
         }
     }
 
-    private static String example(Step step, Step.Action<TableAction.AttachPartition> attach) {
+    /** The bounds as a CHECK, and the statement behind it. */
+    static String example(Step step, Step.Action<TableAction.AttachPartition> attach) {
         Name partition = attach.action().partition();
         String clause = step.sql(attach.span());
         String attaches = "ALTER TABLE " + attach.table() + " " + clause + ";";

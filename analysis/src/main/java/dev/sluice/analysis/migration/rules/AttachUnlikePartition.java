@@ -55,7 +55,8 @@ public final class AttachUnlikePartition implements MigrationRule {
                     .filter(key -> key.constraint() instanceof ForeignKey wanted
                             && !References.has(step.before(), child, wanted))
                     .toList();
-            if (!indexes.isEmpty() || !keys.isEmpty()) {
+            boolean refused = !AttachNullablePartition.nullable(step, attach).isEmpty();
+            if (!refused && (!indexes.isEmpty() || !keys.isEmpty())) {
                 String built = indexes.stream().map(Index::name).sorted().collect(Collectors.joining(", "));
                 String looked =
                         keys.stream().map(TableConstraint::name).sorted().collect(Collectors.joining(", "));
@@ -68,7 +69,7 @@ public final class AttachUnlikePartition implements MigrationRule {
                                         + (child.complete() ? "." : "; what indexes and keys it has is not known."))
                         .severity(severity(child))
                         .about(name)
-                        .example(example(name, child, parent, indexes)));
+                        .example(example(step, name, child, parent, indexes)));
             }
         }
     }
@@ -81,36 +82,37 @@ public final class AttachUnlikePartition implements MigrationRule {
         return child.origin() == null ? Severity.MEDIUM : Severity.LOW;
     }
 
-    private static String example(Name name, Table child, Table parent, List<Index> indexes) {
+    private static String example(Step step, Name name, Table child, Table parent, List<Index> indexes) {
         return indexes.stream()
-                .map(index -> make(name, child, index, PartitionIndexes.kind(parent, index)))
+                .map(index -> make(step, name, child, index, PartitionIndexes.kind(parent, index)))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String make(Name table, Table child, Index wanted, @Nullable String kind) {
+    private static String make(Step step, Name table, Table child, Index wanted, @Nullable String kind) {
         if (kind == null || kind.isEmpty()) {
-            return create(table, wanted);
+            return create(step, table, wanted);
         }
         Index there = PartitionIndexes.unconstrained(child, wanted);
-        return (there == null ? create(table, wanted) + "\n" : "") + "ALTER TABLE " + table + " ADD CONSTRAINT "
+        return (there == null ? create(step, table, wanted) + "\n" : "") + "ALTER TABLE " + table + " ADD CONSTRAINT "
                 + made(table, wanted) + " " + kind + " USING INDEX "
                 + (there == null ? made(table, wanted) : Name.quoted(there.name())) + ";";
     }
 
-    private static String create(Name table, Index index) {
+    private static String create(Step step, Name table, Index index) {
         String keys = index.keys().stream()
                 .map(key -> (key.column() ? Name.quoted(key.text()) : key.text())
                         + (key.operators().isEmpty() ? "" : " " + Name.quoted(key.operators())))
                 .collect(Collectors.joining(", "));
         String include = index.include().stream().map(Name::quoted).collect(Collectors.joining(", "));
-        return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX CONCURRENTLY " + made(table, index) + " ON "
-                + table
-                + (index.method().equals("btree") ? "" : " USING " + Name.quoted(index.method()))
-                + " (" + keys + ")"
+        String unique = index.unique() ? "UNIQUE " : "";
+        String what = (index.method().equals("btree") ? "" : "USING " + Name.quoted(index.method()) + " ")
+                + "(" + keys + ")"
                 + (include.isEmpty() ? "" : " INCLUDE (" + include + ")")
                 + (index.nullsNotDistinct() ? " NULLS NOT DISTINCT" : "")
-                + (index.where() == null ? "" : " WHERE " + index.where().text())
-                + ";";
+                + (index.where() == null ? "" : " WHERE " + index.where().text());
+        return step.isPartitioned(table)
+                ? ConcurrentIndex.byPartition(step, table, unique, Name.made(table.name(), index.name()), what)
+                : "CREATE " + unique + "INDEX CONCURRENTLY " + made(table, index) + " ON " + table + " " + what + ";";
     }
 
     private static String made(Name table, Index index) {

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * A change of many rows as SQL that changes some thousand at a time. Run to its end, it does to each row what the whole
  * statement does, and does it once: rows that are to be deleted are found by their place, which they share with rows of other
  * partitions, so the condition stands beside it; an UPDATE may leave its rows such that they are found again, so it goes
- * through a key. Where neither can be written there is none.
+ * through a key. Where a batch may change what the next one reads, the keys of what is to be deleted are written down first.
+ * Where none of it can be written there is no SQL.
  */
 final class Batches {
 
     private static final String ROWS = "5000";
+    private static final String AGAIN = "-- commit, and again until it deletes nothing:\n";
 
     private Batches() {}
 
@@ -51,35 +53,72 @@ final class Batches {
 
     private static String of(Step step, DataChange.Delete delete) {
         DataChange.Target target = delete.target();
+        if (BatchReads.refersToItself(step, delete.table())) {
+            return "";
+        }
+        if (BatchReads.differ(step, delete)) {
+            return byKeysBefore(step, delete);
+        }
         String place = qualifier(delete.table(), target) + "ctid";
         String joined = target.sources() == null ? "" : ", " + step.sql(target.sources());
         String rows = "SELECT " + place + " FROM " + step.sql(target.relation()) + joined
                 + (delete.filter() == null ? "" : " WHERE " + condition(step, delete.filter())) + " LIMIT " + ROWS;
-        return "-- commit, and again until it deletes nothing:\n" + head(step, target, delete.filter()) + place
-                + " = ANY (ARRAY(" + rows + "));";
+        return BatchReads.doubt(step, delete.table(), target.reads()) + AGAIN + head(step, target, delete.filter())
+                + place + " = ANY (ARRAY(" + rows + "));";
+    }
+
+    /** The rows to delete are found once, while all are there. */
+    private static String byKeysBefore(Step step, DataChange.Delete delete) {
+        DataChange.Target target = delete.target();
+        List<String> key = KeyLookup.known(step.table(delete.table()));
+        if (key.isEmpty()) {
+            return "";
+        }
+        String called = Name.quoted(target.called());
+        String found = Name.quoted(Name.made(delete.table().name(), "to", "delete"));
+        String columns = key.stream().map(Name::quoted).collect(Collectors.joining(", "));
+        String own =
+                key.stream().map(column -> called + "." + Name.quoted(column)).collect(Collectors.joining(", "));
+        String same = key.stream()
+                .map(column -> called + "." + Name.quoted(column) + " = batch." + Name.quoted(column))
+                .collect(Collectors.joining(" AND "));
+        String joined = target.sources() == null ? "" : ", " + step.sql(target.sources());
+        String filter = delete.filter() == null ? "" : " WHERE " + condition(step, delete.filter());
+        String relation = step.sql(target.relation());
+        return "CREATE TABLE " + found + " AS SELECT DISTINCT " + own + " FROM " + relation + joined + filter + ";\n"
+                + AGAIN
+                + "WITH batch AS (DELETE FROM " + found + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + found
+                + " LIMIT " + ROWS
+                + ")) RETURNING " + columns + ")\nDELETE FROM " + relation + " USING batch WHERE " + same + ";\n"
+                + "-- then:\nDROP TABLE " + found + ";";
     }
 
     private static String of(Step step, DataChange.Update update) {
         Table table = step.table(update.table());
         List<String> key = KeyLookup.complete(table);
         String head = step.sql(update.target().head());
-        if (key.isEmpty() || key.stream().anyMatch(column -> mayBeSet(head, column))) {
+        DataChange.Reads reads = update.target().reads();
+        if (key.isEmpty()
+                || key.stream().anyMatch(column -> mayBeSet(head, column))
+                || BatchReads.differ(step, update.table(), reads)) {
             return "";
         }
         String start = head(step, update.target(), update.filter());
-        return byKey(table, key, qualifier(update.table(), update.target()), start, "");
+        return BatchReads.doubt(step, update.table(), reads)
+                + byKey(table, key, qualifier(update.table(), update.target()), start, "");
     }
 
-    // What is inserted into the table itself would come up again.
+    // What is inserted into a table that is read would come up again.
     private static String of(Step step, DataChange.Insert insert, DataChange.Copied copied) {
         Table table = step.table(copied.table());
         List<String> key = KeyLookup.complete(table);
-        if (key.isEmpty() || table.name().equals(step.table(insert.table()).name())) {
+        if (key.isEmpty() || BatchReads.differ(step, insert.table(), copied.reads())) {
             return "";
         }
         String start = step.sql(new Span(insert.span().from(), copied.end())) + "\n WHERE ";
         String rest = step.sql(new Span(copied.end(), insert.span().to())).strip();
-        return byKey(table, key, "", start, rest.isEmpty() ? "" : "\n" + rest);
+        return BatchReads.doubt(step, insert.table(), copied.reads())
+                + byKey(table, key, "", start, rest.isEmpty() ? "" : "\n" + rest);
     }
 
     private static String byKey(Table table, List<String> key, String qualifier, String start, String rest) {

@@ -53,7 +53,8 @@ public final class ChangeColumnType implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         for (Step.Action<AlterType> alter : step.actions(AlterType.class)) {
-            if (ChangeColumnTypeWithoutCast.refuses(step, alter)) {
+            if (ChangeColumnTypeWithoutCast.refuses(step, alter)
+                    || ColumnRefusal.of(step, alter.alter(), alter.action()) != null) {
                 continue;
             }
             AlterType action = alter.action();
@@ -178,11 +179,12 @@ public final class ChangeColumnType implements MigrationRule {
                 : BareColumn.collation(step.sql(new Span(action.type().span().to(), end)));
     }
 
-    private static String example(Step step, Name table, AlterType action) {
+    /** The way by a column beside it. */
+    static String example(Step step, Name table, AlterType action) {
         return new ColumnBeside(
                         table,
                         action.column(),
-                        action.column() + "_new",
+                        ColumnBeside.free(step.table(table), action.column()),
                         action.type(),
                         collation(step, action),
                         action.using())

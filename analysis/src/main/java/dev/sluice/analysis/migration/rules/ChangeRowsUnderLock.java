@@ -32,13 +32,13 @@ public final class ChangeRowsUnderLock implements MigrationRule {
                 || !step.transaction().isBlock()) {
             return;
         }
-        for (TableLock held : step.transaction().held()) {
-            if (held.mode().blocksWrites() && !step.isNew(held.table()) && !isShort(step, change)) {
+        for (TableLock held : HeldLock.ofOthers(step)) {
+            if (!isShort(step, change)) {
                 String message = "Changes rows of " + change.table() + " while this transaction holds its "
                         + held.mode().name().replace('_', ' ') + " lock on " + held.table() + ", which blocks "
                         + (held.mode().blocksReads() ? "reads and writes." : "writes.");
-                findings.add(
-                        Found.at(change.span(), message).about(held.table()).example(Batches.of(step, change)));
+                Found found = Found.at(change.span(), message).example(Batches.of(step, change));
+                findings.add(HeldLock.about(step, found, held.table()));
                 return;
             }
         }

@@ -4,6 +4,7 @@ import dev.sluice.analysis.lock.DefaultValue;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Domain;
+import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Expression;
 import dev.sluice.analysis.statement.Name;
@@ -31,12 +32,25 @@ record ColumnBeside(
         String collation,
         @Nullable Expression using) {
 
+    private static final int LONGEST = 57;
+
     /** Types of which no operator tells whether two values are the same. */
     private static final Set<String> WITHOUT_EQUALITY = Set.of("json", "xml", "point", "polygon");
 
     /** A serial would number the rows, and write the table anew to do so. */
     private static final Map<String, String> SERIALS =
             Map.of("smallserial", "smallint", "serial", "integer", "bigserial", "bigint");
+
+    /** A name for the new column that the table is not known to have: what has it would be overwritten. */
+    static String free(Table table, String column) {
+        // A server cuts off what is longer.
+        String base = (column.length() > LONGEST ? column.substring(0, LONGEST) : column) + "_new";
+        String free = base;
+        for (int i = 2; table.column(free) != null; i++) {
+            free = base + i;
+        }
+        return free;
+    }
 
     String example(Step step) {
         DataType named = plain(type);

@@ -15,10 +15,13 @@ final class ConcurrentIndex {
 
     private ConcurrentIndex() {}
 
-    /** The statement with CONCURRENTLY. */
+    /** The statement with CONCURRENTLY, or partition by partition where PostgreSQL refuses that. */
     static String sql(Step step, CreateIndex create) {
         String begin = step.sql(create.clause());
         String rest = step.text().substring(create.clause().to(), create.span().to());
+        if (step.isPartitioned(create.table())) {
+            return byPartition(step, create);
+        }
         if (create.concurrently()) {
             return begin + rest + ";";
         }

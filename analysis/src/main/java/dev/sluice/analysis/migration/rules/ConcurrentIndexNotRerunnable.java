@@ -30,6 +30,7 @@ public final class ConcurrentIndexNotRerunnable implements MigrationRule {
     public void check(Step step, Findings findings) {
         if (!(step.statement() instanceof CreateIndex create)
                 || !create.concurrently()
+                || step.isPartitioned(create.table())
                 || (create.name() != null && !create.ifNotExists())) {
             return;
         }

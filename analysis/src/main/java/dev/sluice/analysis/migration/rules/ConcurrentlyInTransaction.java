@@ -38,10 +38,23 @@ public final class ConcurrentlyInTransaction implements MigrationRule {
         String what = what(step.statement());
         if (!what.isEmpty()) {
             String message = what + " cannot run inside " + whose(step.transaction()) + ", so the migration fails.";
-            findings.add(Found.at(step.statement().span(), message)
-                    .example("-- in a file of its own, without a transaction:\n"
-                            + step.sql(step.statement().span()) + ";"));
+            findings.add(Found.at(step.statement().span(), message).example(example(step)));
         }
+    }
+
+    private static String example(Step step) {
+        boolean isDropOfPartitioned = step.statement() instanceof Drop drop
+                && drop.targets().stream()
+                        .map(target -> step.before().tableOfIndex(target.name()))
+                        .anyMatch(table -> table != null && table.partitioned());
+        if (isDropOfPartitioned) {
+            // How it is done is said where that is.
+            return "";
+        }
+        String sql = step.statement() instanceof CreateIndex create
+                ? ConcurrentIndex.sql(step, create)
+                : step.sql(step.statement().span()) + ";";
+        return "-- in a file of its own, without a transaction:\n" + sql;
     }
 
     private static String whose(Transaction transaction) {

@@ -35,12 +35,10 @@ public final class ConcurrentlyOnPartitionedTable implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         Statement statement = step.statement();
-        if (statement instanceof CreateIndex create
-                && create.concurrently()
-                && step.table(create.table()).partitioned()) {
+        if (statement instanceof CreateIndex create && create.concurrently() && step.isPartitioned(create.table())) {
             String message = "Builds an index concurrently on " + create.table()
                     + ", which is partitioned: PostgreSQL refuses that.";
-            findings.add(Found.at(create.clause(), message).example(ConcurrentIndex.byPartition(step, create)));
+            findings.add(Found.at(create.clause(), message).example(ConcurrentIndex.sql(step, create)));
         } else if (statement instanceof Drop drop && drop.concurrently()) {
             drop.targets().forEach(target -> drop(step, target, findings));
             together(drop, findings);

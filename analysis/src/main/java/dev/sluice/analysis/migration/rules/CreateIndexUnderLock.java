@@ -19,6 +19,7 @@ public final class CreateIndexUnderLock implements MigrationRule {
             .title("Index built in the transaction that has changed its table")
             .harm(Category.BLOCKS, Severity.HIGH)
             .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.INDEX_BUILD)
+            .effect("the table, where its partitions have the rows", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
             .why("The lock of the earlier change is kept to the end of the transaction, so even reads wait for the"
                     + " whole build.")
             .instead("Commit the change of the table first, and build the index with CONCURRENTLY outside of a"
@@ -32,7 +33,8 @@ public final class CreateIndexUnderLock implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (!(step.statement() instanceof CreateIndex create)) {
+        if (!(step.statement() instanceof CreateIndex create)
+                || (create.only() && step.isPartitioned(create.table()))) {
             return;
         }
         TableLock held = step.transaction().held(step.before().resolve(create.table()));

@@ -62,9 +62,6 @@ public final class CreateIndexWithoutConcurrently implements MigrationRule {
             found = found.severity(Severity.MEDIUM)
                     .unless(last -> last.tableOrUnknown(create.table()).partitioned());
         }
-        findings.add(
-                partitioned
-                        ? found.example(ConcurrentIndex.byPartition(step, create))
-                        : found.example(ConcurrentIndex.sql(step, create)));
+        findings.add(found.example(ConcurrentIndex.sql(step, create)));
     }
 }

@@ -35,6 +35,9 @@ public final class DropColumn implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.DropColumn> drop : step.actions(TableAction.DropColumn.class)) {
             String column = drop.action().column();
+            if (ColumnRefusal.of(step, drop.alter(), drop.action()) != null) {
+                continue;
+            }
             List<String> indexes = step.table(drop.table()).indexes().stream()
                     .filter(index -> index.columns().contains(column))
                     .map(Index::name)

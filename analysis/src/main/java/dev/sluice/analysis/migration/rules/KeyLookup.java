@@ -86,10 +86,16 @@ final class KeyLookup {
      * column may hold nulls until its definition is seen, so what is left is what a key is usually called.
      */
     static List<String> complete(Table table) {
+        List<String> known = known(table);
+        return known.isEmpty() && !table.complete() ? List.of(USUAL_KEY) : known;
+    }
+
+    /** The same where no two rows are sure to have the same values; empty where that is not known. */
+    static List<String> known(Table table) {
         return keys(table).stream()
                 .filter(key -> key.stream().map(table::column).allMatch(column -> column != null && column.notNull()))
                 .min(Comparator.comparingInt(List::size))
-                .orElseGet(() -> table.complete() ? List.of() : List.of(USUAL_KEY));
+                .orElse(List.of());
     }
 
     /** Of a column of which nothing is known, a range between whole numbers tells that it holds such. */

@@ -53,10 +53,8 @@ public final class QueryUnderLock implements MigrationRule {
                     + held.mode().sql() + " lock on "
                     + held.table() + ", which blocks "
                     + (held.mode().blocksReads() ? "reads and writes" : "writes") + " until it ends.";
-            findings.add(Found.at(span, message)
-                    .severity(severity(step, time))
-                    .about(held.table())
-                    .example(apart(step, step.sql(span))));
+            Found found = Found.at(span, message).severity(severity(step, time)).example(apart(step, step.sql(span)));
+            findings.add(HeldLock.about(step, found, held.table()));
         }
     }
 
@@ -78,10 +76,7 @@ public final class QueryUnderLock implements MigrationRule {
 
     /** A lock for which others wait, on a table that is not the statement's own. */
     private static @Nullable TableLock held(Step step) {
-        return step.transaction().held().stream()
-                .filter(held -> held.mode().blocksWrites() && !step.isNew(held.table()))
-                .findFirst()
-                .orElse(null);
+        return HeldLock.ofOthers(step).stream().findFirst().orElse(null);
     }
 
     private static QueryTime time(Step step) {

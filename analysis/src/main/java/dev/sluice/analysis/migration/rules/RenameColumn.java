@@ -39,7 +39,7 @@ public final class RenameColumn implements MigrationRule {
             String old = rename.action().column();
             String fresh = rename.action().newName();
             Column column = step.table(rename.table()).column(old);
-            if (isNew(step, column)) {
+            if (isNew(step, column) || ColumnRefusal.of(step, rename.alter(), rename.action()) != null) {
                 continue;
             }
             Name table = step.before().resolve(rename.table());
@@ -48,19 +48,27 @@ public final class RenameColumn implements MigrationRule {
             String message = "Renames column " + old + " of " + rename.table() + " to " + fresh;
             findings.add(Found.at(rename.span(), message + ", so statements with the old name fail.")
                     .about(rename.table())
-                    .example(new ColumnBeside(
-                                    rename.table(),
-                                    old,
-                                    fresh,
-                                    column == null ? null : column.type(),
-                                    ColumnBeside.collate(column == null ? null : column.collation()),
-                                    null)
-                            .example(step))
+                    .example(example(step, rename, column))
                     .unless(last -> other.isThere()));
             findings.add(Successor.found(rename.span(), message)
                     .about(rename.table())
                     .unless(last -> !other.isThere()));
         }
+    }
+
+    /** None where the new name is taken: what has it would be overwritten. */
+    private static String example(Step step, Step.Action<TableAction.RenameColumn> rename, @Nullable Column column) {
+        String fresh = rename.action().newName();
+        return step.table(rename.table()).column(fresh) != null
+                ? ""
+                : new ColumnBeside(
+                                rename.table(),
+                                rename.action().column(),
+                                fresh,
+                                column == null ? null : column.type(),
+                                ColumnBeside.collate(column == null ? null : column.collation()),
+                                null)
+                        .example(step);
     }
 
     /** Whether the same file has added it, so that nobody has used it yet. */

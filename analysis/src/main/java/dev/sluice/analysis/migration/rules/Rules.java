@@ -24,6 +24,7 @@ public final class Rules {
             new AddUniqueConstraint(),
             new AlterEnforcementOfCheck(),
             new AlterWithPendingTriggers(),
+            new AttachNullablePartition(),
             new AttachPartitionWithForeignKey(),
             new AttachPartitionWithoutCheck(),
             new AttachUnlikePartition(),
@@ -37,6 +38,7 @@ public final class Rules {
             new ChangeSystemCatalog(),
             new ChangeTypeWithCascade(),
             new ClusterTable(),
+            new ColumnChangeRefused(),
             new CommitInsideTransaction(),
             new ConcurrentIndexCorruption(),
             new ConcurrentIndexNotRerunnable(),
@@ -125,7 +127,8 @@ public final class Rules {
             new VacuumFull(),
             new VacuumInTransaction(),
             new ValidateConstraintInSameTransaction(),
-            new WideIndex());
+            new WideIndex(),
+            new WorkOnNewTableUnderLock());
 
     private Rules() {}
 

@@ -2,12 +2,10 @@ package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.MadeName;
-import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,10 +85,7 @@ final class UniqueByIndex {
         }
         lines.add("ALTER TABLE ONLY " + table + " ADD CONSTRAINT " + Name.quoted(name) + " " + kind() + " " + keys
                 + behind + attributes + ";");
-        List<Name> parts = step.before().partitionsOf(table).stream()
-                .map(Table::name)
-                .sorted(Comparator.comparing(Name::sql))
-                .toList();
+        List<Name> parts = ConcurrentIndex.leaves(step, table);
         for (Name part : parts) {
             String own = Name.made(part.name(), name);
             lines.addAll(build(part, own, "ADD CONSTRAINT " + Name.quoted(own)));

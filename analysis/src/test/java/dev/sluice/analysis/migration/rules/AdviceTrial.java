@@ -2,8 +2,12 @@ package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Finding;
 import dev.sluice.analysis.observe.StatementWatch;
+import dev.sluice.analysis.statement.CreateIndex;
+import dev.sluice.analysis.statement.Drop;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +97,7 @@ final class AdviceTrial {
     private String failure(String sql) throws SQLException {
         watch.execute("SAVEPOINT advised_statement");
         try {
+            refuseConcurrently(sql);
             // In a transaction, a server does not look further than this word.
             watch.execute(sql.replaceAll("(?i)\\s+CONCURRENTLY\\b", ""));
             return "";
@@ -101,6 +106,23 @@ final class AdviceTrial {
             String state = String.valueOf(e.getSQLState());
             boolean known = NOT_UNDERSTOOD.stream().noneMatch(state::startsWith) || UNDERSTOOD.contains(state);
             return known ? "" : code(state) + e.getMessage();
+        }
+    }
+
+    /** Fails as the server would do outside of a transaction where a relation has partitions. */
+    private void refuseConcurrently(String sql) throws SQLException {
+        Statement statement = ScriptRun.parse(sql, new Span(0, sql.length()));
+        List<Name> names = List.of();
+        if (statement instanceof CreateIndex create && create.concurrently()) {
+            names = List.of(create.table());
+        } else if (statement instanceof Drop drop && drop.concurrently()) {
+            names = drop.targets().stream().map(Drop.Target::name).toList();
+        }
+        for (Name name : names) {
+            watch.execute(
+                    "DO $do$ BEGIN IF (SELECT relkind IN ('p', 'I') FROM pg_class WHERE oid = to_regclass($name$" + name
+                            + "$name$)) THEN RAISE EXCEPTION 'CONCURRENTLY on what has partitions' USING ERRCODE = '42809'; END IF;"
+                            + " END $do$");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,20 @@ class ColumnBesideIT {
         assertThat(outcome(statements(advised(before, sql)), renames ? "t" : "s_new"))
                 .as("%s", advised(before, sql))
                 .isEqualTo(whole);
+    }
+
+    @Test
+    void whatTheTableHasIsNotOverwritten() {
+        String table = "CREATE TABLE t (age integer, age_new integer, age_new2 integer, years integer);";
+        assertThat(advised(table, "ALTER TABLE t ALTER COLUMN age TYPE text USING age || ' years'"))
+                .startsWith("ALTER TABLE t ADD COLUMN age_new3 text;")
+                .doesNotContain("SET age_new ", "SET age_new2 ");
+        assertThat(advised(table, "ALTER TABLE t RENAME COLUMN age TO years")).isEmpty();
+        String longest = "a".repeat(63);
+        assertThat(advised(
+                        "CREATE TABLE t (" + longest + " integer);",
+                        "ALTER TABLE t ALTER COLUMN " + longest + " TYPE bigint"))
+                .startsWith("ALTER TABLE t ADD COLUMN " + "a".repeat(57) + "_new bigint;");
     }
 
     private static String advised(String before, String sql) {

@@ -38,6 +38,7 @@ class RuleCasesTest {
             // The same column is found as a stored one in the statement itself.
             "add-column-with-check", Set.of("add-stored-generated-column"),
             // What the parent's and the partition's keys and rows need before is found in the statement itself.
+            "attach-nullable-partition", Set.of("attach-partition-without-check", "attach-unlike-partition"),
             "attach-partition-with-foreign-key", Set.of("attach-partition-without-check", "attach-unlike-partition"),
             "attach-partition-without-check", Set.of("attach-unlike-partition"),
             "create-partition", Set.of("add-partition-beside-default", "attach-partition-without-check"),

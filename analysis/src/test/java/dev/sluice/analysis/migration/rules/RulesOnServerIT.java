@@ -41,7 +41,9 @@ class RulesOnServerIT {
     /** Those that say beforehand that a server takes a statement for misspelt. */
     private static final Set<String> TELL_OF_CLASS_42 = Set.of(
             "alter-enforcement-of-check",
+            "attach-nullable-partition",
             "change-column-type-without-cast",
+            "column-change-refused",
             "concurrently-on-partitioned-table",
             "not-in-this-version",
             "not-on-foreign-table",

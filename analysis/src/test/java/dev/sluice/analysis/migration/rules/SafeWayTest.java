@@ -68,6 +68,29 @@ class SafeWayTest {
                 .isEqualTo(example);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            quoteCharacter = '`',
+            value = {
+                "ALTER TABLE :\"tbl\" DROP COLUMN x ¦ ALTER TABLE :\"tbl\" DROP COLUMN x;",
+                "ALTER TABLE :tbl DROP COLUMN :\"col\" ¦ ALTER TABLE :tbl DROP COLUMN :\"col\";",
+                "ALTER TABLE :\"s\".tbl DROP COLUMN x ¦ ALTER TABLE :\"s\".tbl DROP COLUMN x;",
+                "DROP TABLE :tbl ¦ ALTER TABLE :tbl RENAME TO _tbl_unused;",
+                "DROP TABLE public.:\"tbl\" ¦ ALTER TABLE public.:\"tbl\" RENAME TO _tbl__unused;",
+                "CREATE INDEX i ON :\"tbl\" (:\"col\") ¦ CREATE INDEX CONCURRENTLY i ON :\"tbl\" (:\"col\");",
+                "DELETE FROM :\"tbl\" WHERE x = :'v' ¦ AND ctid = ANY (ARRAY(SELECT ctid FROM :\"tbl\" WHERE x = :'v' LIMIT 5000));",
+            })
+    void aVariableOfPsqlIsNoNameOfItself(String sql, String end) {
+        Finding finding = new MigrationAnalysis(Rules.all(), MigrationSettings.DEFAULT)
+                .analyze(List.of(MigrationFile.of("1.sql", sql + ";\n"))).findings().stream()
+                        .filter(found -> !found.rule().equals("missing-lock-timeout")
+                                && !found.example().isEmpty())
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(finding.example()).endsWith(end);
+    }
+
     @Test
     void aRefusedChangeWritesNothing() {
         String before = "CREATE TABLE t (c varchar(20));";

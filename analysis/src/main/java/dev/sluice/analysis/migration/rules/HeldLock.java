@@ -1,0 +1,27 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.statement.Name;
+import java.util.List;
+
+/** The locks that the transaction of a step holds, and for which others wait until it ends. */
+final class HeldLock {
+
+    private HeldLock() {}
+
+    /** Those that keep writers out at least. Of what has been dropped or renamed, it counts whether it was in use then. */
+    static List<TableLock> ofOthers(Step step) {
+        return step.transaction().held().stream()
+                .filter(lock -> lock.mode().blocksReads()
+                        ? step.transaction().inUse().contains(lock.table())
+                        : lock.mode().blocksWrites() && !step.isNew(lock.table()))
+                .toList();
+    }
+
+    /** What is found of a table for which others wait: nobody does for a new one, be it called as one that was in use. */
+    static Found about(Step step, Found found, Name table) {
+        return step.isNew(table) ? found : found.about(table);
+    }
+}

@@ -1,0 +1,14 @@
+CREATE TABLE readings (id integer NOT NULL, at timestamptz NOT NULL, note varchar(10)) PARTITION BY RANGE (at);
+CREATE TABLE readings_2025 PARTITION OF readings FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE visits (id integer, day date) PARTITION BY RANGE (day);
+CREATE TABLE loose (id integer, note varchar(10));
+-- existing
+SET lock_timeout = '2s';
+ALTER TABLE readings ADD COLUMN extra text;
+ALTER TABLE readings ALTER COLUMN note TYPE varchar(20);
+-- It has no partitions.
+ALTER TABLE ONLY visits ADD COLUMN extra text;
+ALTER TABLE readings_2025 ALTER COLUMN note SET DEFAULT '';
+-- From here on it is no partition.
+ALTER TABLE readings DETACH PARTITION readings_2025 CONCURRENTLY;
+ALTER TABLE readings_2025 ADD COLUMN more text;
