@@ -26,7 +26,7 @@ final class PodVolumes {
     private final Path folder;
     private final Map<String, Path> folders = new HashMap<>();
 
-    /** Writes all that the first container mounts, below a folder that nobody else reads. */
+    /** Writes all that the first container mounts, into folders that nobody else reads. */
     PodVolumes(KubernetesClient client, PodSpec pod, Path folder) throws IOException {
         this.client = client;
         this.folder = folder;
@@ -72,11 +72,11 @@ final class PodVolumes {
         if (volume.getConfigMap() == null && volume.getProjected() == null) {
             return;
         }
-        Path own = Files.createDirectories(folder.resolve(volume.getName()));
+        Path own = Files.createDirectories(
+                folder.resolve(volume.getName()),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path path = own.resolve(file.getKey());
-            Files.write(path, file.getValue());
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            Files.write(own.resolve(file.getKey()), file.getValue());
         }
         folders.put(mountPath, own);
     }

@@ -7,6 +7,7 @@ import dev.sluice.api.v1alpha1.InvalidationStatus;
 import dev.sluice.api.v1alpha1.QueryCachePolicySpec;
 import dev.sluice.api.v1alpha1.QueryCachePolicyStatus;
 import dev.sluice.operator.condition.ConditionNews;
+import dev.sluice.routing.cache.policy.WarmQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Notices {
             @Nullable QueryCachePolicyStatus before, QueryCachePolicyStatus now, QueryCachePolicySpec spec) {
         List<Notice> notices = new ArrayList<>();
         longTtl(before, now, spec).ifPresent(notices::add);
+        refusedWarming(before, now, spec).forEach(notices::add);
         for (InvalidationStatus done : now.invalidations()) {
             if (before == null || !before.hasDone(done.id())) {
                 notices.add(
@@ -99,6 +101,20 @@ final class Notices {
                         "LongTtl",
                         "A TTL is over 1h: " + String.join(", ", longOnes)
                                 + ". What others than the applications write is seen that late."));
+    }
+
+    private static Stream<Notice> refusedWarming(
+            @Nullable QueryCachePolicyStatus before, QueryCachePolicyStatus now, QueryCachePolicySpec spec) {
+        if (before != null && isSameSpec(before, now)) {
+            return Stream.empty();
+        }
+        return spec.warming().stream()
+                .flatMap(statement -> WarmQuery.refusal(statement.sql())
+                        .map(why -> new Notice(
+                                true,
+                                "WarmingRefused",
+                                "No application runs spec.warming[" + statement.name() + "].sql: it " + why + "."))
+                        .stream());
     }
 
     private static Optional<Notice> condition(

@@ -264,6 +264,22 @@ class RenderingTest {
     }
 
     @Test
+    void aStatementThatNoApplicationRunsIsTold() {
+        QueryCachePolicySpec spec = spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}\nwarming:\n"
+                + "- {name: reads, sql: SELECT 1}\n- {name: deletes, sql: DELETE FROM orders}");
+        QueryCachePolicyStatus up = render(after(plan(), answer(0, 1, 1)), null, NOON);
+
+        assertThat(Notices.between(null, up, spec))
+                .filteredOn(notice -> notice.reason().equals("WarmingRefused"))
+                .extracting(Notice::message)
+                .singleElement()
+                .asString()
+                .startsWith("No application runs spec.warming[deletes].sql: it ")
+                .endsWith(", expected one query that only reads.");
+        assertThat(Notices.between(up, up, spec)).isEmpty();
+    }
+
+    @Test
     void whatIsNewIsTold() {
         QueryCachePolicySpec spec =
                 spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}\nrules: [{name: r, ttl: 2h}]");

@@ -2,18 +2,11 @@ package dev.sluice.routing.cache;
 
 import dev.sluice.routing.cache.policy.WarmQuery;
 import dev.sluice.routing.jdbc.SqlFunction;
-import dev.sluice.sql.classify.Classifier;
-import dev.sluice.sql.classify.Reason;
-import dev.sluice.sql.classify.SafeNames;
-import dev.sluice.sql.lexer.Lexer;
-import dev.sluice.sql.lexer.ParameterStyle;
-import dev.sluice.sql.lexer.TokenKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,27 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class WarmStatement {
 
-    private static final Classifier CLASSIFIER = new Classifier(SafeNames.builtIn(), ParameterStyle.JDBC);
-    private static final Set<Reason> ALLOWED =
-            Set.of(Reason.READ_ONLY, Reason.UNKNOWN_FUNCTION, Reason.UNKNOWN_OPERATOR);
-
     private WarmStatement() {}
 
     /** Says what is wrong with a statement that is not to be run. */
     static void check(WarmQuery query) {
-        Reason reason = isSingle(query.sql()) ? CLASSIFIER.classify(query.sql()).reason() : Reason.SEVERAL_STATEMENTS;
-        if (!ALLOWED.contains(reason)) {
-            throw new IllegalArgumentException("it " + reason.description() + ", expected one query that only reads");
-        }
-    }
-
-    private static boolean isSingle(String sql) {
-        Lexer lexer = new Lexer(sql, ParameterStyle.JDBC);
-        TokenKind kind = lexer.next();
-        while (kind != TokenKind.END && kind != TokenKind.SEMICOLON) {
-            kind = lexer.next();
-        }
-        return kind == TokenKind.END || lexer.next() == TokenKind.END;
+        WarmQuery.refusal(query.sql()).ifPresent(why -> {
+            throw new IllegalArgumentException("it " + why);
+        });
     }
 
     /** Runs it on a connection in auto-commit, and leaves it so. */
