@@ -6,6 +6,9 @@ CREATE TABLE loose (id integer, note varchar(10));
 SET lock_timeout = '2s';
 ALTER TABLE readings ADD COLUMN extra text;
 ALTER TABLE readings ALTER COLUMN note TYPE varchar(20);
+-- Nothing is left to do.
+ALTER TABLE ONLY readings ADD COLUMN IF NOT EXISTS extra text;
+ALTER TABLE ONLY readings DROP COLUMN IF EXISTS absent;
 -- It has no partitions.
 ALTER TABLE ONLY visits ADD COLUMN extra text;
 ALTER TABLE readings_2025 ALTER COLUMN note SET DEFAULT '';

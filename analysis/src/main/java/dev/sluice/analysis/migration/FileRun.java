@@ -268,7 +268,7 @@ final class FileRun {
             }
         }
         if (!(statement instanceof SessionCommand)) {
-            transaction.add(statement, locks, fresh::isNew);
+            transaction.add(statement, locks, fresh::isNew, name -> before.table(name) != null);
             UnaryOperator<Name> names = NewNames.of(statement, before);
             if (names != null) {
                 transaction.renamed(names);

@@ -5,6 +5,7 @@ import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DoBlock;
+import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.Span;
@@ -32,6 +33,7 @@ public final class Transaction {
     private final int number;
     private final Map<Name, TableLock> held = new LinkedHashMap<>();
     private final Set<Name> inUse = new LinkedHashSet<>();
+    private final Set<Name> perhapsAbsent = new LinkedHashSet<>();
     private final List<AlterObject> newValues = new ArrayList<>();
     private final Map<String, DataChange> written = new LinkedHashMap<>();
     private final Journal journal = new Journal();
@@ -97,6 +99,11 @@ public final class Transaction {
     /** The tables in use that are locked so that even reads wait, in the order in which they were first locked so. */
     public Set<Name> inUse() {
         return Collections.unmodifiableSet(inUse);
+    }
+
+    /** Whether it was dropped if it existed, and nothing else is known of it: often it is what an earlier run has left. */
+    public boolean wasPerhapsAbsent(Name table) {
+        return perhapsAbsent.contains(table);
     }
 
     /** What is known behind its last statement; null until that has been read, which it has when {@link Found#unless} asks. */
@@ -175,8 +182,14 @@ public final class Transaction {
     }
 
     /** Notes a statement, and takes its locks. */
-    void add(Statement statement, Collection<TableLock> locks, Predicate<Name> isNew) {
+    void add(Statement statement, Collection<TableLock> locks, Predicate<Name> isNew, Predicate<Name> isKnown) {
         statements++;
+        if (statement instanceof Drop drop && drop.ifExists()) {
+            locks.stream()
+                    .map(TableLock::table)
+                    .filter(table -> !isKnown.test(table) && !held.containsKey(table) && perhapsAbsent.add(table))
+                    .forEach(table -> journal.add(() -> perhapsAbsent.remove(table)));
+        }
         if (statement instanceof DataChange change) {
             write(change);
         }

@@ -1,14 +1,18 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,27 +74,44 @@ final class Batches {
     /** The rows to delete are found once, while all are there. */
     private static String byKeysBefore(Step step, DataChange.Delete delete) {
         DataChange.Target target = delete.target();
-        List<String> key = KeyLookup.known(step.table(delete.table()));
-        if (key.isEmpty()) {
+        Table table = step.table(delete.table());
+        List<String> key = KeyLookup.known(table);
+        // A key holds in each table by itself: what inherits may have the same ones.
+        boolean inherited =
+                !table.partitioned() && !Parts.of(step.before(), table).isEmpty();
+        if (key.isEmpty() || inherited) {
             return "";
         }
         String called = Name.quoted(target.called());
-        String found = Name.quoted(Name.made(delete.table().name(), "to", "delete"));
+        String found = Name.quoted(free(
+                Name.made(delete.table().name(), "to", "delete"),
+                name -> step.before().table(step.before().resolve(new Name("", name))) == null));
+        String statement = step.sql(delete.span()).toLowerCase(Locale.ROOT);
+        String batch = free("batch", name -> !statement.contains(name));
         String columns = key.stream().map(Name::quoted).collect(Collectors.joining(", "));
         String own =
                 key.stream().map(column -> called + "." + Name.quoted(column)).collect(Collectors.joining(", "));
         String same = key.stream()
-                .map(column -> called + "." + Name.quoted(column) + " = batch." + Name.quoted(column))
+                .map(column -> called + "." + Name.quoted(column) + " = " + batch + "." + Name.quoted(column))
                 .collect(Collectors.joining(" AND "));
         String joined = target.sources() == null ? "" : ", " + step.sql(target.sources());
         String filter = delete.filter() == null ? "" : " WHERE " + condition(step, delete.filter());
         String relation = step.sql(target.relation());
         return "CREATE TABLE " + found + " AS SELECT DISTINCT " + own + " FROM " + relation + joined + filter + ";\n"
                 + AGAIN
-                + "WITH batch AS (DELETE FROM " + found + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + found
+                + "WITH " + batch + " AS (DELETE FROM " + found + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + found
                 + " LIMIT " + ROWS
-                + ")) RETURNING " + columns + ")\nDELETE FROM " + relation + " USING batch WHERE " + same + ";\n"
+                + ")) RETURNING " + columns + ")\nDELETE FROM " + relation + " USING " + batch + " WHERE " + same
+                + ";\n"
                 + "-- then:\nDROP TABLE " + found + ";";
+    }
+
+    /** A name with the first number behind it that makes it free; without one where it is free itself. */
+    private static String free(String name, Predicate<String> isFree) {
+        return Stream.concat(Stream.of(name), IntStream.iterate(2, i -> i + 1).mapToObj(i -> name + "_" + i))
+                .filter(isFree)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String of(Step step, DataChange.Update update) {

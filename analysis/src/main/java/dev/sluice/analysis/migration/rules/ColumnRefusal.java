@@ -24,10 +24,10 @@ record ColumnRefusal(String reason, @Nullable Name table) {
     /** Null where none is known. */
     static @Nullable ColumnRefusal of(Step step, AlterTable alter, TableAction action) {
         String column = column(action);
-        if (column == null) {
+        Table table = step.table(alter.table());
+        if (column == null || isDone(table, action)) {
             return null;
         }
-        Table table = step.table(alter.table());
         Table above = owner(step.before(), table, column);
         boolean part = table.partitionOf() != null;
         if (above != null
@@ -37,7 +37,9 @@ record ColumnRefusal(String reason, @Nullable Name table) {
                     : ", which has it from " + above.name();
             return new ColumnRefusal(reason, above.name());
         }
-        if (alter.only() && isPassedOn(step.before(), table, action)) {
+        boolean perhaps =
+                action instanceof TableAction.DropColumn drop && drop.ifExists() && table.column(column) == null;
+        if (alter.only() && !perhaps && isPassedOn(step.before(), table, action)) {
             return new ColumnRefusal(", but of none of the tables that have it from there", alter.table());
         }
         boolean gone = action instanceof TableAction.AlterType || action instanceof TableAction.DropColumn;
@@ -45,6 +47,17 @@ record ColumnRefusal(String reason, @Nullable Name table) {
         return keyed == null
                 ? null
                 : new ColumnRefusal(", which is a part of the partition key of " + keyed.name(), null);
+    }
+
+    /** Whether a column is a part of the partition key of a table, or of one below it, and so can neither change nor go. */
+    static boolean isKey(Step step, Table table, String column) {
+        return keyed(step, table, column) != null;
+    }
+
+    private static boolean isDone(Table table, TableAction action) {
+        return action instanceof TableAction.AddColumn add
+                && add.ifNotExists()
+                && table.column(add.column().name()) != null;
     }
 
     private static @Nullable String column(TableAction action) {

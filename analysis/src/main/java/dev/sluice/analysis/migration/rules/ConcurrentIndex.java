@@ -4,6 +4,9 @@ import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.sql.lexer.Lexer;
+import dev.sluice.sql.lexer.ParameterStyle;
+import dev.sluice.sql.lexer.TokenKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,11 +34,20 @@ final class ConcurrentIndex {
     /** The way for a partitioned table: the index without its partitions, then those of the partitions. */
     static String byPartition(Step step, CreateIndex create) {
         String name = create.name() == null ? Name.made(create.table().name(), "idx") : create.name();
-        String keys = step.text()
-                .substring(
-                        step.text().indexOf('(', create.clause().to()),
-                        create.span().to());
+        String method = create.method().equals("btree") ? "" : "USING " + Name.quoted(create.method()) + " ";
+        String rest = step.text().substring(create.clause().to(), create.span().to());
+        String keys = method + rest.substring(firstParenthesis(rest));
         return byPartition(step, create.table(), create.unique() ? "UNIQUE " : "", name, keys);
+    }
+
+    /** Names and comments may have one too. */
+    private static int firstParenthesis(String text) {
+        Lexer lexer = new Lexer(text, ParameterStyle.PSQL);
+        TokenKind kind = lexer.next();
+        while (kind != TokenKind.OPEN_PARENTHESIS && kind != TokenKind.END) {
+            kind = lexer.next();
+        }
+        return lexer.start();
     }
 
     /**

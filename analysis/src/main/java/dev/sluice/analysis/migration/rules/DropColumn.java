@@ -54,7 +54,8 @@ public final class DropColumn implements MigrationRule {
                     .example("-- in the migration after the release that no longer uses the column:\n"
                             + "SET lock_timeout = '2s';\n"
                             + cascade.first()
-                            + "ALTER TABLE " + drop.table() + " " + Cascade.without(step.sql(drop.span())) + ";");
+                            + "ALTER TABLE " + (drop.alter().only() ? "ONLY " : "") + drop.table() + " "
+                            + Cascade.without(step.sql(drop.span())) + ";");
             findings.add(cascade.isEmpty() ? found : found.instead(INFO.instead() + Cascade.INSTEAD));
         }
     }

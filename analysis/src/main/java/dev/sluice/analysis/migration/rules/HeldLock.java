@@ -11,9 +11,13 @@ final class HeldLock {
 
     private HeldLock() {}
 
-    /** Those that keep writers out at least. Of what has been dropped or renamed, it counts whether it was in use then. */
+    /**
+     * Those that keep writers out at least. Of what has been dropped or renamed, it counts whether it was in use then; what was
+     * dropped before it is made, if it was there at all, has most likely nobody who waits.
+     */
     static List<TableLock> ofOthers(Step step) {
         return step.transaction().held().stream()
+                .filter(lock -> !step.transaction().wasPerhapsAbsent(lock.table()))
                 .filter(lock -> lock.mode().blocksReads()
                         ? step.transaction().inUse().contains(lock.table())
                         : lock.mode().blocksWrites() && !step.isNew(lock.table()))

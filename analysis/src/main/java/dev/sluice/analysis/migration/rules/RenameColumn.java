@@ -10,6 +10,7 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
@@ -56,10 +57,12 @@ public final class RenameColumn implements MigrationRule {
         }
     }
 
-    /** None where the new name is taken: what has it would be overwritten. */
+    /** None where the new name is taken: what has it would be overwritten; nor where the old column cannot be dropped. */
     private static String example(Step step, Step.Action<TableAction.RenameColumn> rename, @Nullable Column column) {
         String fresh = rename.action().newName();
-        return step.table(rename.table()).column(fresh) != null
+        Table table = step.table(rename.table());
+        return table.column(fresh) != null
+                        || ColumnRefusal.isKey(step, table, rename.action().column())
                 ? ""
                 : new ColumnBeside(
                                 rename.table(),

@@ -91,6 +91,76 @@ class SafeWayTest {
         assertThat(finding.example()).endsWith(end);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            value = {
+                "CREATE INDEX i ON big USING brin (at) ¦ CREATE INDEX i ON ONLY big USING brin (at);",
+                "CREATE INDEX i ON /* (all) */ big USING gin (tags jsonb_path_ops) ¦ CREATE INDEX i ON ONLY big USING gin (tags jsonb_path_ops);",
+                "CREATE INDEX \"i(at)\" ON big (at) ¦ CREATE INDEX \"i(at)\" ON ONLY big (at);",
+            })
+    void anIndexByPartitionsIsTheOneThatWasAskedFor(String sql, String begin) {
+        String before = """
+                CREATE TABLE big (at date, tags jsonb) PARTITION BY RANGE (at);
+                CREATE TABLE big_1 PARTITION OF big FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+                INSERT INTO big SELECT * FROM old;
+                """;
+        assertThat(findings(new CreateIndexWithoutConcurrently(), before, sql))
+                .singleElement()
+                .extracting(Finding::example)
+                .asString()
+                .startsWith(begin);
+    }
+
+    @Test
+    void keysAreWrittenDownUnderNamesThatAreFree() {
+        String before = """
+                CREATE TABLE n (id bigint PRIMARY KEY, v integer);
+                CREATE TABLE n_to_delete (id bigint);
+                INSERT INTO n SELECT * FROM old;
+                """;
+        String sql = "DELETE FROM n WHERE v < (SELECT avg(v) FROM n batch)";
+        assertThat(findings(new DeleteWithoutBatches(), before, sql))
+                .singleElement()
+                .extracting(Finding::example)
+                .asString()
+                .startsWith("CREATE TABLE n_to_delete_2 AS SELECT DISTINCT n.id FROM n")
+                .contains("WITH batch_2 AS (DELETE FROM n_to_delete_2", "USING batch_2 WHERE n.id = batch_2.id")
+                .endsWith("DROP TABLE n_to_delete_2;");
+    }
+
+    @Test
+    void keysThatOtherTablesMayHaveTooAreNotWrittenDown() {
+        String before = """
+                CREATE TABLE n (id bigint PRIMARY KEY, v integer);
+                CREATE TABLE heir () INHERITS (n);
+                INSERT INTO n SELECT * FROM old;
+                """;
+        assertThat(findings(new DeleteWithoutBatches(), before, "DELETE FROM n WHERE v < (SELECT avg(v) FROM n)"))
+                .singleElement()
+                .extracting(Finding::example)
+                .isEqualTo("");
+    }
+
+    @Test
+    void aColumnIsDroppedFromTheSameTables() {
+        String before = "CREATE TABLE p (id bigint, name text); CREATE TABLE q () INHERITS (p);";
+        assertThat(findings(new DropColumn(), before, "ALTER TABLE ONLY p DROP COLUMN name"))
+                .singleElement()
+                .extracting(Finding::example)
+                .asString()
+                .contains("ALTER TABLE ONLY p DROP COLUMN name;");
+    }
+
+    @Test
+    void aPartOfAPartitionKeyHasNoSuccessor() {
+        String before = "CREATE TABLE big (at date) PARTITION BY RANGE (at);";
+        assertThat(findings(new RenameColumn(), before, "ALTER TABLE big RENAME COLUMN at TO since"))
+                .singleElement()
+                .extracting(Finding::example)
+                .isEqualTo("");
+    }
+
     @Test
     void aRefusedChangeWritesNothing() {
         String before = "CREATE TABLE t (c varchar(20));";
