@@ -22,6 +22,7 @@ COMMIT;
 
 -- What an earlier run may have left, if it was ever there.
 BEGIN;
+-- expect: high drop-table
 DROP TABLE IF EXISTS parcels_tmp;
 CREATE TABLE parcels_tmp AS SELECT id FROM parcels;
 CREATE INDEX ON parcels_tmp (id);

@@ -9,32 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** Finds the one table of which a query gives row by row, without a word on what becomes of several together. */
 final class CopiedRows {
 
-    /** What makes one value of several rows. */
-    private static final Set<String> AGGREGATES = Set.of(
-            "any_value",
-            "array_agg",
-            "avg",
-            "bit_and",
-            "bit_or",
-            "bool_and",
-            "bool_or",
-            "count",
-            "every",
-            "json_agg",
-            "json_object_agg",
-            "jsonb_agg",
-            "jsonb_object_agg",
-            "max",
-            "min",
-            "percentile_cont",
-            "percentile_disc",
-            "mode",
-            "range_agg",
-            "stddev",
-            "string_agg",
-            "sum",
-            "variance",
-            "xmlagg");
+    /** What makes one value of several rows: all aggregates of PostgreSQL 18 (pg_proc.prokind), and some of PostGIS. */
+    private static final Set<String> AGGREGATES = Set.of("""
+            any_value array_agg avg bit_and bit_or bit_xor bool_and bool_or corr count covar_pop covar_samp
+            cume_dist dense_rank every json_agg json_agg_strict json_arrayagg json_object_agg
+            json_object_agg_strict json_object_agg_unique json_object_agg_unique_strict json_objectagg jsonb_agg
+            jsonb_agg_strict jsonb_object_agg jsonb_object_agg_strict jsonb_object_agg_unique
+            jsonb_object_agg_unique_strict max min mode percent_rank percentile_cont percentile_disc range_agg
+            range_intersect_agg rank regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx
+            regr_sxy regr_syy st_collect st_extent st_union stddev stddev_pop stddev_samp string_agg sum var_pop
+            var_samp variance xmlagg
+            """.strip().split("\\s+"));
 
     private static final Set<String> OTHERS = Set.of("distinct", "over", "all");
 

@@ -36,7 +36,10 @@ public final class ColumnChangeRefused implements MigrationRule {
             if (refusal != null) {
                 String message = does(each.action()) + each.table() + refusal.reason() + ": PostgreSQL refuses that.";
                 Found found = Found.at(each.span(), message);
-                findings.add(refusal.table() == null ? found : found.example(example(step, each, refusal.table())));
+                // Dropped where it comes from, it would be gone in all tables that have it.
+                boolean lost = each.action() instanceof TableAction.DropColumn;
+                findings.add(
+                        lost || refusal.table() == null ? found : found.example(example(step, each, refusal.table())));
             }
         }
     }

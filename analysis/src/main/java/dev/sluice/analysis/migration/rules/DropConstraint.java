@@ -52,7 +52,8 @@ public final class DropConstraint implements MigrationRule {
             Found found = Found.at(drop.span(), message)
                     .about(drop.table())
                     .severity(cascade.takesKeys() ? Severity.HIGH : Severity.MEDIUM)
-                    .example("SET lock_timeout = '2s';\n" + cascade.first() + "ALTER TABLE " + drop.table() + " "
+                    .example("SET lock_timeout = '2s';\n" + cascade.first() + "ALTER TABLE "
+                            + (drop.alter().only() ? "ONLY " : "") + drop.table() + " "
                             + Cascade.without(step.sql(drop.span())) + ";");
             findings.add(cascade.isEmpty() ? found : found.instead(INFO.instead() + Cascade.INSTEAD));
         }

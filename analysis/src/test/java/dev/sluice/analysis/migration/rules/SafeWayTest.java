@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What findings say of a statement, and the SQL that they have for it. */
 class SafeWayTest {
@@ -140,6 +141,20 @@ class SafeWayTest {
                 .singleElement()
                 .extracting(Finding::example)
                 .isEqualTo("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"corr(v, id)", "bit_xor(v)", "var_samp(v)", "jsonb_agg_strict(v)", "regr_slope(v, id)"})
+    void whatMakesOneRowOfManyIsNotDoneInBatches(String value) {
+        String before = """
+                CREATE TABLE t (id bigint PRIMARY KEY, v integer);
+                CREATE TABLE u (v text);
+                INSERT INTO t SELECT * FROM old;
+                INSERT INTO u SELECT * FROM old;
+                """;
+        assertThat(findings(new InsertFromQueryWithoutLimit(), before, "INSERT INTO u SELECT " + value + " FROM t"))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.example()).isEmpty());
     }
 
     @Test

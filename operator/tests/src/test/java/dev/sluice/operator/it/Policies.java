@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 /** A QueryCachePolicy of one test's namespace. */
 final class Policies {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** What is new of the database is looked at each minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Tenant tenant;
     private final String name;
