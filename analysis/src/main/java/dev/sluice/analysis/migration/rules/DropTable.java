@@ -77,7 +77,7 @@ public final class DropTable implements MigrationRule {
                 .about(target.name());
         findings.add(found.example(
                 drop.kind() == ObjectKind.TABLE
-                        ? "ALTER TABLE " + target.name() + " RENAME TO "
+                        ? "ALTER TABLE " + (drop.ifExists() ? "IF EXISTS " : "") + target.name() + " RENAME TO "
                                 + Name.quoted(Name.made(target.name().name(), "unused")) + ";"
                         : ""));
     }
