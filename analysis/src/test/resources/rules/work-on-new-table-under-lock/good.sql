@@ -20,14 +20,6 @@ INSERT INTO labels VALUES (1, 1);
 CREATE INDEX ON labels (id);
 COMMIT;
 
--- What an earlier run may have left, if it was ever there.
-BEGIN;
--- expect: high drop-table
-DROP TABLE IF EXISTS parcels_tmp;
-CREATE TABLE parcels_tmp AS SELECT id FROM parcels;
-CREATE INDEX ON parcels_tmp (id);
-COMMIT;
-
 -- Each by itself.
 CREATE TABLE heavy (id bigint, weight integer);
 INSERT INTO heavy SELECT id, weight FROM parcels WHERE weight > 9;

@@ -158,6 +158,21 @@ class SafeWayTest {
     }
 
     @Test
+    void nobodyWaitsForWhatAnEarlierRunMayHaveLeft() {
+        String before = "CREATE TABLE parcels (id bigint); INSERT INTO parcels SELECT * FROM old;";
+        String sql = """
+                BEGIN;
+                DROP TABLE IF EXISTS parcels_tmp;
+                CREATE TABLE parcels_tmp AS SELECT id FROM parcels;
+                CREATE INDEX ON parcels_tmp (id);
+                COMMIT""";
+        assertThat(findings(new WorkOnNewTableUnderLock(), before, sql)).isEmpty();
+        assertThat(findings(new QueryUnderLock(), before, sql)).isEmpty();
+        String known = before + "CREATE TABLE parcels_tmp (id bigint);";
+        assertThat(findings(new WorkOnNewTableUnderLock(), known, sql)).hasSize(1);
+    }
+
+    @Test
     void aColumnIsDroppedFromTheSameTables() {
         String before = "CREATE TABLE p (id bigint, name text); CREATE TABLE q () INHERITS (p);";
         assertThat(findings(new DropColumn(), before, "ALTER TABLE ONLY p DROP COLUMN name"))
