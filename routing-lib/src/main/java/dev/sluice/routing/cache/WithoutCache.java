@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,70 +52,98 @@ final class WithoutCache<T> {
     }
 
     private CompletionStage<Answer> answer() {
+        CompletableFuture<Answer> own = new CompletableFuture<>();
         if (nested) {
-            Turn mine = new Turn();
-            hand(mine);
-            return mine.own;
+            try {
+                executor.execute(() -> loadInto(own));
+            } catch (Throwable e) {
+                own.completeExceptionally(e);
+            }
+            return own;
         }
         if (load.isOfSession()) {
-            Turn mine = new Turn();
-            inTurn(mine);
-            return mine.own;
+            inTurn(own, executor);
+            return own;
         }
-        return shared(load.wantsCommitted() ? engine.loads : engine.loadsAt);
+        return shared(load.wantsCommitted() ? engine.loads : engine.loadsAt, own);
     }
 
-    private CompletionStage<Answer> shared(Rounds<Answer> rounds) {
-        Turn mine = new Turn();
-        Rounds.Place<Answer> place = rounds.join(flight, () -> inTurn(mine));
+    private CompletionStage<Answer> shared(Rounds<Answer> rounds, CompletableFuture<Answer> own) {
+        Rounds.Place<Answer> place = rounds.join(flight, () -> inTurn(own, executor));
         return place.leads()
-                ? mine.own
+                ? own
                 : place.result()
                         .exceptionallyCompose(error -> Causes.of(error) instanceof NotBegunException
-                                ? shared(rounds)
+                                ? shared(rounds, own)
                                 : CompletableFuture.failedFuture(error));
     }
 
-    private CompletionStage<Answer> inTurn(Turn mine) {
+    private CompletionStage<Answer> inTurn(CompletableFuture<Answer> own, Executor runner) {
+        Turn turn = new Turn(own);
         engine.loadLimit.enter(() -> {
-            hand(mine);
-            return mine.shared;
+            hand(turn, runner);
+            return turn.shared;
         });
-        return mine.shared;
+        return turn.shared;
     }
 
-    private void hand(Turn mine) {
+    private void hand(Turn turn, Executor runner) {
         try {
-            executor.execute(() -> {
-                mine.begun = true;
-                engine.loadLimit.inside(() -> loadInto(mine.own));
+            runner.execute(() -> {
+                if (turn.begins()) {
+                    loadInto(turn.own);
+                } else {
+                    inTurnOnThisThread(turn.own);
+                }
             });
         } catch (Throwable e) {
             // A pool that cannot have another thread throws an Error.
-            mine.giveUp();
-            mine.own.completeExceptionally(e);
+            turn.giveUp();
+            turn.own.completeExceptionally(e);
         }
-        if (!mine.begun) {
-            var unused = engine.scheduler.schedule(
-                    mine::giveUpUnlessBegun, LONGEST_TO_BEGIN.toMillis(), TimeUnit.MILLISECONDS);
+        if (!turn.isOver()) {
+            var unused = engine.scheduler.schedule(turn::giveUp, LONGEST_TO_BEGIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    /** A load that others may share, if the executor of who leads them gets to it. */
+    /** It has a thread, but its place by now is another's: with a place that is free it goes on, otherwise it waits for both again. */
+    private void inTurnOnThisThread(CompletableFuture<Answer> own) {
+        Thread here = Thread.currentThread();
+        AtomicBoolean waits = new AtomicBoolean();
+        inTurn(own, task -> {
+            if (!waits.get() && Thread.currentThread() == here) {
+                task.run();
+            } else {
+                executor.execute(task);
+            }
+        });
+        waits.set(true);
+    }
+
+    /** A place for a load: it begins, or the place is given up for good, and whoever begins later needs another one. */
     private static final class Turn {
 
-        final CompletableFuture<Answer> own = new CompletableFuture<>();
-        final CompletableFuture<Answer> shared = own.copy();
-        volatile boolean begun;
+        final CompletableFuture<Answer> own;
+        final CompletableFuture<Answer> shared;
+        private final AtomicBoolean over = new AtomicBoolean();
 
-        void giveUpUnlessBegun() {
-            if (!begun) {
-                giveUp();
-            }
+        Turn(CompletableFuture<Answer> own) {
+            this.own = own;
+            this.shared = own.copy();
+        }
+
+        boolean isOver() {
+            return over.get();
+        }
+
+        boolean begins() {
+            return over.compareAndSet(false, true);
         }
 
         void giveUp() {
-            shared.completeExceptionally(new NotBegunException());
+            if (over.compareAndSet(false, true)) {
+                shared.completeExceptionally(new NotBegunException());
+            }
         }
     }
 
@@ -134,17 +163,19 @@ final class WithoutCache<T> {
                 counters.failures.increment();
             }
         });
-        try {
-            load.begin(position -> {}).whenComplete((value, error) -> {
-                if (error != null) {
-                    answer.completeExceptionally(Causes.of(error));
-                } else {
-                    answer.complete(new Answer(value));
-                }
-            });
-        } catch (Throwable e) {
-            answer.completeExceptionally(e);
-        }
+        engine.loadLimit.inside(() -> {
+            try {
+                load.begin(position -> {}).whenComplete((value, error) -> {
+                    if (error != null) {
+                        answer.completeExceptionally(Causes.of(error));
+                    } else {
+                        answer.complete(new Answer(value));
+                    }
+                });
+            } catch (Throwable e) {
+                answer.completeExceptionally(e);
+            }
+        });
     }
 
     // The key of a round has the codec's shape in it.

@@ -2,9 +2,11 @@ package dev.sluice.routing.cache.it;
 
 import dev.sluice.routing.cache.CacheSettings;
 import dev.sluice.routing.cache.QueryCache;
+import dev.sluice.routing.cache.ReadOptions;
 import dev.sluice.routing.cache.policy.RedisLocation;
 import dev.sluice.routing.cache.redis.RedisSettings;
 import dev.sluice.testing.process.Poll;
+import dev.sluice.testing.redis.RedisServer;
 import java.time.Duration;
 
 /** Caches on a server of the test, once it answers. */
@@ -29,6 +31,17 @@ final class Caches {
         // One that failed before is delivered on its own.
         Poll.until(
                 "nothing waits", Duration.ofMinutes(1), () -> cache.statistics().undelivered() == 0);
+        return cache;
+    }
+
+    /** One that hangs, so that it is not asked any more. */
+    static QueryCache outOfUse(RedisServer redis, CacheSettings settings) {
+        QueryCache cache = open(
+                redis.host(), redis.port(), settings, RedisSettings.DEFAULT.withCommandTimeout(Duration.ofMillis(200)));
+        redis.suspend();
+        for (int i = 0; i < settings.failureThreshold(); i++) {
+            cache.get("any", ReadOptions.of(String.class).ttl(Duration.ofHours(1)), () -> "any");
+        }
         return cache;
     }
 }

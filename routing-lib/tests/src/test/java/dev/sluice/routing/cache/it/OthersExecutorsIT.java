@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
-import dev.sluice.testing.process.Poll;
 import dev.sluice.testing.redis.RedisServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,7 @@ class OthersExecutorsIT {
             ReadOptions.of(String.class).ttl(Duration.ofHours(1));
 
     private final RedisServer redis = RedisServer.open().start();
-    private final QueryCache cache = Caches.open(redis.host(), redis.port());
+    private final QueryCache cache = Caches.outOfUse(redis, Caches.SETTINGS);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch first = new CountDownLatch(1);
     private Future<String> running;
@@ -34,11 +33,6 @@ class OthersExecutorsIT {
     /** A load is under way, so who comes next waits for the next one, and makes it. */
     @BeforeEach
     void begin() throws InterruptedException {
-        redis.stop();
-        Poll.until(
-                "Redis is away",
-                Duration.ofMinutes(1),
-                () -> !cache.statistics().inUse());
         CountDownLatch begun = new CountDownLatch(1);
         running = threads.submit(() -> cache.get("k", OPTIONS, () -> {
             begun.countDown();

@@ -1,0 +1,91 @@
+package dev.sluice.routing.cache.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.routing.cache.QueryCache;
+import dev.sluice.routing.cache.ReadOptions;
+import dev.sluice.testing.process.Poll;
+import dev.sluice.testing.redis.RedisServer;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Redis is away, one load may run at a time, and an executor gets to its load when the place of that is another's by now. */
+class LateLoadsIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final ReadOptions<String> OPTIONS =
+            ReadOptions.of(String.class).ttl(Duration.ofHours(1));
+
+    private final RedisServer redis = RedisServer.open().start();
+    private final QueryCache cache = Caches.outOfUse(redis, Caches.SETTINGS.withLoadsWithoutCache(1));
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Queue<Runnable> handed = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean loaded = new AtomicBoolean();
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+        cache.close();
+        redis.close();
+    }
+
+    @Test
+    void itWaitsForAnotherPlace() throws Exception {
+        CompletableFuture<String> late = late(handed::add);
+        assertThat(handed).hasSize(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Future<String> other = threads.submit(() -> cache.get("other", OPTIONS, () -> {
+            begun.countDown();
+            end.await();
+            return "other";
+        }));
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+        handed.remove().run();
+        assertThat(loaded).isFalse();
+        assertThat(handed).isEmpty();
+        end.countDown();
+        assertThat(other.get(1, TimeUnit.MINUTES)).isEqualTo("other");
+        Poll.until("it is handed over again", PATIENCE, () -> !handed.isEmpty());
+        assertThat(loaded).isFalse();
+        handed.remove().run();
+        assertThat(late).succeedsWithin(PATIENCE).isEqualTo("late");
+    }
+
+    @Test
+    void whereOneIsFreeItGoesOn() {
+        CompletableFuture<String> late = late(task -> {
+            if (!handed.isEmpty()) {
+                throw new RejectedExecutionException("full");
+            }
+            handed.add(task);
+        });
+        assertThat(cache.get("other", OPTIONS, () -> "other")).isEqualTo("other");
+        handed.element().run();
+        assertThat(late).succeedsWithin(PATIENCE).isEqualTo("late");
+    }
+
+    private CompletableFuture<String> late(Executor executor) {
+        return cache.getAsync(
+                        "late",
+                        OPTIONS,
+                        () -> {
+                            loaded.set(true);
+                            return CompletableFuture.completedFuture("late");
+                        },
+                        executor)
+                .toCompletableFuture();
+    }
+}
