@@ -21,7 +21,7 @@ final class Rounds<T> {
     private final ConcurrentHashMap<String, Line<T>> lines = new ConcurrentHashMap<>();
     private final Duration longest;
 
-    /** @param longest after which the next round begins, though the one before has not ended */
+    /** @param longest after which a round is given up ({@link OverdueException}), and the next one begins */
     Rounds(Duration longest) {
         this.longest = longest;
     }
@@ -73,8 +73,12 @@ final class Rounds<T> {
             running = CompletableFuture.failedFuture(e);
         }
         CompletableFuture<Void> turn = new CompletableFuture<>();
-        var unused = turn.completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((ended, error) -> advance(key));
+        var unused = turn.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).whenComplete((ended, overdue) -> {
+            if (overdue != null) {
+                round.result.completeExceptionally(new OverdueException());
+            }
+            advance(key);
+        });
         running.whenComplete((value, error) -> {
             if (error == null) {
                 round.result.complete(value);
@@ -90,6 +94,15 @@ final class Rounds<T> {
                 lines.computeIfPresent(key, (k, now) -> now.next() == null ? null : new Line<>(now.next(), null));
         if (left != null) {
             start(key, left.running());
+        }
+    }
+
+    /** Says that a round has not ended in time. Its work goes on. */
+    static final class OverdueException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OverdueException() {
+            super("what others wait for has not ended in time", null, false, false);
         }
     }
 }

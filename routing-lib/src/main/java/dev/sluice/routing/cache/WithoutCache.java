@@ -73,9 +73,13 @@ final class WithoutCache<T> {
         return place.leads()
                 ? own
                 : place.result()
-                        .exceptionallyCompose(error -> Causes.of(error) instanceof NotBegunException
+                        .exceptionallyCompose(error -> isOfOther(Causes.of(error))
                                 ? shared(rounds, own)
                                 : CompletableFuture.failedFuture(error));
+    }
+
+    private static boolean isOfOther(Throwable error) {
+        return error instanceof NotBegunException || error instanceof Rounds.OverdueException;
     }
 
     private CompletionStage<Answer> inTurn(CompletableFuture<Answer> own, Executor runner) {

@@ -3,6 +3,7 @@ package dev.sluice.routing.cache.redis;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,8 +15,9 @@ import java.util.regex.Pattern;
  * @param port where it listens
  * @param epoch of the Sentinel's configuration: a failover that most Sentinels have agreed to makes a higher one; -1 where it is
  *     not told
+ * @param since for so long at least it has been the master in that configuration
  */
-record Named(String host, int port, long epoch) {
+record Named(String host, int port, long epoch, Duration since) {
 
     // A name may have digits alone between its dots, but no TLD has.
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
@@ -27,6 +29,11 @@ record Named(String host, int port, long epoch) {
     static List<Named> newest(Collection<Named> all) {
         long highest = all.stream().mapToLong(Named::epoch).max().orElse(-1);
         return all.stream().filter(named -> named.epoch == highest).toList();
+    }
+
+    /** Whether it is the same master in the same configuration. */
+    boolean isSame(Named other) {
+        return host.equals(other.host) && port == other.port && epoch == other.epoch;
     }
 
     /** Whether a connection to whom was named leads to this address; no name is looked up. */

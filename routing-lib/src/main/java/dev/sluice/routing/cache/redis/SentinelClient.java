@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -42,6 +43,7 @@ final class SentinelClient extends RedisClient {
     /** Where each connection leads that is there. */
     private final Map<Object, InetSocketAddress> reached = new ConcurrentHashMap<>();
 
+    private final Settling settling = new Settling();
     private final AtomicLong moves = new AtomicLong();
     private volatile long toldMoves;
     private volatile @Nullable InetSocketAddress last;
@@ -83,9 +85,25 @@ final class SentinelClient extends RedisClient {
 
     @Override
     protected Mono<SocketAddress> getSocketAddress(RedisURI uri) {
-        return Mono.fromCompletionStage(sentinels::newest).map(named -> {
-            Named first = named.get(0);
-            return getResources().socketAddressResolver().resolve(RedisURI.create(first.host(), first.port()));
+        return Mono.fromCompletionStage(this::settled)
+                .map(named ->
+                        getResources().socketAddressResolver().resolve(RedisURI.create(named.host(), named.port())));
+    }
+
+    /** Who is the master, once that has been so for long enough for all others to have left the one before. */
+    private CompletionStage<Named> settled() {
+        return sentinels.newest().thenCompose(named -> {
+            Duration rest = settling.rest(named, System.nanoTime());
+            if (rest.isZero()) {
+                return CompletableFuture.completedFuture(named.get(0));
+            }
+            LOG.info(
+                    "Sentinel has just named {}:{} the master, which is used in {} ms: until then others may use the one before",
+                    named.get(0).host(),
+                    named.get(0).port(),
+                    rest.toMillis());
+            Executor later = CompletableFuture.delayedExecutor(rest.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+            return CompletableFuture.runAsync(() -> {}, later).thenCompose(passed -> settled());
         });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +15,9 @@ class NamedTest {
 
     @Test
     void theNewestConfigurationCountsWhoeverSaysItFirst() {
-        Named old = new Named("10.0.0.1", 6379, 3);
-        Named fresh = new Named("10.0.0.2", 6379, 4);
-        Named untold = new Named("10.0.0.3", 6379, -1);
+        Named old = named("10.0.0.1", 6379, 3);
+        Named fresh = named("10.0.0.2", 6379, 4);
+        Named untold = named("10.0.0.3", 6379, -1);
         assertThat(Named.newest(List.of(old, fresh, old, untold))).containsExactly(fresh);
         assertThat(Named.newest(List.of(untold))).containsExactly(untold);
         assertThat(Named.newest(List.of())).isEmpty();
@@ -24,8 +25,8 @@ class NamedTest {
 
     @Test
     void whereSentinelsOfOneConfigurationDisagreeEachCounts() {
-        Named byName = new Named("redis-1.example", 6379, 4);
-        Named byAddress = new Named("10.0.0.2", 6379, 4);
+        Named byName = named("redis-1.example", 6379, 4);
+        Named byAddress = named("10.0.0.2", 6379, 4);
         assertThat(Named.newest(List.of(byName, byAddress))).containsExactly(byName, byAddress);
     }
 
@@ -39,7 +40,7 @@ class NamedTest {
     })
     void anAddressIsComparedAsOne(String host, String reached, int port, boolean same) throws UnknownHostException {
         InetSocketAddress there = new InetSocketAddress(InetAddress.getByName(reached), port);
-        assertThat(new Named(host, 6379, 0).isAt(there)).isEqualTo(same);
+        assertThat(named(host, 6379, 0).isAt(there)).isEqualTo(same);
     }
 
     /** Whatever it leads to now: only that it is what the connection was made to. */
@@ -47,9 +48,13 @@ class NamedTest {
     void aNameIsComparedAsItWasNamed() throws UnknownHostException {
         InetAddress made = InetAddress.getByAddress("redis-1.example", new byte[] {10, 0, 0, 1});
         InetSocketAddress there = new InetSocketAddress(made, 6379);
-        assertThat(new Named("redis-1.example", 6379, 0).isAt(there)).isTrue();
-        assertThat(new Named("Redis-1.example", 6379, 0).isAt(there)).isTrue();
-        assertThat(new Named("redis-2.example", 6379, 0).isAt(there)).isFalse();
-        assertThat(new Named("10.0.0.1", 6379, 0).isAt(there)).isTrue();
+        assertThat(named("redis-1.example", 6379, 0).isAt(there)).isTrue();
+        assertThat(named("Redis-1.example", 6379, 0).isAt(there)).isTrue();
+        assertThat(named("redis-2.example", 6379, 0).isAt(there)).isFalse();
+        assertThat(named("10.0.0.1", 6379, 0).isAt(there)).isTrue();
+    }
+
+    private static Named named(String host, int port, long epoch) {
+        return new Named(host, port, epoch, Duration.ZERO);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** While Redis is away readers of one key share a load, and none depends on the executor of another one. */
+/** While Redis is away readers of one key share a load, and none depends on the executor of another one, nor on its load. */
 class OthersExecutorsIT {
 
     private static final ReadOptions<String> OPTIONS =
@@ -71,6 +71,16 @@ class OthersExecutorsIT {
         first.countDown();
         assertThat(waiting.get(1, TimeUnit.MINUTES)).isEqualTo("own");
         assertThat(lost).isNotDone();
+    }
+
+    @Test
+    void whatItRunsMayHang() throws Exception {
+        CompletableFuture<String> hanging = cache.getAsync("k", OPTIONS, CompletableFuture::new, Runnable::run)
+                .toCompletableFuture();
+        Future<String> waiting = threads.submit(() -> cache.get("k", OPTIONS, () -> "own"));
+        first.countDown();
+        assertThat(waiting.get(1, TimeUnit.MINUTES)).isEqualTo("own");
+        assertThat(hanging).isNotDone();
     }
 
     @Test
