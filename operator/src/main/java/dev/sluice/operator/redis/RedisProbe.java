@@ -41,6 +41,11 @@ public final class RedisProbe {
      */
     public Future<Reading> read(Question question, Supplier<Future<AccessResult>> access, Duration timeout) {
         Promise<Reading> outcome = Promise.promise();
+        if (question.target().mode() == RedisTarget.Mode.SENTINEL
+                && !question.orders().isEmpty()) {
+            // What a former master is told reaches nobody, and an order is given once.
+            kept.dropAny();
+        }
         int own = kept.begin(question.target());
         long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), id -> {
             String where = where(question.target());

@@ -24,6 +24,8 @@ import dev.sluice.routing.jdbc.ResultSource;
 import dev.sluice.routing.jdbc.RoutedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -40,6 +42,15 @@ import org.slf4j.LoggerFactory;
 final class AutomaticResults implements ResultSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryCache.class);
+
+    /**
+     * So long a query in a transaction waits for another one's load, which may wait for a lock that the transaction has: the server
+     * does not see that. By itself it looks for a deadlock after the same time ({@code deadlock_timeout}).
+     */
+    private static final Duration IN_TRANSACTION = Duration.ofSeconds(1);
+
+    /** Otherwise for as long as a read waits. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Reads reads;
     private final Engine engine;
@@ -152,14 +163,27 @@ final class AutomaticResults implements ResultSource {
                 new StatementLoad(
                         query, text, session, sources, engine.limits.get().maxBytes()),
                 key,
-                read);
+                read,
+                patience(query, session));
     }
 
-    private @Nullable ResultSet read(StatementLoad load, String key, ReadOptions<Rows> read)
+    /** Half of each timeout, so that the query can still be sent. */
+    private Patience patience(RoutedQuery query, SessionFacts session) throws SQLException {
+        Duration longest = query.inTransaction() ? IN_TRANSACTION : LONGEST;
+        for (Duration timeout : List.of(query.timeout(), session.timeout())) {
+            Duration half = timeout.dividedBy(2);
+            if (!timeout.isZero() && half.compareTo(longest) < 0) {
+                longest = half;
+            }
+        }
+        return new Patience(longest, query.cancelled().toCompletableFuture());
+    }
+
+    private @Nullable ResultSet read(StatementLoad load, String key, ReadOptions<Rows> read, Patience patience)
             throws SQLException, RefusedException {
         Rows rows = null;
         try {
-            rows = reads.<Rows, Exception>await(key, read, new SessionLoad(load));
+            rows = reads.<Rows, Exception>await(key, read, new SessionLoad(load), patience);
         } catch (RefusedException e) {
             if (e.why() == NotCached.RESULT) {
                 large.add(key);
@@ -169,7 +193,7 @@ final class AutomaticResults implements ResultSource {
             }
             reasons.count(e.why());
         } catch (Exception e) {
-            // The failure of another session's load is not that of this query, which can still be sent.
+            // The failure of another session's load, or its length, is not that of this query, which can still be sent.
             LOG.debug("A query could not be answered from the cache", e);
         }
         return load.result(rows);

@@ -37,6 +37,12 @@ final class Reads {
 
     /** The value of a key; the load runs on this thread if its value is needed. */
     <T, E extends Exception> @Nullable T await(String key, ReadOptions<T> options, Load<T> load) throws E {
+        return await(key, options, load, null);
+    }
+
+    /** The same, as long as there is {@linkplain CallerThread#await patience}. */
+    <T, E extends Exception> @Nullable T await(
+            String key, ReadOptions<T> options, Load<T> load, @Nullable Patience patience) throws E {
         Terms terms = terms(key, options);
         if (terms != null) {
             NearCache.Value near = near(key, terms);
@@ -48,7 +54,8 @@ final class Reads {
         return caller.<T, E>await(
                 terms == null
                         ? uncached(load, caller)
-                        : reading(key, terms, options, load, caller).beginAwaited());
+                        : reading(key, terms, options, load, caller).beginAwaited(),
+                patience);
     }
 
     /** The value of a key in this process, counted; null when there is none. */

@@ -4,7 +4,9 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseStatement;
 
@@ -28,6 +30,12 @@ public interface RoutedQuery {
 
     /** Whether something has been set on the statement by which the result differs from what the text says. */
     boolean hasOptions();
+
+    /** After which the application wants the query to be cancelled; zero for never. */
+    Duration timeout() throws SQLException;
+
+    /** Is complete when the application cancels the statement, perhaps on another thread. */
+    CompletionStage<Void> cancelled();
 
     /** What is known of the session. */
     SessionNotes notes();

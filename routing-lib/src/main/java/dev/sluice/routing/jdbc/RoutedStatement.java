@@ -31,8 +31,8 @@ final class RoutedStatement implements InvocationHandler {
     private @Nullable Lease boundTo;
     private volatile boolean closed;
     private @Nullable Answer answer;
-    private @Nullable String judged;
-    private boolean judgedAsChanging;
+    private final Asked asked = new Asked();
+    private final SessionChange sessionChange = new SessionChange();
 
     RoutedStatement(Session session, Connection connection, Recipe recipe) {
         this.session = session;
@@ -66,6 +66,9 @@ final class RoutedStatement implements InvocationHandler {
     private @Nullable Object invokeOpen(Method method, @Nullable Object[] arguments) throws SQLException {
         if (method.getName().startsWith("execute")) {
             return execute(method, arguments);
+        }
+        if (method.getName().equals("cancel")) {
+            asked.cancel();
         }
         Answer given = answer;
         if (given != null && Answer.isAbout(method)) {
@@ -144,7 +147,7 @@ final class RoutedStatement implements InvocationHandler {
         if (before != null) {
             before.close();
         }
-        return session.results().answer(new StatementQuery(session, lease, recipe, now, sql, () -> {
+        StatementQuery.Sending sending = () -> {
             Object sent = send(sql, method, arguments, trail);
             ResultSet rows =
                     sent instanceof ResultSet result ? result : current().getResultSet();
@@ -152,7 +155,9 @@ final class RoutedStatement implements InvocationHandler {
                 throw new SQLException("the query gave no rows");
             }
             return rows;
-        }));
+        };
+        return asked.answer(cancelled ->
+                session.results().answer(new StatementQuery(session, lease, recipe, now, sql, sending, cancelled)));
     }
 
     private @Nullable Object send(@Nullable String sql, Method method, @Nullable Object[] arguments, Trail trail)
@@ -169,7 +174,7 @@ final class RoutedStatement implements InvocationHandler {
             lease.waiting(true);
             try {
                 Object result = Call.pass(current(), method, arguments);
-                session.executed(lease, changesSession(sql));
+                session.executed(lease, sessionChange.isIn(sql));
                 if (effect == Effect.RESETS) {
                     lease.notes().reset();
                 }
@@ -279,15 +284,6 @@ final class RoutedStatement implements InvocationHandler {
 
     private boolean isSelf(@Nullable Object type) {
         return type instanceof Class<?> wanted && wanted.isInstance(self);
-    }
-
-    // Looked up once for a text: a prepared statement is sent many times.
-    private boolean changesSession(@Nullable String sql) {
-        if (sql != null && !sql.equals(judged)) {
-            judged = sql;
-            judgedAsChanging = LeadingWord.mayChangeSession(sql);
-        }
-        return sql != null && judgedAsChanging;
     }
 
     private static boolean isQuery(Method method) {

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** A query as it was when the copy was made, to be sent in a session of its own, perhaps by another thread. */
@@ -29,8 +30,14 @@ final class StatementCopy implements RoutedQuery.Copy {
         try {
             Lease lease = session.use(router.trail(), null);
             try (Statement statement = recipe.make(lease.connection())) {
-                return work.apply(
-                        new StatementQuery(session, lease, recipe, statement, sql, () -> send(lease, statement)));
+                return work.apply(new StatementQuery(
+                        session,
+                        lease,
+                        recipe,
+                        statement,
+                        sql,
+                        () -> send(lease, statement),
+                        new CompletableFuture<>()));
             }
         } finally {
             session.end();

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseStatement;
 import org.postgresql.core.TransactionState;
@@ -18,6 +20,7 @@ final class StatementQuery implements RoutedQuery {
     private final Statement physical;
     private final String sql;
     private final Sending sending;
+    private final CompletionStage<Void> cancelled;
 
     /** Sends the query. */
     @FunctionalInterface
@@ -26,13 +29,22 @@ final class StatementQuery implements RoutedQuery {
         ResultSet send() throws SQLException;
     }
 
-    StatementQuery(Session session, Lease lease, Recipe recipe, Statement physical, String sql, Sending sending) {
+    /** @param cancelled is complete when the application cancels the statement */
+    StatementQuery(
+            Session session,
+            Lease lease,
+            Recipe recipe,
+            Statement physical,
+            String sql,
+            Sending sending,
+            CompletionStage<Void> cancelled) {
         this.session = session;
         this.lease = lease;
         this.recipe = recipe;
         this.physical = physical;
         this.sql = sql;
         this.sending = sending;
+        this.cancelled = cancelled;
         if (!lease.inTransaction()) {
             lease.notes().idle();
         }
@@ -61,6 +73,16 @@ final class StatementQuery implements RoutedQuery {
             // Sending it says what is wrong with it.
             return true;
         }
+    }
+
+    @Override
+    public Duration timeout() throws SQLException {
+        return Duration.ofSeconds(physical.getQueryTimeout());
+    }
+
+    @Override
+    public CompletionStage<Void> cancelled() {
+        return cancelled;
     }
 
     @Override

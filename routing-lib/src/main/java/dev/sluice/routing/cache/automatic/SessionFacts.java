@@ -15,10 +15,17 @@ import java.time.Duration;
  * @param snapshot whether its transactions read from one snapshot
  * @param temporaryTables whether it has temporary tables
  * @param standby whether its server replays another one's log
+ * @param timeout the shortest one by which the server would end a statement, or a session that waits; zero when there is none
  * @param askedAt {@link System#nanoTime()} before it was asked
  */
 public record SessionFacts(
-        String key, int timeline, boolean snapshot, boolean temporaryTables, boolean standby, long askedAt) {
+        String key,
+        int timeline,
+        boolean snapshot,
+        boolean temporaryTables,
+        boolean standby,
+        Duration timeout,
+        long askedAt) {
 
     /** For so long it holds: a reloaded configuration changes what is set in sessions that are open. */
     public static final Duration HOLDS = Duration.ofSeconds(60);
@@ -51,7 +58,10 @@ public record SessionFacts(
                   OR EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.typnamespace = pg_catalog.pg_my_temp_schema()) END,
               pg_catalog.pg_is_in_recovery(), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 0
                 ELSE (SELECT GREATEST(c.timeline_id, r.min_recovery_end_timeline)
-                  FROM pg_catalog.pg_control_checkpoint() c, pg_catalog.pg_control_recovery() r) END
+                  FROM pg_catalog.pg_control_checkpoint() c, pg_catalog.pg_control_recovery() r) END,
+              (SELECT pg_catalog.min(s.setting::pg_catalog.int4) FROM pg_catalog.pg_settings s WHERE s.setting <> '0'
+                AND s.name IN ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout',
+                  'idle_session_timeout'))
             """;
 
     /**
@@ -66,7 +76,13 @@ public record SessionFacts(
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return new SessionFacts(
-                        row.getString(1), row.getInt(5), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), now);
+                        row.getString(1),
+                        row.getInt(5),
+                        row.getBoolean(2),
+                        row.getBoolean(3),
+                        row.getBoolean(4),
+                        Duration.ofMillis(row.getInt(6)),
+                        now);
             }
         }
     }
@@ -74,7 +90,7 @@ public record SessionFacts(
     /** The same with what is known of the primary, where the server is no primary itself. */
     public SessionFacts following(int known) {
         return standby && known != timeline
-                ? new SessionFacts(key, known, snapshot, temporaryTables, true, askedAt)
+                ? new SessionFacts(key, known, snapshot, temporaryTables, true, timeout, askedAt)
                 : this;
     }
 

@@ -14,6 +14,7 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
@@ -32,7 +33,7 @@ import org.postgresql.util.PGobject;
 class StatementKeyTest {
 
     private static final ReadQuery QUERY = ReadQuery.of("SELECT x FROM a WHERE y = ?");
-    private static final SessionFacts SESSION = new SessionFacts("db alice", 1, false, false, false, 0);
+    private static final SessionFacts SESSION = facts("db alice", 1, false, false, false, 0);
     private static final Sources SOURCES =
             new Sources(null, List.of("public.a"), List.of("public.a"), "1 ", Map.of(), 0);
 
@@ -42,8 +43,8 @@ class StatementKeyTest {
                 StatementKey.of(QUERY, SESSION, SOURCES, "p"),
                 StatementKey.of(ReadQuery.of("SELECT x FROM a WHERE y = 1"), SESSION, SOURCES, "p"),
                 StatementKey.of(ReadQuery.of("SELECT x FROM a WHERE y = 2"), SESSION, SOURCES, "p"),
-                StatementKey.of(QUERY, new SessionFacts("db alice", 2, false, false, false, 0), SOURCES, "p"),
-                StatementKey.of(QUERY, new SessionFacts("db bob", 1, false, false, false, 0), SOURCES, "p"),
+                StatementKey.of(QUERY, facts("db alice", 2, false, false, false, 0), SOURCES, "p"),
+                StatementKey.of(QUERY, facts("db bob", 1, false, false, false, 0), SOURCES, "p"),
                 StatementKey.of(
                         QUERY,
                         SESSION,
@@ -51,20 +52,19 @@ class StatementKeyTest {
                         "p"),
                 StatementKey.of(QUERY, SESSION, SOURCES, "q"),
                 // The parts are not merely one behind the other.
-                StatementKey.of(QUERY, new SessionFacts("db alice1 ", 1, false, false, false, 0), SOURCES, "p"));
+                StatementKey.of(QUERY, facts("db alice1 ", 1, false, false, false, 0), SOURCES, "p"));
         assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
         assertThat(keys).allMatch(key -> key.startsWith("sql:" + QUERY.fingerprint() + ":"));
-        assertThat(StatementKey.of(QUERY, new SessionFacts("db alice", 1, false, false, true, 9), SOURCES, "p"))
+        assertThat(StatementKey.of(QUERY, facts("db alice", 1, false, false, true, 9), SOURCES, "p"))
                 .as("a replica's and the primary's, whenever they were asked")
                 .isEqualTo(keys.get(0));
     }
 
     @Test
     void aReplicaIsTakenForPartOfTheHistoryThatIsKnownAndAPrimaryForPartOfItsOwn() {
-        assertThat(new SessionFacts("db", 0, false, false, true, 9).following(2))
-                .isEqualTo(new SessionFacts("db", 2, false, false, true, 9));
-        assertThat(new SessionFacts("db", 1, false, false, false, 9).following(2))
-                .isEqualTo(new SessionFacts("db", 1, false, false, false, 9));
+        assertThat(facts("db", 0, false, false, true, 9).following(2)).isEqualTo(facts("db", 2, false, false, true, 9));
+        assertThat(facts("db", 1, false, false, false, 9).following(2))
+                .isEqualTo(facts("db", 1, false, false, false, 9));
     }
 
     @Test
@@ -191,5 +191,10 @@ class StatementKeyTest {
     private static Bound bound(String setter, Class<?> type, @Nullable Object value) throws Exception {
         Method method = PreparedStatement.class.getMethod(setter, int.class, type);
         return new Bound(method, Arrays.asList(1, value));
+    }
+
+    private static SessionFacts facts(
+            String key, int timeline, boolean snapshot, boolean temporary, boolean standby, long askedAt) {
+        return new SessionFacts(key, timeline, snapshot, temporary, standby, Duration.ZERO, askedAt);
     }
 }

@@ -113,7 +113,7 @@ abstract class AutomaticCache {
                         new EntryLimits(64 * 1024, 2048),
                         List.of()),
                 RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(5)),
-                CacheSettings.DEFAULT.withBeta(0));
+                settings());
         Poll.until("the cache is connected", PATIENCE, () -> cache.invalidateModels("items", "other", "secret"));
         Poll.until("nothing waits", PATIENCE, () -> cache.statistics().undelivered() == 0);
         library = RoutingDataSource.open(Libraries.options(set, new MemoryTopology(Documents.of(set, Documents.POLICY)))
@@ -125,6 +125,10 @@ abstract class AutomaticCache {
     void close() {
         library.close();
         cache.close();
+    }
+
+    CacheSettings settings() {
+        return CacheSettings.DEFAULT.withBeta(0);
     }
 
     private static CacheRule rule(String name, Duration ttl, Duration stale, String... tables) {
