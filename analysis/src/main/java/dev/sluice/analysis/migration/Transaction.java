@@ -32,6 +32,7 @@ public final class Transaction {
 
     private final int number;
     private final Map<Name, TableLock> held = new LinkedHashMap<>();
+    private final Map<Name, TableLock> views = new LinkedHashMap<>();
     private final Set<Name> inUse = new LinkedHashSet<>();
     private final Set<Name> perhapsAbsent = new LinkedHashSet<>();
     private final List<AlterObject> newValues = new ArrayList<>();
@@ -94,6 +95,11 @@ public final class Transaction {
     /** The strongest lock on that table, whose name has its schema; null when there is none. */
     public @Nullable TableLock held(Name table) {
         return held.get(table);
+    }
+
+    /** The locks on views in use that have no rows of their own, under the names that these had when they were locked. */
+    public Collection<TableLock> heldViews() {
+        return Collections.unmodifiableCollection(views.values());
     }
 
     /** The tables in use that are locked so that even reads wait, in the order in which they were first locked so. */
@@ -204,6 +210,15 @@ public final class Transaction {
         }
         for (TableLock lock : locks) {
             lock(lock, isNew);
+        }
+    }
+
+    /** Takes the locks on views that a statement takes beside those on tables. */
+    void addViews(Collection<TableLock> locks, Predicate<Name> isNew) {
+        for (TableLock lock : locks) {
+            if (!isNew.test(lock.table()) && views.putIfAbsent(lock.table(), lock) == null) {
+                journal.add(() -> views.remove(lock.table()));
+            }
         }
     }
 
