@@ -273,6 +273,10 @@ final class FileRun {
         if (!(statement instanceof SessionCommand)) {
             transaction.add(statement, locks, fresh::isNew, name -> before.table(name) != null);
             transaction.addViews(ViewLocks.of(statement, before), fresh::isNewView);
+            String given = NewNames.given(statement, before);
+            if (given != null) {
+                transaction.give(given);
+            }
             UnaryOperator<Name> names = NewNames.of(statement, before);
             if (names != null) {
                 transaction.renamed(names);
