@@ -1,11 +1,16 @@
 CREATE TABLE readings (id integer, at date NOT NULL, note text, more text NOT NULL, CONSTRAINT note_short CHECK (length(note) < 9), CONSTRAINT of_customer FOREIGN KEY (id) REFERENCES customers) PARTITION BY RANGE (at);
 CREATE TABLE readings_2025 PARTITION OF readings FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE visits (at date NOT NULL, note text) PARTITION BY RANGE (at);
+CREATE TABLE visits_2025 (at date NOT NULL, note text NOT NULL);
+ALTER TABLE visits ATTACH PARTITION visits_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 CREATE TABLE shapes (id integer NOT NULL, name text, CONSTRAINT name_short CHECK (length(name) < 9), CONSTRAINT own CHECK (id > 0) NO INHERIT);
 CREATE TABLE circles (radius integer, CONSTRAINT own CHECK (radius > 0)) INHERITS (shapes);
 -- existing
 SET lock_timeout = '2s';
 -- expect: high
 ALTER TABLE ONLY readings ALTER COLUMN note SET NOT NULL;
+-- expect: high
+ALTER TABLE ONLY visits ALTER COLUMN note SET NOT NULL;
 -- expect: high
 ALTER TABLE ONLY readings ADD CHECK (note <> '');
 -- expect: high

@@ -16,14 +16,15 @@ final class RowsOfQuery {
 
     /** Functions that give one value for each row; of others that is not known. */
     private static final Set<String> SINGLE = Stream.of(
-                    CopiedRows.AGGREGATES, RowLimit.VALUES, Set.of("""
+                    CopiedRows.AGGREGATES, SingleValues.FUNCTIONS, Set.of("""
                     age array_length array_to_string btrim cardinality char_length clock_timestamp concat_ws current_setting
                     currval date_part decode encode extract format gen_random_uuid initcap json_build_array
                     json_build_object jsonb_build_array jsonb_build_object left lpad ltrim make_date make_interval
                     nextval overlay position power random regexp_replace right rpad rtrim sign split_part sqrt
                     statement_timestamp string_to_array to_date to_json to_jsonb to_number to_timestamp trunc
                     uuid_generate_v4
-                    """.strip().split("\\s+")))
+                    """.strip()
+                            .split("\\s+")))
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 

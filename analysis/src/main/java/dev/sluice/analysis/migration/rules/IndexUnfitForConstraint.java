@@ -36,10 +36,11 @@ public final class IndexUnfitForConstraint implements MigrationRule {
             Index index = add.action().constraint() instanceof Constraint.Unique unique && unique.usingIndex() != null
                     ? step.tableBehindDrops(add.table()).indexesByName().get(unique.usingIndex())
                     : null;
-            boolean certain =
-                    index != null && (index.origin() == null || index.origin().certain());
-            String flaw = certain ? flaw(index) : "";
-            if (certain && !flaw.isEmpty()) {
+            if (index == null || (index.origin() != null && !index.origin().certain())) {
+                continue;
+            }
+            String flaw = flaw(index);
+            if (!flaw.isEmpty()) {
                 String message = "Makes a constraint of index " + Name.quoted(index.name()) + ", which " + flaw
                         + ": PostgreSQL refuses that.";
                 findings.add(Found.at(add.span(), message).example(example(step, add, index)));
