@@ -1,3 +1,4 @@
+-- postgres: 18
 CREATE TABLE readings (id integer NOT NULL, at date NOT NULL, number bigint GENERATED ALWAYS AS IDENTITY) PARTITION BY RANGE (at);
 CREATE TABLE readings_2025 PARTITION OF readings FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 -- existing
