@@ -51,11 +51,13 @@ final class Reads {
             }
         }
         CallerThread caller = new CallerThread();
-        return caller.<T, E>await(
-                terms == null
-                        ? uncached(load, caller)
-                        : reading(key, terms, options, load, caller).beginAwaited(),
-                patience);
+        if (terms == null) {
+            return caller.<T, E>await(uncached(load, caller), patience);
+        }
+        Reading<T> reading = reading(key, terms, options, load, caller);
+        // While it waits at a glance it waits for nothing else.
+        boolean glances = patience == null || patience.longest().compareTo(engine.store.longestGlance()) > 0;
+        return caller.<T, E>await(glances ? reading.beginAwaited() : reading.begin(), patience);
     }
 
     /** The value of a key in this process, counted; null when there is none. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Lets many who want the same share the work, and each of them gets a result of work that began after it had asked: one
  * round at a time is under way for a key, and whoever comes meanwhile joins the next one. Sharing a round that is under
  * way would give out what was true before an invalidation that has been acknowledged since. A round that does not end keeps
- * the next one waiting for a while only. Thread-safe.
+ * the next one waiting for a while only, and those in it are told then. Thread-safe.
  *
  * @param <T> the result
  */
@@ -21,13 +21,14 @@ final class Rounds<T> {
     private final ConcurrentHashMap<String, Line<T>> lines = new ConcurrentHashMap<>();
     private final Duration longest;
 
-    /** @param longest after which a round is given up ({@link OverdueException}), and the next one begins */
+    /** @param longest after which a round is overdue, and the next one begins */
     Rounds(Duration longest) {
         this.longest = longest;
     }
 
     private static final class Round<T> {
         final CompletableFuture<T> result = new CompletableFuture<>();
+        final CompletableFuture<Void> overdue = new CompletableFuture<>();
         final Supplier<CompletionStage<T>> work;
 
         Round(Supplier<CompletionStage<T>> work) {
@@ -41,9 +42,10 @@ final class Rounds<T> {
      * A place in a round.
      *
      * @param result of the round
+     * @param overdue is complete when that takes too long: who joins once more gets a place in the next round
      * @param leads whether it is one's own work that is done
      */
-    record Place<T>(CompletableFuture<T> result, boolean leads) {}
+    record Place<T>(CompletableFuture<T> result, CompletableFuture<Void> overdue, boolean leads) {}
 
     /** Joins the next round for a key; the work is done only by the first one to join. */
     Place<T> join(String key, Supplier<CompletionStage<T>> work) {
@@ -56,13 +58,13 @@ final class Rounds<T> {
         });
         if (line.running() == mine) {
             start(key, mine);
-            return new Place<>(mine.result, true);
+            return new Place<>(mine.result, mine.overdue, true);
         }
         Round<T> next = line.next();
         if (next == null) {
             throw new IllegalStateException("a line without a place for who has just joined");
         }
-        return new Place<>(next.result, next == mine);
+        return new Place<>(next.result, next.overdue, next == mine);
     }
 
     private void start(String key, Round<T> round) {
@@ -75,7 +77,7 @@ final class Rounds<T> {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         var unused = turn.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).whenComplete((ended, overdue) -> {
             if (overdue != null) {
-                round.result.completeExceptionally(new OverdueException());
+                round.overdue.complete(null);
             }
             advance(key);
         });
@@ -94,15 +96,6 @@ final class Rounds<T> {
                 lines.computeIfPresent(key, (k, now) -> now.next() == null ? null : new Line<>(now.next(), null));
         if (left != null) {
             start(key, left.running());
-        }
-    }
-
-    /** Says that a round has not ended in time. Its work goes on. */
-    static final class OverdueException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        OverdueException() {
-            super("what others wait for has not ended in time", null, false, false);
         }
     }
 }

@@ -113,6 +113,12 @@ final class SwitchedStore implements EntryStore {
     }
 
     @Override
+    public Duration longestGlance() {
+        EntryStore store = readable;
+        return store == null ? Duration.ZERO : store.longestGlance();
+    }
+
+    @Override
     public CompletionStage<Found> find(Lookup lookup) {
         return read(store -> store.find(lookup));
     }

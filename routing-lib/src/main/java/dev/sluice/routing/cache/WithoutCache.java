@@ -62,30 +62,51 @@ final class WithoutCache<T> {
             return own;
         }
         if (load.isOfSession()) {
-            inTurn(own, executor);
+            inTurn(own);
             return own;
         }
         return shared(load.wantsCommitted() ? engine.loads : engine.loadsAt, own);
     }
 
     private CompletionStage<Answer> shared(Rounds<Answer> rounds, CompletableFuture<Answer> own) {
-        Rounds.Place<Answer> place = rounds.join(flight, () -> inTurn(own, executor));
-        return place.leads()
-                ? own
-                : place.result()
-                        .exceptionallyCompose(error -> isOfOther(Causes.of(error))
-                                ? shared(rounds, own)
-                                : CompletableFuture.failedFuture(error));
+        Rounds.Place<Answer> place = rounds.join(flight, () -> inTurn(own));
+        if (place.leads()) {
+            return own;
+        }
+        CompletableFuture<Answer> result = new CompletableFuture<>();
+        Runnable again = () -> shared(rounds, own).whenComplete((answer, error) -> end(result, answer, error));
+        var unused = place.result().whenComplete((answer, error) -> {
+            if (error != null && Causes.of(error) instanceof NotBegunException) {
+                again.run();
+            } else {
+                end(result, answer, error);
+            }
+        });
+        // What is late is still good, if it comes first.
+        var unusedWait = place.overdue().thenRun(() -> {
+            if (!result.isDone()) {
+                again.run();
+            }
+        });
+        return result;
     }
 
-    private static boolean isOfOther(Throwable error) {
-        return error instanceof NotBegunException || error instanceof Rounds.OverdueException;
+    private static void end(CompletableFuture<Answer> result, Answer answer, @Nullable Throwable error) {
+        if (error == null) {
+            result.complete(answer);
+        } else {
+            result.completeExceptionally(error);
+        }
     }
 
-    private CompletionStage<Answer> inTurn(CompletableFuture<Answer> own, Executor runner) {
+    private CompletionStage<Answer> inTurn(CompletableFuture<Answer> own) {
         Turn turn = new Turn(own);
         engine.loadLimit.enter(() -> {
-            hand(turn, runner);
+            hand(turn, executor);
+            if (!turn.isOver()) {
+                var unused =
+                        engine.scheduler.schedule(turn::giveUp, LONGEST_TO_BEGIN.toMillis(), TimeUnit.MILLISECONDS);
+            }
             return turn.shared;
         });
         return turn.shared;
@@ -105,21 +126,25 @@ final class WithoutCache<T> {
             turn.giveUp();
             turn.own.completeExceptionally(e);
         }
-        if (!turn.isOver()) {
-            var unused = engine.scheduler.schedule(turn::giveUp, LONGEST_TO_BEGIN.toMillis(), TimeUnit.MILLISECONDS);
-        }
     }
 
-    /** It has a thread, but its place by now is another's: with a place that is free it goes on, otherwise it waits for both again. */
+    /**
+     * It has a thread, but its place by now is another's: with a place that is free it goes on, otherwise it waits for both again. Nobody
+     * waits for it any more, and its executor does get to what it is given, so that place is kept for it.
+     */
     private void inTurnOnThisThread(CompletableFuture<Answer> own) {
         Thread here = Thread.currentThread();
         AtomicBoolean waits = new AtomicBoolean();
-        inTurn(own, task -> {
-            if (!waits.get() && Thread.currentThread() == here) {
-                task.run();
-            } else {
-                executor.execute(task);
-            }
+        Turn turn = new Turn(own);
+        engine.loadLimit.enter(() -> {
+            hand(turn, task -> {
+                if (!waits.get() && Thread.currentThread() == here) {
+                    task.run();
+                } else {
+                    executor.execute(task);
+                }
+            });
+            return turn.shared;
         });
         waits.set(true);
     }

@@ -44,6 +44,13 @@ final class Asked {
         }
     }
 
+    /** Cancels when the driver has; gives back what that has given. */
+    @Nullable
+    Object cancelledBehind(@Nullable Object driver) {
+        cancel();
+        return driver;
+    }
+
     /** Cancels what is asked for now, if anything is. */
     void cancel() {
         CompletableFuture<Void> now = underWay;

@@ -67,12 +67,13 @@ final class RoutedStatement implements InvocationHandler {
         if (method.getName().startsWith("execute")) {
             return execute(method, arguments);
         }
-        if (method.getName().equals("cancel")) {
-            asked.cancel();
-        }
         Answer given = answer;
         if (given != null && Answer.isAbout(method)) {
             return given.tell(method, arguments);
+        }
+        if (method.getName().equals("cancel")) {
+            // The driver first: behind the other one it might meet the statement's next query.
+            return asked.cancelledBehind(Call.pass(current(), method, arguments));
         }
         return Recipe.isStep(method) ? step(method, arguments) : linked(Call.pass(current(), method, arguments));
     }
@@ -207,6 +208,11 @@ final class RoutedStatement implements InvocationHandler {
         }
     }
 
+    /** Ends a wait of the thread that executes it. */
+    void leave() {
+        asked.cancel();
+    }
+
     private void closeAnswer() throws SQLException {
         Answer given = answer;
         answer = null;
@@ -273,6 +279,7 @@ final class RoutedStatement implements InvocationHandler {
             return null;
         }
         closed = true;
+        asked.cancel();
         session.closed(this);
         closeAnswer();
         Statement open = physical;

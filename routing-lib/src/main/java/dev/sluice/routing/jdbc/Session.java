@@ -202,6 +202,7 @@ final class Session {
     /** Gives the connection back for good. */
     void end() {
         ended = true;
+        List.copyOf(statements).forEach(RoutedStatement::leave);
         drop();
         statements.clear();
     }

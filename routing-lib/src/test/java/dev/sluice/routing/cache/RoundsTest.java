@@ -60,14 +60,17 @@ class RoundsTest {
     }
 
     @Test
-    void aRoundThatDoesNotEndKeepsThoseInItAndTheNextOneWaitingForAWhileOnly() {
+    void aRoundThatDoesNotEndKeepsTheNextOneWaitingForAWhileOnlyAndTellsThoseInIt() {
         Rounds<String> impatient = new Rounds<>(Duration.ofMillis(20));
         CompletableFuture<String> hangs = new CompletableFuture<>();
         Rounds.Place<String> first = impatient.join("k", () -> hangs);
         Rounds.Place<String> second = impatient.join("k", () -> CompletableFuture.completedFuture("new"));
         assertThat(second.result()).succeedsWithin(LONG).isEqualTo("new");
-        assertThatThrownBy(first.result()::join).hasCauseInstanceOf(Rounds.OverdueException.class);
+        assertThat(first.overdue()).succeedsWithin(LONG);
+        assertThat(first.result()).isNotDone();
         hangs.complete("late");
+        assertThat(first.result()).isCompletedWithValue("late");
+        assertThat(second.overdue()).isNotDone();
         assertThat(impatient.join("k", () -> hangs).leads()).isTrue();
     }
 

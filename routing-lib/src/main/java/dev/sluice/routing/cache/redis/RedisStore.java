@@ -102,6 +102,11 @@ public final class RedisStore implements EntryStore {
     }
 
     @Override
+    public Duration longestGlance() {
+        return patience;
+    }
+
+    @Override
     public CompletionStage<Found> find(Lookup lookup) {
         RightMissingException missing = rights.missing();
         if (missing != null) {

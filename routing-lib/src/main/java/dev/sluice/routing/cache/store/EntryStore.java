@@ -23,6 +23,9 @@ public interface EntryStore extends AutoCloseable {
     @Nullable
     Found glance(Lookup lookup);
 
+    /** After which {@link #glance} gives up. */
+    Duration longestGlance();
+
     /** Looks for an entry. */
     CompletionStage<Found> find(Lookup lookup);
 

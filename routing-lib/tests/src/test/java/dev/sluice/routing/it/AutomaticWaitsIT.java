@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,15 +80,53 @@ class AutomaticWaitsIT extends AutomaticCache {
         Future<String> loading = load();
         try (Connection connection = library.getConnection();
                 Statement statement = connection.createStatement()) {
-            Future<?> waiting = threads.submit(() -> assertCancelled(() -> statement.executeQuery(ITEMS)));
-            await().atMost(PATIENCE).until(() -> {
-                // It may not have begun to wait.
+            for (int i = 0; i < 50; i++) {
+                Future<?> waiting = threads.submit(() -> {
+                    assertCancelled(() -> statement.executeQuery(ITEMS));
+                    // That is not cancelled, too.
+                    return statement.execute("SELECT 1");
+                });
+                awaitReader();
                 statement.cancel();
-                return waiting.isDone();
-            });
-            waiting.get();
+                waiting.get(1, TimeUnit.MINUTES);
+            }
         }
         unlock(loading);
+    }
+
+    @Test
+    void aQueryEndsWithItsStatementAndItsConnection() throws Exception {
+        Future<String> loading = load();
+        for (boolean whole : List.of(false, true)) {
+            try (Connection connection = library.getConnection();
+                    Statement statement = connection.createStatement()) {
+                Future<?> waiting = threads.submit(() ->
+                        assertThatThrownBy(() -> statement.executeQuery(ITEMS)).isInstanceOf(SQLException.class));
+                awaitReader();
+                AutoCloseable closed = whole ? connection : statement;
+                closed.close();
+                waiting.get(1, TimeUnit.MINUTES);
+            }
+        }
+        unlock(loading);
+    }
+
+    /** Who loads is in its load, and who waits is not. */
+    private static void awaitReader() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> Thread.getAllStackTraces().values().stream()
+                        .anyMatch(stack -> Arrays.stream(stack).anyMatch(AutomaticWaitsIT::isWait)
+                                && Arrays.stream(stack).noneMatch(AutomaticWaitsIT::isLoad)));
+    }
+
+    private static boolean isWait(StackTraceElement frame) {
+        return frame.getClassName().endsWith(".CallerThread")
+                && frame.getMethodName().equals("await");
+    }
+
+    private static boolean isLoad(StackTraceElement frame) {
+        return frame.getClassName().endsWith(".StatementLoad");
     }
 
     @Test

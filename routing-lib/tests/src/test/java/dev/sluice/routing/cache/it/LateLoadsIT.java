@@ -28,6 +28,9 @@ class LateLoadsIT {
     private static final ReadOptions<String> OPTIONS =
             ReadOptions.of(String.class).ttl(Duration.ofHours(1));
 
+    private static final ReadOptions<Boolean> SEEN =
+            ReadOptions.of(Boolean.class).ttl(Duration.ofHours(1));
+
     private final RedisServer redis = RedisServer.open().start();
     private final QueryCache cache = Caches.outOfUse(redis, Caches.SETTINGS.withLoadsWithoutCache(1));
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -60,8 +63,12 @@ class LateLoadsIT {
         assertThat(other.get(1, TimeUnit.MINUTES)).isEqualTo("other");
         Poll.until("it is handed over again", PATIENCE, () -> !handed.isEmpty());
         assertThat(loaded).isFalse();
+        // That place is its own, however late it is again.
+        Future<Boolean> third = threads.submit(() -> cache.get("third", SEEN, loaded::get));
+        TimeUnit.MILLISECONDS.sleep(1500);
         handed.remove().run();
         assertThat(late).succeedsWithin(PATIENCE).isEqualTo("late");
+        assertThat(third.get(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
+import dev.sluice.testing.process.Poll;
 import dev.sluice.testing.redis.RedisServer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -14,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,31 @@ class OthersExecutorsIT {
     }
 
     @Test
+    void whatIsLateIsStillShared() throws Exception {
+        CompletableFuture<String> slow = new CompletableFuture<>();
+        CompletableFuture<String> next =
+                cache.getAsync("k", OPTIONS, () -> slow, Runnable::run).toCompletableFuture();
+        AtomicInteger own = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        List<CompletableFuture<String>> waiting = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            waiting.add(CompletableFuture.supplyAsync(() -> loadWhenItEnds(own, end), threads));
+        }
+        first.countDown();
+        Poll.until("one loads for itself", Duration.ofMinutes(1), () -> own.get() > 0);
+        slow.complete("late");
+        assertThat(next).succeedsWithin(Duration.ofMinutes(1)).isEqualTo("late");
+        Poll.until(
+                "the others have what is late",
+                Duration.ofMinutes(1),
+                () -> waiting.stream().filter(CompletableFuture::isDone).count() == 2);
+        assertThat(own).hasValue(1);
+        end.countDown();
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(1, TimeUnit.MINUTES);
+        assertThat(waiting.stream().map(CompletableFuture::join)).containsOnly("late");
+    }
+
+    @Test
     void itMayRefuse() throws Exception {
         CompletableFuture<String> refused = next(task -> {
             throw new RejectedExecutionException("full");
@@ -95,6 +124,18 @@ class OthersExecutorsIT {
                 .failsWithin(Duration.ofMinutes(1))
                 .withThrowableThat()
                 .withCauseInstanceOf(RejectedExecutionException.class);
+    }
+
+    private String loadWhenItEnds(AtomicInteger loads, CountDownLatch end) {
+        try {
+            return cache.get("k", OPTIONS, () -> {
+                loads.incrementAndGet();
+                end.await();
+                return "own";
+            });
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private CompletableFuture<String> next(Executor executor) {
