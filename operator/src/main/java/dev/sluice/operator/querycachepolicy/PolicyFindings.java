@@ -209,9 +209,11 @@ final class PolicyFindings {
         return Finding.yes("Read", "What a write also touches is published as the catalog has it.");
     }
 
-    // Without what was read before, the text of a write tells too little.
+    // Without what was read before, the text of a write tells too little. What the document tells outlives a restart.
     private String withoutCatalog() {
-        if (!(outlook.catalog() instanceof CatalogReading.Unread unread)) {
+        if (!(outlook.catalog() instanceof CatalogReading.Unread unread)
+                || !(outlook.publication() instanceof Publication.Done done)
+                || done.catalogKnown()) {
             return "";
         }
         String until =

@@ -93,7 +93,11 @@ class PolicyPublisher {
         }
         if (intact != null && ofDatabase && intact.sameCaching(wanted) && intact.revision() >= reported) {
             return new Publication.Done(
-                    name, intact.revision(), intact.publishedAt(), facts.moves().former());
+                    name,
+                    intact.revision(),
+                    intact.publishedAt(),
+                    intact.writes().catalogKnown(),
+                    facts.moves().former());
         }
         return write(policy, wanted, next, current, facts);
     }
@@ -131,6 +135,7 @@ class PolicyPublisher {
                 policy.configMapName(),
                 revision,
                 document.publishedAt(),
+                document.writes().catalogKnown(),
                 facts.moves().former());
     }
 

@@ -15,9 +15,11 @@ sealed interface Publication {
      *
      * @param revision of the document in it
      * @param at when that was written
+     * @param catalogKnown whether the document tells what the catalog says of writes, read now or before
      * @param former the Redis that were published before and still count
      */
-    record Done(String configMap, long revision, Instant at, List<FormerRedisStatus> former) implements Publication {
+    record Done(String configMap, long revision, Instant at, boolean catalogKnown, List<FormerRedisStatus> former)
+            implements Publication {
 
         public Done {
             former = List.copyOf(former);

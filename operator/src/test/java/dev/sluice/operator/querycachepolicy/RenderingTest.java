@@ -40,7 +40,9 @@ import org.junit.jupiter.api.Test;
 class RenderingTest {
 
     private static final Instant NOON = States.NOON;
-    private static final Publication DONE = new Publication.Done("orders-cache-policy", 3, NOON, List.of());
+    private static final Publication DONE = new Publication.Done("orders-cache-policy", 3, NOON, false, List.of());
+    private static final Publication DONE_WITH_CATALOG =
+            new Publication.Done("orders-cache-policy", 3, NOON, true, List.of());
 
     private static final CatalogReading READ =
             new CatalogReading.Read(Map.of(), Set.of(), Set.of(), Set.of(), Set.of());
@@ -145,12 +147,27 @@ class RenderingTest {
         assertThat(ready(UNREAD, "Nothing")).endsWith("a write makes old only what its text names.");
     }
 
+    @Test
+    void whatTheDocumentTellsOfTheCatalogOutlivesARestartOfTheOperator() {
+        assertThat(findings(UNREAD, "Everything", DONE_WITH_CATALOG).ready().message())
+                .isEqualTo("The policy is published and Redis answers.");
+        var unreadable = new CatalogReading.Unread("CatalogUnreadable", "It cannot be read.");
+        assertThat(findings(unreadable, "Nothing", DONE_WITH_CATALOG)
+                        .catalogRead()
+                        .message())
+                .isEqualTo("It cannot be read.");
+        assertThat(findings(unreadable, "Nothing", DONE).catalogRead().message())
+                .endsWith("a write makes old only what its text names.");
+    }
+
     private static String ready(CatalogReading catalog, String unknown) {
+        return findings(catalog, unknown, DONE).ready().message();
+    }
+
+    private static PolicyFindings findings(CatalogReading catalog, String unknown, Publication publication) {
         QueryCachePolicySpec spec =
                 spec("databaseCluster: orders\nredis: {nodes: [{host: a}]}\nwrites: {unknown: " + unknown + "}");
-        return new PolicyFindings(new Outlook(spec, after(plan(), answer(0, 1, 1)), DONE, null, true, catalog))
-                .ready()
-                .message();
+        return new PolicyFindings(new Outlook(spec, after(plan(), answer(0, 1, 1)), publication, null, true, catalog));
     }
 
     @Test

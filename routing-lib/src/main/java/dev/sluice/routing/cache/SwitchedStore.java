@@ -166,6 +166,11 @@ final class SwitchedStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<Boolean> renewTurn(String name, String token, Duration length) {
+        return ask(store -> store.renewTurn(name, token, length));
+    }
+
+    @Override
     public CompletionStage<Void> leaveTurn(String name, String token) {
         return ask(store -> store.leaveTurn(name, token));
     }

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loads the results of the policy's statements before somebody asks for them. When a process starts, it loads what is not
- * there; what has a schedule is loaded anew by the process that takes its turn, of which there is one in each interval.
+ * there; what has a schedule is loaded anew by the process that takes its {@link HeldTurn turn}, of which there is one in each
+ * interval.
  * Looks each second for what is due. Called by one thread; loads on others.
  */
 final class Warming implements Runnable {
@@ -33,7 +34,7 @@ final class Warming implements Runnable {
     /** Each failure in a row doubles the rest, up to 10 min 40 s. */
     private static final int MOST_DOUBLINGS = 6;
 
-    private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int LOOKS_IN_AN_INTERVAL = 10;
 
     private final Engine engine;
@@ -116,14 +117,14 @@ final class Warming implements Runnable {
     }
 
     private void attempt(Turn turn, WarmValue<?> value, CachePolicy now) {
-        String token = engine.ids.get();
-        boolean mine = false;
+        Duration every = turn.query.every();
+        HeldTurn mine = null;
         boolean good = false;
         long rest = 0;
         try {
             WarmStatement.check(turn.query);
-            mine = turn.query.every() != null && take(turn.query, token);
-            good = (!mine && turn.started) || load(turn.query, value, now, mine);
+            mine = every == null ? null : HeldTurn.take(engine, turn.query.name());
+            good = (mine == null && turn.started) || load(turn.query, value, now, mine != null);
             turn.started |= good;
             turn.complaint = "";
             turn.failures = 0;
@@ -131,8 +132,10 @@ final class Warming implements Runnable {
             rest = rest(turn);
             complain(turn, Causes.of(e), rest);
         } finally {
-            if (mine && !good) {
-                var unused = engine.store.leaveTurn(turn.query.name(), token);
+            if (mine != null && every != null && good) {
+                mine.keep(every);
+            } else if (mine != null) {
+                mine.leave();
             }
             turn.next = System.nanoTime() + (good ? pause(turn.query) : rest);
             turn.underWay = false;
@@ -143,15 +146,6 @@ final class Warming implements Runnable {
         int doublings = Math.min(turn.failures, MOST_DOUBLINGS);
         turn.failures = doublings + 1;
         return REST.toNanos() << doublings;
-    }
-
-    private boolean take(WarmQuery query, String token) {
-        Duration every = query.every();
-        return every != null
-                && engine.store
-                        .takeTurn(query.name(), token, every)
-                        .toCompletableFuture()
-                        .join();
     }
 
     /** Loads what is not there, or anew; false when it is to be tried again. */

@@ -1,6 +1,8 @@
 package dev.sluice.routing.cache.codec;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -16,7 +18,8 @@ import java.time.ZonedDateTime;
 import java.util.Locale;
 
 /**
- * Values as JSON, by Jackson. The shape is a fingerprint of the type with all its properties, Jackson's annotations on them, and
+ * Values as JSON, by Jackson. Whatever it writes it reads, however long: the mapper's {@link StreamReadConstraints} do not hold
+ * here. The shape is a fingerprint of the type with all its properties, Jackson's annotations on it and on them, and
  * the subtypes that are named to Jackson or permitted by a sealed type, so that a version of the application in which the type has
  * changed does not read what the other one has written. It does not show what code does, such as a serializer or a method with
  * {@code @JsonValue}, nor subtypes that nothing names.
@@ -43,9 +46,25 @@ public final class JsonCodec<T> implements ValueCodec<T> {
     private final String shape;
 
     private JsonCodec(ObjectMapper mapper, JavaType type) {
-        reader = mapper.readerFor(type);
+        reader = mapper.readerFor(type).with(unlimited(mapper));
         writer = mapper.writerFor(type);
         shape = "json-" + TypeShape.of(mapper, type);
+    }
+
+    // What is written can be read: the cache's own limits say how large an entry may be.
+    private static JsonFactory unlimited(ObjectMapper mapper) {
+        JsonFactory factory = mapper.getFactory().copy();
+        int depth = Math.max(
+                factory.streamReadConstraints().getMaxNestingDepth(),
+                factory.streamWriteConstraints().getMaxNestingDepth());
+        factory.setStreamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(depth)
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .build());
+        // For deserializers that ask the parser for it.
+        return factory.setCodec(mapper);
     }
 
     private static void asText(MutableConfigOverride type) {
@@ -62,7 +81,11 @@ public final class JsonCodec<T> implements ValueCodec<T> {
         return new JsonCodec<>(DEFAULT, DEFAULT.constructType(type.getType()));
     }
 
-    /** For any type, with a mapper of one's own. */
+    /**
+     * For any type, with a mapper of one's own.
+     *
+     * @throws IllegalStateException if the mapper's factory is of a class that cannot be copied
+     */
     public static <T> JsonCodec<T> of(ObjectMapper mapper, TypeReference<T> type) {
         return new JsonCodec<>(mapper, mapper.constructType(type.getType()));
     }

@@ -14,7 +14,6 @@ import dev.sluice.routing.cache.store.Filled;
 import dev.sluice.routing.cache.store.Found;
 import dev.sluice.routing.cache.store.Lookup;
 import dev.sluice.routing.cache.store.RightMissingException;
-import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
@@ -47,6 +46,7 @@ public final class RedisStore implements EntryStore {
     private final Tracking tracking;
     private final Glance glance;
     private final Rights rights;
+    private final Holds holds;
     private volatile boolean invalidated;
 
     /**
@@ -69,6 +69,7 @@ public final class RedisStore implements EntryStore {
         this.tracking = new Tracking(versions, primary::doubted);
         this.glance = new Glance(names, versions, tracking, primary);
         this.rights = new Rights(link, names);
+        this.holds = new Holds(link);
         link.watch(tracking::pushed);
         link.whenLost(glance::lost);
         // What the master before has acknowledged when this one had taken its place already is not known here.
@@ -172,30 +173,19 @@ public final class RedisStore implements EntryStore {
     @Override
     public CompletionStage<Boolean> renew(Lookup lookup) {
         String[] entryLeaseVersions = names.of(lookup);
-        return asked(() -> Script.RENEW
-                .<Long>run(
-                        link.commands(),
-                        Arrays.copyOfRange(entryLeaseVersions, 1, entryLeaseVersions.length),
-                        bytes(lookup.token()),
-                        bytes(lookup.lease().toMillis()))
-                .thenApply(answer -> answer == 1));
+        String[] leaseVersions = Arrays.copyOfRange(entryLeaseVersions, 1, entryLeaseVersions.length);
+        return asked(() -> holds.renew(lookup.token(), lookup.lease(), leaseVersions));
     }
 
     @Override
     public CompletionStage<Void> release(Lookup lookup, Duration rest) {
-        return asked(() -> givenBack(lookup.token(), rest, names.lease(lookup.key())));
+        return asked(() -> holds.giveBack(lookup.token(), rest, names.lease(lookup.key())));
     }
 
     @Override
     public CompletionStage<Void> drop(Lookup lookup) {
-        return asked(
-                () -> givenBack(lookup.token(), Duration.ZERO, names.lease(lookup.key()), names.entry(lookup.key())));
-    }
-
-    private CompletionStage<Void> givenBack(String token, Duration rest, String... keys) {
-        return Script.RELEASE
-                .<Long>run(link.commands(), keys, bytes(token), bytes(rest.toMillis()))
-                .thenAccept(answer -> {});
+        return asked(() ->
+                holds.giveBack(lookup.token(), Duration.ZERO, names.lease(lookup.key()), names.entry(lookup.key())));
     }
 
     @Override
@@ -235,14 +225,17 @@ public final class RedisStore implements EntryStore {
 
     @Override
     public CompletionStage<Boolean> takeTurn(String name, String token, Duration length) {
-        SetArgs once = SetArgs.Builder.nx().px(length.toMillis());
-        return guarded(
-                () -> link.commands().set(names.turn(name), bytes(token), once).thenApply("OK"::equals));
+        return guarded(() -> holds.take(names.turn(name), token, length));
+    }
+
+    @Override
+    public CompletionStage<Boolean> renewTurn(String name, String token, Duration length) {
+        return guarded(() -> holds.renew(token, length, names.turn(name)));
     }
 
     @Override
     public CompletionStage<Void> leaveTurn(String name, String token) {
-        return guarded(() -> givenBack(token, Duration.ZERO, names.turn(name)));
+        return guarded(() -> holds.giveBack(token, Duration.ZERO, names.turn(name)));
     }
 
     @Override

@@ -66,6 +66,13 @@ public interface EntryStore extends AutoCloseable {
      */
     CompletionStage<Boolean> takeTurn(String name, String token, Duration length);
 
+    /**
+     * Makes the time of a turn another one, from now on.
+     *
+     * @return false when it has been lost
+     */
+    CompletionStage<Boolean> renewTurn(String name, String token, Duration length);
+
     /** Gives a turn back before its time. */
     CompletionStage<Void> leaveTurn(String name, String token);
 

@@ -2,7 +2,16 @@ package dev.sluice.routing.cache.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,6 +26,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +74,58 @@ class JsonCodecTest {
     void aRegionThatIsAlwaysTheSameAsAnOffsetComesBackAsThat() throws IOException {
         JsonCodec<ZonedDateTime> codec = JsonCodec.of(ZonedDateTime.class);
         assertThat(codec.decode(codec.encode(TIME.atZone(ZoneId.of("UTC"))))).isEqualTo(TIME.atZone(ZoneOffset.UTC));
+    }
+
+    record Lengthy(String text, BigDecimal number, Map<String, Integer> names) {}
+
+    record Nested(@Nullable Nested inner) {}
+
+    @Test
+    void whatIsWrittenIsReadHoweverLong() throws IOException {
+        Lengthy value =
+                new Lengthy("x".repeat(20_000_001), new BigDecimal("1".repeat(1_200)), Map.of("n".repeat(50_001), 1));
+        for (JsonCodec<Lengthy> codec :
+                List.of(JsonCodec.of(Lengthy.class), JsonCodec.of(strict(), new TypeReference<Lengthy>() {}))) {
+            assertThat(codec.decode(codec.encode(value)).equals(value)).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsWrittenIsReadHoweverDeep() throws IOException {
+        Nested value = new Nested(null);
+        for (int i = 0; i < 50; i++) {
+            value = new Nested(value);
+        }
+        JsonCodec<Nested> codec = JsonCodec.of(strict(), new TypeReference<Nested>() {});
+        assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
+    }
+
+    record Tree(@JsonDeserialize(using = ByTheParser.class) JsonNode node) {}
+
+    static class ByTheParser extends JsonDeserializer<JsonNode> {
+
+        @Override
+        public JsonNode deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return parser.getCodec().readTree(parser);
+        }
+    }
+
+    @Test
+    void aDeserializerMayAskTheParserForTheMapper() throws IOException {
+        JsonCodec<Tree> codec = JsonCodec.of(Tree.class);
+        Tree value = new Tree(TextNode.valueOf("leaf"));
+        assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
+    }
+
+    /** Reads little, but in a cache. */
+    private static ObjectMapper strict() {
+        return new ObjectMapper(JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxDocumentLength(100)
+                        .maxNestingDepth(10)
+                        .maxStringLength(100)
+                        .build())
+                .build());
     }
 
     private static Times times(OffsetDateTime offset, ZonedDateTime zoned) {

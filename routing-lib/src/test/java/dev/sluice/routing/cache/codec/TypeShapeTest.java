@@ -2,28 +2,43 @@ package dev.sluice.routing.cache.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonIgnoreType;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import java.text.SimpleDateFormat;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +114,152 @@ class TypeShapeTest {
 
     record Priced(@JsonDeserialize(contentAs = Amount.class) List<Object> all) {}
 
+    /** Has the card where no property of a name of its own does. */
+    static class Others {
+
+        private final Map<String, Card> all = new HashMap<>();
+
+        @JsonAnyGetter
+        Map<String, Card> all() {
+            return all;
+        }
+    }
+
+    static class OthersRead {
+
+        @JsonAnySetter
+        void add(String name, Card card) {}
+    }
+
+    record Only(@JsonValue Card card) {}
+
+    static class Made {
+
+        private final String number;
+
+        private Made(String number) {
+            this.number = number;
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Made of(Card card) {
+            return new Made(card.number());
+        }
+
+        public String getNumber() {
+            return number;
+        }
+    }
+
+    static class Assigned {
+
+        public String getCard() {
+            return "";
+        }
+
+        public void setCard(Card card) {}
+    }
+
+    @JsonDeserialize(builder = Building.class)
+    record Built(String number) {}
+
+    static class Building {
+
+        public Building withCard(Card card) {
+            return this;
+        }
+
+        public Built build() {
+            return new Built("");
+        }
+    }
+
+    @JsonSerialize(converter = ToCard.class)
+    record Converted(String number) {}
+
+    record ConvertedWithin(
+            @JsonSerialize(contentConverter = ToCard.class) List<Converted> all) {}
+
+    static class ToCard extends StdConverter<Converted, Card> {
+
+        @Override
+        public Card convert(Converted value) {
+            return new Card(value.number());
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, defaultImpl = Card.class)
+    interface Usually {}
+
+    @JsonFormat(shape = JsonFormat.Shape.OBJECT)
+    enum Written {
+        ONE;
+
+        public Card getCard() {
+            return new Card("1");
+        }
+    }
+
+    @JsonFormat(shape = JsonFormat.Shape.OBJECT)
+    static class Deck extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        public Card getCard() {
+            return new Card("1");
+        }
+    }
+
+    @JsonIgnoreProperties("height")
+    interface Flat {}
+
+    @JsonIncludeProperties("width")
+    interface Narrow {}
+
+    @JsonIgnoreType
+    interface Ignored {}
+
+    @JsonNaming(PropertyNamingStrategies.UpperCamelCaseStrategy.class)
+    interface Renamed {}
+
+    @JsonAutoDetect(getterVisibility = JsonAutoDetect.Visibility.NONE)
+    interface Hidden {}
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    interface WithoutDefaults {}
+
+    interface OnlyRead {
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+        int height();
+    }
+
+    /** Two setters between which Jackson cannot choose. */
+    static class Ambiguous {
+
+        public void setDay(Date day) {}
+
+        public void setDay(Card day) {}
+    }
+
+    static Stream<Class<?>> annotationsOfAType() {
+        return Stream.of(
+                Flat.class,
+                Narrow.class,
+                Ignored.class,
+                Renamed.class,
+                Hidden.class,
+                WithoutDefaults.class,
+                OnlyRead.class);
+    }
+
+    static Stream<Consumer<MutableConfigOverride>> settingsOfAType() {
+        return Stream.of(
+                override -> override.setIgnorals(JsonIgnoreProperties.Value.forIgnoredProperties("height")),
+                override -> override.setIsIgnoredType(true),
+                override -> override.setInclude(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, JsonInclude.Include.ALWAYS)));
+    }
+
     static Stream<TypeReference<?>> typesWithAnOrder() {
         return Stream.of(
                 new TypeReference<Size>() {}, new TypeReference<List<Framed>>() {}, new TypeReference<Frames>() {});
@@ -114,7 +275,43 @@ class TypeShapeTest {
                 new TypeReference<Pay>() {},
                 new TypeReference<List<Pay>>() {},
                 new TypeReference<Optional<Pay>>() {},
-                new TypeReference<Named>() {});
+                new TypeReference<Named>() {},
+                new TypeReference<Others>() {},
+                new TypeReference<OthersRead>() {},
+                new TypeReference<Only>() {},
+                new TypeReference<Made>() {},
+                new TypeReference<Assigned>() {},
+                new TypeReference<Built>() {},
+                new TypeReference<Converted>() {},
+                new TypeReference<ConvertedWithin>() {},
+                new TypeReference<Usually>() {},
+                new TypeReference<Written>() {},
+                new TypeReference<Deck>() {});
+    }
+
+    @ParameterizedTest
+    @MethodSource("annotationsOfAType")
+    void itFollowsTheAnnotationsThatSayWhichPropertiesThereAre(Class<?> annotated) {
+        for (TypeReference<?> type : List.of(new TypeReference<Frame>() {}, new TypeReference<Framed>() {})) {
+            assertThat(shape(mapper().addMixIn(Frame.class, annotated), type))
+                    .isNotEqualTo(shape(mapper(), type))
+                    .isEqualTo(shape(mapper().addMixIn(Frame.class, annotated), type));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settingsOfAType")
+    void itFollowsWhatTheMapperSaysOfAType(Consumer<MutableConfigOverride> setting) {
+        ObjectMapper mapper = mapper();
+        setting.accept(mapper.configOverride(Frame.class));
+        assertThat(shape(mapper, new TypeReference<Framed>() {}))
+                .isNotEqualTo(shape(mapper(), new TypeReference<Framed>() {}));
+    }
+
+    @Test
+    void aTypeThatCannotBeReadHasAShape() {
+        TypeReference<List<Ambiguous>> type = new TypeReference<>() {};
+        assertThat(shape(mapper(), type)).isNotEqualTo(shape(mapper(), new TypeReference<List<Card>>() {}));
     }
 
     @ParameterizedTest
