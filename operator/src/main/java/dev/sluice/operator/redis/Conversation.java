@@ -160,7 +160,9 @@ final class Conversation {
 
     // One after the other: what is reported as done has been taken by Redis.
     private Future<?> orders(int index) {
-        if (index == question.orders().size()) {
+        // While applications may still read at the master before this one, they wait: the next reading connects anew
+        // for them.
+        if (index == question.orders().size() || !session.settled()) {
             return Future.succeededFuture();
         }
         CacheOrder order = question.orders().get(index);

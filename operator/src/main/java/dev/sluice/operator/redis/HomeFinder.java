@@ -4,6 +4,8 @@ import dev.sluice.operator.access.Access;
 import dev.sluice.operator.redis.RedisTarget.Mode;
 import dev.sluice.operator.redis.RedisTarget.Server;
 import dev.sluice.operator.redis.Trouble.Reason;
+import dev.sluice.routing.cache.redis.Named;
+import dev.sluice.routing.cache.redis.Settling;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -22,10 +24,13 @@ final class HomeFinder {
     private final Vertx vertx;
     private final RedisTarget target;
     private final Access access;
+    private final Settling settling;
     private final Duration patience;
 
-    HomeFinder(Vertx vertx, RedisTarget target, Access access, Duration patience) {
+    /** @param settling what is known of the masters behind Sentinel */
+    HomeFinder(Vertx vertx, RedisTarget target, Access access, Settling settling, Duration patience) {
         this.vertx = vertx;
+        this.settling = settling;
         this.target = target;
         this.access = access;
         // One server that hangs must not use up the time for all of them.
@@ -37,7 +42,10 @@ final class HomeFinder {
     /** The session, signed in. The key is one of the policy's. */
     Future<RedisSession> find(String key) {
         if (target.mode() == Mode.SENTINEL) {
-            return first(0, this::master).compose(this::enter);
+            return newest().compose(named -> enter(
+                            new Server(named.get(0).host(), named.get(0).port()))
+                    .onSuccess(session -> session.settled(
+                            settling.rest(named, System.nanoTime()).isZero())));
         }
         return target.mode() == Mode.CLUSTER
                 ? first(0, this::enter).compose(session -> owner(session, key))
@@ -63,22 +71,57 @@ final class HomeFinder {
                 .recover(error -> Future.failedFuture(known(server, error)));
     }
 
+    /** Whom the Sentinels name that have the newest configuration: the first one may be behind, or cut off with a former master. */
+    private Future<List<Named>> newest() {
+        List<Future<Named>> all = target.servers().stream().map(this::master).toList();
+        return Future.join(all).transform(asked -> {
+            List<Named> newest = Named.newest(
+                    all.stream().filter(Future::succeeded).map(Future::result).toList());
+            return newest.isEmpty()
+                    ? Future.failedFuture(known(
+                            target.servers().get(all.size() - 1),
+                            all.get(all.size() - 1).cause()))
+                    : Future.succeededFuture(newest);
+        });
+    }
+
     /** Asks one Sentinel. */
-    private Future<Server> master(Server sentinel) {
+    private Future<Named> master(Server sentinel) {
         return RedisSession.connect(vertx, sentinel, access.tls(), patience)
-                .compose(session -> session.send(question())
+                .compose(session -> named(session)
                         .recover(error -> wantsPassword(error)
-                                ? session.enter(access, 0).compose(in -> session.send(question()))
+                                ? session.enter(access, 0).compose(in -> named(session))
                                 : Future.failedFuture(error))
-                        .map(answer -> address(sentinel, answer))
                         .eventually(() -> {
                             session.close();
                             return Future.succeededFuture();
                         }));
     }
 
-    private Request question() {
-        return Request.cmd(Command.SENTINEL).arg("get-master-addr-by-name").arg(String.valueOf(target.masterName()));
+    private Future<Named> named(RedisSession sentinel) {
+        Future<List<String>> about = sentinel.send(question("master"))
+                .map(HomeFinder::texts)
+                .recover(error -> TroubleReading.isRefusedRight(error) || isUnknown(error)
+                        ? Future.succeededFuture(List.of())
+                        : Future.failedFuture(error));
+        return about.compose(told -> sentinel.send(question("get-master-addr-by-name"))
+                .map(answer -> named(sentinel.server(), answer, told)));
+    }
+
+    // Which the question behind it says better.
+    private static boolean isUnknown(Throwable error) {
+        String said = TroubleReading.said(error);
+        return said != null && said.contains("No such master");
+    }
+
+    private static List<String> texts(@Nullable Response answer) {
+        return answer == null
+                ? List.of()
+                : answer.stream().map(Response::toString).toList();
+    }
+
+    private Request question(String what) {
+        return Request.cmd(Command.SENTINEL).arg(what).arg(String.valueOf(target.masterName()));
     }
 
     private boolean wantsPassword(Throwable error) {
@@ -86,14 +129,14 @@ final class HomeFinder {
         return said != null && said.startsWith("NOAUTH") && !access.password().isEmpty();
     }
 
-    private Server address(Server sentinel, @Nullable Response answer) {
+    private Named named(Server sentinel, @Nullable Response answer, List<String> about) {
         if (answer == null || answer.size() != 2) {
             throw new TroubleReading.Known(
                     Reason.MasterUnknown,
                     "The Sentinel " + sentinel + " knows no master \"" + target.masterName()
                             + "\". Correct spec.redis.masterName.");
         }
-        return new Server(answer.get(0).toString(), answer.get(1).toInteger());
+        return Named.of(answer.get(0).toString(), answer.get(1).toInteger(), about);
     }
 
     /** The node that owns the key's slot: this one, or the one that it names. */

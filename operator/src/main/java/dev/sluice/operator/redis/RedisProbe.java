@@ -3,6 +3,7 @@ package dev.sluice.operator.redis;
 import dev.sluice.operator.access.AccessResult;
 import dev.sluice.operator.connection.KeptConnection;
 import dev.sluice.operator.redis.Trouble.Reason;
+import dev.sluice.routing.cache.redis.Settling;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ public final class RedisProbe {
 
     private final Vertx vertx;
     private final Clock clock;
+    private final Settling settling = new Settling();
 
     private final KeptConnection<RedisTarget, RedisSession> kept =
             new KeptConnection<>(RedisSession::close, RedisSession::onEnd);
@@ -91,7 +93,7 @@ public final class RedisProbe {
             return Future.failedFuture(new TroubleReading.NoAccess((AccessResult.Denied) result));
         }
         password = granted.access().password();
-        return new HomeFinder(vertx, question.target(), granted.access(), patience)
+        return new HomeFinder(vertx, question.target(), granted.access(), settling, patience)
                 .find(question.keys().statistics());
     }
 

@@ -26,6 +26,7 @@ final class RedisSession {
     private final Server server;
     private final Redis client;
     private final RedisConnection connection;
+    private volatile boolean settled = true;
 
     private RedisSession(Server server, Redis client, RedisConnection connection) {
         this.server = server;
@@ -70,6 +71,15 @@ final class RedisSession {
             LOG.debugf(error, "The connection to %s broke", server);
             ended.run();
         });
+    }
+
+    /** Whether nobody uses a master before this one any more, as it was when the connection was made. */
+    boolean settled() {
+        return settled;
+    }
+
+    void settled(boolean now) {
+        settled = now;
     }
 
     Server server() {

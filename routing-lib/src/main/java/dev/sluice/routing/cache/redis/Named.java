@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -17,27 +19,44 @@ import java.util.regex.Pattern;
  *     not told
  * @param since for so long at least it has been the master in that configuration
  */
-record Named(String host, int port, long epoch, Duration since) {
+public record Named(String host, int port, long epoch, Duration since) {
 
     // A name may have digits alone between its dots, but no TLD has.
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
     /**
+     * What one Sentinel says.
+     *
+     * @param host the first part of what it answers to {@code SENTINEL GET-MASTER-ADDR-BY-NAME}
+     * @param port the second one
+     * @param about what it has answered to {@code SENTINEL MASTER} before: names, each with its value behind it; empty where it may not be
+     *     asked
+     */
+    public static Named of(String host, int port, List<String> about) {
+        Map<String, String> told = new HashMap<>();
+        for (int i = 0; i + 1 < about.size(); i += 2) {
+            told.put(about.get(i), about.get(i + 1));
+        }
+        // While a failover is under way, its successor is named in the configuration of the master before.
+        boolean same = host.equals(told.get("ip")) && String.valueOf(port).equals(told.get("port"));
+        return new Named(
+                host,
+                port,
+                Long.parseLong(told.getOrDefault("config-epoch", "-1")),
+                Duration.ofMillis(same ? Long.parseLong(told.getOrDefault("role-reported-time", "0")) : 0));
+    }
+
+    /**
      * Those of the newest configuration, as Sentinels settle it among themselves: one that is cut off with a former master cannot
      * make a higher epoch.
      */
-    static List<Named> newest(Collection<Named> all) {
+    public static List<Named> newest(Collection<Named> all) {
         long highest = all.stream().mapToLong(Named::epoch).max().orElse(-1);
         return all.stream().filter(named -> named.epoch == highest).toList();
     }
 
-    /** Whether it is the same master in the same configuration. */
-    boolean isSame(Named other) {
-        return host.equals(other.host) && port == other.port && epoch == other.epoch;
-    }
-
     /** Whether a connection to whom was named leads to this address; no name is looked up. */
-    boolean isAt(InetSocketAddress address) {
+    public boolean isAt(InetSocketAddress address) {
         if (port != address.getPort()) {
             return false;
         }

@@ -7,10 +7,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.CommandType;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +79,13 @@ final class Sentinel {
 
     private CompletionStage<Named> ask(StatefulRedisConnection<String, byte[]> connection) {
         // The epoch first: what is named a moment later is of that configuration or a newer one, never of an older one.
-        CompletionStage<Configuration> configuration = ask(connection, "MASTER")
-                .thenApply(Configuration::of)
+        CompletionStage<List<String>> about = ask(connection, "MASTER")
                 .exceptionallyCompose(error -> Refusal.isOfRight(error)
-                        ? CompletableFuture.completedFuture(Configuration.UNKNOWN)
+                        ? CompletableFuture.completedFuture(List.of())
                         : CompletableFuture.failedFuture(error));
-        return ask(connection, "GET-MASTER-ADDR-BY-NAME").thenCombine(configuration, (address, known) -> {
+        return ask(connection, "GET-MASTER-ADDR-BY-NAME").thenCombine(about, (address, told) -> {
             if (address.size() == 2) {
-                return known.named(address.get(0), address.get(1));
+                return Named.of(address.get(0), Integer.parseInt(address.get(1)), told);
             }
             throw new RedisConnectionException("the Sentinel knows no master " + name);
         });
@@ -104,38 +100,6 @@ final class Sentinel {
         var unused = connection.dispatch(question);
         return question.thenApply(
                 answer -> answer.stream().map(ScriptText::text).toList());
-    }
-
-    /**
-     * What a Sentinel tells of a master.
-     *
-     * @param epoch of its configuration, -1 where it is not told
-     * @param host of the master in it
-     * @param port of the master in it
-     * @param since for so many milliseconds it has been that
-     */
-    private record Configuration(long epoch, String host, String port, long since) {
-
-        static final Configuration UNKNOWN = new Configuration(-1, "", "", 0);
-
-        /** Of names, each with its value behind it. */
-        static Configuration of(List<String> about) {
-            Map<String, String> told = new HashMap<>();
-            for (int i = 0; i + 1 < about.size(); i += 2) {
-                told.put(about.get(i), about.get(i + 1));
-            }
-            return new Configuration(
-                    Long.parseLong(told.getOrDefault("config-epoch", "-1")),
-                    told.getOrDefault("ip", ""),
-                    told.getOrDefault("port", ""),
-                    Long.parseLong(told.getOrDefault("role-reported-time", "0")));
-        }
-
-        /** While a failover is under way, its successor is named in the configuration of the master before. */
-        Named named(String namedHost, String namedPort) {
-            boolean same = host.equals(namedHost) && port.equals(namedPort);
-            return new Named(namedHost, Integer.parseInt(namedPort), epoch, Duration.ofMillis(same ? since : 0));
-        }
     }
 
     @SuppressWarnings("ReferenceEquality") // connections are known by nothing else

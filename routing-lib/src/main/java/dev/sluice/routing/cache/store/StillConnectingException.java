@@ -10,7 +10,7 @@ public final class StillConnectingException extends RuntimeException {
 
     /** Without a stack trace: in that time it is thrown for each read. */
     public StillConnectingException() {
-        this("Redis is being connected to for the first time");
+        this("Redis is being connected to");
     }
 
     /** For another reason. */

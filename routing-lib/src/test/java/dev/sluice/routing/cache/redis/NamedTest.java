@@ -54,6 +54,15 @@ class NamedTest {
         assertThat(named("10.0.0.1", 6379, 0).isAt(there)).isTrue();
     }
 
+    @Test
+    void aSentinelTellsForHowLongButNotOfASuccessor() {
+        List<String> about =
+                List.of("ip", "10.0.0.1", "port", "6379", "config-epoch", "4", "role-reported-time", "7000");
+        assertThat(Named.of("10.0.0.1", 6379, about)).isEqualTo(new Named("10.0.0.1", 6379, 4, Duration.ofSeconds(7)));
+        assertThat(Named.of("10.0.0.2", 6379, about)).isEqualTo(named("10.0.0.2", 6379, 4));
+        assertThat(Named.of("10.0.0.1", 6379, List.of())).isEqualTo(named("10.0.0.1", 6379, -1));
+    }
+
     private static Named named(String host, int port, long epoch) {
         return new Named(host, port, epoch, Duration.ZERO);
     }

@@ -47,6 +47,14 @@ class SettlingTest {
         assertThat(rest(WHOLE.toNanos() * 2, named("a", 3, Duration.ZERO))).isEqualTo(WHOLE);
     }
 
+    @Test
+    void whereSentinelsDisagreeNoneBeginsAnew() {
+        assertThat(rest(0, named("a", -1, Duration.ZERO), named("b", -1, Duration.ZERO)))
+                .isEqualTo(WHOLE);
+        assertThat(rest(PART.toNanos(), named("b", -1, Duration.ZERO), named("a", -1, Duration.ZERO)))
+                .isEqualTo(REST);
+    }
+
     private Duration rest(long now, Named... named) {
         return settling.rest(List.of(named), now);
     }

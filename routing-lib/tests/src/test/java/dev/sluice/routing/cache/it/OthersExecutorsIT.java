@@ -8,6 +8,7 @@ import dev.sluice.testing.process.Poll;
 import dev.sluice.testing.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -98,6 +99,8 @@ class OthersExecutorsIT {
         for (int i = 0; i < 3; i++) {
             waiting.add(CompletableFuture.supplyAsync(() -> loadWhenItEnds(own, end), threads));
         }
+        // And the first one, in its loader.
+        Poll.until("all wait", Duration.ofMinutes(1), () -> callers() == 4);
         first.countDown();
         Poll.until("one loads for itself", Duration.ofMinutes(1), () -> own.get() > 0);
         slow.complete("late");
@@ -126,13 +129,21 @@ class OthersExecutorsIT {
                 .withCauseInstanceOf(RejectedExecutionException.class);
     }
 
+    private static long callers() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().endsWith(".CallerThread")
+                                && frame.getMethodName().equals("await")))
+                .count();
+    }
+
     private String loadWhenItEnds(AtomicInteger loads, CountDownLatch end) {
         try {
-            return cache.get("k", OPTIONS, () -> {
+            return String.valueOf(cache.get("k", OPTIONS, () -> {
                 loads.incrementAndGet();
                 end.await();
                 return "own";
-            });
+            }));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
