@@ -31,6 +31,10 @@ final class NewTable {
         draft.origin = origin;
         draft.filled = create.query() != null;
         table = draft.done();
+        for (CreateTable.Copied copied : create.copied()) {
+            Table source = schema.table(copied.table());
+            table = source == null ? table : new CopiedTable(schema, source, origin).into(table, copied);
+        }
         List<Constraint> constraints = new ArrayList<>(create.constraints());
         for (ColumnDefinition definition : create.columns()) {
             table = table.with(TableChange.column(definition, origin));

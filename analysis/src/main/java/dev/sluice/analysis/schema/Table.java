@@ -132,6 +132,19 @@ public record Table(
         return changed(draft -> draft.indexesByName = indexes);
     }
 
+    /** The same with the columns and indexes of the table of which it is a partition. */
+    Table withThoseOf(Table parent) {
+        return changed(draft -> {
+            for (Column column : parent.columns()) {
+                Column own = column(column.name());
+                draft.columnsByName = draft.columnsByName.plus(
+                        column.name(), own == null ? column : column.nullable(!own.notNull() && !column.notNull()));
+            }
+            draft.indexesByName = parent.indexesByName().plusAll(indexesByName());
+            draft.complete = complete || parent.complete();
+        });
+    }
+
     /** The same where it may have been there before, be it with other columns or rows that satisfy nothing. */
     Table uncertain() {
         return changed(draft -> {

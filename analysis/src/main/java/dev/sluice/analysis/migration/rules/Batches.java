@@ -74,7 +74,7 @@ final class Batches {
     /** The rows to delete are found once, while all are there. */
     private static String byKeysBefore(Step step, DataChange.Delete delete) {
         DataChange.Target target = delete.target();
-        Table table = step.table(delete.table());
+        Table table = KeyLookup.table(step, delete.table());
         List<String> key = KeyLookup.known(table);
         // A key holds in each table by itself: what inherits may have the same ones.
         boolean inherited =
@@ -115,7 +115,7 @@ final class Batches {
     }
 
     private static String of(Step step, DataChange.Update update) {
-        Table table = step.table(update.table());
+        Table table = KeyLookup.table(step, update.table());
         List<String> key = KeyLookup.complete(table);
         String head = step.sql(update.target().head());
         DataChange.Reads reads = update.target().reads();
@@ -131,7 +131,7 @@ final class Batches {
 
     // What is inserted into a table that is read would come up again.
     private static String of(Step step, DataChange.Insert insert, DataChange.Copied copied) {
-        Table table = step.table(copied.table());
+        Table table = KeyLookup.table(step, copied.table());
         List<String> key = KeyLookup.complete(table);
         if (key.isEmpty() || BatchReads.differ(step, insert.table(), copied.reads())) {
             return "";
