@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
 
     private static final String ROWS = "5000";
+    private static final String MEANWHILE = "-- a row that changes in between is deleted nevertheless:\n";
     private static final String AGAIN = "-- commit, and again until it deletes nothing:\n";
 
     private Batches() {}
@@ -97,7 +98,8 @@ final class Batches {
         String joined = target.sources() == null ? "" : ", " + step.sql(target.sources());
         String filter = delete.filter() == null ? "" : " WHERE " + condition(step, delete.filter());
         String relation = step.sql(target.relation());
-        return "CREATE TABLE " + found + " AS SELECT DISTINCT " + own + " FROM " + relation + joined + filter + ";\n"
+        return MEANWHILE + "CREATE TABLE " + found + " AS SELECT DISTINCT " + own + " FROM " + relation + joined
+                + filter + ";\n"
                 + AGAIN
                 + "WITH " + batch + " AS (DELETE FROM " + found + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + found
                 + " LIMIT " + ROWS
