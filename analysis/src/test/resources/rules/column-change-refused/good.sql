@@ -13,6 +13,3 @@ ALTER TABLE ONLY readings DROP COLUMN IF EXISTS absent;
 -- It has no partitions.
 ALTER TABLE ONLY visits ADD COLUMN extra text;
 ALTER TABLE readings_2025 ALTER COLUMN note SET DEFAULT '';
--- From here on it is no partition.
-ALTER TABLE readings DETACH PARTITION readings_2025 CONCURRENTLY;
-ALTER TABLE readings_2025 ADD COLUMN more text;

@@ -19,6 +19,11 @@ record RunFolder(Path repository, Path path) {
         return repository.resolve("examples/migrationcheck.yaml");
     }
 
+    /** More checks of the migrations of that example, as they were applied. */
+    Path laterChecks() {
+        return path.resolve("migrationchecks.yaml");
+    }
+
     Path cachePolicy() {
         return repository.resolve("examples/querycachepolicy-minimal.yaml");
     }

@@ -42,7 +42,8 @@ final class Tour {
                 new Named(first.name() + " is started again", this::replicaReturns),
                 new Named("replay is paused on " + second.name(), this::replayPauses),
                 new Named("replay is resumed on " + second.name(), this::replayResumes),
-                new Named(primary.name() + " is stopped and " + first.name() + " promoted", this::primaryChanges));
+                new Named(primary.name() + " is stopped and " + first.name() + " promoted", this::primaryChanges),
+                new Named("migrations are judged by the database, and by what is known", this::migrationsAreJudged));
         int number = 0;
         for (Named step : steps) {
             number++;
@@ -123,6 +124,28 @@ final class Tour {
                 Duration.ZERO,
                 () -> site.cluster().generation() == generation,
                 () -> "generation " + site.cluster().generation());
+    }
+
+    private void migrationsAreJudged(TourStep step) {
+        var checks = new LaterChecks(site);
+        step.expects(
+                "by their text alone the migrations do not pass: an index is built while writers wait",
+                PATIENCE,
+                () -> checks.passed(LaterChecks.BY_TEXT).equals("False"),
+                () -> checks.describe(LaterChecks.BY_TEXT));
+        step.does("ANALYZE on " + first.name() + ", and two more MigrationChecks of the same migrations");
+        first.execute("ANALYZE orders");
+        checks.apply();
+        step.expects(
+                "they pass where the database says that the table is small",
+                PATIENCE,
+                () -> checks.passed(LaterChecks.WITH_DATABASE).equals("True"),
+                () -> checks.describe(LaterChecks.WITH_DATABASE));
+        step.expects(
+                "they pass where the report of before is the baseline",
+                PATIENCE,
+                () -> checks.passed(LaterChecks.WITH_BASELINE).equals("True"),
+                () -> checks.describe(LaterChecks.WITH_BASELINE));
     }
 
     private void expectState(TourStep step, PostgresServer server, MemberState state, EndpointState published) {

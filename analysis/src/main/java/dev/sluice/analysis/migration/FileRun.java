@@ -2,12 +2,14 @@ package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.lock.Locks;
 import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.lock.ViewLocks;
 import dev.sluice.analysis.migration.AnalysisResult.UnreadStatement;
 import dev.sluice.analysis.migration.MigrationFile.Section;
 import dev.sluice.analysis.parse.Parsed;
 import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.parse.StatementParser;
 import dev.sluice.analysis.parse.Unread;
+import dev.sluice.analysis.schema.FilledTables;
 import dev.sluice.analysis.schema.NewNames;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
@@ -199,6 +201,7 @@ final class FileRun {
         flow.transaction().runBody(block, inner -> {
             flow.set(arms.at(inner.span().from(), flow.session()));
             inner(inner);
+            schema = FilledTables.repeated(block, inner, schema);
         });
         flow.set(arms.end(flow.session()).restored(outer, block.settings()));
         schema = schema.searching(flow.session().value("search_path"));
@@ -275,6 +278,11 @@ final class FileRun {
         }
         if (!(statement instanceof SessionCommand)) {
             transaction.add(statement, locks, fresh::isNew, name -> before.table(name) != null);
+            transaction.addViews(ViewLocks.of(statement, before), fresh::isNewView);
+            String given = NewNames.given(statement, before);
+            if (given != null) {
+                transaction.give(given);
+            }
             UnaryOperator<Name> names = NewNames.of(statement, before);
             if (names != null) {
                 transaction.renamed(names);

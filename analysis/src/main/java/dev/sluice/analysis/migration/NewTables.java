@@ -5,6 +5,7 @@ import dev.sluice.analysis.schema.Partitions;
 import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.Name;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -38,6 +39,13 @@ final class NewTables {
         // A name without a schema may be another table's, which the one that it resolves to does not tell.
         Boolean before = known.get(name);
         return before == null ? walk(name) : before;
+    }
+
+    /** Whether these migrations make that view, so that nobody else can be using it yet. */
+    boolean isNewView(Name name) {
+        View view = schema.view(name);
+        Origin made = view == null ? null : view.origin();
+        return made != null && newness.isNewWhileEmpty(made, now);
     }
 
     private boolean walk(Name top) {

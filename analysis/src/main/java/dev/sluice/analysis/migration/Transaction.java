@@ -1,12 +1,14 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.schema.NewNames;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DoBlock;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
@@ -14,6 +16,7 @@ import dev.sluice.sql.script.TransactionState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +35,8 @@ public final class Transaction {
 
     private final int number;
     private final Map<Name, TableLock> held = new LinkedHashMap<>();
+    private final Map<Name, TableLock> views = new LinkedHashMap<>();
+    private final Set<String> given = new HashSet<>();
     private final Set<Name> inUse = new LinkedHashSet<>();
     private final Set<Name> perhapsAbsent = new LinkedHashSet<>();
     private final List<AlterObject> newValues = new ArrayList<>();
@@ -94,6 +99,16 @@ public final class Transaction {
     /** The strongest lock on that table, whose name has its schema; null when there is none. */
     public @Nullable TableLock held(Name table) {
         return held.get(table);
+    }
+
+    /** The locks on views in use that have no rows of their own, under the names that these had when they were locked. */
+    public Collection<TableLock> heldViews() {
+        return Collections.unmodifiableCollection(views.values());
+    }
+
+    /** Whether a statement of it has given the name to what has it now, so that nobody else has ever used it by that. */
+    public boolean hasGiven(ObjectKind kind, Name name, Schema before) {
+        return given.contains(NewNames.called(kind, name, before));
     }
 
     /** The tables in use that are locked so that even reads wait, in the order in which they were first locked so. */
@@ -204,6 +219,22 @@ public final class Transaction {
         }
         for (TableLock lock : locks) {
             lock(lock, isNew);
+        }
+    }
+
+    /** Takes the locks on views that a statement takes beside those on tables. */
+    void addViews(Collection<TableLock> locks, Predicate<Name> isNew) {
+        for (TableLock lock : locks) {
+            if (!isNew.test(lock.table()) && views.putIfAbsent(lock.table(), lock) == null) {
+                journal.add(() -> views.remove(lock.table()));
+            }
+        }
+    }
+
+    /** Something has that name from here on. */
+    void give(String name) {
+        if (given.add(name)) {
+            journal.add(() -> given.remove(name));
         }
     }
 

@@ -55,7 +55,8 @@ public final class Claims {
         boolean hedged = finding.severity().compareTo(rule.severity()) < 0;
         StringBuilder wrong = new StringBuilder(wrongEffects(rule, named, hedged, sql, forecast, seen));
         for (LockMode mode : named) {
-            boolean done = seen.locks().entrySet().stream().anyMatch(lock -> has(lock, mode, forecast, seen));
+            boolean done = seen.locks().entrySet().stream().anyMatch(lock -> has(lock, mode, forecast, seen))
+                    || seen.views().contains(mode);
             wrong.append(done ? "" : (wrong.isEmpty() ? "" : ", ") + "takes no " + mode.sql() + " lock");
         }
         return wrong.toString();

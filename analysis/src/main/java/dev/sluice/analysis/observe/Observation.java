@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param held the same before the statement, for one inside of a transaction
  * @param parents what each is a partition of, or inherits from; nothing where a table is not named
  * @param works what the statement itself did with the rows of each; nothing where a table is not named
+ * @param views the locks of the transaction on views
  * @param failure null when it succeeded
  * @param time how long it ran, with waits
  * @param alone whether it ran outside of a transaction
@@ -31,6 +32,7 @@ public record Observation(
         Map<Name, LockMode> held,
         Map<Name, Set<Name>> parents,
         Map<Name, Work> works,
+        Set<LockMode> views,
         @Nullable SQLException failure,
         Duration time,
         boolean alone) {
@@ -41,11 +43,12 @@ public record Observation(
         held = Map.copyOf(held);
         parents = Map.copyOf(parents);
         works = Map.copyOf(works);
+        views = Set.copyOf(views);
     }
 
     /** The same statement, which failed when its transaction ended. */
     Observation failing(SQLException atEnd) {
-        return new Observation(locks, held, parents, works, atEnd, time, alone);
+        return new Observation(locks, held, parents, works, views, atEnd, time, alone);
     }
 
     /** The locks that the statement itself has taken, without those that its transaction had so strong before. */

@@ -178,7 +178,8 @@ public final class StatementWatch {
                 }
             }
             execute("RELEASE SAVEPOINT " + SAVEPOINT);
-            return new Observation(taken, held, before.parents(existing), works, failure, time, false);
+            return new Observation(
+                    taken, held, before.parents(existing), works, locks.onViews(second), failure, time, false);
         }
     }
 
@@ -204,7 +205,7 @@ public final class StatementWatch {
                 throw failure;
             }
             Map<Name, Work> works = works(statement, sql, taken, existing, existing, null);
-            return new Observation(taken, Map.of(), existing.parents(existing), works, failure, time, true);
+            return new Observation(taken, Map.of(), existing.parents(existing), works, Set.of(), failure, time, true);
         }
     }
 

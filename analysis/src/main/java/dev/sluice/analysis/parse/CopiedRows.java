@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class CopiedRows {
 
     /** What makes one value of several rows: all aggregates of PostgreSQL 18 (pg_proc.prokind), and some of PostGIS. */
-    private static final Set<String> AGGREGATES = Set.of("""
+    static final Set<String> AGGREGATES = Set.of("""
             any_value array_agg avg bit_and bit_or bit_xor bool_and bool_or corr count covar_pop covar_samp
             cume_dist dense_rank every json_agg json_agg_strict json_arrayagg json_object_agg
             json_object_agg_strict json_object_agg_unique json_object_agg_unique_strict json_objectagg jsonb_agg

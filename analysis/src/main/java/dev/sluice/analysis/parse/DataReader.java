@@ -4,6 +4,7 @@ import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataChange.Filter;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Other;
+import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.SessionCommand;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.Statement;
@@ -31,6 +32,8 @@ final class DataReader {
     private final Span span;
     private final Set<String> variables;
     private String common;
+    private int relation;
+    private int behindRelation;
 
     /**
      * For one statement.
@@ -89,8 +92,21 @@ final class DataReader {
         if (!ChangedRows.isReadable(tokens)) {
             return new Parsed(statement, new Unread(span, "it is longer, or nests deeper, than what is read in full"));
         }
-        boolean read = SqlTree.of(Variables.masked(span.in(source.readable()))) != null;
+        boolean read = SqlTree.of(plainTable()) != null;
         return read ? new Parsed(statement) : new Parsed(statement, new Grammar(source, span).unread());
+    }
+
+    /** The statement with spaces in the place of what no grammar takes around the name of its table. */
+    private String plainTable() {
+        char[] text = Variables.masked(span.in(source.readable())).toCharArray();
+        for (int i = relation; i < behindRelation; i++) {
+            if (!tokens.kind(i).isName() || tokens.isWord(i, "only")) {
+                for (int at = tokens.start(i); at < tokens.end(i) && tokens.kind(i) != TokenKind.DOT; at++) {
+                    text[at - span.from()] = ' ';
+                }
+            }
+        }
+        return new String(text);
     }
 
     private static @Nullable Filter filterOf(Statement statement) {
@@ -177,8 +193,9 @@ final class DataReader {
             case "delete" -> tokens.accept("from");
             default -> {}
         }
-        int relation = tokens.position();
+        relation = tokens.position();
         Name table = tokens.only();
+        behindRelation = tokens.position();
         if (table == null) {
             return null;
         }
@@ -186,7 +203,7 @@ final class DataReader {
         return switch (verb) {
             case "update" -> new DataChange.Update(span, table, rows.filter(table), rows.target(table, relation));
             case "delete" -> new DataChange.Delete(span, table, rows.filter(table), rows.target(table, relation));
-            case "merge" -> new MergeReader(tokens, span, rows).read(table);
+            case "merge" -> new MergeReader(source, tokens, span, rows).read(table);
             default -> insert(table);
         };
     }
@@ -201,7 +218,7 @@ final class DataReader {
         for (int i = from; i < tokens.count(); i++) {
             depth += Expressions.depthChange(tokens.kind(i));
             if (depth == 0 && (tokens.isWord(i, "values") || tokens.isWord(i, "default"))) {
-                return new DataChange.Insert(span, table, false, true, null, null, columns);
+                return new DataChange.Insert(span, table, false, true, null, null, columns, null);
             }
             if (tokens.isWord(i, "select") || tokens.isWord(i, "table")) {
                 tokens.moveTo(i);
@@ -209,10 +226,30 @@ final class DataReader {
                 boolean readsTable = readsTable(i);
                 boolean alone = common.isEmpty() && filter == null && readsTable;
                 return new DataChange.Insert(
-                        span, table, readsTable, false, filter, alone ? new CopiedRows(tokens).from(i) : null, columns);
+                        span,
+                        table,
+                        readsTable,
+                        false,
+                        filter,
+                        alone ? new CopiedRows(tokens).from(i) : null,
+                        columns,
+                        readsTable ? inserted(columns == null ? from : tokens.closing(from) + 1) : null);
             }
         }
-        return new DataChange.Insert(span, table, false, true, null, null, columns);
+        return new DataChange.Insert(span, table, false, true, null, null, columns, null);
+    }
+
+    private Query inserted(int behindColumns) {
+        int from = tokens.isWord(behindColumns, "overriding") ? behindColumns + 3 : behindColumns;
+        int to = tokens.find("returning", from);
+        int conflict = tokens.find("on", from);
+        while (conflict < to && !tokens.isWord(conflict + 1, "conflict")) {
+            conflict = tokens.find("on", conflict + 1);
+        }
+        Query query = QueryWords.kept(source, tokens.span(from, Math.min(to, conflict)));
+        // What stands in a WITH may have the name of a table.
+        boolean unknown = !common.isEmpty() && query.rows() == Query.Rows.AS_READ;
+        return unknown ? query.giving(Query.Rows.MANY) : query;
     }
 
     /** A query needs no WHERE to be bounded. */

@@ -41,8 +41,13 @@ final class Expressions {
 
     /** Those from there on. */
     static Set<String> functions(Tokens tokens, int from) {
+        return functions(tokens, from, tokens.count());
+    }
+
+    /** Those from one token to before another one. */
+    static Set<String> functions(Tokens tokens, int from, int to) {
         Set<String> functions = new HashSet<>();
-        for (int i = from; i < tokens.count(); i++) {
+        for (int i = from; i < to; i++) {
             if (!tokens.kind(i).isName()) {
                 continue;
             }

@@ -3,16 +3,22 @@ package dev.sluice.analysis.parse;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataChange.Filter;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.Span;
+import dev.sluice.sql.lexer.TokenKind;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code MERGE} does with the rows that are there. */
 final class MergeReader {
 
+    private final SourceText source;
     private final Tokens tokens;
     private final Span span;
     private final ChangedRows rows;
 
-    MergeReader(Tokens tokens, Span span, ChangedRows rows) {
+    MergeReader(SourceText source, Tokens tokens, Span span, ChangedRows rows) {
+        this.source = source;
         this.tokens = tokens;
         this.span = span;
         this.rows = rows;
@@ -20,7 +26,29 @@ final class MergeReader {
 
     /** The statement, behind the name of its table. */
     DataChange.Merge read(Name table) {
-        return new DataChange.Merge(span, table, has("then", "update"), has("then", "delete"), filter(table));
+        return new DataChange.Merge(
+                span, table, has("then", "update"), has("then", "delete"), filter(table), inserted());
+    }
+
+    /** What it is merged with; null where it inserts nothing. */
+    private @Nullable Query inserted() {
+        int using = tokens.find("using", 0);
+        if (!has("then", "insert")) {
+            return null;
+        }
+        if (tokens.kind(using + 1) == TokenKind.OPEN_PARENTHESIS) {
+            return QueryWords.kept(source, tokens.span(using + 2, tokens.closing(using + 1)));
+        }
+        tokens.moveTo(using + 1);
+        Name name = tokens.only();
+        boolean call = name == null || tokens.kind() == TokenKind.OPEN_PARENTHESIS;
+        return new Query(
+                span,
+                Set.of(),
+                name == null ? Set.of() : Set.of(name),
+                false,
+                null,
+                call ? Query.Rows.MANY : Query.Rows.AS_READ);
     }
 
     /** The rows that match are those of the table joined with what it is merged with. */

@@ -59,10 +59,16 @@ final class QueryWords {
                 int last = all.count() - 1;
                 boolean empty = all.isWord(last, "data") && all.isWord(last - 1, "no") && all.isWord(last - 2, "with");
                 Span query = new Span(all.start(i + 1), span.to());
-                return empty ? null : read(new Tokens(source, query, MOST_TOKENS), query);
+                return empty ? null : kept(source, query);
             }
         }
         return null;
+    }
+
+    /** The query that stands there, with what is told of the number of its rows. */
+    static Query kept(SourceText source, Span span) {
+        Tokens tokens = new Tokens(source, span, MOST_TOKENS);
+        return read(tokens, span).giving(RowsOfQuery.of(tokens));
     }
 
     private @Nullable Lookup lookup(Set<Name> reads) {

@@ -35,31 +35,6 @@ final class RowLimit {
     private static final Set<String> AGGREGATES =
             Set.of("array_agg", "avg", "bool_and", "bool_or", "count", "every", "max", "min", "string_agg", "sum");
 
-    /** Functions that make no rows; of others that is not known. */
-    private static final Set<String> VALUES = Set.of(
-            "abs",
-            "array",
-            "ceil",
-            "coalesce",
-            "concat",
-            "date_trunc",
-            "floor",
-            "greatest",
-            "least",
-            "length",
-            "lower",
-            "md5",
-            "mod",
-            "now",
-            "nullif",
-            "replace",
-            "round",
-            "row",
-            "substring",
-            "to_char",
-            "trim",
-            "upper");
-
     private static final Set<String> ROWS_ONLY = Set.of("ROW", "ROWS", "ONLY");
 
     private final Scope scope;
@@ -145,7 +120,7 @@ final class RowLimit {
     private static boolean makesRows(Expression expression) {
         if (expression instanceof Function call) {
             String name = Parts.name(call);
-            boolean value = VALUES.contains(name) || AGGREGATES.contains(name);
+            boolean value = SingleValues.FUNCTIONS.contains(name) || AGGREGATES.contains(name);
             return !value
                     || (call.getParameters() != null
                             && call.getParameters().stream().anyMatch(RowLimit::makesRows));

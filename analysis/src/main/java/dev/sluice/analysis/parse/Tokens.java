@@ -243,11 +243,14 @@ final class Tokens {
         return last == null ? null : new Name(schema, last);
     }
 
-    /** The name of a table behind {@code ONLY}, which PostgreSQL takes in parentheses too; null when none comes next. */
+    /** The name of a table behind {@code ONLY}, which PostgreSQL takes in parentheses too, or before {@code *}; null when none comes next. */
     @Nullable
     Name only() {
         boolean enclosed = accept("only") && accept(TokenKind.OPEN_PARENTHESIS);
         Name name = name();
+        if (!enclosed && name != null && kind() == TokenKind.OPERATOR && text(at).equals("*")) {
+            at++;
+        }
         return enclosed && !accept(TokenKind.CLOSE_PARENTHESIS) ? null : name;
     }
 

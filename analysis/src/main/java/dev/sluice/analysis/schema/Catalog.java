@@ -97,6 +97,7 @@ public record Catalog(
         draft.rest = known.rest();
         draft.origin = Origin.CATALOG;
         draft.filled = true;
+        draft.large = true;
         draft.size = known.size();
         Table table = draft.done();
         for (Column column : known.columns()) {

@@ -29,6 +29,29 @@ public final class NewNames {
         return statement instanceof AlterObject alter ? of(alter, before) : null;
     }
 
+    /**
+     * What a statement gives a new name, with that name: to be compared with what {@link #called} gives; null where it gives
+     * none.
+     */
+    public static @Nullable String given(Statement statement, Schema before) {
+        if (statement instanceof AlterObject alter) {
+            Name to = ObjectChange.moved(before.resolve(alter.name()), alter.change());
+            return to == null ? null : key(alter.kind(), to);
+        }
+        Name from = statement instanceof AlterTable alter ? before.resolve(alter.table()) : null;
+        UnaryOperator<Name> names = from == null ? null : of(statement, before);
+        return from == null || names == null ? null : key(ObjectKind.TABLE, names.apply(from));
+    }
+
+    /** An object with its name. */
+    public static String called(ObjectKind kind, Name name, Schema before) {
+        return key(kind, before.resolve(name));
+    }
+
+    private static String key(ObjectKind kind, Name name) {
+        return kind + " " + (kind.isInSchema() ? name.sql() : name.name());
+    }
+
     private static @Nullable UnaryOperator<Name> of(AlterObject alter, Schema before) {
         if (alter.kind() == ObjectKind.SCHEMA && alter.change() instanceof AlterObject.Rename rename) {
             String schema = alter.name().name();

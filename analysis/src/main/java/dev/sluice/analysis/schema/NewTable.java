@@ -4,6 +4,7 @@ import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.Query;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,8 @@ final class NewTable {
         draft.partitionOf = create.partitionOf() == null ? null : schema.resolve(create.partitionOf());
         draft.rest = create.asDefault();
         draft.origin = origin;
-        draft.filled = create.query() != null;
+        draft.filled = create.query() != null && create.query().rows() != Query.Rows.NONE;
+        draft.large = create.query() != null && !ScarceRows.of(schema, create.query(), origin);
         table = draft.done();
         for (CreateTable.Copied copied : create.copied()) {
             Table source = schema.table(copied.table());

@@ -2,10 +2,13 @@ package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.Name;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +50,28 @@ public final class Parts {
         return whole;
     }
 
-    /** The table that it is a part of, or from which it inherits; null where none is known. */
-    public static @Nullable Table above(Schema schema, Table table) {
+    /** The tables that it is a part of, or from which it inherits, as far as they are known. */
+    public static List<Table> above(Schema schema, Table table) {
         Name parent = table.partitionOf();
         return parent != null
-                ? schema.tableOrUnknown(parent)
+                ? List.of(schema.tableOrUnknown(parent))
                 : schema.withHeirs().stream()
                         .filter(other -> other.heirs().contains(table.name()))
-                        .findFirst()
-                        .orElse(null);
+                        .toList();
+    }
+
+    /** The same with those above them, the nearest first. */
+    public static Collection<Table> allAbove(Schema schema, Table table) {
+        Map<Name, Table> all = new LinkedHashMap<>();
+        Deque<Table> open = new ArrayDeque<>(List.of(table));
+        while (!open.isEmpty()) {
+            for (Table above : above(schema, open.pop())) {
+                if (all.putIfAbsent(above.name(), above) == null) {
+                    open.add(above);
+                }
+            }
+        }
+        return all.values();
     }
 
     /** The partition that takes the rows that no other takes; null when none is known. */

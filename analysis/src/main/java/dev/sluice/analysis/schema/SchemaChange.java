@@ -68,7 +68,7 @@ public final class SchemaChange {
             boolean grows = change instanceof DataChange.Merge
                     || (change instanceof DataChange.Insert insert && !insert.counted());
             Schema after = grows ? unsized(schema, change.table()) : schema;
-            return fills(change) ? filled(schema, change.table()) : after;
+            return FilledTables.behind(after, change, origin);
         }
         if (statement instanceof WithChanges with) {
             Schema after = schema;
@@ -80,7 +80,7 @@ public final class SchemaChange {
         if (statement instanceof DoBlock block) {
             Schema after = schema;
             for (Statement inner : block.body()) {
-                after = apply(after, inner, origin);
+                after = FilledTables.repeated(block, inner, apply(after, inner, origin));
             }
             return behind(block, schema, after);
         }
@@ -258,18 +258,5 @@ public final class SchemaChange {
     private static Schema unsized(Schema schema, Name name) {
         Table table = schema.table(name);
         return table == null ? schema : Growth.of(schema, table.name());
-    }
-
-    private static boolean fills(DataChange change) {
-        return change instanceof DataChange.CopyFrom
-                || (change instanceof DataChange.Insert insert && insert.fromQuery());
-    }
-
-    private static Schema filled(Schema schema, Name name) {
-        Table table = schema.table(name);
-        if (table == null) {
-            return schema;
-        }
-        return Growth.of(schema, table.name()).with(table.filled() ? table.sized(null) : table.fill());
     }
 }

@@ -23,6 +23,7 @@ import org.pcollections.PSet;
  * @param heirs the tables that inherit from it and are no partitions, as far as they are known
  * @param origin the migration that has made it; null when it was there before
  * @param filled whether the migrations have put more than single rows into it
+ * @param large whether these may be more than hardly any, as far as the statements tell that have put them there
  * @param size null when it is not known: without a catalog or ANALYZE, or since the migrations have filled it
  */
 public record Table(
@@ -41,6 +42,7 @@ public record Table(
         PSet<Name> heirs,
         @Nullable Origin origin,
         boolean filled,
+        boolean large,
         @Nullable Size size) {
 
     /** A table of which only the name is known. */
@@ -53,6 +55,7 @@ public record Table(
         TableDraft draft = new TableDraft(name);
         draft.origin = origin;
         draft.filled = filled;
+        draft.large = filled;
         return draft.done();
     }
 
@@ -159,6 +162,7 @@ public record Table(
             draft.foreign = false;
             draft.origin = origin == null ? null : origin.uncertain();
             draft.filled = true;
+            draft.large = true;
         });
     }
 
@@ -227,9 +231,10 @@ public record Table(
         return !heirs.isEmpty() || !known;
     }
 
-    Table fill() {
+    Table fill(boolean withMany) {
         return changed(draft -> {
             draft.filled = true;
+            draft.large = large || withMany;
             draft.size = null;
         });
     }

@@ -35,6 +35,7 @@ final class TableDraft {
     Origin origin;
 
     boolean filled;
+    boolean large;
 
     @Nullable
     Size size;
@@ -60,6 +61,7 @@ final class TableDraft {
         heirs = table.heirs();
         origin = table.origin();
         filled = table.filled();
+        large = table.large();
         size = table.size();
     }
 
@@ -80,6 +82,7 @@ final class TableDraft {
                 heirs,
                 origin,
                 filled,
+                large,
                 size);
     }
 }

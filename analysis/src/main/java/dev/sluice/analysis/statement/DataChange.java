@@ -126,6 +126,7 @@ public sealed interface DataChange extends Statement {
      * @param filter the query's; null when it has none
      * @param copied null when the query does more than to go through one table
      * @param columns those that are named; null where none is, which means all
+     * @param query the one from which rows come; null where they come from no table
      */
     record Insert(
             Span span,
@@ -134,7 +135,8 @@ public sealed interface DataChange extends Statement {
             boolean counted,
             @Nullable Filter filter,
             @Nullable Copied copied,
-            @Nullable List<String> columns)
+            @Nullable List<String> columns,
+            @Nullable Query query)
             implements DataChange {}
 
     /**
@@ -151,8 +153,15 @@ public sealed interface DataChange extends Statement {
      * @param updates whether it updates rows
      * @param deletes whether it deletes rows
      * @param filter what its condition says of the rows that are there
+     * @param inserted what it inserts rows from; null where it inserts none
      */
-    record Merge(Span span, Name table, boolean updates, boolean deletes, Filter filter) implements DataChange {}
+    record Merge(
+            Span span,
+            Name table,
+            boolean updates,
+            boolean deletes,
+            Filter filter,
+            @Nullable Query inserted) implements DataChange {}
 
     /**
      * {@code COPY … FROM}.

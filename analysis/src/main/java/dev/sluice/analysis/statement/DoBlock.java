@@ -60,15 +60,21 @@ public record DoBlock(
      * @param commits whether something in it may end the transaction
      * @param few whether the text says that it has few rounds
      */
-    public record Loop(Span span, boolean commits, boolean few) {}
+    public record Loop(Span span, boolean commits, boolean few) {
+
+        private boolean repeats(Statement statement) {
+            int at = statement.span().from();
+            return !few && span.from() <= at && at < span.to();
+        }
+    }
 
     /** Whether a statement of the body may run very many times in one transaction. */
     public boolean repeats(Statement statement) {
-        int at = statement.span().from();
-        return loops.stream()
-                .anyMatch(loop -> !loop.commits()
-                        && !loop.few()
-                        && loop.span().from() <= at
-                        && at < loop.span().to());
+        return loops.stream().anyMatch(loop -> !loop.commits() && loop.repeats(statement));
+    }
+
+    /** Whether a statement of the body may run very many times, be it in several transactions. */
+    public boolean isInLoop(Statement statement) {
+        return loops.stream().anyMatch(loop -> loop.repeats(statement));
     }
 }

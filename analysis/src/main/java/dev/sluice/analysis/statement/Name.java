@@ -1,5 +1,9 @@
 package dev.sluice.analysis.statement;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +33,9 @@ public record Name(String schema, String name) {
                             + " session_user similar some symmetric system_user table tablesample then to trailing"
                             + " true union unique user using variadic verbose when where window with")
                     .split(" "));
+
+    /** What PostgreSQL keeps of a name. */
+    private static final int MOST = 63;
 
     /** A variable of psql, which puts a name in its place. */
     private static final Pattern VARIABLE = Pattern.compile(":(?:[\\w\\x80-\\x{10ffff}]+|\"[^\"]*\")");
@@ -64,6 +71,17 @@ public record Name(String schema, String name) {
         return isOpen(schema) || isOpen(name);
     }
 
+    /** Whether psql, a migration tool or {@code format} puts a part of it in its place, so that it may name any object. */
+    public boolean isVariable() {
+        return isVariable(schema) || isVariable(name);
+    }
+
+    private static boolean isVariable(String part) {
+        return part.contains("${")
+                || isOpen(part)
+                || (part.startsWith(":") && VARIABLE.matcher(part).matches());
+    }
+
     private static boolean isOpen(String part) {
         return part.indexOf('%') >= 0 && FORMATTED.matcher(part).find();
     }
@@ -83,10 +101,7 @@ public record Name(String schema, String name) {
             char c = identifier.charAt(i);
             plain = c == '_' || (c >= 'a' && c <= 'z') || (i > 0 && (c == '$' || (c >= '0' && c <= '9')));
         }
-        boolean filled = identifier.contains("${")
-                || isOpen(identifier)
-                || (identifier.startsWith(":") && VARIABLE.matcher(identifier).matches());
-        return plain || filled ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+        return plain || isVariable(identifier) ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /**
@@ -94,8 +109,19 @@ public record Name(String schema, String name) {
      * PostgreSQL keeps.
      */
     public static String made(String... parts) {
-        String name = String.join("_", parts).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_");
-        return name.length() <= 63 ? name : name.substring(0, 63);
+        List<String> plain = new ArrayList<>();
+        for (String part : parts) {
+            plain.add(part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_"));
+        }
+        int length = String.join("_", plain).length();
+        if (length > MOST) {
+            // What is cut off at the end would leave the name of the first part alone.
+            String longest = Collections.max(plain, Comparator.comparingInt(String::length));
+            int left = Math.max(0, longest.length() - (length - MOST));
+            plain.set(plain.indexOf(longest), longest.substring(0, left));
+        }
+        String name = String.join("_", plain);
+        return name.length() <= MOST ? name : name.substring(0, MOST);
     }
 
     /** {@link #sql()}. */

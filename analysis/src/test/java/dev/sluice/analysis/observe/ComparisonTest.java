@@ -59,7 +59,7 @@ class ComparisonTest {
     private static Observation seen(
             Map<Name, LockMode> locks, Map<Name, LockMode> held, Map<Name, Work> works, @Nullable String state) {
         SQLException failure = state == null ? null : new SQLException("it fails", state);
-        return new Observation(locks, held, Map.of(), works, failure, Duration.ofMillis(1), false);
+        return new Observation(locks, held, Map.of(), works, Set.of(), failure, Duration.ofMillis(1), false);
     }
 
     private static Forecast foretold(Map<Name, LockMode> locks, RuleInfo... rules) {
@@ -199,7 +199,7 @@ class ComparisonTest {
     void aLockOnATableIsForetoldForItsPartitions() {
         Map<Name, LockMode> taken = Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE, ITEMS, LockMode.ACCESS_EXCLUSIVE);
         Observation both = new Observation(
-                taken, Map.of(), Map.of(ITEMS, Set.of(ORDERS)), Map.of(), null, Duration.ofMillis(1), false);
+                taken, Map.of(), Map.of(ITEMS, Set.of(ORDERS)), Map.of(), Set.of(), null, Duration.ofMillis(1), false);
         assertThat(comparison.differences(
                         "SELECT 1",
                         foretold(Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE)),
@@ -235,6 +235,7 @@ class ComparisonTest {
                 Map.of(),
                 Map.of(ITEMS, Set.of(ORDERS)),
                 Map.of(ITEMS, Work.INDEX_BUILD),
+                Set.of(),
                 null,
                 Duration.ofMillis(1),
                 false);
@@ -321,7 +322,8 @@ class ComparisonTest {
 
     @Test
     void outsideOfATransactionALockThatIsNotSeenSaysNothing() {
-        Observation alone = new Observation(Map.of(), Map.of(), Map.of(), Map.of(), null, Duration.ZERO, true);
+        Observation alone =
+                new Observation(Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), null, Duration.ZERO, true);
         assertThat(differences(foretold(Map.of(ORDERS, LockMode.SHARE_UPDATE_EXCLUSIVE)), alone))
                 .isEmpty();
     }

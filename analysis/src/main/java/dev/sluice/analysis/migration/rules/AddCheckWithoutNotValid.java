@@ -33,7 +33,8 @@ public final class AddCheckWithoutNotValid implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
+        for (Step.Action<TableAction.AddConstraint> add :
+                ConstraintRefusal.without(step, TableAction.AddConstraint.class)) {
             if (add.action().constraint() instanceof Constraint.Check check && !check.notValid() && check.enforced()) {
                 String message = "Checks each row of " + add.table()
                         + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
@@ -43,7 +44,7 @@ public final class AddCheckWithoutNotValid implements MigrationRule {
         }
     }
 
-    private static String example(Step step, Name table, Constraint.Check check) {
+    static String example(Step step, Name table, Constraint.Check check) {
         String name = check.name() == null ? Name.made(table.name(), "check") : check.name();
         return NotValidFirst.sql(table, name, BareColumn.unnamed(step, check));
     }

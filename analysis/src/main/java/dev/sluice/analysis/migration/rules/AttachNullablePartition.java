@@ -41,7 +41,8 @@ public final class AttachNullablePartition implements MigrationRule {
                 Name partition = attach.action().partition();
                 String message = "Attaches " + partition + ", whose " + (nullable.size() == 1 ? "column " : "columns ")
                         + String.join(", ", nullable) + " may be null, to " + attach.table()
-                        + ", where that is NOT NULL: PostgreSQL refuses it.";
+                        + ", where " + (nullable.size() == 1 ? "that is" : "those are")
+                        + " NOT NULL: PostgreSQL refuses it.";
                 String first = nullable.stream()
                         .map(column -> SetNotNull.example(step, partition, column))
                         .collect(Collectors.joining("\n"));

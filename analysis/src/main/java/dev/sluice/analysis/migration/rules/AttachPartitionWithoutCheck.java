@@ -49,7 +49,7 @@ public final class AttachPartitionWithoutCheck implements MigrationRule {
             Name partition = attach.action().partition();
             PartProof proof = PartProof.of(step.table(partition), step.table(attach.table()), step.sql(attach.span()));
             // What is refused reads nothing.
-            boolean refused = !AttachNullablePartition.nullable(step, attach).isEmpty();
+            boolean refused = AttachRefusedPartition.isRefused(step, attach);
             if (proof != PartProof.GIVEN && !refused) {
                 // What the other partitions take is not known here, so neither is what the CHECK says of it.
                 boolean ruled = attach.action().asDefault() && mayRuleOut(step, partition, attach.table());

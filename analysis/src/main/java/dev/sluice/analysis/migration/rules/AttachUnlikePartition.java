@@ -55,7 +55,7 @@ public final class AttachUnlikePartition implements MigrationRule {
                     .filter(key -> key.constraint() instanceof ForeignKey wanted
                             && !References.has(step.before(), child, wanted))
                     .toList();
-            boolean refused = !AttachNullablePartition.nullable(step, attach).isEmpty();
+            boolean refused = AttachRefusedPartition.isRefused(step, attach);
             if (!refused && (!indexes.isEmpty() || !keys.isEmpty())) {
                 String built = indexes.stream().map(Index::name).sorted().collect(Collectors.joining(", "));
                 String looked =

@@ -54,8 +54,25 @@ final class BatchReads {
                         && step.before().resolve(key.references()).equals(table.name()));
     }
 
-    /** What it calls that may read any table, as a line above SQL; empty without such. */
+    /** What it calls or names that may be any table, as lines above SQL; empty without such. */
     static String doubt(Step step, Name changed, DataChange.Reads reads) {
+        return variables(changed, reads) + functions(step, changed, reads);
+    }
+
+    /** A variable may stand for the same table, or for a view on it. */
+    private static String variables(Name changed, DataChange.Reads reads) {
+        List<String> others = reads.tables().stream()
+                .filter(read -> !read.equals(changed) && (read.isVariable() || changed.isVariable()))
+                .map(Name::sql)
+                .sorted()
+                .toList();
+        return others.isEmpty()
+                ? ""
+                : "-- only if " + String.join(", ", others) + (others.size() == 1 ? " has" : " have") + " no rows of "
+                        + changed + ":\n";
+    }
+
+    private static String functions(Step step, Name changed, DataChange.Reads reads) {
         List<String> unknown = reads.functions().stream()
                 .filter(function -> !DefaultValue.readsNothing(function, step.before()))
                 .sorted()

@@ -110,7 +110,9 @@ final class Batches {
 
     /** A name with the first number behind it that makes it free; without one where it is free itself. */
     private static String free(String name, Predicate<String> isFree) {
-        return Stream.concat(Stream.of(name), IntStream.iterate(2, i -> i + 1).mapToObj(i -> name + "_" + i))
+        return Stream.concat(
+                        Stream.of(name),
+                        IntStream.iterate(2, i -> i + 1).mapToObj(i -> Name.made(name, String.valueOf(i))))
                 .filter(isFree)
                 .findFirst()
                 .orElseThrow();

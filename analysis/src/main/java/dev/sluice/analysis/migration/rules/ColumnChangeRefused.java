@@ -14,11 +14,12 @@ import dev.sluice.analysis.statement.TableAction;
 public final class ColumnChangeRefused implements MigrationRule {
 
     private static final RuleInfo INFO = RuleInfo.of(ColumnChangeRefused.class)
-            .title("Column of a partition, an heir or a partition key changed by itself")
+            .title("Column or constraint of a partition, an heir or a partition key changed by itself")
             .harm(Category.FAILS, Severity.HIGH)
             .why(
-                    "A column that a table has from another one is changed there, for all tables that have it, and a column by"
-                            + " which rows go into partitions stays as it is. PostgreSQL refuses the statement. The migration fails.")
+                    "A column or constraint that a table has from another one is changed there, for all tables that have it, and"
+                            + " a column by which rows go into partitions stays as it is. PostgreSQL refuses the statement. The"
+                            + " migration fails.")
             .instead(
                     "Change the table above, without ONLY, which changes its partitions and heirs too. For a partition key of"
                             + " another type make a new partitioned table beside the old one.")
@@ -32,6 +33,11 @@ public final class ColumnChangeRefused implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction> each : step.actions(TableAction.class)) {
+            ConstraintRefusal constraint = ConstraintRefusal.of(step, each.alter(), each.action());
+            if (constraint != null) {
+                String message = constraint.message() + ": PostgreSQL refuses that.";
+                findings.add(Found.at(each.span(), message).example(constraint.example()));
+            }
             ColumnRefusal refusal = ColumnRefusal.of(step, each.alter(), each.action());
             if (refusal != null) {
                 String message = does(each.action()) + each.table() + refusal.reason() + ": PostgreSQL refuses that.";

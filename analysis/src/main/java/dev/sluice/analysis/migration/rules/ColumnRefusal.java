@@ -8,6 +8,11 @@ import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param table where the same would be done instead; null where nothing like it is possible
  */
 record ColumnRefusal(String reason, @Nullable Name table) {
-
-    private static final int DEEPEST = 100;
 
     /** Null where none is known. */
     static @Nullable ColumnRefusal of(Step step, AlterTable alter, TableAction action) {
@@ -35,12 +38,22 @@ record ColumnRefusal(String reason, @Nullable Name table) {
             String reason = action instanceof TableAction.AddColumn
                     ? ", which is a partition of " + table.partitionOf() + " and has no columns of its own"
                     : ", which has it from " + above.name();
-            return new ColumnRefusal(reason, above.name());
+            // What comes from two tables cannot be changed in either.
+            boolean several = Parts.above(step.before(), table).stream()
+                            .filter(one -> one.column(column) != null)
+                            .count()
+                    > 1;
+            return new ColumnRefusal(reason, several ? null : above.name());
         }
         boolean perhaps =
                 action instanceof TableAction.DropColumn drop && drop.ifExists() && table.column(column) == null;
         if (alter.only() && !perhaps && isPassedOn(step.before(), table, action)) {
             return new ColumnRefusal(", but of none of the tables that have it from there", alter.table());
+        }
+        boolean changed = action instanceof TableAction.AlterType || action instanceof TableAction.RenameColumn;
+        String shared = changed ? shared(step.before(), table, column) : null;
+        if (shared != null) {
+            return new ColumnRefusal(shared, null);
         }
         boolean gone = action instanceof TableAction.AlterType || action instanceof TableAction.DropColumn;
         Table keyed = gone ? keyed(step, table, column) : null;
@@ -88,14 +101,32 @@ record ColumnRefusal(String reason, @Nullable Name table) {
     /** The topmost table from which it has the column: that of a partition, or one that is known to have it; null for none. */
     private static @Nullable Table owner(Schema schema, Table table, String column) {
         Table owner = null;
-        boolean part = table.partitionOf() != null;
-        Table above = Parts.above(schema, table);
-        for (int i = 0; i < DEEPEST && above != null; i++) {
-            owner = part || above.column(column) != null ? above : owner;
-            part = above.partitionOf() != null;
-            above = Parts.above(schema, above);
+        Set<Name> seen = new HashSet<>();
+        Deque<Table> open = new ArrayDeque<>(List.of(table));
+        while (!open.isEmpty()) {
+            Table below = open.pop();
+            for (Table above : Parts.above(schema, below)) {
+                owner = below.partitionOf() != null || above.column(column) != null ? above : owner;
+                if (seen.add(above.name())) {
+                    open.add(above);
+                }
+            }
         }
         return owner;
+    }
+
+    /** A table below, as part of a sentence, that has the column from another one too, which does not change with it; null for none. */
+    private static @Nullable String shared(Schema schema, Table table, String column) {
+        Set<Name> below = Parts.below(schema, table);
+        for (Name heir : below) {
+            for (Table above : Parts.above(schema, schema.tableOrUnknown(heir))) {
+                boolean other = !above.name().equals(table.name()) && !below.contains(above.name());
+                if (other && above.column(column) != null) {
+                    return ", which " + heir + " has from " + above.name() + " too";
+                }
+            }
+        }
+        return null;
     }
 
     private static @Nullable Table keyed(Step step, Table table, String column) {

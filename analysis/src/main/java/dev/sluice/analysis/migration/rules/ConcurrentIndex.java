@@ -9,7 +9,9 @@ import dev.sluice.sql.lexer.ParameterStyle;
 import dev.sluice.sql.lexer.TokenKind;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Writes {@code CREATE INDEX} so that it blocks nobody. */
 final class ConcurrentIndex {
@@ -68,8 +70,12 @@ final class ConcurrentIndex {
             lines.add(attach + "/* its index */;");
             return String.join("\n", lines);
         }
+        Set<String> taken = new HashSet<>(Set.of(name));
         for (Name part : known) {
             String index = Name.made(part.name(), name);
+            for (int i = 2; !taken.add(index); i++) {
+                index = Name.made(part.name(), name, String.valueOf(i));
+            }
             lines.add(build + Name.quoted(index) + " ON " + part + " " + keys + ";");
             lines.add(attach + part.sibling(index) + ";");
         }

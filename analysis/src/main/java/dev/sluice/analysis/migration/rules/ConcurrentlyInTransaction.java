@@ -32,14 +32,16 @@ public final class ConcurrentlyInTransaction implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (!step.transaction().isBlock()) {
-            return;
-        }
-        String what = what(step.statement());
-        if (!what.isEmpty()) {
-            String message = what + " cannot run inside " + whose(step.transaction()) + ", so the migration fails.";
+        if (isRefused(step)) {
+            String message = what(step.statement()) + " cannot run inside " + whose(step.transaction())
+                    + ", so the migration fails.";
             findings.add(Found.at(step.statement().span(), message).example(example(step)));
         }
+    }
+
+    /** Whether PostgreSQL refuses the statement for this at once, so that it does nothing else. */
+    static boolean isRefused(Step step) {
+        return step.transaction().isBlock() && !what(step.statement()).isEmpty();
     }
 
     private static String example(Step step) {

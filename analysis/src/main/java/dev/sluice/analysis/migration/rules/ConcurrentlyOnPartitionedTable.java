@@ -8,6 +8,8 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
+import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Maintenance;
@@ -22,7 +24,8 @@ public final class ConcurrentlyOnPartitionedTable implements MigrationRule {
             .title("CONCURRENTLY where PostgreSQL refuses it, as on a partitioned table")
             .harm(Category.FAILS, Severity.HIGH)
             .why("PostgreSQL refuses to build or drop an index concurrently on a partitioned table, to drop several at"
-                    + " once, and to refresh a materialized view so that has no unique index. The migration fails.")
+                    + " once, to rebuild those of the system's tables and of exclusion constraints so, and to refresh a"
+                    + " materialized view so that has no unique index. The migration fails.")
             .instead("Make the index ON ONLY the partitioned table, build it CONCURRENTLY on each partition, and attach"
                     + " these. Drop one without CONCURRENTLY and with a lock_timeout.")
             .build();
@@ -36,6 +39,10 @@ public final class ConcurrentlyOnPartitionedTable implements MigrationRule {
     public void check(Step step, Findings findings) {
         Statement statement = step.statement();
         if (statement instanceof CreateIndex create && create.concurrently() && step.isPartitioned(create.table())) {
+            if (ConcurrentlyInTransaction.isRefused(step)) {
+                // How it is done by partitions is said there.
+                return;
+            }
             String message = "Builds an index concurrently on " + create.table()
                     + ", which is partitioned: PostgreSQL refuses that.";
             findings.add(Found.at(create.clause(), message).example(ConcurrentIndex.sql(step, create)));
@@ -100,11 +107,32 @@ public final class ConcurrentlyOnPartitionedTable implements MigrationRule {
                                 && index.keys().stream().allMatch(CreateIndex.Key::column));
     }
 
+    private static boolean isOfExclusion(Step step, Name index) {
+        Table table = step.before().tableOfIndex(index);
+        TableConstraint known = table == null ? null : table.constraint(index.name());
+        return known != null && known.constraint() instanceof Constraint.Exclusion;
+    }
+
     private static void reindex(Step step, Maintenance.Reindex reindex, Findings findings) {
         if (reindex.target().equals("system")) {
             String message = "Rebuilds the indexes of the system's own tables concurrently: PostgreSQL refuses that.";
             findings.add(Found.at(reindex.span(), message)
                     .instead("Rebuild without CONCURRENTLY, one table at a time, when nothing else runs."));
+            return;
+        }
+        Name name = reindex.name();
+        boolean one = reindex.target().equals("table") || reindex.target().equals("index");
+        if (one && name != null && QueryTime.isCatalog(name)) {
+            String message = "Rebuilds " + name + ", which is the system's own, concurrently: PostgreSQL refuses that.";
+            findings.add(Found.at(reindex.span(), message)
+                    .instead("Rebuild without CONCURRENTLY, one table at a time, when nothing else runs."));
+            return;
+        }
+        if (reindex.target().equals("index") && name != null && isOfExclusion(step, name)) {
+            String message = "Rebuilds " + name + " concurrently, the index of an exclusion constraint: PostgreSQL"
+                    + " refuses that.";
+            findings.add(Found.at(reindex.span(), message)
+                    .instead("Rebuild it without CONCURRENTLY and with a lock_timeout, when few write to the table."));
             return;
         }
         // From 14 on it rebuilds those of the partitions, one by one.

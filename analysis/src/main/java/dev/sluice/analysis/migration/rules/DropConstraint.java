@@ -37,7 +37,8 @@ public final class DropConstraint implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        for (Step.Action<TableAction.DropConstraint> drop : step.actions(TableAction.DropConstraint.class)) {
+        for (Step.Action<TableAction.DropConstraint> drop :
+                ConstraintRefusal.without(step, TableAction.DropConstraint.class)) {
             String name = drop.action().constraint();
             TableConstraint known = step.table(drop.table()).constraint(name);
             if (isProofOfNotNull(step, drop.table(), known)) {

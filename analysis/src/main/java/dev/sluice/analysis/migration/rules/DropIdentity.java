@@ -36,7 +36,8 @@ public final class DropIdentity implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        for (Step.Action<TableAction.SetColumnOption> drop : step.actions(TableAction.SetColumnOption.class)) {
+        for (Step.Action<TableAction.SetColumnOption> drop :
+                ConstraintRefusal.without(step, TableAction.SetColumnOption.class)) {
             Name table = drop.table();
             String name = drop.action().column();
             Column known = step.table(table).column(name);

@@ -8,6 +8,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.GoneSchema;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
@@ -35,6 +36,9 @@ public final class DropSchema implements MigrationRule {
             return;
         }
         for (Drop.Target target : drop.targets()) {
+            if (drop.ifExists() && GoneSchema.is(step.before(), target.name().name())) {
+                continue;
+            }
             String all = drop.cascade()
                     ? " with every table, view and function in it, under an ACCESS EXCLUSIVE lock on each table"
                     : ", which fails unless it is empty";

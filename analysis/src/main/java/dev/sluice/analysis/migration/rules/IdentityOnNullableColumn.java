@@ -29,7 +29,8 @@ public final class IdentityOnNullableColumn implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        for (Step.Action<TableAction.AddIdentity> add : step.actions(TableAction.AddIdentity.class)) {
+        for (Step.Action<TableAction.AddIdentity> add :
+                ConstraintRefusal.without(step, TableAction.AddIdentity.class)) {
             Column column = step.table(add.table()).column(add.action().column());
             boolean made = add.alter().actions().stream()
                     .anyMatch(action -> action instanceof TableAction.SetNotNull set

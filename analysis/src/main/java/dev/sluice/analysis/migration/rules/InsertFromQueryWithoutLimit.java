@@ -8,6 +8,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.ScarceRows;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.LockMode;
 
@@ -33,6 +34,7 @@ public final class InsertFromQueryWithoutLimit implements MigrationRule {
         if (step.statement() instanceof DataChange.Insert insert
                 && insert.fromQuery()
                 && insert.filter() == null
+                && !(insert.query() != null && ScarceRows.of(step.before(), insert.query(), step.origin()))
                 && !step.table(insert.table()).temporary()
                 && !ChangeSystemCatalog.isOfServer(step, insert.table())) {
             String message = "Copies all rows of its query into " + insert.table() + " in one transaction.";

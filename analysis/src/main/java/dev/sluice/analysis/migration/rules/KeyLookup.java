@@ -3,7 +3,7 @@ package dev.sluice.analysis.migration.rules;
 import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
-import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.schema.Keys;
 import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataChange;
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Whether a condition finds one row by its key. */
 final class KeyLookup {
 
-    /** What a key is called in a table of which nothing is known. */
-    private static final String USUAL_KEY = "id";
-
     /** The place of a row. */
     private static final String PLACE = "ctid";
 
@@ -35,7 +32,7 @@ final class KeyLookup {
     /** Whether a condition leaves few rows, since a key is compared with few values, or confined to few. */
     static boolean isFewRows(Step step, Name changed, DataChange.Filter filter) {
         Table table = table(step, changed);
-        List<List<String>> keys = new ArrayList<>(keys(table));
+        List<List<String>> keys = new ArrayList<>(Keys.of(table));
         keys.add(List.of(PLACE));
         keys.addAll(HistoryTables.keys(table.name()));
         return filter.isFew(
@@ -52,7 +49,7 @@ final class KeyLookup {
 
     /** Whether each column of a key is among those that are compared with one value. */
     static boolean isOneRow(Table table, Set<String> equal) {
-        return keys(table).stream().anyMatch(equal::containsAll);
+        return Keys.of(table).stream().anyMatch(equal::containsAll);
     }
 
     /** Whether an index has the column's largest value at its one end, and the smallest at the other. */
@@ -62,7 +59,7 @@ final class KeyLookup {
                                 && index.where() == null
                                 && index.valid()
                                 && index.leadsWith(List.of(column)))
-                || (!table.complete() && column.equals(USUAL_KEY));
+                || (!table.complete() && column.equals(Keys.USUAL));
     }
 
     private static boolean isPossible(Step step, Presumed presumed) {
@@ -70,21 +67,6 @@ final class KeyLookup {
                 || presumed.tables().stream()
                         .map(step::table)
                         .anyMatch(table -> !table.complete() || table.column(presumed.column()) != null);
-    }
-
-    private static List<List<String>> keys(Table table) {
-        List<List<String>> keys = new ArrayList<>();
-        for (Index index : table.indexes()) {
-            boolean known = !index.columns().isEmpty()
-                    && index.columns().size() == index.keys().size();
-            if (index.unique() && index.valid() && index.where() == null && known) {
-                keys.add(index.columns());
-            }
-        }
-        if (!table.complete()) {
-            keys.add(List.of(USUAL_KEY));
-        }
-        return keys;
     }
 
     /**
@@ -95,12 +77,12 @@ final class KeyLookup {
     static List<String> complete(Table table) {
         List<String> known = known(table);
         boolean made = table.origin() != null && table.origin().certain();
-        return known.isEmpty() && !table.complete() && !made ? List.of(USUAL_KEY) : known;
+        return known.isEmpty() && !table.complete() && !made ? List.of(Keys.USUAL) : known;
     }
 
     /** The same where no two rows are sure to have the same values; empty where that is not known. */
     static List<String> known(Table table) {
-        return keys(table).stream()
+        return Keys.of(table).stream()
                 .filter(key -> key.stream().map(table::column).allMatch(column -> column != null && column.notNull()))
                 .min(Comparator.comparingInt(List::size))
                 .orElse(List.of());

@@ -58,7 +58,8 @@ public final class NumbersFromTheBeginning implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        for (Step.Action<TableAction.AddIdentity> add : step.actions(TableAction.AddIdentity.class)) {
+        for (Step.Action<TableAction.AddIdentity> add :
+                ConstraintRefusal.without(step, TableAction.AddIdentity.class)) {
             String column = add.action().column();
             SequenceStart start = new SequenceStart(step);
             boolean told = SequenceStart.isNamed(step.sql(add.span())) || start.isSetBehind(add.table(), column);

@@ -34,6 +34,9 @@ enum QueryTime {
     private static final Pattern NARROWED = Pattern.compile("(?i)\\b(?:where|group|join|having|over|filter)\\b");
 
     static QueryTime of(Step step, Query query) {
+        if (query.rows() == Query.Rows.NONE) {
+            return SHORT;
+        }
         if (query.hidden() || query.functions().stream().anyMatch(QueryTime::isSlow)) {
             return LONG;
         }
@@ -50,14 +53,14 @@ enum QueryTime {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean isCatalog(Name table) {
+    static boolean isCatalog(Name table) {
         return table.schema().equals("pg_catalog")
                 || table.schema().equals("information_schema")
                 || (table.schema().isEmpty() && table.name().startsWith("pg_"));
     }
 
     private static boolean isEmptyOrSmall(Step step, Name table) {
-        return (step.isNew(table) && !step.table(table).filled()) || step.isSmall(table);
+        return (step.isNew(table) && !step.table(table).large()) || step.isSmall(table);
     }
 
     private static boolean isLookup(Step step, Query query) {

@@ -49,6 +49,10 @@ public final class RenameObject implements MigrationRule {
         if (!(step.statement() instanceof AlterObject alter) || !KINDS.contains(alter.kind())) {
             return;
         }
+        boolean moves = alter.change() instanceof AlterObject.Rename || alter.change() instanceof AlterObject.SetSchema;
+        if (moves && step.transaction().hasGiven(alter.kind(), alter.name(), step.before())) {
+            return;
+        }
         Origin made = step.before().origin(alter.kind(), alter.name());
         if (made != null && made.certain() && made.isWith(step.origin())) {
             return;

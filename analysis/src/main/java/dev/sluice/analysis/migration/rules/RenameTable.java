@@ -10,6 +10,7 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.statement.LockMode;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.analysis.statement.TableAction;
 
@@ -47,6 +48,9 @@ public final class RenameTable implements MigrationRule {
     }
 
     private static void add(Step step, Name old, Name fresh, Span span, Findings findings) {
+        if (step.transaction().hasGiven(ObjectKind.TABLE, old, step.before())) {
+            return;
+        }
         Name before = step.before().resolve(old);
         Successor other = new Successor(step.transaction(), end -> end.table(before) != null);
         String message = "Table " + old + " becomes " + fresh;

@@ -47,7 +47,8 @@ public final class RestartSequence implements MigrationRule {
                                 + "', 1 /* the largest */);"));
             }
         }
-        for (Step.Action<TableAction.SetColumnOption> option : step.actions(TableAction.SetColumnOption.class)) {
+        for (Step.Action<TableAction.SetColumnOption> option :
+                ConstraintRefusal.without(step, TableAction.SetColumnOption.class)) {
             String again = again(step, option);
             if (again != null) {
                 String message = "Lets the numbers of column " + option.action().column() + " of " + option.table()

@@ -36,12 +36,14 @@ public final class SetGeneratedAlways implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        for (Step.Action<TableAction.SetColumnOption> set : step.actions(TableAction.SetColumnOption.class)) {
+        for (Step.Action<TableAction.SetColumnOption> set :
+                ConstraintRefusal.without(step, TableAction.SetColumnOption.class)) {
             if (set.action().option().equals("set generated")) {
                 find(step, set.table(), set.action().column(), set.span(), findings);
             }
         }
-        for (Step.Action<TableAction.AddIdentity> add : step.actions(TableAction.AddIdentity.class)) {
+        for (Step.Action<TableAction.AddIdentity> add :
+                ConstraintRefusal.without(step, TableAction.AddIdentity.class)) {
             find(step, add.table(), add.action().column(), add.span(), findings);
         }
     }

@@ -39,10 +39,11 @@ public final class SetNotNull implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        for (Step.Action<TableAction.SetNotNull> set : step.actions(TableAction.SetNotNull.class)) {
+        for (Step.Action<TableAction.SetNotNull> set : ConstraintRefusal.without(step, TableAction.SetNotNull.class)) {
             find(step, set.table(), set.action().column(), set.span(), findings);
         }
-        for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
+        for (Step.Action<TableAction.AddConstraint> add :
+                ConstraintRefusal.without(step, TableAction.AddConstraint.class)) {
             if (add.action().constraint() instanceof Constraint.NotNull notNull && !notNull.notValid()) {
                 find(step, add.table(), notNull.column(), add.span(), findings);
             }

@@ -37,8 +37,8 @@ public final class VacuumInTransaction implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         Statement statement = step.statement();
-        String what = step.transaction().isBlock() ? what(step, statement) : "";
-        if (!what.isEmpty()) {
+        if (isRefused(step)) {
+            String what = what(step, statement);
             String sent = step.transaction().isImplicit()
                     ? ", which the server makes of statements that are sent together"
                     : "";
@@ -46,6 +46,11 @@ public final class VacuumInTransaction implements MigrationRule {
             findings.add(Found.at(statement.span(), message)
                     .example("-- in a file of its own, without a transaction:\n" + step.sql(statement.span()) + ";"));
         }
+    }
+
+    /** Whether PostgreSQL refuses the statement for this at once, so that it does nothing else. */
+    static boolean isRefused(Step step) {
+        return step.transaction().isBlock() && !what(step, step.statement()).isEmpty();
     }
 
     private static String what(Step step, Statement statement) {

@@ -49,7 +49,8 @@ public final class WorkOnNewTableUnderLock implements MigrationRule {
                         && isFilled(step, lock.table()))
                 .max(Comparator.comparing(TableLock::work))
                 .orElse(null);
-        if (held != null && work != null) {
+        boolean refused = ConcurrentlyInTransaction.isRefused(step) || VacuumInTransaction.isRefused(step);
+        if (held != null && work != null && !refused) {
             String message =
                     does(work.work()) + work.table() + ", which these migrations have filled, while this transaction"
                             + " holds its " + held.mode().sql() + " lock on " + held.table() + ", which blocks "
@@ -69,7 +70,7 @@ public final class WorkOnNewTableUnderLock implements MigrationRule {
         return Stream.concat(
                                 Parts.below(step.before(), table).stream(),
                                 above == null ? Stream.of(name) : Stream.of(name, above))
-                        .anyMatch(part -> step.table(part).filled())
+                        .anyMatch(part -> step.table(part).large())
                 && !step.isSmall(name);
     }
 

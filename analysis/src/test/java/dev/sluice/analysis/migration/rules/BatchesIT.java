@@ -80,6 +80,7 @@ class BatchesIT {
                 "parts | DELETE FROM parts WHERE z < 8",
                 "parts | DELETE FROM parts AS p WHERE p.z < 8",
                 "singles | DELETE FROM ONLY (singles) p WHERE p.z < 8",
+                "parts | DELETE FROM parts * WHERE z < 8",
                 "parts | DELETE FROM parts \"P\" USING units AS u WHERE u.id = \"P\".u AND u.k = 0",
                 "singles | DELETE FROM singles WHERE n = 0 AND z > 1 OR u = 2 RETURNING id",
                 "singles | DELETE FROM public.singles USING units WHERE units.id = singles.u",
@@ -109,6 +110,7 @@ class BatchesIT {
                 "tree | DELETE FROM public.tree USING units u, tree b WHERE tree.id = b.up AND u.id = 1",
                 "tree | DELETE FROM tree WHERE id < (SELECT avg(id) FROM leaves)",
                 "parts | DELETE FROM parts p WHERE id < (SELECT avg(id) FROM parts_2)",
+                "parts | DELETE FROM parts * AS z WHERE z.id < (SELECT avg(id) FROM parts_2)",
                 "pairs | DELETE FROM pairs WHERE b < (SELECT avg(b) FROM pairs q)",
             })
     void rowsAreFoundOnceWhereEachBatchWouldFindOthers(String table, String change) throws SQLException {

@@ -42,9 +42,11 @@ class RulesOnServerIT {
     private static final Set<String> TELL_OF_CLASS_42 = Set.of(
             "alter-enforcement-of-check",
             "attach-nullable-partition",
+            "attach-refused-partition",
             "change-column-type-without-cast",
             "column-change-refused",
             "concurrently-on-partitioned-table",
+            "index-unfit-for-constraint",
             "not-in-this-version",
             "not-on-foreign-table",
             "replace-view-columns",

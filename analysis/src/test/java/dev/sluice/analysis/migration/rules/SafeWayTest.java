@@ -95,6 +95,63 @@ class SafeWayTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '¦',
+            quoteCharacter = '`',
+            value = {
+                "DELETE FROM t WHERE v < (SELECT avg(v) FROM :\"x\") ¦ :\"x\" ¦ t",
+                "DELETE FROM t WHERE v < (SELECT avg(v) FROM ${schema}.x) ¦ ${schema}.x ¦ t",
+                "DELETE FROM :x WHERE v < (SELECT avg(v) FROM t) ¦ t ¦ :x",
+                "UPDATE t SET v = 1 WHERE v < (SELECT avg(v) FROM :x) ¦ :x ¦ t",
+                "INSERT INTO :x SELECT id, v FROM t ¦ t ¦ :x",
+            })
+    void aVariableMayBeAnyTable(String sql, String read, String changed) {
+        String before = "CREATE TABLE t (id bigint PRIMARY KEY, v integer); INSERT INTO t SELECT * FROM old;";
+        Finding finding = new MigrationAnalysis(
+                        List.of(
+                                new DeleteWithoutBatches(),
+                                new UpdateWithoutBatches(),
+                                new InsertFromQueryWithoutLimit()),
+                        MigrationSettings.DEFAULT)
+                .analyze(List.of(MigrationFile.of("1.sql", before).asApplied(), MigrationFile.of("2.sql", sql + ";\n")))
+                .findings()
+                .get(0);
+        assertThat(finding.example())
+                .startsWith("-- only if " + read + " has no rows of " + changed + ":\n-- commit, and again");
+    }
+
+    @Test
+    void theSameVariableIsTheSameTable() {
+        String sql = "DELETE FROM :x WHERE v < (SELECT avg(v) FROM :x)";
+        assertThat(find(new DeleteWithoutBatches(), "", sql).example()).isEmpty();
+    }
+
+    @Test
+    void indexesOfPartitionsHaveNamesThatAreFree() {
+        String long1 = "p".repeat(62) + "1";
+        String long2 = "p".repeat(62) + "2";
+        String before = "CREATE TABLE big (at date) PARTITION BY RANGE (at);\n"
+                + "CREATE TABLE " + long1 + " PARTITION OF big FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\n"
+                + "CREATE TABLE " + long2 + " PARTITION OF big FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');\n"
+                + "INSERT INTO big SELECT * FROM old;\n";
+        assertThat(find(new CreateIndexWithoutConcurrently(), before, "CREATE INDEX big_at ON big (at)")
+                        .example())
+                .contains(
+                        " CONCURRENTLY " + "p".repeat(56) + "_big_at ON public." + long1 + " (at);",
+                        " CONCURRENTLY " + "p".repeat(54) + "_big_at_2 ON public." + long2 + " (at);");
+    }
+
+    @Test
+    void severalColumnsAreSpokenOfAsSeveral() {
+        String before = "CREATE TABLE big (id bigint NOT NULL, at date NOT NULL, note text) PARTITION BY RANGE (at);"
+                + "CREATE TABLE part (id bigint, at date, note text);";
+        String attach = "ALTER TABLE big ATTACH PARTITION part FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')";
+        assertThat(find(new AttachNullablePartition(), before, attach).message())
+                .isEqualTo("Attaches part, whose columns at, id may be null, to big, where those are NOT NULL:"
+                        + " PostgreSQL refuses it.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
             value = {
                 "CREATE INDEX i ON big USING brin (at) ¦ CREATE INDEX i ON ONLY big USING brin (at);",
                 "CREATE INDEX i ON /* (all) */ big USING gin (tags jsonb_path_ops) ¦ CREATE INDEX i ON ONLY big USING gin (tags jsonb_path_ops);",
@@ -152,7 +209,10 @@ class SafeWayTest {
                 INSERT INTO t SELECT * FROM old;
                 INSERT INTO u SELECT * FROM old;
                 """;
-        assertThat(findings(new InsertFromQueryWithoutLimit(), before, "INSERT INTO u SELECT " + value + " FROM t"))
+        String insert = "INSERT INTO u SELECT " + value + " FROM t";
+        assertThat(findings(new InsertFromQueryWithoutLimit(), before, insert)).isEmpty();
+        String locked = "BEGIN; ALTER TABLE t ADD COLUMN w text; " + insert + "; COMMIT";
+        assertThat(findings(new ChangeRowsUnderLock(), before, locked))
                 .isNotEmpty()
                 .allSatisfy(finding -> assertThat(finding.example()).isEmpty());
     }

@@ -1,0 +1,79 @@
+package dev.sluice.analysis.migration.rules;
+
+import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.migration.Category;
+import dev.sluice.analysis.migration.Findings;
+import dev.sluice.analysis.migration.Found;
+import dev.sluice.analysis.migration.MigrationRule;
+import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.statement.Constraint;
+import dev.sluice.analysis.statement.CreateIndex;
+import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction;
+import java.util.stream.Collectors;
+
+/** An index that cannot become a primary key or a unique constraint. */
+public final class IndexUnfitForConstraint implements MigrationRule {
+
+    private static final RuleInfo INFO = RuleInfo.of(IndexUnfitForConstraint.class)
+            .title("Constraint by an index that cannot be one")
+            .harm(Category.FAILS, Severity.HIGH)
+            .why("PostgreSQL makes a constraint only of a unique index on whole columns and all rows that belongs to no"
+                    + " other one. It refuses the statement. The migration fails.")
+            .instead("Build such an index with CONCURRENTLY first, outside of a transaction.")
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(Step step, Findings findings) {
+        for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
+            Index index = add.action().constraint() instanceof Constraint.Unique unique && unique.usingIndex() != null
+                    ? step.tableBehindDrops(add.table()).indexesByName().get(unique.usingIndex())
+                    : null;
+            if (index == null || (index.origin() != null && !index.origin().certain())) {
+                continue;
+            }
+            String flaw = flaw(index);
+            if (!flaw.isEmpty()) {
+                String message = "Makes a constraint of index " + Name.quoted(index.name()) + ", which " + flaw
+                        + ": PostgreSQL refuses that.";
+                findings.add(Found.at(add.span(), message).example(example(step, add, index)));
+            }
+        }
+    }
+
+    /** Why it is none; empty where it may be one. */
+    private static String flaw(Index index) {
+        if (index.constraint()) {
+            return "belongs to a constraint already";
+        }
+        if (!index.keys().stream().allMatch(CreateIndex.Key::column)) {
+            return "is on an expression";
+        }
+        if (index.where() != null) {
+            return "is on a part of the rows only";
+        }
+        return index.keys().isEmpty() || index.unique() ? "" : "is not unique";
+    }
+
+    private static String example(Step step, Step.Action<TableAction.AddConstraint> add, Index index) {
+        boolean whole = index.keys().stream().allMatch(CreateIndex.Key::column);
+        if (!whole || index.constraint() || step.isPartitioned(add.table())) {
+            return "";
+        }
+        String columns = index.columns().stream().map(Name::quoted).collect(Collectors.joining(", "));
+        String name = Name.quoted(Name.made(index.name(), "unique"));
+        Constraint constraint = add.action().constraint();
+        String named = constraint.name() == null ? "" : "CONSTRAINT " + Name.quoted(constraint.name()) + " ";
+        boolean primary = constraint instanceof Constraint.Unique unique && unique.primaryKey();
+        return "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + add.table() + " (" + columns + ");\n"
+                + "ALTER TABLE " + add.table() + " ADD " + named + (primary ? "PRIMARY KEY" : "UNIQUE")
+                + " USING INDEX " + name + ";";
+    }
+}

@@ -1,0 +1,26 @@
+CREATE TABLE parcels (id bigint PRIMARY KEY, code text, weight integer);
+INSERT INTO parcels SELECT n, 'a', 1 FROM generate_series(1, 3) n;
+-- existing
+SET lock_timeout = '2s';
+BEGIN;
+CREATE TABLE settings AS SELECT 'a'::text AS key, 'b'::text AS value UNION ALL (SELECT 'c', current_setting('port'));
+CREATE TABLE kinds AS VALUES (1, 'a'), (2, 'b');
+CREATE TABLE one (id bigint, code text);
+CREATE TABLE permissions (id bigint PRIMARY KEY, name text);
+CREATE TABLE role_permissions (role bigint, permission bigint);
+CREATE TABLE totals AS SELECT count(*) AS parcels, coalesce(sum(weight), 0) AS weight FROM parcels;
+INSERT INTO permissions VALUES (1, 'read'), (2, 'write');
+ALTER TABLE parcels ADD COLUMN note text;
+CREATE TABLE empty_copy AS SELECT * FROM parcels WHERE false;
+CREATE TABLE bare_copy AS SELECT * FROM parcels LIMIT 0;
+INSERT INTO one SELECT id, code FROM parcels WHERE id = 2;
+INSERT INTO role_permissions SELECT 1, id FROM permissions;
+INSERT INTO role_permissions (role, permission) SELECT 2, p.id FROM permissions p WHERE p.name = 'read' ON CONFLICT DO NOTHING;
+ALTER TABLE settings ADD PRIMARY KEY (key);
+CREATE INDEX ON kinds (column1);
+CREATE INDEX ON totals (parcels);
+CREATE INDEX ON empty_copy (weight);
+ALTER TABLE bare_copy ADD PRIMARY KEY (id);
+CREATE INDEX ON one (id);
+CREATE UNIQUE INDEX ON role_permissions (role, permission);
+COMMIT;
