@@ -7,8 +7,8 @@ ALTER TABLE stocks ADD FOREIGN KEY (number) REFERENCES units (number);
 CREATE INDEX stocks_code ON stocks (code);
 CREATE INDEX stocks_number ON stocks (number);
 -- existing
--- expect: high
 -- expect: medium drop-unique-index
+-- expect: high
 DROP INDEX CONCURRENTLY units_code;
 -- No foreign key refers to it.
 -- expect: medium drop-unique-index

@@ -40,10 +40,11 @@ public final class IndexUnfitForConstraint implements MigrationRule {
             Table table = step.tableBehindDrops(add.table());
             Index index = used == null ? null : table.indexesByName().get(used);
             if (used != null && index == null) {
-                renamed(table, used).ifPresent(constraint -> findings.add(Found.at(
-                        add.span(),
-                        "Makes a constraint of index " + Name.quoted(used) + ", which belongs to constraint "
-                                + Name.quoted(constraint) + " and is called so: PostgreSQL refuses that.")));
+                renamed(table, used)
+                        .ifPresent(constraint -> findings.add(Found.at(
+                                add.span(),
+                                "Makes a constraint of index " + Name.quoted(used) + ", which belongs to constraint "
+                                        + Name.quoted(constraint) + " and is called so: PostgreSQL refuses that.")));
             }
             if (index == null || (index.origin() != null && !index.origin().certain())) {
                 continue;
