@@ -97,6 +97,19 @@ class SluiceTest {
         }
     }
 
+    @Test
+    void aRuleIsExplainedWithTheVersionsForWhichItHolds() {
+        run("rules", "explain", "attach-partition-without-check");
+        assertThat(out.toString())
+                .contains(
+                        "Versions: PostgreSQL 11 to 18",
+                        "SHARE UPDATE EXCLUSIVE, a short change of the catalog (PostgreSQL 12 and later)")
+                .contains("reads each row (in all of them)");
+        out.getBuffer().setLength(0);
+        run("rules", "explain", "concurrent-index-corruption");
+        assertThat(out.toString()).contains("Versions: PostgreSQL 14\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -47,6 +47,9 @@ public record VersionRange(int from, int to) {
         if (equals(ALL)) {
             return "";
         }
+        if (from == to) {
+            return " (PostgreSQL " + from + ")";
+        }
         return to == Integer.MAX_VALUE
                 ? " (PostgreSQL " + from + " and later)"
                 : " (PostgreSQL " + from + " to " + to + ")";

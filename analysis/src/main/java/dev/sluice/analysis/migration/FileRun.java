@@ -64,7 +64,8 @@ final class FileRun {
             ParsedFile parsed,
             int number,
             MigrationAnalysis.Numbering transactions,
-            Schema schema) {
+            Schema schema,
+            Session session) {
         this.settings = settings;
         this.parsed = parsed;
         this.file = parsed.file();
@@ -73,7 +74,7 @@ final class FileRun {
         this.source = parsed.source();
         this.strings = new StringReading(source);
         this.parser = new StatementParser(source);
-        this.flow = new TransactionFlow(transactions, settings, this.schema);
+        this.flow = new TransactionFlow(transactions, session, this.schema);
         this.comments = new Comments(source.text(), source.readable());
         this.collected = new FileFindings(settings, file, comments::suppressions);
         this.rules =
@@ -90,6 +91,11 @@ final class FileRun {
 
     Schema schema() {
         return schema;
+    }
+
+    /** The session behind its last statement. */
+    Session session() {
+        return flow.session();
     }
 
     int statements() {

@@ -49,11 +49,13 @@ public final class MigrationAnalysis {
     public AnalysisResult analyze(List<MigrationFile> files) {
         Schema schema = settings.schema();
         Numbering transactions = new Numbering();
+        Session session = Session.given(settings);
         List<FileRun> runs = new ArrayList<>();
         try (FilesAhead ahead = new FilesAhead(files)) {
             for (int i = 0; i < files.size(); i++) {
-                FileRun run = new FileRun(rules, settings, ahead.next(), i, transactions, schema);
+                FileRun run = new FileRun(rules, settings, ahead.next(), i, transactions, schema, session);
                 schema = run.schema();
+                session = run.file().prelude() ? session.withTimeoutsOf(run.session()) : session;
                 runs.add(run);
             }
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied whether it has run everywhere already: it tells what exists, and is not judged
  * @param delimiters what ends statements in it beside semicolons, in order
  * @param leftOut what its tool takes out of it before all else, in order
+ * @param prelude whether its tool runs it before others in each run, and in their session, so that its timeouts hold for them
  * @param remark what is to say of the file itself; null for nothing
  */
 public record MigrationFile(
@@ -23,6 +24,7 @@ public record MigrationFile(
         boolean applied,
         List<Span> delimiters,
         List<Span> leftOut,
+        boolean prelude,
         @Nullable FileRemark remark) {
 
     /** Copies the lists. */
@@ -34,7 +36,7 @@ public record MigrationFile(
 
     /** A file whose statements end with semicolons, and of which nothing is to say. */
     public MigrationFile(String path, String text, List<Section> sections, boolean applied) {
-        this(path, text, sections, applied, List.of(), List.of(), null);
+        this(path, text, sections, applied, List.of(), List.of(), false, null);
     }
 
     /**
@@ -59,17 +61,17 @@ public record MigrationFile(
 
     /** The same as one that has run already. */
     public MigrationFile asApplied() {
-        return new MigrationFile(path, text, sections, true, delimiters, leftOut, remark);
+        return new MigrationFile(path, text, sections, true, delimiters, leftOut, prelude, remark);
     }
 
     /** The same by another name. */
     public MigrationFile named(String other) {
-        return new MigrationFile(other, text, sections, applied, delimiters, leftOut, remark);
+        return new MigrationFile(other, text, sections, applied, delimiters, leftOut, prelude, remark);
     }
 
     /** The same with something to say of the file itself. */
     public MigrationFile remark(@Nullable FileRemark other) {
-        return new MigrationFile(path, text, sections, applied, delimiters, leftOut, other);
+        return new MigrationFile(path, text, sections, applied, delimiters, leftOut, prelude, other);
     }
 
     /** Its text in the form in which it can be read. */

@@ -72,9 +72,21 @@ final class NewTables {
         return true;
     }
 
+    /** Whether it has the name of one that was in use, or its rows are those of a table that is, since an earlier transaction. */
+    private boolean isSeen(Table table) {
+        boolean taken = table.taken() != 0 && table.taken() != now.transaction();
+        return taken
+                || (table.filled() && Parts.allAbove(schema, table).stream().anyMatch(above -> !isOfFile(above)));
+    }
+
+    private boolean isOfFile(Table table) {
+        Origin made = table.origin();
+        return made != null && made.certain() && made.isWith(now);
+    }
+
     /** What has to be new too; null where the table is not. */
     private @Nullable Collection<Name> below(@Nullable Table table) {
-        if (table == null || !newness.isNew(table, now)) {
+        if (table == null || !newness.isNew(table, now, isSeen(table))) {
             return null;
         }
         if (!table.partitioned()) {

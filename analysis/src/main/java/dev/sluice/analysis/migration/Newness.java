@@ -4,9 +4,10 @@ import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Table;
 
 /**
- * Which tables nobody else uses yet when a statement runs. In the transaction that makes a table it is new, whatever it
- * holds. Behind that it is new until the migrations fill it from a query or by COPY. One that may have been there before
- * is not new.
+ * Which tables nobody else uses yet when a statement runs. In the file that makes a table it is new, whatever it holds, since nobody
+ * knows of it before the migration is over; unless it has got the name of one that was in use, or has become a part of one, and the
+ * transaction has ended that did so. Such a one, and those of earlier files, are new until the migrations fill them from a query or
+ * by COPY. One that may have been there before is not new.
  */
 public enum Newness {
     /** Made in the same file, or the same migration of a file that has several. For migrations of which it is not known which ones have been applied. */
@@ -14,8 +15,12 @@ public enum Newness {
     /** Made in any file that has not been applied yet. */
     ANY_UNAPPLIED_FILE;
 
-    /** Whether that table is, whatever inherits from it or is a part of it. */
-    boolean isNew(Table table, Origin now) {
+    /**
+     * Whether that table is, whatever inherits from it or is a part of it.
+     *
+     * @param seen whether others see it by now, though the same file makes it
+     */
+    boolean isNew(Table table, Origin now, boolean seen) {
         Origin made = table.origin();
         if (table.temporary()) {
             return true;
@@ -23,7 +28,7 @@ public enum Newness {
         if (made == null || made.applied() || !made.certain()) {
             return false;
         }
-        if (made.isWith(now) && made.transaction() == now.transaction()) {
+        if (made.isWith(now) && (made.transaction() == now.transaction() || !seen)) {
             return true;
         }
         return !table.filled() && isNewWhileEmpty(made, now);

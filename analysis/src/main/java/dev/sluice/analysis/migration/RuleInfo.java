@@ -41,6 +41,12 @@ public record RuleInfo(
                 && effects.stream().anyMatch(effect -> effect.work().growsWithTable());
     }
 
+    /** Whether it tells at which rows a statement fails, so that it succeeds on an empty table. */
+    public boolean failsAtRows() {
+        return category == Category.FAILS
+                && effects.stream().anyMatch(effect -> effect.work().compareTo(Work.SCAN) >= 0);
+    }
+
     /** Begins the description of the rule of that class. */
     public static Builder of(Class<?> rule) {
         return new Builder(id(rule));

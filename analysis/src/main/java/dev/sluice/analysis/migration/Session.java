@@ -19,6 +19,9 @@ public final class Session {
     /** Stands for the value that the session had when it began. */
     private static final String BY_DEFAULT = "";
 
+    /** Stands for a value that is set outside of the migrations. */
+    private static final String ELSEWHERE = "given";
+
     /** As PostgreSQL reads times; a number without a unit is milliseconds. */
     private static final Pattern TIME =
             Pattern.compile("\\s*(?<number>\\d{1,12}(?:\\.\\d*)?)\\s*(?<unit>us|ms|s|min|h|d|)\\s*");
@@ -76,8 +79,23 @@ public final class Session {
                 };
     }
 
+    /** One with the timeouts that the settings say are set elsewhere. */
+    static Session given(MigrationSettings settings) {
+        Session locks = settings.lockTimeout() ? NEW.with("lock_timeout", ELSEWHERE) : NEW;
+        return settings.statementTimeout() ? locks.with("statement_timeout", ELSEWHERE) : locks;
+    }
+
+    /** The same with the timeouts that another one has set for as long as it lasts. */
+    Session withTimeoutsOf(Session other) {
+        Session with = this;
+        for (String timeout : TIMEOUTS) {
+            with = new Session(given, as(with.lasting, other.lasting, timeout), local);
+        }
+        return with;
+    }
+
     /** One that has that value from its begin on, as a role or a tool gives it. */
-    Session with(String parameter, String value) {
+    private Session with(String parameter, String value) {
         return new Session(given.plus(parameter, value), lasting, local);
     }
 

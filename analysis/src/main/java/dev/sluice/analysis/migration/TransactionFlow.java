@@ -17,8 +17,6 @@ import org.pcollections.PSet;
 /** Follows the transactions, what they undo, and the session's settings through the parts of a file. */
 final class TransactionFlow {
 
-    private static final String GIVEN = "given";
-
     private final MigrationAnalysis.Numbering numbers;
     private final Session given;
     private Transaction transaction;
@@ -30,10 +28,9 @@ final class TransactionFlow {
 
     private record Savepoint(String name, Session session, Schema schema, PSet<Name> temporary, int taken) {}
 
-    TransactionFlow(MigrationAnalysis.Numbering numbers, MigrationSettings settings, Schema schema) {
+    TransactionFlow(MigrationAnalysis.Numbering numbers, Session given, Schema schema) {
         this.numbers = numbers;
-        Session locks = settings.lockTimeout() ? Session.NEW.with("lock_timeout", GIVEN) : Session.NEW;
-        given = settings.statementTimeout() ? locks.with("statement_timeout", GIVEN) : locks;
+        this.given = given;
         session = given;
         atBegin = given;
         schemaAtBegin = schema;

@@ -93,7 +93,7 @@ public final class Claims {
                     && !sql.toUpperCase(Locale.ROOT).contains("CASCADE");
             if (!other && effect.versions().contains(major)) {
                 String on = effect.on().replaceFirst(",.*", "");
-                done.merge(on, hedged || isDone(effect, named, forecast, seen), (a, b) -> a || b);
+                done.merge(on, hedged || isDone(effect, named, sql, forecast, seen), (a, b) -> a || b);
             }
         }
         return done.entrySet().stream()
@@ -105,8 +105,9 @@ public final class Claims {
                 .collect(Collectors.joining(", "));
     }
 
-    private static boolean isDone(Effect effect, Set<LockMode> named, Forecast forecast, Observation seen) {
-        boolean work = effect.work().compareTo(Work.SCAN) >= 0;
+    private static boolean isDone(Effect effect, Set<LockMode> named, String sql, Forecast forecast, Observation seen) {
+        boolean hidden = effect.work() == Work.SCAN && SilentScans.mayHideOne(sql);
+        boolean work = effect.work().compareTo(Work.SCAN) >= 0 && !hidden;
         // Within the rewrite of which another finding tells, the rows are checked and the indexes are built.
         boolean within = forecast.tellsOfRewrite();
         return seen.locks().entrySet().stream()

@@ -49,7 +49,10 @@ public final class Comparison {
         for (Finding finding : findings) {
             RuleInfo rule = rules.get(finding.rule());
             boolean watched = rule != null && (rule.category() == Category.FAILS || forecast.isAboutOneOf(rule, old));
-            String refutation = rule == null || !watched ? null : claims.refutation(rule, finding, sql, forecast, seen);
+            // Where nothing fails, there was no row to fail at.
+            boolean atRows = rule != null && rule.failsAtRows() && seen.failure() == null;
+            String refutation =
+                    rule == null || !watched || atRows ? null : claims.refutation(rule, finding, sql, forecast, seen);
             if (refutation != null && !refutation.isEmpty()) {
                 differences.add(new Difference(Kind.REFUTED_FINDING, finding.rule(), finding.message(), refutation));
             }

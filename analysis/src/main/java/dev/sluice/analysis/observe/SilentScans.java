@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What scans without a word of it: for a domain, and for the rows of a default partition. */
 final class SilentScans {
@@ -22,6 +23,11 @@ final class SilentScans {
                         && (StatementWatch.begins(sql, "CREATE TABLE")
                                 || StatementWatch.begins(sql, "CREATE FOREIGN TABLE")
                                 || StatementWatch.begins(sql, "ALTER TABLE")));
+    }
+
+    /** Whether it may scan so in a block or routine, where other things read tables as a whole too: nobody knows what for. */
+    static boolean mayHideOne(String sql) {
+        return Stream.of("DO", "CALL", "SELECT", "EXECUTE").anyMatch(words -> StatementWatch.begins(sql, words));
     }
 
     /** The tables that were read as a whole since then. */

@@ -74,6 +74,7 @@ final class Classifier {
                     List.of(),
                     QueryWords.behindAs(source, span),
                     List.of(),
+                    List.of(),
                     true);
         }
         return new CreatedWords(source, tokens, span).read(kind, name, replace, ifNotExists);

@@ -47,8 +47,13 @@ final class Expressions {
     /** Those from one token to before another one. */
     static Set<String> functions(Tokens tokens, int from, int to) {
         Set<String> functions = new HashSet<>();
+        // The name of a list of values looks like a call where the names of its columns stand behind it.
+        Set<Integer> lists = new HashSet<>();
         for (int i = from; i < to; i++) {
-            if (!tokens.kind(i).isName()) {
+            if (tokens.kind(i) == TokenKind.OPEN_PARENTHESIS && tokens.isWord(i + 1, "values")) {
+                lists.add(tokens.closing(i) + 1);
+            }
+            if (!tokens.kind(i).isName() || lists.contains(i)) {
                 continue;
             }
             String name = tokens.identifier(i);

@@ -17,6 +17,7 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constraint_com
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_table_as_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_table_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Define_tableContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Like_optionContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Names_in_parensContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Partition_byContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_column_defContext;
@@ -30,6 +31,7 @@ final class TableTree {
     private final ConstraintTree constraintTree;
     private final List<ColumnDefinition> columns = new ArrayList<>();
     private final List<Constraint> constraints = new ArrayList<>();
+    private final List<CreateTable.Copied> copied = new ArrayList<>();
     private List<Name> inherits = List.of();
     private boolean incomplete;
 
@@ -58,6 +60,12 @@ final class TableTree {
             }
         } else {
             incomplete = true;
+            if (define.define_type().list_of_type_column_def() != null) {
+                define.define_type()
+                        .list_of_type_column_def()
+                        .table_of_type_column_def()
+                        .forEach(this::typedElement);
+            }
         }
         return new CreateTable(
                 span,
@@ -72,6 +80,7 @@ final class TableTree {
                 node.partition_by() == null ? List.of() : key(node.partition_by()),
                 null,
                 inherits,
+                copied,
                 incomplete);
     }
 
@@ -88,6 +97,7 @@ final class TableTree {
                 false,
                 List.of(),
                 QueryWords.behindAs(tree.source(), span),
+                List.of(),
                 List.of(),
                 true);
     }
@@ -121,7 +131,27 @@ final class TableTree {
             add(constraintTree.read(node.tabl_constraint, null));
         } else {
             incomplete = true;
+            if (node.LIKE() != null) {
+                copied.add(copied(node));
+            }
         }
+    }
+
+    /** The last word on a thing counts. */
+    private CreateTable.Copied copied(Table_column_defContext node) {
+        boolean defaults = false;
+        boolean indexes = false;
+        for (Like_optionContext option : node.like_option()) {
+            boolean including = option.INCLUDING() != null;
+            boolean all = option.ALL() != null;
+            if (all || option.DEFAULTS() != null) {
+                defaults = including;
+            }
+            if (all || option.INDEXES() != null) {
+                indexes = including;
+            }
+        }
+        return new CreateTable.Copied(tree.name(node.schema_qualified_name()), defaults, indexes);
     }
 
     private void typedElement(Table_of_type_column_defContext node) {

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.Drop;
+import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class Dropping {
         Schema after = drop.cascade() ? withoutViews(schema, drop) : schema;
         for (Drop.Target target : drop.targets()) {
             after = switch (drop.kind()) {
-                case TABLE, FOREIGN_TABLE -> after.absent(target.name());
+                case TABLE, FOREIGN_TABLE -> withoutTable(after, drop, target.name());
                 case INDEX -> after.withoutIndex(target.name());
                 case VIEW -> after.withoutView(target.name());
                 case MATERIALIZED_VIEW -> after.absent(target.name()).withoutView(after.resolve(target.name()));
@@ -28,6 +29,13 @@ final class Dropping {
         }
         // Views may be gone with it.
         return drop.cascade() ? after.withoutViewColumns() : after;
+    }
+
+    private static Schema withoutTable(Schema schema, Drop drop, Name name) {
+        boolean known = schema.table(name) != null || schema.isDropped(name);
+        return drop.ifExists() && !known
+                ? schema.places(schema.places().perhapsWithout(schema.resolve(name)))
+                : schema.absent(name);
     }
 
     private static Schema withoutViews(Schema schema, Drop drop) {

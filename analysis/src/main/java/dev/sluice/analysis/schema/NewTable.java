@@ -30,9 +30,14 @@ final class NewTable {
         draft.partitionOf = create.partitionOf() == null ? null : schema.resolve(create.partitionOf());
         draft.rest = create.asDefault();
         draft.origin = origin;
+        draft.taken = schema.places().wasUsed(draft.name) ? origin.transaction() : 0;
         draft.filled = create.query() != null && create.query().rows() != Query.Rows.NONE;
         draft.large = create.query() != null && !ScarceRows.of(schema, create.query(), origin);
         table = draft.done();
+        for (CreateTable.Copied copied : create.copied()) {
+            Table source = schema.table(copied.table());
+            table = source == null ? table : new CopiedTable(schema, source, origin).into(table, copied);
+        }
         List<Constraint> constraints = new ArrayList<>(create.constraints());
         for (ColumnDefinition definition : create.columns()) {
             table = table.with(TableChange.column(definition, origin));

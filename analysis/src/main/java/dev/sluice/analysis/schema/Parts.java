@@ -4,6 +4,7 @@ import dev.sluice.analysis.statement.Name;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,22 @@ public final class Parts {
             of(schema, open.pop()).stream().filter(below::add).forEach(part -> open.add(schema.tableOrUnknown(part)));
         }
         return below;
+    }
+
+    /**
+     * A partition with what its parents give each of their partitions: columns and indexes, these under the parents' names. It
+     * follows the parents as they are now, whenever it has become a part of them. Another table stays as it is.
+     */
+    public static Table withParents(Schema schema, Table table) {
+        Table whole = table;
+        Name parent = table.partitionOf();
+        Set<Name> seen = new HashSet<>();
+        while (parent != null && seen.add(parent)) {
+            Table above = schema.tableOrUnknown(parent);
+            whole = whole.withThoseOf(above);
+            parent = above.partitionOf();
+        }
+        return whole;
     }
 
     /** The tables that it is a part of, or from which it inherits, as far as they are known. */

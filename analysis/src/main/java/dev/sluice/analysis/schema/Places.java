@@ -10,11 +10,16 @@ import org.pcollections.PSet;
  * Where a name is: by the search path, and by what is known not to be there. Immutable.
  *
  * @param absent what has been dropped or renamed, and whole schemas that were new, or are gone, at some point of the migrations
+ * @param unused of those, the tables of which nothing is known but a {@code DROP … IF EXISTS}: most likely there was none in use
  * @param catalog null where nobody has asked a database
  */
-record Places(SearchPath path, PSet<Name> absent, @Nullable CatalogNames catalog) {
+record Places(
+        SearchPath path,
+        PSet<Name> absent,
+        PSet<Name> unused,
+        @Nullable CatalogNames catalog) {
 
-    static final Places PUBLIC = new Places(SearchPath.PUBLIC, HashTreePSet.empty(), null);
+    static final Places PUBLIC = new Places(SearchPath.PUBLIC, HashTreePSet.empty(), HashTreePSet.empty(), null);
 
     /** Stands for all tables of a schema, since no table has an empty name. */
     private static Name whole(String schema) {
@@ -45,11 +50,11 @@ record Places(SearchPath path, PSet<Name> absent, @Nullable CatalogNames catalog
     }
 
     Places path(SearchPath other) {
-        return other.equals(path) ? this : new Places(other, absent, catalog);
+        return other.equals(path) ? this : new Places(other, absent, unused, catalog);
     }
 
     Places whole(CatalogNames names) {
-        return new Places(path, absent, names);
+        return new Places(path, absent, unused, names);
     }
 
     Places with(Name name) {
@@ -57,7 +62,17 @@ record Places(SearchPath path, PSet<Name> absent, @Nullable CatalogNames catalog
     }
 
     Places without(Name name) {
-        return absent(absent.plus(name));
+        return new Places(path, absent.plus(name), unused.minus(name), catalog);
+    }
+
+    /** The same without a table, if it was there at all. */
+    Places perhapsWithout(Name name) {
+        return new Places(path, absent.plus(name), unused.plus(name), catalog);
+    }
+
+    /** Whether a table was called so which somebody may have used. */
+    boolean wasUsed(Name resolved) {
+        return absent.contains(resolved) && !unused.contains(resolved);
     }
 
     Places withoutSchema(String schema) {
@@ -73,10 +88,10 @@ record Places(SearchPath path, PSet<Name> absent, @Nullable CatalogNames catalog
         for (Name name : absent) {
             others = name.schema().equals(from) ? others.plus(new Name(to, name.name())) : others;
         }
-        return new Places(path.dropped(from).made(to), others, catalog);
+        return new Places(path.dropped(from).made(to), others, unused, catalog);
     }
 
     Places absent(PSet<Name> others) {
-        return new Places(path, others, catalog);
+        return new Places(path, others, unused, catalog);
     }
 }

@@ -35,7 +35,8 @@ public final class ScarceRows {
                 && Keys.of(schema.tableOrUnknown(name)).stream().anyMatch(equal::containsAll);
     }
 
-    private static boolean isScarce(Schema schema, Name name, Origin now) {
+    /** Whether the same file has made a table and put hardly any rows into it. */
+    public static boolean isScarce(Schema schema, Name name, Origin now) {
         Table table = schema.view(name) == null ? schema.table(name) : null;
         Origin made = table == null ? null : table.origin();
         return table != null

@@ -247,7 +247,8 @@ public final class SchemaChange {
             return schema;
         }
         boolean certain = !create.ifNotExists() || schema.making().isAbsent(create.name());
-        return schema.with(Table.bare(name, certain ? origin : origin.uncertain(), schema.isDropped(name)));
+        Table made = Table.bare(name, certain ? origin : origin.uncertain(), schema.isDropped(name));
+        return schema.with(schema.places().wasUsed(name) ? made.taking(origin.transaction()) : made);
     }
 
     /** The name of a trigger is one of its table. */

@@ -4,6 +4,7 @@ import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class SchemaRenaming {
     private final Schema before;
     private final String from;
     private final String to;
+
+    /** Where the types are that columns name without a schema, each looked for once: many columns have the same. */
+    private final Map<Name, Name> types = new HashMap<>();
 
     SchemaRenaming(Schema before, String from, String to) {
         this.before = before;
@@ -58,7 +62,9 @@ final class SchemaRenaming {
     }
 
     private Table table(Table table) {
-        Table after = table.name().schema().equals(from) ? table.renamed(named(table.name())) : table;
+        Table after = table.name().schema().equals(from)
+                ? table.renamed(named(table.name())).taking(Table.TAKEN_BEFORE)
+                : table;
         Name parent = table.partitionOf();
         if (parent != null && parent.schema().equals(from)) {
             after = after.partOf(named(parent), table.rest());
@@ -88,13 +94,18 @@ final class SchemaRenaming {
         if (!name.schema().isEmpty()) {
             return name.schema().equals(from) ? type.named(named(name)) : null;
         }
-        Domain domain = before.domain(name);
-        Name known = domain != null
-                ? domain.name()
-                : before.origin(ObjectKind.TYPE, name) == null
-                        ? name
-                        : before.made(ObjectKind.TYPE, name).name();
+        Name known = types.computeIfAbsent(name, this::known);
         return known.schema().equals(from) ? type.named(named(known)) : null;
+    }
+
+    private Name known(Name type) {
+        Domain domain = before.domain(type);
+        if (domain != null) {
+            return domain.name();
+        }
+        return before.origin(ObjectKind.TYPE, type) == null
+                ? type
+                : before.made(ObjectKind.TYPE, type).name();
     }
 
     private MadeObjects made(MadeObjects made) {

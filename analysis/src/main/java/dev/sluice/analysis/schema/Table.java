@@ -24,6 +24,8 @@ import org.pcollections.PSet;
  * @param origin the migration that has made it; null when it was there before
  * @param filled whether the migrations have put more than single rows into it
  * @param large whether these may be more than hardly any, as far as the statements tell that have put them there
+ * @param taken the number of the transaction in which it has got a name by which another one may have been used before, so that it is
+ *     in use itself from the end of that on; 0 without such a name, and {@link #TAKEN_BEFORE} where that transaction has ended
  * @param size null when it is not known: without a catalog or ANALYZE, or since the migrations have filled it
  */
 public record Table(
@@ -43,7 +45,11 @@ public record Table(
         @Nullable Origin origin,
         boolean filled,
         boolean large,
+        int taken,
         @Nullable Size size) {
+
+    /** Stands for a transaction that nothing runs in any more. */
+    static final int TAKEN_BEFORE = -1;
 
     /** A table of which only the name is known. */
     public static Table unknown(Name name) {
@@ -135,6 +141,19 @@ public record Table(
         return changed(draft -> draft.indexesByName = indexes);
     }
 
+    /** The same with the columns and indexes of the table of which it is a partition. */
+    Table withThoseOf(Table parent) {
+        return changed(draft -> {
+            for (Column column : parent.columns()) {
+                Column own = column(column.name());
+                draft.columnsByName = draft.columnsByName.plus(
+                        column.name(), own == null ? column : column.nullable(!own.notNull() && !column.notNull()));
+            }
+            draft.indexesByName = parent.indexesByName().plusAll(indexesByName());
+            draft.complete = complete || parent.complete();
+        });
+    }
+
     /** The same where it may have been there before, be it with other columns or rows that satisfy nothing. */
     Table uncertain() {
         return changed(draft -> {
@@ -191,6 +210,11 @@ public record Table(
             return constraintRenamed(from, to);
         }
         return index == null ? this : indexes(indexesByName.minus(from)).with(index.renamed(to));
+    }
+
+    /** The same under a name by which others have used another one. */
+    Table taking(int transaction) {
+        return changed(draft -> draft.taken = transaction);
     }
 
     Table partitionedBy(List<String> columns) {

@@ -76,7 +76,9 @@ final class TableChange {
                     : less;
         }
         // Its keys to itself are to the new name too.
-        Schema moved = schema.isOfCatalog(to) ? less : less.with(table.renamed(to));
+        Table renamed = table.renamed(to);
+        renamed = schema.places().wasUsed(to) ? renamed.taking(origin.transaction()) : renamed;
+        Schema moved = schema.isOfCatalog(to) ? less : less.with(renamed);
         return Renaming.view(Renaming.references(moved, table.name(), to), table.name(), to);
     }
 

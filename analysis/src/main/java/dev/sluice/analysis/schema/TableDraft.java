@@ -37,6 +37,8 @@ final class TableDraft {
     boolean filled;
     boolean large;
 
+    int taken;
+
     @Nullable
     Size size;
 
@@ -62,6 +64,7 @@ final class TableDraft {
         origin = table.origin();
         filled = table.filled();
         large = table.large();
+        taken = table.taken();
         size = table.size();
     }
 
@@ -83,6 +86,7 @@ final class TableDraft {
                 origin,
                 filled,
                 large,
+                taken,
                 size);
     }
 }

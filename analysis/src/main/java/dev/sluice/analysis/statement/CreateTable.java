@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitionKey the columns that say into which part a row goes, and expressions as they are written
  * @param query what makes and fills it; null where none does, or WITH NO DATA
  * @param inherits the tables from which it inherits
+ * @param copied the tables that it copies by {@code LIKE}
  * @param incomplete whether it has columns that do not stand here: {@code LIKE}, {@code INHERITS}, {@code OF}, a query
  */
 public record CreateTable(
@@ -30,6 +31,7 @@ public record CreateTable(
         List<String> partitionKey,
         @Nullable Query query,
         List<Name> inherits,
+        List<Copied> copied,
         boolean incomplete)
         implements Statement {
 
@@ -39,7 +41,16 @@ public record CreateTable(
         constraints = List.copyOf(constraints);
         partitionKey = List.copyOf(partitionKey);
         inherits = List.copyOf(inherits);
+        copied = List.copyOf(copied);
     }
+
+    /**
+     * {@code LIKE}, which copies columns with their NOT NULL, and what else it is told to.
+     *
+     * @param defaults whether their defaults are copied
+     * @param indexes whether indexes are copied, those of primary keys and unique constraints too
+     */
+    public record Copied(Name table, boolean defaults, boolean indexes) {}
 
     /** How long a table lasts. */
     public enum Persistence {

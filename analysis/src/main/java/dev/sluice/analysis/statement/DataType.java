@@ -55,6 +55,12 @@ public record DataType(String name, List<String> modifiers, int dimensions, Span
         return name.equals("serial") || name.equals("bigserial") || name.equals("smallserial");
     }
 
+    /** The type of the column that such a name makes; another type is itself. */
+    public DataType withoutSequence() {
+        String plain = name.equals("serial") ? "integer" : name.replace("serial", "int");
+        return isSerial() ? new DataType(plain, modifiers, dimensions, span) : this;
+    }
+
     /** The name as that of a domain or another type that somebody has made. */
     public Name asName() {
         if (!isSql()) {

@@ -328,6 +328,29 @@ class LiveCatalogTest {
         assertThat(find(rule, "CREATE INDEX ON ${schema}.orders (id);")).isEmpty();
     }
 
+    @Test
+    void theDatabaseKnowsWhichColumnsNeedTheirDefault() {
+        catalog.table(7, new Name("public", "orders"), TINY, false);
+        catalog.column(7, "state", "text", true, true, Generation.NONE, null);
+        catalog.column(7, "note", "text", false, true, Generation.NONE, null);
+        catalog.column(7, "code", "text", true, false, Generation.NONE, null);
+        String rule = "drop-default-of-not-null-column";
+        assertThat(find(rule, "ALTER TABLE orders ALTER COLUMN state DROP DEFAULT;"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.LOW));
+        assertThat(find(
+                        rule,
+                        "ALTER TABLE orders ALTER COLUMN note DROP DEFAULT, ALTER COLUMN code DROP DEFAULT;",
+                        "ALTER TABLE orders ALTER COLUMN state DROP DEFAULT, ALTER COLUMN state SET DEFAULT 'a';"))
+                .isEmpty();
+        assertThat(find(
+                        rule,
+                        "ALTER TABLE orders ADD COLUMN rank integer NOT NULL DEFAULT 0;",
+                        "ALTER TABLE orders ALTER COLUMN rank DROP DEFAULT;"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.MEDIUM));
+    }
+
     private void table(long id, String schema, String name, @Nullable Size size) {
         catalog.table(id, new Name(schema, name), size, false);
         catalog.column(id, "id", "bigint", true, false, Generation.NONE, null);

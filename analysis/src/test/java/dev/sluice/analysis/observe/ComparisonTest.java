@@ -120,6 +120,62 @@ class ComparisonTest {
     }
 
     @Test
+    void aRuleThatTellsAtWhichRowsItFailsIsNotRefutedByAnEmptyTable() {
+        RuleInfo rows = RuleInfo.of(ComparisonTest.class)
+                .title("fails at a row")
+                .why("why")
+                .instead("instead")
+                .harm(Category.FAILS, Severity.HIGH)
+                .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
+                .build();
+        Comparison withRows = new Comparison(List.of(rows, FAILS), 18);
+        Map<Name, LockMode> locks = Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE);
+        Observation succeeds = seen(locks, Map.of(), Map.of(), null);
+        assertThat(withRows.differences(
+                        "ALTER TABLE orders ADD COLUMN a int NOT NULL",
+                        foretold(locks, rows),
+                        List.of(finding(rows, "Fails if orders has a row.")),
+                        Set.of(ORDERS),
+                        succeeds))
+                .isEmpty();
+        assertThat(differences(foretold(locks, FAILS), succeeds, finding(FAILS, "Fails.")))
+                .extracting(Difference::kind)
+                .containsExactly(Kind.REFUTED_FINDING);
+    }
+
+    /** The server says nothing of it, and what else a block reads is read as well. */
+    @Test
+    void aScanOfADefaultPartitionInABlockIsNotRefuted() {
+        RuleInfo scans = RuleInfo.of(ComparisonTest.class)
+                .title("scan")
+                .why("why")
+                .instead("instead")
+                .harm(Category.BLOCKS, Severity.HIGH)
+                .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.SCAN)
+                .build();
+        Comparison ofScans = new Comparison(List.of(scans), 18);
+        Map<Name, LockMode> locks = Map.of(ORDERS, LockMode.ACCESS_EXCLUSIVE);
+        List<Finding> found = List.of(finding(scans, "Reads all of it."));
+        Observation locked = seen(locks, Map.of(), Map.of(), null);
+        String create = "CREATE TABLE m PARTITION OF p FOR VALUES IN (1)";
+        assertThat(ofScans.differences(
+                        "DO $$ BEGIN " + create + "; END $$", foretold(locks, scans), found, Set.of(ORDERS), locked))
+                .isEmpty();
+        assertThat(ofScans.differences(create, foretold(locks, scans), found, Set.of(ORDERS), locked))
+                .extracting(Difference::kind)
+                .containsExactly(Kind.REFUTED_FINDING);
+        Observation notEvenLocked = seen(Map.of(), Map.of(), Map.of(), null);
+        assertThat(ofScans.differences(
+                        "DO $$ BEGIN " + create + "; END $$",
+                        foretold(locks, scans),
+                        found,
+                        Set.of(ORDERS),
+                        notEvenLocked))
+                .extracting(Difference::kind)
+                .contains(Kind.REFUTED_FINDING);
+    }
+
+    @Test
     void whatIsSaidOfANewTableOnlyIsNotRefuted() {
         Forecast ofNew = new Forecast(Map.of(), List.of(new Forecast.Told(BLOCKS, "Builds an index.", Set.of(ITEMS))));
         Observation nothing = seen(Map.of(), Map.of(), Map.of(), null);

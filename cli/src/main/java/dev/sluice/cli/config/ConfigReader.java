@@ -2,6 +2,7 @@ package dev.sluice.cli.config;
 
 import dev.sluice.analysis.finding.Severity;
 import dev.sluice.analysis.migration.RuleSetting;
+import dev.sluice.analysis.migration.files.Layout;
 import dev.sluice.analysis.report.FailOn;
 import dev.sluice.cli.failure.CommandFailure;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ public final class ConfigReader {
             "paths",
             "rules");
     private static final Names SETTINGS = new Names(KEYS, "'%s' is no setting", "there are " + String.join(", ", KEYS));
+    private static final List<String> TOOL_NAMES = Arrays.stream(Layout.values())
+            .map(layout -> layout.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
+    private static final Names TOOLS =
+            new Names(TOOL_NAMES, "there is no tool '%s'", "there are " + String.join(", ", TOOL_NAMES));
     private static final String OFF = "off";
     private static final String ON = "on";
 
@@ -64,8 +71,8 @@ public final class ConfigReader {
         Map<String, Node> values =
                 compose(yaml).map(root -> mapping(root, "the file", SETTINGS)).orElse(Map.of());
         return new Config(
-                text(values.get("postgresVersion")),
-                text(values.get("tool")),
+                version(values.get("postgresVersion")),
+                tool(values.get("tool")),
                 flag(values.get("transaction")),
                 failOn(values.get("failOn")),
                 text(values.get("baseline")),
@@ -106,6 +113,27 @@ public final class ConfigReader {
                 .map(severity -> new RuleSetting(true, severity))
                 .orElseThrow(() -> wrong(
                         node, "rule '" + id + "' is set to '" + value + "'; it can be off, on, low, medium or high"));
+    }
+
+    private @Nullable String version(@Nullable Node node) {
+        String text = text(node);
+        if (node == null || text == null) {
+            return null;
+        }
+        try {
+            GivenVersion.parse(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw wrong(node, Objects.requireNonNull(e.getMessage()));
+        }
+    }
+
+    private @Nullable String tool(@Nullable Node node) {
+        String tool = text(node);
+        if (node != null && tool != null && !TOOLS.all().contains(tool.toLowerCase(Locale.ROOT))) {
+            throw wrong(node, TOOLS.unknown(tool));
+        }
+        return tool;
     }
 
     private @Nullable FailOn failOn(@Nullable Node node) {

@@ -7,9 +7,9 @@ import dev.sluice.analysis.schema.Catalog;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.SearchPath;
 import dev.sluice.cli.config.Config;
+import dev.sluice.cli.config.GivenVersion;
 import dev.sluice.cli.failure.CommandFailure;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * How files are read and judged: by the options and, where they say nothing, by the configuration.
@@ -19,13 +19,10 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Judgement(MigrationSettings settings, Layout layout, boolean versionGiven) {
 
-    /** So many major versions ahead of the newest that is known a version may be: it has just been released, or will be. */
-    private static final int AHEAD = 2;
-
     /**
      * Joins options and configuration.
      *
-     * @throws CommandFailure if the configuration names a version or a tool that is none
+     * @throws CommandFailure if the option names a version that is none; the configuration has been looked at
      */
     static Judgement of(Config config, @Nullable String postgresVersion, @Nullable Layout tool, boolean noTransaction) {
         MigrationSettings settings = MigrationSettings.DEFAULT
@@ -36,10 +33,8 @@ record Judgement(MigrationSettings settings, Layout layout, boolean versionGiven
                                 ? Wrapping.NONE
                                 : Wrapping.TRANSACTION);
         String version = postgresVersion != null ? postgresVersion : config.postgresVersion();
-        String where = postgresVersion != null ? "--postgres-version" : "postgresVersion in the configuration";
         Layout layout = tool != null ? tool : layout(config.tool());
-        return new Judgement(
-                version == null ? settings : settings.version(version(where, version)), layout, version != null);
+        return new Judgement(version == null ? settings : settings.version(version(version)), layout, version != null);
     }
 
     /** The same with what a live database knows; its version is taken where none was given. */
@@ -63,26 +58,16 @@ record Judgement(MigrationSettings settings, Layout layout, boolean versionGiven
                 : null;
     }
 
-    private static PostgresVersion version(String where, String text) {
-        PostgresVersion version;
+    private static PostgresVersion version(String text) {
         try {
-            version = PostgresVersion.parse(text);
+            return GivenVersion.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(where + ": " + e.getMessage() + ".", e);
+            throw new CommandFailure("--postgres-version: " + e.getMessage() + ".", e);
         }
-        if (version.major() > PostgresVersion.NEWEST + AHEAD) {
-            throw new CommandFailure(where + ": there is no PostgreSQL " + text + "; the rules know the versions from "
-                    + PostgresVersion.OLDEST + " to " + PostgresVersion.NEWEST + ".");
-        }
-        return version;
     }
 
     private static Layout layout(@Nullable String tool) {
-        try {
-            return tool == null ? Layout.AUTO : new Choice.OfTool().convert(tool);
-        } catch (TypeConversionException e) {
-            throw new CommandFailure("the tool " + e.getMessage(), e);
-        }
+        return tool == null ? Layout.AUTO : new Choice.OfTool().convert(tool);
     }
 
     private static boolean isSet(@Nullable Boolean flag) {

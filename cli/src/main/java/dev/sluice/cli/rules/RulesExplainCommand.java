@@ -37,7 +37,10 @@ final class RulesExplainCommand implements Runnable {
         out.println(rule.id() + ": " + rule.title());
         out.println("Severity: " + rule.severity().name().toLowerCase(Locale.ROOT)
                 + ", on a table of which nothing is known");
-        RuleText.effects(rule).forEach(effect -> out.println("  " + effect));
+        out.println("Versions: " + RuleText.range(rule.versions()));
+        rule.effects()
+                .forEach(effect -> out.println(
+                        "  " + effect.words() + (effect.versions().words().isEmpty() ? " (in all of them)" : "")));
         out.println();
         out.println(rule.why());
         out.println();

@@ -72,6 +72,10 @@ class ConfigReaderTest {
         transaction: maybe ~ 1: 'maybe' should be true or false.
         paths: db ~ 1: paths should be a list.
         tool: flyway|tool: goose ~ 2: 'tool' is set twice.
+        # mine|tool: rails ~ 2: there is no tool 'rails'; there are auto, plain, flyway, liquibase, prisma, goose, dbmate, sqitch, golang-migrate.
+        tool: flywy ~ 1: there is no tool 'flywy'; did you mean 'flyway'?
+        tool: goose|postgresVersion: 9.6 ~ 2: PostgreSQL version 9.6: the rules know versions from 11 on.
+        postgresVersion: 99 ~ 1: there is no PostgreSQL 99; the rules know the versions from 11 to 18.
         tool: ~ 1: a single value should stand here.
         - a ~ 1: the file should have lines of the form 'name: value'.
         a: [ ~ 1: this is not YAML: expected the node content, but found '<stream end>'

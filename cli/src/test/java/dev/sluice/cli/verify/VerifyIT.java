@@ -160,10 +160,8 @@ class VerifyIT extends ScratchVerify {
         run("--format", "json", folder.resolve("migrations").toString());
         Verification verification = verification();
         assertThat(verification.failure()).isNull();
-        assertThat(differences(verification))
-                .allSatisfy(difference -> assertThat(difference.kind()).isEqualTo(Difference.Kind.REFUTED_FINDING))
-                .extracting(Difference::about)
-                .containsOnly("add-not-null-column-without-default");
+        // That it fails where there is a row is not refuted where there is none.
+        assertThat(differences(verification)).isEmpty();
     }
 
     @Test

@@ -18,6 +18,14 @@ final class FlywayCallbacks {
             "beforeMigrate",
             "beforeEachMigrate",
             "beforeEachMigrateStatement");
+
+    /**
+     * What runs before migrations and on their connection (Flyway's DefaultCallbackExecutor), of which Flyway restores but the role
+     * and the search path afterwards.
+     */
+    private static final List<String> PRELUDES =
+            List.of("beforeMigrate", "beforeEachMigrate", "beforeEachMigrateStatement");
+
     private static final List<String> BETWEEN =
             List.of("afterEachMigrateStatement", "afterEachMigrate", "afterVersioned", "beforeRepeatables");
     private static final List<String> LAST = List.of(
@@ -53,6 +61,11 @@ final class FlywayCallbacks {
                         || isOf("after" + command, name)
                         || isOf("after" + command + "Error", name)
                         || isOf("after" + command + "OperationFinish", name));
+    }
+
+    /** Whether what it sets for its session holds for the migrations. */
+    static boolean isPrelude(String file) {
+        return PRELUDES.stream().anyMatch(event -> isOf(event, Flyway.name(file)));
     }
 
     private static List<String> of(List<String> events, List<String> files) {

@@ -156,7 +156,9 @@ public final class MigrationFiles {
         List<Span> leftOut = layout.leftOut(text);
         String rest = MigrationFile.blanked(text, leftOut);
         List<Section> sections = wrapping == null ? layout.sections(rest) : Layout.whole(rest, wrapping);
-        MigrationFile file = new MigrationFile(path, text, sections, false, layout.delimiters(rest), leftOut, null);
+        boolean prelude = layout == Layout.FLYWAY && FlywayCallbacks.isPrelude(path);
+        MigrationFile file =
+                new MigrationFile(path, text, sections, false, layout.delimiters(rest), leftOut, prelude, null);
         if (sections.isEmpty() && !text.isBlank()) {
             return file.remark(leftOut("Nothing of the file is judged: for " + layout.title()
                     + " it has no part that migrates PostgreSQL forward."));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
 
     private static final String ROWS = "5000";
+    private static final String MEANWHILE = "-- a row that changes in between is deleted nevertheless:\n";
     private static final String AGAIN = "-- commit, and again until it deletes nothing:\n";
 
     private Batches() {}
@@ -74,7 +75,7 @@ final class Batches {
     /** The rows to delete are found once, while all are there. */
     private static String byKeysBefore(Step step, DataChange.Delete delete) {
         DataChange.Target target = delete.target();
-        Table table = step.table(delete.table());
+        Table table = KeyLookup.table(step, delete.table());
         List<String> key = KeyLookup.known(table);
         // A key holds in each table by itself: what inherits may have the same ones.
         boolean inherited =
@@ -97,7 +98,8 @@ final class Batches {
         String joined = target.sources() == null ? "" : ", " + step.sql(target.sources());
         String filter = delete.filter() == null ? "" : " WHERE " + condition(step, delete.filter());
         String relation = step.sql(target.relation());
-        return "CREATE TABLE " + found + " AS SELECT DISTINCT " + own + " FROM " + relation + joined + filter + ";\n"
+        return MEANWHILE + "CREATE TABLE " + found + " AS SELECT DISTINCT " + own + " FROM " + relation + joined
+                + filter + ";\n"
                 + AGAIN
                 + "WITH " + batch + " AS (DELETE FROM " + found + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + found
                 + " LIMIT " + ROWS
@@ -117,7 +119,7 @@ final class Batches {
     }
 
     private static String of(Step step, DataChange.Update update) {
-        Table table = step.table(update.table());
+        Table table = KeyLookup.table(step, update.table());
         List<String> key = KeyLookup.complete(table);
         String head = step.sql(update.target().head());
         DataChange.Reads reads = update.target().reads();
@@ -133,7 +135,7 @@ final class Batches {
 
     // What is inserted into a table that is read would come up again.
     private static String of(Step step, DataChange.Insert insert, DataChange.Copied copied) {
-        Table table = step.table(copied.table());
+        Table table = KeyLookup.table(step, copied.table());
         List<String> key = KeyLookup.complete(table);
         if (key.isEmpty() || BatchReads.differ(step, insert.table(), copied.reads())) {
             return "";

@@ -8,7 +8,9 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.ScarceRows;
 import dev.sluice.analysis.statement.DataChange;
+import java.util.stream.Stream;
 
 /** Rows that are written while an earlier statement of the transaction keeps others out. */
 public final class ChangeRowsUnderLock implements MigrationRule {
@@ -46,6 +48,20 @@ public final class ChangeRowsUnderLock implements MigrationRule {
 
     // A loop may run through any number of rows.
     private static boolean isShort(Step step, DataChange change) {
-        return FewRows.are(step, change) && !step.transaction().isRepeated();
+        return (FewRows.are(step, change) || isOfScarceRows(step, change))
+                && !step.transaction().isRepeated();
+    }
+
+    /** Whether the same file has made all that it changes and reads, and given it hardly any rows. */
+    private static boolean isOfScarceRows(Step step, DataChange change) {
+        DataChange.Target target = null;
+        if (change instanceof DataChange.Update update) {
+            target = update.target();
+        } else if (change instanceof DataChange.Delete delete) {
+            target = delete.target();
+        }
+        return target != null
+                && Stream.concat(Stream.of(change.table()), target.reads().tables().stream())
+                        .allMatch(table -> ScarceRows.isScarce(step.before(), table, step.origin()));
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.statement.CreateObject;
 import dev.sluice.analysis.statement.CreateTable;
 import dev.sluice.analysis.statement.LockMode;
@@ -47,15 +48,29 @@ public final class CreatePartition implements MigrationRule {
 
     @Override
     public void check(Step step, Findings findings) {
-        if (step.statement() instanceof CreateTable create && create.partitionOf() != null) {
+        if (step.statement() instanceof CreateTable create
+                && create.partitionOf() != null
+                && !isOfTransaction(step, create.partitionOf())) {
             findings.add(found(step, create.partitionOf(), create.name())
                     .example(example(create, create.partitionOf(), step.sql(create.span()))));
         }
-        if (step.statement() instanceof CreateObject create && create.on() != null && create.isForeignTable()) {
+        if (step.statement() instanceof CreateObject create
+                && create.on() != null
+                && create.isForeignTable()
+                && !isOfTransaction(step, create.on())) {
             String table = "CREATE FOREIGN TABLE " + create.name() + " (/* its columns */) SERVER /* … */";
             findings.add(found(step, create.on(), create.name())
                     .example(table + attach(create.on(), create.name(), bounds(step.sql(create.span())))));
         }
+    }
+
+    /** Nobody sees a table that the transaction has made itself, though partitions that are attached to it are in use. */
+    private static boolean isOfTransaction(Step step, Name parent) {
+        Origin made = step.table(parent).origin();
+        return made != null
+                && made.certain()
+                && made.isWith(step.origin())
+                && made.transaction() == step.origin().transaction();
     }
 
     private static Found found(Step step, Name parent, Name partition) {

@@ -24,7 +24,9 @@ public final class DropDefaultOfNotNullColumn implements MigrationRule {
             .title("Default dropped from a NOT NULL column")
             .harm(Category.COMPATIBILITY, Severity.MEDIUM)
             .effect("the table", LockMode.ACCESS_EXCLUSIVE, Work.NONE)
-            .why("An application that does not know the column yet fails at each insert from then on.")
+            .why(
+                    "An application that does not fill the column, be it because it does not know it yet, fails at each insert"
+                            + " from then on.")
             .instead("Drop the default in a migration that runs when every instance fills the column.")
             .build();
 
@@ -47,21 +49,25 @@ public final class DropDefaultOfNotNullColumn implements MigrationRule {
 
     private static void find(Step step, Name table, String name, Span span, String action, Findings findings) {
         Column column = step.after().tableOrUnknown(table).column(name);
-        boolean fresh =
-                column != null && column.origin() != null && !column.origin().applied();
         Column before = step.table(table).column(name);
         boolean none = before == null || !before.hasDefault();
-        if (column != null && column.notNull() && fresh && !none && !isFilled(column)) {
+        if (column != null && column.notNull() && !none && !isFilled(column)) {
             Name resolved = step.before().resolve(table);
             Transaction transaction = step.transaction();
             findings.add(Found.at(
                             span,
                             "Inserts into " + table + " that do not name " + name + " fail once its default is gone.")
                     .about(table)
+                    .severity(isFresh(column) ? Severity.MEDIUM : Severity.LOW)
                     .example("-- in the migration after the release that fills the column:\n" + "ALTER TABLE " + table
                             + " ALTER COLUMN " + Name.quoted(name) + " " + action + ";")
                     .unless(last -> isFilled(transaction, resolved, name)));
         }
+    }
+
+    /** Whether it is new to the running application; else that may fill it. */
+    private static boolean isFresh(Column column) {
+        return column.origin() != null && !column.origin().applied();
     }
 
     private static boolean isFilled(Transaction transaction, Name table, String name) {

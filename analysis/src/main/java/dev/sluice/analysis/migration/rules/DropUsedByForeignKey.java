@@ -8,7 +8,9 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
+import dev.sluice.analysis.schema.Index;
 import dev.sluice.analysis.schema.Origin;
+import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Drop;
@@ -54,6 +56,9 @@ public final class DropUsedByForeignKey implements MigrationRule {
                             key -> true,
                             findings));
         }
+        if (step.statement() instanceof Drop drop && drop.kind() == ObjectKind.INDEX && !drop.cascade()) {
+            drop.targets().forEach(target -> checkIndex(step, target, findings));
+        }
         if (step.statement() instanceof Maintenance.Truncate truncate && !truncate.cascade()) {
             Set<Name> tables = resolved(step, truncate.tables().stream());
             truncate.tables()
@@ -96,6 +101,40 @@ public final class DropUsedByForeignKey implements MigrationRule {
                         findings);
             }
         }
+    }
+
+    /** A unique index by which foreign keys find their rows; where another one has the same columns, they may go by that. */
+    private static void checkIndex(Step step, Drop.Target target, Findings findings) {
+        Index index = step.before().index(target.name());
+        Table table = step.before().tableOfIndex(target.name());
+        if (index == null
+                || table == null
+                || index.constraint()
+                || !isForKeys(index)
+                || table.indexes().stream()
+                        .anyMatch(other -> !other.name().equals(index.name())
+                                && isForKeys(other)
+                                && Set.copyOf(other.columns()).equals(Set.copyOf(index.columns())))) {
+            return;
+        }
+        Constraint.Unique columns =
+                new Constraint.Unique(target.span(), null, false, index.columns(), List.of(), false, null);
+        References references = new References(step.before(), table.name());
+        report(
+                step,
+                target.span(),
+                table.name(),
+                "Drops index " + target.name(),
+                references.ownersBy(columns),
+                references.keysBy(columns)::contains,
+                findings);
+    }
+
+    private static boolean isForKeys(Index index) {
+        return index.unique()
+                && index.valid()
+                && index.where() == null
+                && index.columns().size() == index.keys().size();
     }
 
     /** Those that are not named in the statement too. */

@@ -9,6 +9,7 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
@@ -63,11 +64,12 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
         if (table == null) {
             return;
         }
-        Table after = step.after().tableOrUnknown(table.name());
+        Schema behind = step.after();
+        Table after = behind.tableOrUnknown(table.name());
         for (TableConstraint known : table.constraints()) {
             if (known.constraint() instanceof Constraint.ForeignKey key
-                    && isIndexed(table, key)
-                    && !isIndexed(after, key)) {
+                    && isIndexed(step.before(), table, key)
+                    && !isIndexed(behind, after, key)) {
                 findings.add(found(
                         step,
                         target.span(),
@@ -86,7 +88,7 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
         Table known = step.after().tableOrUnknown(table);
         // Of a table that no migration has made, the indexes are not known.
         if (known.foreign()
-                || isIndexed(known, key)
+                || isIndexed(step.after(), known, key)
                 || (known.origin() == null && known.size() == null && !hasNewColumn(known, key))) {
             return;
         }
@@ -116,11 +118,11 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
                 if (constraint.constraint() instanceof Constraint.ForeignKey later
                         && later.span().equals(key.span())
                         && (known.name().equals(table) || last.table(table) == null)) {
-                    return isIndexed(known, later);
+                    return isIndexed(last, known, later);
                 }
             }
         }
-        return last.table(table) == null || isIndexed(last.tableOrUnknown(table), key);
+        return last.table(table) == null || isIndexed(last, last.tableOrUnknown(table), key);
     }
 
     private static boolean hasNewColumn(Table table, Constraint.ForeignKey key) {
@@ -130,8 +132,8 @@ public final class ForeignKeyWithoutIndex implements MigrationRule {
         });
     }
 
-    private static boolean isIndexed(Table table, Constraint.ForeignKey key) {
-        return table.indexes().stream()
+    private static boolean isIndexed(Schema schema, Table table, Constraint.ForeignKey key) {
+        return Parts.withParents(schema, table).indexes().stream()
                 .anyMatch(index -> index.valid()
                         && index.leadsWith(key.columns())
                         && (index.where() == null || holdsForKeys(index, key)));

@@ -8,10 +8,13 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An index that cannot become a primary key or a unique constraint. */
@@ -33,9 +36,16 @@ public final class IndexUnfitForConstraint implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
-            Index index = add.action().constraint() instanceof Constraint.Unique unique && unique.usingIndex() != null
-                    ? step.tableBehindDrops(add.table()).indexesByName().get(unique.usingIndex())
-                    : null;
+            String used = add.action().constraint() instanceof Constraint.Unique unique ? unique.usingIndex() : null;
+            Table table = step.tableBehindDrops(add.table());
+            Index index = used == null ? null : table.indexesByName().get(used);
+            if (used != null && index == null) {
+                renamed(table, used)
+                        .ifPresent(constraint -> findings.add(Found.at(
+                                add.span(),
+                                "Makes a constraint of index " + Name.quoted(used) + ", which belongs to constraint "
+                                        + Name.quoted(constraint) + " and is called so: PostgreSQL refuses that.")));
+            }
             if (index == null || (index.origin() != null && !index.origin().certain())) {
                 continue;
             }
@@ -46,6 +56,16 @@ public final class IndexUnfitForConstraint implements MigrationRule {
                 findings.add(Found.at(add.span(), message).example(example(step, add, index)));
             }
         }
+    }
+
+    /** The constraint that an index has become, with another name than the index had. */
+    private static Optional<String> renamed(Table table, String index) {
+        return table.constraints().stream()
+                .filter(known -> known.constraint() instanceof Constraint.Unique unique
+                        && index.equals(unique.usingIndex())
+                        && table.indexesByName().containsKey(known.name()))
+                .map(TableConstraint::name)
+                .findFirst();
     }
 
     /** Why it is none; empty where it may be one. */

@@ -4,6 +4,7 @@ import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Keys;
+import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.DataChange;
 import dev.sluice.analysis.statement.DataType;
@@ -30,7 +31,7 @@ final class KeyLookup {
 
     /** Whether a condition leaves few rows, since a key is compared with few values, or confined to few. */
     static boolean isFewRows(Step step, Name changed, DataChange.Filter filter) {
-        Table table = step.table(changed);
+        Table table = table(step, changed);
         List<List<String>> keys = new ArrayList<>(Keys.of(table));
         keys.add(List.of(PLACE));
         keys.addAll(HistoryTables.keys(table.name()));
@@ -39,6 +40,11 @@ final class KeyLookup {
                 values ->
                         (!values.whole() || values.columns().stream().allMatch(column -> isWhole(table.column(column))))
                                 && values.presumed().stream().allMatch(presumed -> isPossible(step, presumed)));
+    }
+
+    /** The table with the keys that it has from the table of which it is a partition. */
+    static Table table(Step step, Name name) {
+        return Parts.withParents(step.before(), step.table(name));
     }
 
     /** Whether each column of a key is among those that are compared with one value. */
@@ -65,11 +71,13 @@ final class KeyLookup {
 
     /**
      * A key's columns of which each row has values; empty where none is known. Of a table that is known in part, a unique
-     * column may hold nulls until its definition is seen, so what is left is what a key is usually called.
+     * column may hold nulls until its definition is seen, so what is left is what a key is usually called; but not of one that the
+     * migrations make from a query, a type, another table or parents of which nothing is known.
      */
     static List<String> complete(Table table) {
         List<String> known = known(table);
-        return known.isEmpty() && !table.complete() ? List.of(Keys.USUAL) : known;
+        boolean made = table.origin() != null && table.origin().certain();
+        return known.isEmpty() && !table.complete() && !made ? List.of(Keys.USUAL) : known;
     }
 
     /** The same where no two rows are sure to have the same values; empty where that is not known. */

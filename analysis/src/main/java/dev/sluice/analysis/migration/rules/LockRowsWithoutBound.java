@@ -85,7 +85,7 @@ public final class LockRowsWithoutBound implements MigrationRule {
         if (lookup == null || query.reads().size() != 1) {
             return false;
         }
-        Table table = step.table(query.reads().iterator().next());
+        Table table = KeyLookup.table(step, query.reads().iterator().next());
         return KeyLookup.isOneRow(table, lookup.equal());
     }
 }

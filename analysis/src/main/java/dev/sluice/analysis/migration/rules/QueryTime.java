@@ -72,7 +72,7 @@ enum QueryTime {
         if (step.before().view(name) != null) {
             return false;
         }
-        Table table = step.table(name);
+        Table table = KeyLookup.table(step, name);
         boolean first = lookup.limited() && (lookup.order().isEmpty() || table.isIndexed(lookup.order()));
         return first || KeyLookup.isOneRow(table, lookup.equal());
     }
@@ -86,7 +86,7 @@ enum QueryTime {
             return false;
         }
         String sql = step.sql(query.span());
-        Table table = step.table(query.reads().iterator().next());
+        Table table = KeyLookup.table(step, query.reads().iterator().next());
         List<String> columns = END.matcher(sql).results().map(QueryTime::column).toList();
         return !columns.isEmpty()
                 && columns.size() == CALL.matcher(sql).results().count()

@@ -35,9 +35,16 @@ public final class SecondPrimaryKey implements MigrationRule {
                 check(step, add, findings);
             }
         }
+        for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
+            boolean key = add.action().column().constraints().stream()
+                    .anyMatch(constraint -> constraint instanceof Constraint.Unique unique && unique.primaryKey());
+            if (key) {
+                check(step, add, findings);
+            }
+        }
     }
 
-    private static void check(Step step, Step.Action<TableAction.AddConstraint> add, Findings findings) {
+    private static void check(Step step, Step.Action<?> add, Findings findings) {
         Table table = step.table(add.table());
         for (TableConstraint known : table.constraints()) {
             boolean dropped = add.alter().actions().stream()
@@ -49,9 +56,14 @@ public final class SecondPrimaryKey implements MigrationRule {
                     && key.primaryKey()
                     && (table.origin() == null || table.origin().certain())) {
                 String old = Name.quoted(known.name());
-                findings.add(Found.at(add.span(), "Table " + add.table() + " has the primary key " + old + " already.")
-                        .example("ALTER TABLE " + add.table() + " DROP CONSTRAINT " + old + ", " + step.sql(add.span())
-                                + Deferral.behind(step, add.span()) + ";"));
+                Found found =
+                        Found.at(add.span(), "Table " + add.table() + " has the primary key " + old + " already.");
+                // A new column that is a key costs more than the key.
+                findings.add(
+                        add.action() instanceof TableAction.AddConstraint
+                                ? found.example("ALTER TABLE " + add.table() + " DROP CONSTRAINT " + old + ", "
+                                        + step.sql(add.span()) + Deferral.behind(step, add.span()) + ";")
+                                : found);
                 return;
             }
         }
