@@ -3,7 +3,6 @@ CREATE TABLE months (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (a
 INSERT INTO prices SELECT n, n FROM generate_series(1, 100) n;
 -- existing
 -- Nobody knows what the file itself makes before it is over, however many rows it gets, and in whichever transaction.
-DROP TABLE IF EXISTS staged_prices;
 CREATE TABLE staged_prices AS SELECT * FROM prices;
 CREATE INDEX staged_prices_id ON staged_prices (id);
 ALTER TABLE staged_prices ADD PRIMARY KEY (id);
@@ -26,7 +25,7 @@ SET lock_timeout = '2s';
 CREATE INDEX prices_later ON prices (price);
 
 CREATE TABLE months_1 (LIKE months);
-INSERT INTO months_1 SELECT id, '2024-01-01' FROM prices;
+INSERT INTO months_1 SELECT id, make_date(2024, 1, 1) FROM prices;
 CREATE INDEX months_1_at ON months_1 (at);
 ALTER TABLE months_1 ADD CHECK (at >= '2024-01-01' AND at < '2024-02-01');
 ALTER TABLE months ATTACH PARTITION months_1 FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');

@@ -6,5 +6,3 @@ ALTER TABLE badges ADD CONSTRAINT badges_once UNIQUE USING INDEX badges_by_id;
 -- The index is called as its constraint from there on.
 -- expect: high
 ALTER TABLE badges ADD PRIMARY KEY USING INDEX badges_by_id;
-CREATE UNIQUE INDEX CONCURRENTLY badges_by_id ON badges (id);
-ALTER TABLE badges ADD PRIMARY KEY USING INDEX badges_by_id;

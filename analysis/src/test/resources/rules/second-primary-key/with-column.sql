@@ -3,7 +3,6 @@ CREATE TABLE codes (id bigint);
 -- existing
 -- expect: high add-auto-increment-column
 -- expect: high
--- expect: high add-primary-key
 ALTER TABLE coupons ADD COLUMN no bigserial PRIMARY KEY;
 -- expect: high add-auto-increment-column
 -- expect: high add-primary-key

@@ -45,6 +45,22 @@ class MigrationAnalysisTest {
     }
 
     @Test
+    void whatWasDroppedIfItWasThereIsTakenForWhatAnEarlierRunHasLeft() {
+        String stage = "CREATE TABLE stage AS SELECT * FROM orders; CREATE INDEX ON stage (id);";
+        String build = "create-index-without-concurrently";
+        MigrationSettings alone = SETTINGS.wrapping(Wrapping.NONE);
+        assertThat(analyze("DROP TABLE IF EXISTS stage;" + stage, alone).findings())
+                .extracting(Finding::rule)
+                .doesNotContain(build);
+        for (String used : List.of("DROP TABLE stage;", "ALTER TABLE stage RENAME TO old_stage;")) {
+            assertThat(analyze(used + stage, alone).findings())
+                    .as(used)
+                    .extracting(Finding::rule)
+                    .contains(build);
+        }
+    }
+
+    @Test
     void placesAreThoseOfAnEditor() {
         String text = "\uFEFF-- größer 😀\r\n\t/* 😀 */ ALTER TABLE orders\r\n\t\tDROP COLUMN note;\r\n";
         Finding finding = only(analyze(text));

@@ -51,7 +51,10 @@ public final class AddPrimaryKey implements MigrationRule {
         }
         for (Step.Action<TableAction.AddColumn> add : step.actions(TableAction.AddColumn.class)) {
             for (Constraint constraint : add.action().column().constraints()) {
-                if (constraint instanceof Constraint.Unique key && key.primaryKey()) {
+                // What is refused builds nothing.
+                if (constraint instanceof Constraint.Unique key
+                        && key.primaryKey()
+                        && SecondPrimaryKey.known(step, add).isEmpty()) {
                     List<String> columns = List.of(add.action().column().name());
                     report(step, add.table(), key, columns, add.span().to(), findings);
                 }

@@ -12,6 +12,7 @@ import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.Optional;
 
 /** A primary key for a table that has one. */
 public final class SecondPrimaryKey implements MigrationRule {
@@ -45,27 +46,29 @@ public final class SecondPrimaryKey implements MigrationRule {
     }
 
     private static void check(Step step, Step.Action<?> add, Findings findings) {
+        known(step, add).map(Name::quoted).ifPresent(old -> {
+            Found found = Found.at(add.span(), "Table " + add.table() + " has the primary key " + old + " already.");
+            // A new column that is a key costs more than the key.
+            findings.add(
+                    add.action() instanceof TableAction.AddConstraint
+                            ? found.example("ALTER TABLE " + add.table() + " DROP CONSTRAINT " + old + ", "
+                                    + step.sql(add.span()) + Deferral.behind(step, add.span()) + ";")
+                            : found);
+        });
+    }
+
+    /** The name of the primary key that the table keeps beside what the statement adds; empty where none is certain. */
+    static Optional<String> known(Step step, Step.Action<?> add) {
         Table table = step.table(add.table());
-        for (TableConstraint known : table.constraints()) {
-            boolean dropped = add.alter().actions().stream()
-                    .anyMatch(action -> action instanceof TableAction.DropConstraint drop
-                            && drop.constraint().equals(known.name()));
-            if (known.valid()
-                    && !dropped
-                    && known.constraint() instanceof Constraint.Unique key
-                    && key.primaryKey()
-                    && (table.origin() == null || table.origin().certain())) {
-                String old = Name.quoted(known.name());
-                Found found =
-                        Found.at(add.span(), "Table " + add.table() + " has the primary key " + old + " already.");
-                // A new column that is a key costs more than the key.
-                findings.add(
-                        add.action() instanceof TableAction.AddConstraint
-                                ? found.example("ALTER TABLE " + add.table() + " DROP CONSTRAINT " + old + ", "
-                                        + step.sql(add.span()) + Deferral.behind(step, add.span()) + ";")
-                                : found);
-                return;
-            }
-        }
+        return table.constraints().stream()
+                .filter(known -> known.valid()
+                        && known.constraint() instanceof Constraint.Unique key
+                        && key.primaryKey()
+                        && (table.origin() == null || table.origin().certain())
+                        && add.alter().actions().stream()
+                                .noneMatch(action -> action instanceof TableAction.DropConstraint drop
+                                        && drop.constraint().equals(known.name())))
+                .map(TableConstraint::name)
+                .findFirst();
     }
 }
