@@ -3,7 +3,7 @@ package dev.sluice.operator.redis;
 import dev.sluice.operator.access.AccessResult;
 import dev.sluice.operator.connection.KeptConnection;
 import dev.sluice.operator.redis.Trouble.Reason;
-import dev.sluice.routing.cache.redis.Settling;
+import dev.sluice.routing.cache.sentinel.Settling;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

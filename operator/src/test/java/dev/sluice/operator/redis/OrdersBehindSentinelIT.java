@@ -7,7 +7,7 @@ import dev.sluice.operator.access.AccessResult;
 import dev.sluice.operator.access.TlsMode;
 import dev.sluice.operator.redis.RedisTarget.Mode;
 import dev.sluice.operator.redis.RedisTarget.Server;
-import dev.sluice.routing.cache.redis.Settling;
+import dev.sluice.routing.cache.sentinel.Settling;
 import dev.sluice.testing.process.Poll;
 import dev.sluice.testing.redis.RedisCommands;
 import dev.sluice.testing.redis.RedisSentinel;

@@ -1,5 +1,6 @@
 package dev.sluice.routing.cache.redis;
 
+import dev.sluice.routing.cache.sentinel.Named;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisURI;

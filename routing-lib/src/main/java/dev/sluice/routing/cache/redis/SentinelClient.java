@@ -1,6 +1,8 @@
 package dev.sluice.routing.cache.redis;
 
 import dev.sluice.routing.cache.policy.RedisLocation;
+import dev.sluice.routing.cache.sentinel.Named;
+import dev.sluice.routing.cache.sentinel.Settling;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;

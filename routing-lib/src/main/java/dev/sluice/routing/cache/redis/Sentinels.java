@@ -1,5 +1,6 @@
 package dev.sluice.routing.cache.redis;
 
+import dev.sluice.routing.cache.sentinel.Named;
 import io.lettuce.core.RedisConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.sluice.routing.cache.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.routing.cache.QueryCache;
 import dev.sluice.routing.cache.ReadOptions;
@@ -15,7 +16,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -71,17 +71,21 @@ class LateLoadsIT {
         assertThat(third.get(1, TimeUnit.MINUTES)).isTrue();
     }
 
+    /** Who has an answer may be a moment ahead of the place that its load gives back, so that there are several tries. */
     @Test
     void whereOneIsFreeItGoesOn() {
-        CompletableFuture<String> late = late(task -> {
-            if (!handed.isEmpty()) {
-                throw new RejectedExecutionException("full");
+        for (int tries = 0; tries < 20; tries++) {
+            CompletableFuture<String> late = late(handed::add);
+            assertThat(cache.get("other", OPTIONS, () -> "other")).isEqualTo("other");
+            handed.remove().run();
+            if (late.isDone()) {
+                assertThat(late).isCompletedWithValue("late");
+                return;
             }
-            handed.add(task);
-        });
-        assertThat(cache.get("other", OPTIONS, () -> "other")).isEqualTo("other");
-        handed.element().run();
-        assertThat(late).succeedsWithin(PATIENCE).isEqualTo("late");
+            Poll.until("it is handed over again", PATIENCE, () -> !handed.isEmpty());
+            handed.remove().run();
+        }
+        fail("it was handed to its executor again each time");
     }
 
     private CompletableFuture<String> late(Executor executor) {

@@ -1,4 +1,4 @@
-package dev.sluice.routing.cache.redis;
+package dev.sluice.routing.cache.sentinel;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package dev.sluice.routing.cache.redis;
+package dev.sluice.routing.cache.sentinel;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * How long a new master behind Sentinel is not used yet. Each process leaves a master that was replaced within 2 s after a Sentinel
- * names its successor ({@link SentinelClient}). Who used the successor at once would acknowledge invalidations that a reader at the
+ * names its successor. Who used the successor at once would acknowledge invalidations that a reader at the
  * former one does not see, and would read there what somebody else invalidates at the former one. Thread-safe.
  */
 public final class Settling {
