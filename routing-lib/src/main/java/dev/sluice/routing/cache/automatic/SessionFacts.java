@@ -37,21 +37,7 @@ public record SessionFacts(
     private static final String SQL = """
             SELECT pg_catalog.json_build_array(?::pg_catalog.text, (SELECT c.system_identifier FROM pg_catalog.pg_control_system() c),
                 pg_catalog.current_database(), current_user,
-                pg_catalog.current_schemas(false), (
-                  SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
-                    s.name || '=' || s.setting, E'\\n' ORDER BY s.name COLLATE "C"), 'UTF8')), 'hex')
-                  FROM pg_catalog.pg_settings s
-                  WHERE s.context IN ('user', 'superuser') AND (s.name !~ '[.]' OR s.source <> 'default')
-                    AND s.name !~ '^(log_|enable_|jit|geqo|debug_|trace_|tcp_|track_|vacuum_|idle_|wal_)'
-                    AND s.name <> ALL ('{seq_page_cost,random_page_cost,cpu_tuple_cost,cpu_index_tuple_cost,
-                      cpu_operator_cost,parallel_setup_cost,parallel_tuple_cost,work_mem,maintenance_work_mem,
-                      logical_decoding_work_mem,statement_timeout,lock_timeout,transaction_timeout,deadlock_timeout,
-                      temp_file_limit,from_collapse_limit,join_collapse_limit,max_parallel_workers,
-                      max_parallel_maintenance_workers,max_parallel_workers_per_gather,effective_io_concurrency,
-                      maintenance_io_concurrency,temp_buffers,effective_cache_size,min_parallel_table_scan_size,
-                      min_parallel_index_scan_size}'::pg_catalog.text[])
-                    AND s.name !~ '^(application_name|client_min_messages|synchronous_commit|seed|update_process_title)$'
-                    AND s.name !~ '^(default_)?transaction_')),
+                pg_catalog.current_schemas(false), settings.digest),
               pg_catalog.current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted'),
               CASE WHEN pg_catalog.pg_my_temp_schema() = 0 THEN false
                 ELSE EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = pg_catalog.pg_my_temp_schema())
@@ -59,9 +45,26 @@ public record SessionFacts(
               pg_catalog.pg_is_in_recovery(), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 0
                 ELSE (SELECT GREATEST(c.timeline_id, r.min_recovery_end_timeline)
                   FROM pg_catalog.pg_control_checkpoint() c, pg_catalog.pg_control_recovery() r) END,
-              (SELECT pg_catalog.min(s.setting::pg_catalog.int4) FROM pg_catalog.pg_settings s WHERE s.setting <> '0'
-                AND s.name IN ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout',
-                  'idle_session_timeout'))
+              settings.timeout
+            FROM (
+              SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
+                  s.name || '=' || s.setting, E'\\n' ORDER BY s.name COLLATE "C") FILTER (
+                    WHERE s.context IN ('user', 'superuser') AND (s.name !~ '[.]' OR s.source <> 'default')
+                      AND s.name !~ '^(log_|enable_|jit|geqo|debug_|trace_|tcp_|track_|vacuum_|idle_|wal_)'
+                      AND s.name <> ALL ('{seq_page_cost,random_page_cost,cpu_tuple_cost,cpu_index_tuple_cost,
+                      cpu_operator_cost,parallel_setup_cost,parallel_tuple_cost,work_mem,maintenance_work_mem,
+                      logical_decoding_work_mem,statement_timeout,lock_timeout,transaction_timeout,deadlock_timeout,
+                      temp_file_limit,from_collapse_limit,join_collapse_limit,max_parallel_workers,
+                      max_parallel_maintenance_workers,max_parallel_workers_per_gather,effective_io_concurrency,
+                      maintenance_io_concurrency,temp_buffers,effective_cache_size,min_parallel_table_scan_size,
+                      min_parallel_index_scan_size}'::pg_catalog.text[])
+                      AND s.name !~ '^(application_name|client_min_messages|synchronous_commit|seed|update_process_title)$'
+                      AND s.name !~ '^(default_)?transaction_'
+                  ), 'UTF8')), 'hex') AS digest,
+                pg_catalog.min(s.setting::pg_catalog.int4) FILTER (
+                  WHERE s.setting <> '0' AND s.name IN ('statement_timeout', 'transaction_timeout',
+                    'idle_in_transaction_session_timeout', 'idle_session_timeout')) AS timeout
+              FROM pg_catalog.pg_settings s) settings
             """;
 
     /**
