@@ -3,7 +3,6 @@ package dev.sluice.routing.cache.automatic;
 import dev.sluice.routing.cache.policy.WriteEffects;
 import dev.sluice.routing.cache.statement.ReadQuery;
 import dev.sluice.routing.cache.statement.TableName;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -56,13 +55,14 @@ public final class Catalog {
     /**
      * Asks a session where a query reads from.
      *
+     * @param questions to the session
      * @param effects what is known of partitions, which then need not be named one by one
      */
-    public Sources ask(Connection connection, SessionFacts session, ReadQuery query, WriteEffects effects)
+    public Sources ask(Questions questions, SessionFacts session, ReadQuery query, WriteEffects effects)
             throws SQLException {
         long change = changes.get();
         long now = System.nanoTime();
-        SourcesReading reading = new SourcesReading(connection, effects);
+        SourcesReading reading = new SourcesReading(questions, effects);
         Sources sources = reading.read(query, now);
         if (known.size() >= MOST_KEPT) {
             known.clear();

@@ -3,7 +3,6 @@ package dev.sluice.routing.cache.automatic;
 import dev.sluice.routing.cache.statement.NotCached;
 import dev.sluice.routing.cache.statement.TableName;
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,7 +74,10 @@ final class CatalogQuery {
             FROM asked a JOIN pg_catalog.pg_namespace s ON s.oid = a.relnamespace
             """;
 
-    // Object ids below 16384 are PostgreSQL's own.
+    // Object ids below 16384 are PostgreSQL's own. A cast that is not implicit is used where its type is named, or a
+    // type of
+    // the database, which may be made of it; by SQL's own word for a type, by a function that takes one, or like a
+    // column.
     private static final String FUNCTIONS = """
             SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.proname = ANY (?::pg_catalog.name[])
                 AND p.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace
@@ -83,7 +85,14 @@ final class CatalogQuery {
               EXISTS (SELECT FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_proc p ON p.oid = o.oprcode
                 WHERE o.oid >= 16384 AND p.provolatile = 'v' AND pg_catalog.pg_operator_is_visible(o.oid))
               OR EXISTS (SELECT FROM pg_catalog.pg_cast c JOIN pg_catalog.pg_proc p ON p.oid = c.castfunc
-                WHERE c.oid >= 16384 AND p.provolatile = 'v')
+                WHERE c.oid >= 16384 AND p.provolatile = 'v' AND (c.castcontext = 'i'
+                  OR EXISTS (SELECT FROM pg_catalog.pg_type s WHERE s.oid = c.castsource AND s.typtype = 'c')
+                  OR EXISTS (SELECT FROM pg_catalog.pg_type t
+                    WHERE t.typname = ANY (n.names) AND (c.casttarget IN (t.oid, t.typelem) OR t.oid >= 16384))
+                  OR n.names && '{smallint,int,integer,bigint,real,float,double,decimal,dec,boolean,character,nchar,national,
+                    json,json_value,json_query,json_table,json_scalar,json_serialize,json_object,json_objectagg,json_array,
+                    json_arrayagg,xmltable,xmlserialize}'::pg_catalog.name[]))
+            FROM (SELECT ?::pg_catalog.name[]) n(names)
             """;
 
     // A range depends on the type of its bounds, one of several ranges on the one of one. Which configuration a text
@@ -125,18 +134,23 @@ final class CatalogQuery {
     private CatalogQuery() {}
 
     /** The relations of these names; those that there are not are left out. */
-    static Map<TableName, Relation> relations(Connection connection, List<TableName> names) throws SQLException {
+    static Map<TableName, Relation> relations(Questions session, List<TableName> names) throws SQLException {
         Map<TableName, Relation> found = new LinkedHashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(RELATIONS)) {
+        try (PreparedStatement statement = session.prepare(RELATIONS)) {
             // Asked for by its text, a name in a schema that one may not use is an error.
             statement.setArray(
                     1,
-                    connection.createArrayOf(
-                            "text", names.stream().map(TableName::schema).toArray()));
+                    statement
+                            .getConnection()
+                            .createArrayOf(
+                                    "text",
+                                    names.stream().map(TableName::schema).toArray()));
             statement.setArray(
                     2,
-                    connection.createArrayOf(
-                            "text", names.stream().map(TableName::name).toArray()));
+                    statement
+                            .getConnection()
+                            .createArrayOf(
+                                    "text", names.stream().map(TableName::name).toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     found.put(names.get(row.getInt(1) - 1), relation(row));
@@ -147,17 +161,21 @@ final class CatalogQuery {
     }
 
     /**
-     * What speaks against calls by these names: a function of the database that the session would find under one of them, or
-     * a volatile function behind an operator or a cast.
+     * What speaks against calls by these names, and casts to these types: a function of the database that the session would
+     * find under one of them, or a volatile function behind an operator, or behind a cast that may be used.
      */
-    static @Nullable NotCached against(Connection connection, Collection<String> names) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FUNCTIONS)) {
-            statement.setArray(1, connection.createArrayOf("name", names.toArray()));
+    static @Nullable NotCached against(Questions session, Collection<String> names, Collection<String> types)
+            throws SQLException {
+        try (PreparedStatement statement = session.prepare(FUNCTIONS)) {
+            List<String> all = new ArrayList<>(names);
+            all.addAll(types);
+            statement.setArray(1, statement.getConnection().createArrayOf("name", names.toArray()));
+            statement.setArray(2, statement.getConnection().createArrayOf("name", all.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(1)
                         ? NotCached.SHADOWED_FUNCTION
-                        : row.getBoolean(2) ? NotCached.UNKNOWN_FUNCTION : null;
+                        : row.getBoolean(2) ? NotCached.VOLATILE_CAST : null;
             }
         }
     }
@@ -166,15 +184,19 @@ final class CatalogQuery {
      * How the database's own types are defined that columns of these relations have, or that have one of these names, and
      * those that they are made of: labels, checks, attributes; and how texts are searched in the database.
      */
-    static String types(Connection connection, Collection<Integer> relations, Collection<String> names)
+    static String types(Questions session, Collection<Integer> relations, Collection<String> names)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TYPES)) {
+        try (PreparedStatement statement = session.prepare(TYPES)) {
             statement.setArray(
                     1,
-                    connection.createArrayOf(
-                            "int8",
-                            relations.stream().map(Integer::toUnsignedLong).toArray()));
-            statement.setArray(2, connection.createArrayOf("name", names.toArray()));
+                    statement
+                            .getConnection()
+                            .createArrayOf(
+                                    "int8",
+                                    relations.stream()
+                                            .map(Integer::toUnsignedLong)
+                                            .toArray()));
+            statement.setArray(2, statement.getConnection().createArrayOf("name", names.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getString(1) + " " + row.getString(2);

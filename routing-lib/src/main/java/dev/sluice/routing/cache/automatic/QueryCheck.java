@@ -19,6 +19,7 @@ public final class QueryCheck {
 
     private final RoutedQuery query;
     private final ReadQuery text;
+    private final long begun = System.nanoTime();
 
     /** Of this query, whose text nothing speaks against. */
     public QueryCheck(RoutedQuery query, ReadQuery text) {
@@ -49,7 +50,7 @@ public final class QueryCheck {
         refuseIf(!query.plainBackslashes(), NotCached.SESSION);
         SessionFacts facts = query.notes().knowledge() instanceof SessionFacts known && !known.isOld()
                 ? known
-                : ask(connection -> SessionFacts.ask(connection, query.cluster()));
+                : ask(session -> SessionFacts.ask(session, query.cluster()));
         query.notes().knowledge(facts);
         refuseIf(facts.temporaryTables(), NotCached.TEMPORARY_TABLES);
         refuseIf(facts.snapshot() && inOneOfSeveral(), NotCached.SNAPSHOT);
@@ -60,7 +61,7 @@ public final class QueryCheck {
     public Sources sources(Catalog catalog, SessionFacts session, WriteEffects effects)
             throws RefusedException, SQLException {
         Sources known = catalog.known(session, text);
-        Sources sources = known != null ? known : ask(connection -> catalog.ask(connection, session, text, effects));
+        Sources sources = known != null ? known : ask(questions -> catalog.ask(questions, session, text, effects));
         NotCached refusal = sources.refusal();
         if (refusal != null) {
             throw new RefusedException(refusal);
@@ -69,8 +70,9 @@ public final class QueryCheck {
         return sources;
     }
 
-    private <T> T ask(SqlFunction<Connection, T> work) throws RefusedException, SQLException {
+    private <T> T ask(SqlFunction<Questions, T> questions) throws RefusedException, SQLException {
         boolean alone = !inOneOfSeveral();
+        SqlFunction<Connection, T> work = connection -> questions.apply(new QuestionsOfQuery(query, begun, connection));
         try {
             return query.inSession(alone ? work : new Aside<>(work));
         } catch (SQLException e) {

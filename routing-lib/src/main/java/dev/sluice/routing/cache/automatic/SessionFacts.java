@@ -1,6 +1,5 @@
 package dev.sluice.routing.cache.automatic;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,11 +69,12 @@ public record SessionFacts(
     /**
      * Asks a session.
      *
+     * @param session the questions to it
      * @param cluster the name of its cluster, since a copy of a cluster has the same identifier
      */
-    public static SessionFacts ask(Connection connection, String cluster) throws SQLException {
+    public static SessionFacts ask(Questions session, String cluster) throws SQLException {
         long now = System.nanoTime();
-        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+        try (PreparedStatement statement = session.prepare(SQL)) {
             statement.setString(1, cluster);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

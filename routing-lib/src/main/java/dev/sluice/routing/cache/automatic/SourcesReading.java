@@ -5,7 +5,6 @@ import dev.sluice.routing.cache.policy.WriteEffects;
 import dev.sluice.routing.cache.statement.NotCached;
 import dev.sluice.routing.cache.statement.ReadQuery;
 import dev.sluice.routing.cache.statement.TableName;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ final class SourcesReading {
     private static final int DEEPEST_VIEW = 8;
     private static final int MOST_TABLES = 50;
 
-    private final Connection connection;
+    private final Questions session;
     private final WriteEffects effects;
     private final Set<String> models = new LinkedHashSet<>();
     private final List<String> shapes = new ArrayList<>();
@@ -30,13 +29,13 @@ final class SourcesReading {
     private final Set<String> types = new LinkedHashSet<>();
     private final Map<String, Place> places = new HashMap<>();
 
-    SourcesReading(Connection connection, WriteEffects effects) {
-        this.connection = connection;
+    SourcesReading(Questions session, WriteEffects effects) {
+        this.session = session;
         this.effects = effects;
     }
 
     Sources read(ReadQuery query, long now) throws SQLException {
-        Map<TableName, Relation> named = CatalogQuery.relations(connection, query.tables());
+        Map<TableName, Relation> named = CatalogQuery.relations(session, query.tables());
         NotCached refusal = against(query, named, 0);
         if (refusal == null && named.isEmpty()) {
             refusal = NotCached.NO_TABLE;
@@ -47,7 +46,7 @@ final class SourcesReading {
         if (refusal != null) {
             return Sources.refused(refusal, now);
         }
-        shapes.add(CatalogQuery.types(connection, relations, types));
+        shapes.add(CatalogQuery.types(session, relations, types));
         String ids =
                 named.values().stream().map(relation -> relation.id() + " ").collect(Collectors.joining());
         List<String> names = named.values().stream().map(Relation::qualified).toList();
@@ -67,7 +66,7 @@ final class SourcesReading {
                 return refusal;
             }
         }
-        return CatalogQuery.against(connection, query.called());
+        return CatalogQuery.against(session, query.called(), query.types());
     }
 
     private @Nullable NotCached against(Relation relation, int depth) throws SQLException {
@@ -116,6 +115,6 @@ final class SourcesReading {
         if (query.refusal() != null || depth > DEEPEST_VIEW) {
             return NotCached.VIEW;
         }
-        return against(query, CatalogQuery.relations(connection, query.tables()), depth);
+        return against(query, CatalogQuery.relations(session, query.tables()), depth);
     }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
@@ -258,8 +260,11 @@ final class TypeShape {
     }
 
     private void addConstants(Class<?> type) {
+        // What toString() gives may depend on the locale.
+        boolean texts = config.isEnabled(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+                || mapper.isEnabled(DeserializationFeature.READ_ENUMS_USING_TO_STRING);
         for (Object constant : type.getEnumConstants()) {
-            text.append(',').append(constant);
+            text.append(',').append(texts ? constant : ((Enum<?>) constant).name());
         }
         TreeSet<String> annotations = new TreeSet<>();
         for (Field field : type.getFields()) {

@@ -182,7 +182,7 @@ final class QueryWalk {
                 level.start = true;
                 next(word);
             }
-            case "tablesample" -> refusal = NotCached.FORM;
+            case "tablesample", "uescape" -> refusal = NotCached.FORM;
             default -> {
                 level.inFrom &= !ENDS_FROM.contains(word);
                 name(level, word);

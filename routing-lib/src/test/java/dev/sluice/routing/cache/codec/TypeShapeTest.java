@@ -73,6 +73,17 @@ class TypeShapeTest {
         GREEN
     }
 
+    record Spoken(Card card, Share share) {}
+
+    enum Share {
+        HALF;
+
+        @Override
+        public String toString() {
+            return Locale.getDefault().getLanguage();
+        }
+    }
+
     static class Own extends ArrayList<Own> {
 
         private static final long serialVersionUID = 1;
@@ -427,9 +438,9 @@ class TypeShapeTest {
         Locale own = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("mi"));
-            String there = shape(mapper(), new TypeReference<Card>() {});
+            String there = shape(mapper(), new TypeReference<Spoken>() {});
             Locale.setDefault(Locale.ROOT);
-            assertThat(shape(mapper(), new TypeReference<Card>() {})).isEqualTo(there);
+            assertThat(shape(mapper(), new TypeReference<Spoken>() {})).isEqualTo(there);
         } finally {
             Locale.setDefault(own);
         }

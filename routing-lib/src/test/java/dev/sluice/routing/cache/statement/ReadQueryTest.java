@@ -131,6 +131,7 @@ class ReadQueryTest {
                                 "SET x = 1",
                                 "",
                                 "SELECT * FROM a TABLESAMPLE SYSTEM (1)",
+                                "SELECT * FROM a WHERE d = U&'tod!0061y' UESCAPE '!'",
                                 "SELECT x table FROM a",
                                 "SELECT {fn now()} FROM a"),
                         refused(NotCached.TABLE_UNKNOWN, "SELECT * FROM db.public.a"),

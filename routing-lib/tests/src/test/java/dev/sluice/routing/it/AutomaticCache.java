@@ -207,8 +207,8 @@ abstract class AutomaticCache {
         try (Connection connection = set.primary().connect()) {
             return new Catalog()
                     .ask(
-                            connection,
-                            SessionFacts.ask(connection, "test/db"),
+                            connection::prepareStatement,
+                            SessionFacts.ask(connection::prepareStatement, "test/db"),
                             ReadQuery.of(sql),
                             new WriteEffects(
                                     WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of(), Set.of()));

@@ -101,9 +101,11 @@ class AutomaticSettingsIT extends AutomaticCache {
     @Test
     void eachClusterHasKeysOfItsOwn() throws Exception {
         try (Connection connection = library.getConnection()) {
-            assertThat(SessionFacts.ask(connection, "test/a").key())
-                    .isNotEqualTo(SessionFacts.ask(connection, "test/b").key())
-                    .isEqualTo(SessionFacts.ask(connection, "test/a").key());
+            assertThat(SessionFacts.ask(connection::prepareStatement, "test/a").key())
+                    .isNotEqualTo(SessionFacts.ask(connection::prepareStatement, "test/b")
+                            .key())
+                    .isEqualTo(SessionFacts.ask(connection::prepareStatement, "test/a")
+                            .key());
         }
     }
 }

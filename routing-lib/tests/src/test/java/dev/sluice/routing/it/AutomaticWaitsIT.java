@@ -151,6 +151,33 @@ class AutomaticWaitsIT extends AutomaticCache {
         unlock(loading);
     }
 
+    @Test
+    void theCatalogIsNotWaitedForForLongerThanTheQuery() throws Exception {
+        // Its text cannot be had while its table is locked.
+        String view = "SELECT name FROM item_names";
+        try (Statement statement = locking.createStatement()) {
+            statement.execute("LOCK TABLE items IN ACCESS EXCLUSIVE MODE");
+        }
+        for (boolean transaction : List.of(false, true)) {
+            try (Connection connection = library.getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(!transaction);
+                statement.setQueryTimeout(2);
+                threads.submit(() -> assertCancelled(() -> statement.executeQuery(view)))
+                        .get(1, TimeUnit.MINUTES);
+                connection.setAutoCommit(true);
+                connection.setAutoCommit(!transaction);
+                statement.setQueryTimeout(0);
+                Future<?> waiting = threads.submit(() -> assertCancelled(() -> statement.executeQuery(view)));
+                awaitWaiting(1);
+                statement.cancel();
+                waiting.get(1, TimeUnit.MINUTES);
+            }
+        }
+        locking.rollback();
+        assertThat(isCached(view)).isTrue();
+    }
+
     private static void assertCancelled(Callable<?> query) {
         assertThatThrownBy(query::call)
                 .isInstanceOfSatisfying(
