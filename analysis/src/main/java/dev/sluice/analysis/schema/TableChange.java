@@ -53,7 +53,7 @@ final class TableChange {
             return inherit(inherit);
         }
         if (action instanceof TableAction.DetachPartition detach) {
-            return schema.with(schema.tableOrUnknown(detach.partition()).partOf(null, false));
+            return schema.with(new DetachedPartition(schema, schema.tableOrUnknown(detach.partition())).table());
         }
         Table changed = changed(action);
         return changed == null ? schema : schema.with(changed);
