@@ -145,7 +145,7 @@ public final class Locks {
             } else if (drop.kind() == ObjectKind.SCHEMA) {
                 schema.tablesOf(target.name().name())
                         .forEach(table -> lock(table.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span()));
-            } else if (drop.kind() == ObjectKind.TABLE) {
+            } else if (drop.kind() == ObjectKind.TABLE && !(drop.ifExists() && schema.isAbsent(target.name()))) {
                 lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
                 references(target.name(), target.span());
                 parent(target.name(), target.span());

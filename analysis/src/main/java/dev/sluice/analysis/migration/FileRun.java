@@ -201,7 +201,8 @@ final class FileRun {
         flow.transaction().runBody(block, inner -> {
             flow.set(arms.at(inner.span().from(), flow.session()));
             inner(inner);
-            schema = FilledTables.repeated(block, inner, schema);
+            schema = FilledTables.repeated(
+                    block, inner, schema, flow.transaction().number());
         });
         flow.set(arms.end(flow.session()).restored(outer, block.settings()));
         schema = schema.searching(flow.session().value("search_path"));

@@ -11,7 +11,10 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +48,7 @@ final class NewTables {
     boolean isNewView(Name name) {
         View view = schema.view(name);
         Origin made = view == null ? null : view.origin();
-        return made != null && newness.isNewWhileEmpty(made, now);
+        return view != null && made != null && newness.isNewWhileEmpty(made, now) && !isEarlier(view.taken());
     }
 
     private boolean walk(Name top) {
@@ -54,7 +57,8 @@ final class NewTables {
         Deque<Name> open = new ArrayDeque<>(above.keySet());
         while (!open.isEmpty()) {
             Name next = open.pop();
-            Collection<Name> below = Boolean.FALSE.equals(known.get(next)) ? null : below(schema.table(next));
+            Collection<Name> below =
+                    Boolean.FALSE.equals(known.get(next)) ? null : below(schema.table(next), next.equals(top));
             if (below == null) {
                 for (Name old = next; old != null; old = above.get(old)) {
                     known.put(old, false);
@@ -72,11 +76,58 @@ final class NewTables {
         return true;
     }
 
-    /** Whether it has the name of one that was in use, or its rows are those of a table that is, since an earlier transaction. */
-    private boolean isSeen(Table table) {
-        boolean taken = table.taken() != 0 && table.taken() != now.transaction();
-        return taken
-                || (table.filled() && Parts.allAbove(schema, table).stream().anyMatch(above -> !isOfFile(above)));
+    /**
+     * Whether others see its rows, by its name or by that of a table or view that has them too.
+     *
+     * @param above whether what is above it has not been looked at
+     */
+    private boolean isSeen(Table table, boolean above) {
+        return isReached(table)
+                || (above
+                        && Parts.allAbove(schema, table).stream()
+                                .anyMatch(other -> !isOfFile(other) || isReached(other)));
+    }
+
+    /** Whether it has the name of something in use, or a view that has such a name reads it, since an earlier transaction. */
+    private boolean isReached(Table table) {
+        return isEarlier(table.taken()) || isRead(table.name());
+    }
+
+    private boolean isRead(Name name) {
+        Set<Name> seen = new HashSet<>();
+        Deque<Name> open = new ArrayDeque<>(List.of(name));
+        while (!open.isEmpty()) {
+            for (View view : schema.viewsOn(open.pop())) {
+                // One with rows of its own reads others only when it is refreshed.
+                boolean reads = !view.materialized() && seen.add(view.name());
+                if (reads && isEarlier(view.taken())) {
+                    return true;
+                }
+                if (reads) {
+                    open.push(view.name());
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isEarlier(int taken) {
+        return taken != 0 && taken != now.transaction();
+    }
+
+    /** Whether the migrations have put rows into it, be it by way of what it is a partition of. */
+    private boolean isFilled(Table table) {
+        Origin made = table.origin();
+        Set<Name> seen = new HashSet<>();
+        Name parent = table.filled() ? null : table.partitionOf();
+        while (parent != null && made != null && seen.add(parent)) {
+            Table above = schema.tableOrUnknown(parent);
+            if (above.filledIn() >= made.transaction()) {
+                return true;
+            }
+            parent = above.partitionOf();
+        }
+        return table.filled();
     }
 
     private boolean isOfFile(Table table) {
@@ -85,8 +136,14 @@ final class NewTables {
     }
 
     /** What has to be new too; null where the table is not. */
-    private @Nullable Collection<Name> below(@Nullable Table table) {
-        if (table == null || !newness.isNew(table, now, isSeen(table))) {
+    private @Nullable Collection<Name> below(@Nullable Table table, boolean top) {
+        if (table == null) {
+            return null;
+        }
+        // The walk has come to a partition by what is above it.
+        boolean above = top || table.partitionOf() == null;
+        boolean filled = top ? isFilled(table) : table.filled();
+        if (!newness.isNew(table, now, filled, filled && isSeen(table, above))) {
             return null;
         }
         if (!table.partitioned()) {

@@ -111,6 +111,11 @@ public final class Transaction {
         return given.contains(NewNames.called(kind, name, before));
     }
 
+    /** The same of what a statement alters. */
+    public boolean hasGiven(AlterObject alter, Schema before) {
+        return given.contains(NewNames.called(alter, before));
+    }
+
     /** The tables in use that are locked so that even reads wait, in the order in which they were first locked so. */
     public Set<Name> inUse() {
         return Collections.unmodifiableSet(inUse);

@@ -13,6 +13,8 @@ import dev.sluice.analysis.statement.TableAction;
 import dev.sluice.sql.lexer.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,9 +131,20 @@ final class Classifier {
         if (kind == ObjectKind.TABLE) {
             return new AlterTable(span, name, ifExists, only, actions());
         }
-        tokens.skipParentheses();
+        String arguments = parenthesized();
         Name on = tokens.accept("on") ? tokens.name() : null;
-        return new AlterObject(span, kind, name, on, new AlteredWords(tokens).read());
+        return new AlterObject(span, kind, name, arguments, on, new AlteredWords(tokens).read());
+    }
+
+    /** What stands in parentheses here, with them. */
+    private String parenthesized() {
+        int from = tokens.position();
+        tokens.skipParentheses();
+        StringJoiner words = new StringJoiner(" ");
+        for (int i = from; i < tokens.position(); i++) {
+            words.add(tokens.text(i).toLowerCase(Locale.ROOT));
+        }
+        return words.toString();
     }
 
     private List<TableAction> actions() {

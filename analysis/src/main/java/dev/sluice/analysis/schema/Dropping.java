@@ -10,15 +10,19 @@ final class Dropping {
 
     private Dropping() {}
 
-    static Schema apply(Schema schema, Drop drop) {
-        Schema after = drop.cascade() ? withoutViews(schema, drop) : schema;
+    static Schema apply(Schema schema, Drop drop, Origin now) {
+        Schema after = drop.cascade() ? withoutViews(schema, drop, now) : schema;
         for (Drop.Target target : drop.targets()) {
             after = switch (drop.kind()) {
-                case TABLE, FOREIGN_TABLE -> withoutTable(after, drop, target.name());
+                case TABLE, FOREIGN_TABLE ->
+                    leaving(after, drop, target.name(), now).absent(target.name());
                 case INDEX -> after.withoutIndex(target.name());
-                case VIEW -> after.withoutView(target.name());
-                case MATERIALIZED_VIEW -> after.absent(target.name()).withoutView(after.resolve(target.name()));
-                case SCHEMA -> after.absentSchema(target.name().name()).withoutMade(drop.kind(), target.name());
+                case VIEW -> leaving(after, drop, target.name(), now).withoutView(target.name());
+                case MATERIALIZED_VIEW ->
+                    leaving(after, drop, target.name(), now)
+                            .absent(target.name())
+                            .withoutView(after.resolve(target.name()));
+                case SCHEMA -> withoutSchema(after, drop, target.name(), now);
                 case TRIGGER ->
                     drop.on() == null
                             ? after
@@ -31,14 +35,19 @@ final class Dropping {
         return drop.cascade() ? after.withoutViewColumns() : after;
     }
 
-    private static Schema withoutTable(Schema schema, Drop drop, Name name) {
-        boolean known = schema.table(name) != null || schema.isDropped(name);
-        return drop.ifExists() && !known
-                ? schema.places(schema.places().perhapsWithout(schema.resolve(name)))
-                : schema.absent(name);
+    /** Of which nothing is known but {@code DROP … IF EXISTS}, that was most likely not there. */
+    private static Schema leaving(Schema schema, Drop drop, Name name, Origin now) {
+        boolean known = schema.table(name) != null || schema.view(name) != null;
+        return drop.ifExists() && !known ? schema : UsedNames.leaving(schema, schema.resolve(name), now);
     }
 
-    private static Schema withoutViews(Schema schema, Drop drop) {
+    private static Schema withoutSchema(Schema schema, Drop drop, Name name, Origin now) {
+        boolean known = !schema.tablesOf(name.name()).isEmpty();
+        Schema left = drop.ifExists() && !known ? schema : UsedNames.leaving(schema, name.name(), now);
+        return left.absentSchema(name.name()).withoutMade(drop.kind(), name);
+    }
+
+    private static Schema withoutViews(Schema schema, Drop drop, Origin now) {
         boolean relations = drop.kind() == ObjectKind.TABLE
                 || drop.kind() == ObjectKind.FOREIGN_TABLE
                 || drop.kind() == ObjectKind.VIEW
@@ -46,6 +55,7 @@ final class Dropping {
         Schema after = schema;
         for (Drop.Target target : relations ? drop.targets() : List.<Drop.Target>of()) {
             for (View view : after.views().goneWith(after.resolve(target.name()))) {
+                after = UsedNames.leaving(after, view.name(), now);
                 after = (view.materialized() ? after.absent(view.name()) : after).withoutView(view.name());
             }
         }

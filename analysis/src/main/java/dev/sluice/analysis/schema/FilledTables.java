@@ -24,31 +24,37 @@ public final class FilledTables {
         boolean many =
                 change instanceof DataChange.CopyFrom || (query != null && !ScarceRows.of(schema, query, origin));
         boolean some = change instanceof DataChange.Insert && query != null && query.rows() != Query.Rows.NONE;
-        return many || some ? filled(schema, change.table(), many) : schema;
+        return many || some ? filled(schema, change.table(), many, origin.transaction()) : schema;
     }
 
-    /** The schema behind a statement of a block, which a loop of the block may run very many times. */
-    public static Schema repeated(DoBlock block, Statement statement, Schema behind) {
-        return block.isInLoop(statement) ? repeated(statement, behind) : behind;
+    /**
+     * The schema behind a statement of a block, which a loop of the block may run very many times.
+     *
+     * @param transaction its number
+     */
+    public static Schema repeated(DoBlock block, Statement statement, Schema behind, int transaction) {
+        return block.isInLoop(statement) ? repeated(statement, behind, transaction) : behind;
     }
 
-    private static Schema repeated(Statement statement, Schema behind) {
+    private static Schema repeated(Statement statement, Schema behind, int transaction) {
         List<Statement> all = statement instanceof DoBlock inner
                 ? inner.body()
                 : statement instanceof WithChanges with ? with.changes() : List.of();
         Schema after = behind;
         for (Statement each : all) {
-            after = repeated(each, after);
+            after = repeated(each, after, transaction);
         }
-        return statement instanceof DataChange.Insert insert ? filled(after, insert.table(), true) : after;
+        return statement instanceof DataChange.Insert insert ? filled(after, insert.table(), true, transaction) : after;
     }
 
-    private static Schema filled(Schema schema, Name name, boolean withMany) {
+    private static Schema filled(Schema schema, Name name, boolean withMany, int transaction) {
         Table table = schema.table(name);
         if (table == null) {
             return schema;
         }
-        boolean known = table.filled() && (table.large() || !withMany);
-        return Growth.of(schema, table.name()).with(known ? table.sized(null) : table.fill(withMany));
+        // Into which of its partitions the rows go is not known.
+        boolean same = !table.partitioned() || table.filledIn() == transaction;
+        boolean known = same && table.filled() && (table.large() || !withMany);
+        return Growth.of(schema, table.name()).with(known ? table.sized(null) : table.fill(withMany, transaction));
     }
 }

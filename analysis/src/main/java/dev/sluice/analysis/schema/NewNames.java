@@ -36,7 +36,7 @@ public final class NewNames {
     public static @Nullable String given(Statement statement, Schema before) {
         if (statement instanceof AlterObject alter) {
             Name to = ObjectChange.moved(before.resolve(alter.name()), alter.change());
-            return to == null ? null : key(alter.kind(), to);
+            return to == null ? null : key(alter.kind(), to) + alter.arguments();
         }
         Name from = statement instanceof AlterTable alter ? before.resolve(alter.table()) : null;
         UnaryOperator<Name> names = from == null ? null : of(statement, before);
@@ -46,6 +46,11 @@ public final class NewNames {
     /** An object with its name. */
     public static String called(ObjectKind kind, Name name, Schema before) {
         return key(kind, before.resolve(name));
+    }
+
+    /** What a statement alters, one of several routines of the same name by its parameters. */
+    public static String called(AlterObject alter, Schema before) {
+        return called(alter.kind(), alter.name(), before) + alter.arguments();
     }
 
     private static String key(ObjectKind kind, Name name) {

@@ -30,7 +30,7 @@ final class NewTable {
         draft.partitionOf = create.partitionOf() == null ? null : schema.resolve(create.partitionOf());
         draft.rest = create.asDefault();
         draft.origin = origin;
-        draft.taken = schema.places().wasUsed(draft.name) ? origin.transaction() : 0;
+        draft.taken = UsedNames.taking(schema, draft.name, origin);
         draft.filled = create.query() != null && create.query().rows() != Query.Rows.NONE;
         draft.large = create.query() != null && !ScarceRows.of(schema, create.query(), origin);
         table = draft.done();

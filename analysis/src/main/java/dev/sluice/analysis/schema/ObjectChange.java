@@ -10,16 +10,16 @@ final class ObjectChange {
 
     private ObjectChange() {}
 
-    static Schema apply(Schema schema, AlterObject alter) {
+    static Schema apply(Schema schema, AlterObject alter, Origin origin) {
         boolean type = alter.kind() == ObjectKind.DOMAIN || alter.kind() == ObjectKind.TYPE;
         Domain domain = type ? schema.domain(alter.name()) : null;
         Name to = moved(domain == null ? schema.resolve(alter.name()) : domain.name(), alter.change());
         if (alter.kind() == ObjectKind.VIEW) {
             Schema less = schema.withoutViewColumns();
-            return to == null ? less : Renaming.view(less, schema.resolve(alter.name()), to);
+            return to == null ? less : view(less, schema.resolve(alter.name()), to, origin);
         }
         if (alter.kind() == ObjectKind.MATERIALIZED_VIEW && to != null) {
-            return new TableChange(schema, schema.resolve(alter.name()), Origin.CATALOG).moved(to);
+            return new TableChange(schema, schema.resolve(alter.name()), origin).moved(to);
         }
         if (alter.kind() == ObjectKind.INDEX && alter.change() instanceof AlterObject.AttachPartition) {
             // Only the index of a partitioned table has parts.
@@ -30,7 +30,7 @@ final class ObjectChange {
             return index(schema, alter.name(), rename.newName());
         }
         if (alter.kind() == ObjectKind.SCHEMA && to != null) {
-            return made(new SchemaRenaming(schema, alter.name().name(), to.name()).apply(), alter, to);
+            return made(new SchemaRenaming(schema, alter.name().name(), to.name(), origin).apply(), alter, to);
         }
         if (to != null && alter.on() == null) {
             Schema moved = made(schema, alter, to);
@@ -43,6 +43,10 @@ final class ObjectChange {
             return Functions.declared(schema, alter.name(), null);
         }
         return domain == null ? schema : DomainChange.apply(schema, domain, alter.change());
+    }
+
+    private static Schema view(Schema schema, Name from, Name to, Origin origin) {
+        return Renaming.view(UsedNames.leaving(schema, from, origin), from, to, UsedNames.taking(schema, to, origin));
     }
 
     /** A constraint has the name of its index. */

@@ -10,13 +10,13 @@ import org.pcollections.PSet;
  * Where a name is: by the search path, and by what is known not to be there. Immutable.
  *
  * @param absent what has been dropped or renamed, and whole schemas that were new, or are gone, at some point of the migrations
- * @param unused of those, the tables of which nothing is known but a {@code DROP … IF EXISTS}: most likely there was none in use
+ * @param used by which names others have used something, for sure or perhaps, and whole schemas of which nobody knows by which
  * @param catalog null where nobody has asked a database
  */
 record Places(
         SearchPath path,
         PSet<Name> absent,
-        PSet<Name> unused,
+        PSet<Name> used,
         @Nullable CatalogNames catalog) {
 
     static final Places PUBLIC = new Places(SearchPath.PUBLIC, HashTreePSet.empty(), HashTreePSet.empty(), null);
@@ -50,11 +50,11 @@ record Places(
     }
 
     Places path(SearchPath other) {
-        return other.equals(path) ? this : new Places(other, absent, unused, catalog);
+        return other.equals(path) ? this : new Places(other, absent, used, catalog);
     }
 
     Places whole(CatalogNames names) {
-        return new Places(path, absent, unused, names);
+        return new Places(path, absent, used, names);
     }
 
     Places with(Name name) {
@@ -62,17 +62,22 @@ record Places(
     }
 
     Places without(Name name) {
-        return new Places(path, absent.plus(name), unused.minus(name), catalog);
+        return absent(absent.plus(name));
     }
 
-    /** The same without a table, if it was there at all. */
-    Places perhapsWithout(Name name) {
-        return new Places(path, absent.plus(name), unused.plus(name), catalog);
+    /** The same where others have used something by that name. */
+    Places used(Name name) {
+        return new Places(path, absent, used.plus(name), catalog);
     }
 
-    /** Whether a table was called so which somebody may have used. */
+    /** The same where others have used what is in a schema. */
+    Places usedSchema(String schema) {
+        return used(whole(schema));
+    }
+
+    /** Whether something was called so that others may have used. */
     boolean wasUsed(Name resolved) {
-        return absent.contains(resolved) && !unused.contains(resolved);
+        return used.contains(resolved) || used.contains(whole(resolved.schema()));
     }
 
     Places withoutSchema(String schema) {
@@ -88,10 +93,10 @@ record Places(
         for (Name name : absent) {
             others = name.schema().equals(from) ? others.plus(new Name(to, name.name())) : others;
         }
-        return new Places(path.dropped(from).made(to), others, unused, catalog);
+        return new Places(path.dropped(from).made(to), others, used, catalog);
     }
 
     Places absent(PSet<Name> others) {
-        return new Places(path, others, unused, catalog);
+        return new Places(path, others, used, catalog);
     }
 }

@@ -94,12 +94,16 @@ final class Renaming {
         return after;
     }
 
-    /** The schema where a view has another name. */
-    static Schema view(Schema schema, Name from, Name to) {
+    /**
+     * The schema where a view has another name.
+     *
+     * @param taken the number of the transaction that gives it, if others have used something by it; else 0
+     */
+    static Schema view(Schema schema, Name from, Name to, int taken) {
         View view = schema.view(from);
         return view == null
                 ? schema
-                : references(schema, view.name(), to).withoutView(from).with(view.renamed(to));
+                : references(schema, view.name(), to).withoutView(from).with(view.renamed(to, taken));
     }
 
     /** The schema where a domain has another name, and so has the type of the columns that are of it. */

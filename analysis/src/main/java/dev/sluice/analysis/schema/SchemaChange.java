@@ -50,12 +50,12 @@ public final class SchemaChange {
             return index(schema, create, origin);
         }
         if (statement instanceof Drop drop) {
-            return Dropping.apply(schema, drop);
+            return Dropping.apply(schema, drop, origin);
         }
         if (statement instanceof AlterObject alter) {
             return meant(schema, alter) instanceof AlterTable table
                     ? alter(schema, table, origin)
-                    : ObjectChange.apply(schema, alter);
+                    : ObjectChange.apply(schema, alter, origin);
         }
         if (statement instanceof CreateDomain create) {
             Name name = schema.place(create.name());
@@ -80,7 +80,7 @@ public final class SchemaChange {
         if (statement instanceof DoBlock block) {
             Schema after = schema;
             for (Statement inner : block.body()) {
-                after = FilledTables.repeated(block, inner, apply(after, inner, origin));
+                after = FilledTables.repeated(block, inner, apply(after, inner, origin), origin.transaction());
             }
             return behind(block, schema, after);
         }
@@ -165,7 +165,7 @@ public final class SchemaChange {
 
     private static Schema alter(Schema schema, AlterTable alter, Origin origin) {
         if (meant(schema, alter) instanceof AlterObject object) {
-            return ObjectChange.apply(schema, object);
+            return ObjectChange.apply(schema, object, origin);
         }
         // It takes views too, and what it drops with CASCADE may be one.
         boolean views =
@@ -237,7 +237,15 @@ public final class SchemaChange {
                 create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
                 create.words(),
                 ViewTypes.of(schema, create),
-                origin);
+                origin,
+                taken(schema, schema.place(create.name()), origin));
+    }
+
+    /** One that is replaced is read as ever by those who use it. */
+    private static int taken(Schema schema, Name name, Origin origin) {
+        View before = schema.view(name);
+        Schema left = before == null ? schema : UsedNames.leaving(schema, name, origin);
+        return before == null || before.taken() == 0 ? UsedNames.taking(left, name, origin) : before.taken();
     }
 
     /** One that is made anew is read again as soon as the transaction has ended. */
@@ -247,8 +255,9 @@ public final class SchemaChange {
             return schema;
         }
         boolean certain = !create.ifNotExists() || schema.making().isAbsent(create.name());
-        Table made = Table.bare(name, certain ? origin : origin.uncertain(), schema.isDropped(name));
-        return schema.with(schema.places().wasUsed(name) ? made.taking(origin.transaction()) : made);
+        int taken = UsedNames.taking(schema, name, origin);
+        return schema.with(Table.bare(name, certain ? origin : origin.uncertain(), taken != 0)
+                .taking(taken));
     }
 
     /** The name of a trigger is one of its table. */

@@ -16,14 +16,16 @@ final class SchemaRenaming {
     private final Schema before;
     private final String from;
     private final String to;
+    private final Origin origin;
 
     /** Where the types are that columns name without a schema, each looked for once: many columns have the same. */
     private final Map<Name, Name> types = new HashMap<>();
 
-    SchemaRenaming(Schema before, String from, String to) {
+    SchemaRenaming(Schema before, String from, String to, Origin origin) {
         this.before = before;
         this.from = from;
         this.to = to;
+        this.origin = origin;
     }
 
     /** Where the database has tables in a schema of the new name, this has been applied, or it fails. */
@@ -33,7 +35,7 @@ final class SchemaRenaming {
             return applied ? before.absentSchema(from) : before;
         }
         // What the model has under the new name is not there: else the server refuses the statement.
-        Schema after = views(before.withoutAllOf(to));
+        Schema after = views(UsedNames.leaving(before, from, origin).withoutAllOf(to));
         Places places = after.places().renamed(from, to);
         for (Table table : after.tables()) {
             Table renamed = table(table);
@@ -55,16 +57,18 @@ final class SchemaRenaming {
             boolean uses = view.uses().stream().anyMatch(used -> used.schema().equals(from));
             if (uses || view.name().schema().equals(from)) {
                 View renamed = view.using(view.uses().stream().map(this::named).collect(Collectors.toSet()));
-                after = after.withoutView(view.name()).with(renamed.renamed(named(view.name())));
+                Name name = named(view.name());
+                int taken = name.equals(view.name()) ? 0 : UsedNames.taking(before, name, origin);
+                after = after.withoutView(view.name()).with(renamed.renamed(name, taken));
             }
         }
         return after;
     }
 
     private Table table(Table table) {
-        Table after = table.name().schema().equals(from)
-                ? table.renamed(named(table.name())).taking(Table.TAKEN_BEFORE)
-                : table;
+        Table after = table.name().schema().equals(from) ? table.renamed(named(table.name())) : table;
+        int taken = after.name().equals(table.name()) ? 0 : UsedNames.taking(before, after.name(), origin);
+        after = taken == 0 ? after : after.taking(taken);
         Name parent = table.partitionOf();
         if (parent != null && parent.schema().equals(from)) {
             after = after.partOf(named(parent), table.rest());

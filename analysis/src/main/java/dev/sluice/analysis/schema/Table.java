@@ -24,8 +24,9 @@ import org.pcollections.PSet;
  * @param origin the migration that has made it; null when it was there before
  * @param filled whether the migrations have put more than single rows into it
  * @param large whether these may be more than hardly any, as far as the statements tell that have put them there
- * @param taken the number of the transaction in which it has got a name by which another one may have been used before, so that it is
- *     in use itself from the end of that on; 0 without such a name, and {@link #TAKEN_BEFORE} where that transaction has ended
+ * @param filledIn the number of the transaction that has put them into it last; 0 where none of the migrations'
+ * @param taken the number of the transaction in which it has got a name by which something else may have been used before, so that it
+ *     is in use itself from the end of that on; 0 without such a name
  * @param size null when it is not known: without a catalog or ANALYZE, or since the migrations have filled it
  */
 public record Table(
@@ -45,11 +46,9 @@ public record Table(
         @Nullable Origin origin,
         boolean filled,
         boolean large,
+        int filledIn,
         int taken,
         @Nullable Size size) {
-
-    /** Stands for a transaction that nothing runs in any more. */
-    static final int TAKEN_BEFORE = -1;
 
     /** A table of which only the name is known. */
     public static Table unknown(Name name) {
@@ -242,9 +241,10 @@ public record Table(
         return !heirs.isEmpty() || !known;
     }
 
-    Table fill(boolean withMany) {
+    Table fill(boolean withMany, int transaction) {
         return changed(draft -> {
             draft.filled = true;
+            draft.filledIn = transaction;
             draft.large = large || withMany;
             draft.size = null;
         });

@@ -53,7 +53,7 @@ final class TableChange {
             return inherit(inherit);
         }
         if (action instanceof TableAction.DetachPartition detach) {
-            return schema.with(schema.tableOrUnknown(detach.partition()).partOf(null, false));
+            return schema.with(new DetachedPartition(schema, schema.tableOrUnknown(detach.partition())).table());
         }
         Table changed = changed(action);
         return changed == null ? schema : schema.with(changed);
@@ -69,7 +69,7 @@ final class TableChange {
 
     /** Where the database has a table of the new name, this has been applied, or it fails. */
     Schema moved(Name to) {
-        Schema less = schema.absent(table.name());
+        Schema less = UsedNames.leaving(schema, table.name(), origin).absent(table.name());
         for (Table parent : schema.withHeirs()) {
             less = parent.heirs().contains(table.name())
                     ? less.with(parent.heirs(parent.heirs().minus(table.name()).plus(to)))
@@ -77,9 +77,10 @@ final class TableChange {
         }
         // Its keys to itself are to the new name too.
         Table renamed = table.renamed(to);
-        renamed = schema.places().wasUsed(to) ? renamed.taking(origin.transaction()) : renamed;
+        int taken = UsedNames.taking(schema, to, origin);
+        renamed = taken == 0 ? renamed : renamed.taking(taken);
         Schema moved = schema.isOfCatalog(to) ? less : less.with(renamed);
-        return Renaming.view(Renaming.references(moved, table.name(), to), table.name(), to);
+        return Renaming.view(Renaming.references(moved, table.name(), to), table.name(), to, taken);
     }
 
     /** The table behind the action; null when it stays as it is. */

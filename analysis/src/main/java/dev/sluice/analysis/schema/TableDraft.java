@@ -37,6 +37,7 @@ final class TableDraft {
     boolean filled;
     boolean large;
 
+    int filledIn;
     int taken;
 
     @Nullable
@@ -64,6 +65,7 @@ final class TableDraft {
         origin = table.origin();
         filled = table.filled();
         large = table.large();
+        filledIn = table.filledIn();
         taken = table.taken();
         size = table.size();
     }
@@ -86,6 +88,7 @@ final class TableDraft {
                 origin,
                 filled,
                 large,
+                filledIn,
                 taken,
                 size);
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param uses the tables and views that its query names
  * @param columns null when they are not known
  * @param words all names in its query, with {@code *} where that stands for columns; null when they are not known
+ * @param taken the number of the transaction in which it has got a name by which others used something before, or has replaced a
+ *     view in use; 0 without that
  */
 public record View(
         Name name,
@@ -20,7 +22,8 @@ public record View(
         Set<Name> uses,
         @Nullable Set<String> words,
         @Nullable List<ViewColumn> columns,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        int taken) {
 
     /** Copies the sets. */
     public View {
@@ -31,16 +34,16 @@ public record View(
 
     /** One of which the columns are not known. */
     public View(Name name, boolean materialized, Set<Name> uses, @Nullable Set<String> words, @Nullable Origin origin) {
-        this(name, materialized, uses, words, null, origin);
+        this(name, materialized, uses, words, null, origin, 0);
     }
 
     /** The same where its columns may have changed. */
     View withoutColumns() {
-        return new View(name, materialized, uses, words, origin);
+        return new View(name, materialized, uses, words, null, origin, taken);
     }
 
-    View renamed(Name newName) {
-        return new View(newName, materialized, uses, words, columns, origin);
+    View renamed(Name newName, int transaction) {
+        return new View(newName, materialized, uses, words, columns, origin, transaction == 0 ? taken : transaction);
     }
 
     /** The same where what it uses is called otherwise. */
@@ -52,7 +55,7 @@ public record View(
     }
 
     View using(Set<Name> others) {
-        return new View(name, materialized, others, words, columns, origin);
+        return new View(name, materialized, others, words, columns, origin, taken);
     }
 
     /** The same where a column is called otherwise; another one of the old name may be meant too. */
@@ -62,7 +65,7 @@ public record View(
         }
         Set<String> more = new HashSet<>(words);
         more.add(to);
-        return new View(name, materialized, uses, more, columns, origin);
+        return new View(name, materialized, uses, more, columns, origin, taken);
     }
 
     /** One that may use what either does. */
@@ -73,7 +76,7 @@ public record View(
         if (named != null && other.words != null) {
             named.addAll(other.words);
         }
-        return new View(name, materialized, both, named, null, origin);
+        return new View(name, materialized, both, named, null, origin, taken == 0 ? other.taken : taken);
     }
 
     /** Whether all that it is said to use is a table or view: its query has no name of its own for what it reads. */

@@ -6,14 +6,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code ALTER} of anything but a table.
  *
+ * @param arguments what stands in parentheses behind the name, such as the parameters that tell a routine from others of its name,
+ *     in lower case with single blanks; empty without
  * @param on the table of a trigger, rule or policy; null for all others
  */
 public record AlterObject(
-        Span span, ObjectKind kind, Name name, @Nullable Name on, Change change) implements Statement {
+        Span span,
+        ObjectKind kind,
+        Name name,
+        String arguments,
+        @Nullable Name on,
+        Change change) implements Statement {
 
     /** That of what belongs to no table. */
     public AlterObject(Span span, ObjectKind kind, Name name, Change change) {
-        this(span, kind, name, null, change);
+        this(span, kind, name, "", null, change);
     }
 
     /** What is changed. */

@@ -80,6 +80,25 @@ class ManyTablesTest {
     }
 
     @Test
+    void tablesBelowATakenNameAreInUseHoweverDeep() {
+        String parts = "CREATE TABLE t0 (a int) PARTITION BY RANGE (a);\n"
+                + each(1_500, "CREATE TABLE t%n PARTITION OF t%p DEFAULT PARTITION BY RANGE (a);\n");
+        String heirs = "CREATE TABLE t0 (a int);\n" + each(1_500, "CREATE TABLE t%n () INHERITS (t%p);\n");
+        String after = "INSERT INTO t1500 SELECT a FROM s;\nCREATE INDEX ON t1500 (a);\n";
+        for (String nested : List.of(parts, heirs)) {
+            String whole = nested + after;
+            assertThat(assertTimeoutPreemptively(PATIENCE, () -> rules(whole)))
+                    .doesNotContain("create-index-without-concurrently");
+            assertThat(assertTimeoutPreemptively(
+                            PATIENCE,
+                            () -> rules(whole
+                                    + "ALTER TABLE used RENAME TO old;\nALTER TABLE t0 RENAME TO used;\nCOMMIT;\n"
+                                    + "CREATE INDEX ON t1500 ((a + 1));\n")))
+                    .contains("create-index-without-concurrently");
+        }
+    }
+
+    @Test
     void tablesThatAreSaidToBePartsOfEachOtherEndNothing() {
         assertThat(assertTimeoutPreemptively(PATIENCE, () -> rules("""
                         CREATE TABLE a (x int) PARTITION BY RANGE (x);

@@ -50,7 +50,7 @@ public final class RenameObject implements MigrationRule {
             return;
         }
         boolean moves = alter.change() instanceof AlterObject.Rename || alter.change() instanceof AlterObject.SetSchema;
-        if (moves && step.transaction().hasGiven(alter.kind(), alter.name(), step.before())) {
+        if (moves && step.transaction().hasGiven(alter, step.before())) {
             return;
         }
         Origin made = step.before().origin(alter.kind(), alter.name());
