@@ -5,6 +5,7 @@ import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Skipped;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.ColumnDefinition;
@@ -34,7 +35,9 @@ final class ActionLocks {
     }
 
     void add(TableAction action) {
-        if (action instanceof TableAction.AddColumn add) {
+        if (Skipped.is(action, schema.tableOrUnknown(table), version)) {
+            take(LockMode.ACCESS_EXCLUSIVE, Work.NONE, action);
+        } else if (action instanceof TableAction.AddColumn add) {
             addColumn(add);
         } else if (action instanceof TableAction.AlterType alter) {
             alterType(alter);

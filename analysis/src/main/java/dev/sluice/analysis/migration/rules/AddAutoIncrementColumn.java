@@ -61,7 +61,7 @@ public final class AddAutoIncrementColumn implements MigrationRule {
         String sequence =
                 table.sibling(Name.made(table.name(), column.name(), "seq")).sql();
         String alter = "ALTER TABLE " + table + " ";
-        return "CREATE SEQUENCE " + sequence + options(step.sql(column.span())) + ";\n"
+        return BareColumn.beside(step, add) + "CREATE SEQUENCE " + sequence + options(step.sql(column.span())) + ";\n"
                 + alter + "ADD COLUMN " + name + " bigint;\n"
                 + alter + "ALTER COLUMN " + name + " SET DEFAULT nextval('" + sequence.replace("'", "''") + "');\n"
                 + "ALTER SEQUENCE " + sequence + " OWNED BY " + table + "." + name + ";\n"

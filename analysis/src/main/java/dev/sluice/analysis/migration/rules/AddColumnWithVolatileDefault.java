@@ -61,7 +61,7 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
         Name table = add.table();
         String alter = "ALTER TABLE " + table + " ";
         String name = Name.quoted(column.name());
-        return alter + "ADD COLUMN " + BareColumn.definition(step, column)
+        return BareColumn.beside(step, add) + alter + "ADD COLUMN " + BareColumn.definition(step, column)
                 + (column.defaultValue() == null ? " DEFAULT NULL" : "") + ";\n"
                 + alter + "ALTER COLUMN " + name + " SET DEFAULT " + value.text() + ";\n"
                 + "-- again and again, each time in a transaction of its own, until no row is changed:\n"

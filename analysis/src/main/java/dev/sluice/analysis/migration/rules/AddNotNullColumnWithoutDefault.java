@@ -48,7 +48,8 @@ public final class AddNotNullColumnWithoutDefault implements MigrationRule {
                                         + " and may not be null, so the migration fails if " + add.table()
                                         + " has a row.")
                         .about(add.table())
-                        .example("ALTER TABLE " + add.table() + " ADD COLUMN " + BareColumn.definition(step, column)
+                        .example(BareColumn.beside(step, add) + "ALTER TABLE " + add.table() + " ADD COLUMN "
+                                + BareColumn.definition(step, column)
                                 + ";\n-- fill it in batches"
                                 + BareColumn.rest(
                                         step, add.table(), column, add.span().to())));

@@ -6,6 +6,7 @@ import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.TableAction;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,14 @@ final class BareColumn {
     private static final Pattern NAMED = Pattern.compile("(?i)^CONSTRAINT\\s+(?:\"(?:[^\"]|\"\")*\"|\\S+)\\s+");
 
     private BareColumn() {}
+
+    /** What has to be done before it, as a line above SQL, where the statement drops a column of that name; empty else. */
+    static String beside(Step step, Step.Action<TableAction.AddColumn> add) {
+        String column = add.action().column().name();
+        boolean dropped = step.table(add.table()).column(column) != null
+                && step.tableBehindDrops(add.table()).column(column) == null;
+        return dropped ? "-- first call the old column otherwise, or the new one:\n" : "";
+    }
 
     /** Its name, type, storage, compression and collation. */
     static String definition(Step step, ColumnDefinition column) {
