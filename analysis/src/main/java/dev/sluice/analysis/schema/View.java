@@ -39,6 +39,11 @@ public record View(
         return new View(name, materialized, uses, words, origin);
     }
 
+    /** The same where it may have been there before. */
+    View uncertain() {
+        return new View(name, materialized, uses, words, columns, origin == null ? null : origin.uncertain());
+    }
+
     View renamed(Name newName) {
         return new View(newName, materialized, uses, words, columns, origin);
     }
