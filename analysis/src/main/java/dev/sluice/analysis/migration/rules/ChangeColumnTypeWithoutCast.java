@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeColumnTypeWithoutCast implements MigrationRule {
 
     private static final RuleInfo INFO = RuleInfo.of(ChangeColumnTypeWithoutCast.class)
-            .title("Type change without the cast that it needs")
+            .title("Type change without the cast or operator that it needs")
             .harm(Category.FAILS, Severity.HIGH)
             .why(
                     "PostgreSQL refuses it, be the table empty or not, and the migration stops there: without USING it casts"
-                            + " values only as in an assignment, and a default never otherwise.")
+                            + " values only as in an assignment, and a default never otherwise. What compares the column with a constant keeps"
+                            + " the constant's type.")
             .instead(
                     "Say with USING how the new value is made of the old one; drop a default that does not fit first, and"
-                            + " set the new one behind.")
+                            + " set the new one behind; likewise a CHECK or a partial index that compares the column with"
+                            + " a value of the old type.")
             .build();
 
     /**
@@ -36,9 +38,14 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
      *
      * @param values what becomes of the values; {@link TypeCast#AUTOMATIC} too where USING says so
      * @param value the default that is not cast by itself; null where there is none
+     * @param comparison what compares the column with a value of the old type; null where nothing is known to
      */
     private record Refusal(
-            DataType old, TypeCast values, @Nullable String value, TypeCast castOfDefault) {}
+            DataType old,
+            TypeCast values,
+            @Nullable String value,
+            TypeCast castOfDefault,
+            @Nullable OldTypeComparison comparison) {}
 
     @Override
     public RuleInfo info() {
@@ -50,7 +57,7 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
         for (Step.Action<AlterType> alter : step.actions(AlterType.class)) {
             Refusal refusal = refusal(step, alter);
             if (refusal != null) {
-                findings.add(Found.at(alter.span(), message(alter, refusal)).example(example(alter, refusal)));
+                findings.add(Found.at(alter.span(), message(alter, refusal)).example(example(step, alter, refusal)));
             }
         }
     }
@@ -71,9 +78,11 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
         TypeCast values = alter.action().using() == null ? TypeCast.of(old, made, step.before()) : TypeCast.AUTOMATIC;
         DataType own = DefaultType.of(column);
         TypeCast cast = own == null ? TypeCast.UNKNOWN : TypeCast.of(own, made, step.before());
-        return isRefused(values) || isRefused(cast)
-                ? new Refusal(old, values, isRefused(cast) ? text(column) : null, cast)
-                : null;
+        if (isRefused(values) || isRefused(cast)) {
+            return new Refusal(old, values, isRefused(cast) ? text(column) : null, cast, null);
+        }
+        OldTypeComparison comparison = OldTypeComparison.of(step, table, column, made);
+        return comparison == null ? null : new Refusal(old, values, null, cast, comparison);
     }
 
     private static boolean isComputed(Column column) {
@@ -98,6 +107,9 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
             case NONE -> "there is no cast from the one to the other.";
             default -> "it does not cast the default " + refusal.value() + " to " + type + " by itself.";
         };
+        if (refusal.comparison() != null) {
+            reason = refusal.comparison().words() + " compares it with a value of the old type.";
+        }
         return "Changes " + Name.quoted(alter.action().column()) + " of " + alter.table() + " from "
                 + refusal.old().sql() + " to " + type + ", which PostgreSQL refuses: " + reason;
     }
@@ -107,7 +119,12 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
         return value.contains("'");
     }
 
-    private static String example(Step.Action<AlterType> alter, Refusal refusal) {
+    private static String example(Step step, Step.Action<AlterType> alter, Refusal refusal) {
+        if (refusal.comparison() != null) {
+            return "-- first drop " + refusal.comparison().words() + ", and make it anew behind, with values of "
+                    + alter.action().type().sql() + ":\n"
+                    + step.sql(step.statement().span()) + ";";
+        }
         AlterType action = alter.action();
         String type = action.type().sql();
         String column = "ALTER COLUMN " + Name.quoted(action.column());
