@@ -34,3 +34,6 @@ INSERT INTO days SELECT d FROM pg_catalog.generate_series(date '2026-01-01', dat
 INSERT INTO items SELECT n, 'a' FROM generate_series(1, 2) AS n LIMIT 5;
 INSERT INTO items SELECT * FROM imports.items() LIMIT 100;
 INSERT INTO items SELECT n, 'd' FROM unnest(ARRAY[1000000, 2 * 1000000]) AS n;
+INSERT INTO items SELECT n, 'e' FROM generate_series(0, 24 * 60 - 1) AS n;
+-- expect: medium
+INSERT INTO items SELECT n, 'f' FROM generate_series(1, 100 * 100 * 100) AS n;

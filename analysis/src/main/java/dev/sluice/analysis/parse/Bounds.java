@@ -8,7 +8,7 @@ import java.util.Set;
 final class Bounds {
 
     /** More rows than that are no batch, whatever limits them. */
-    private static final int MOST_ROWS = 100_000;
+    static final int MOST_ROWS = 100_000;
 
     /** What stands before a subquery that rows come from. */
     private static final Set<String> SOURCES =

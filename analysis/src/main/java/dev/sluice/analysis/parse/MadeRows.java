@@ -164,8 +164,27 @@ final class MadeRows {
     }
 
     private boolean isFar(int at) {
-        boolean computed = tokens.kind(at) == TokenKind.OPERATOR && !NEAR.contains(tokens.text(at));
-        return computed || bounds.isLarge(at);
+        if (tokens.kind(at) == TokenKind.OPERATOR) {
+            return !NEAR.contains(tokens.text(at)) && !isProduct(at);
+        }
+        return bounds.isLarge(at);
+    }
+
+    /** Whether whole numbers are multiplied there that give no more than the rows of a batch, as hours by minutes. */
+    private boolean isProduct(int operator) {
+        int first = operator - 1;
+        while (tokens.text(first - 1).equals("*")) {
+            first -= 2;
+        }
+        long product = 1;
+        for (int i = first; i == first || tokens.text(i - 1).equals("*"); i += 2) {
+            boolean small = tokens.kind(i) == TokenKind.INTEGER && !bounds.isLarge(i);
+            product *= small ? Integer.parseInt(tokens.text(i).replace("_", "")) : Bounds.MOST_ROWS + 1L;
+            if (product > Bounds.MOST_ROWS) {
+                return false;
+            }
+        }
+        return tokens.text(operator).equals("*");
     }
 
     /** A name that is neither a call nor a type, and no word of the language. */
