@@ -35,9 +35,7 @@ final class ActionLocks {
     }
 
     void add(TableAction action) {
-        if (Skipped.is(action, schema.tableOrUnknown(table), version)) {
-            take(LockMode.ACCESS_EXCLUSIVE, Work.NONE, action);
-        } else if (action instanceof TableAction.AddColumn add) {
+        if (action instanceof TableAction.AddColumn add) {
             addColumn(add);
         } else if (action instanceof TableAction.AlterType alter) {
             alterType(alter);
@@ -168,6 +166,10 @@ final class ActionLocks {
     }
 
     private void addColumn(TableAction.AddColumn add) {
+        if (add.ifNotExists() && Skipped.is(add, schema.tableOrUnknown(table), version)) {
+            take(LockMode.ACCESS_EXCLUSIVE, Work.NONE, add);
+            return;
+        }
         ColumnDefinition column = add.column();
         Domain domain = schema.domain(column.type().asName());
         Expression value = Domain.valueOfOldRows(column, schema, version);

@@ -72,7 +72,9 @@ public record Step(
     }
 
     private boolean isSkipped(TableAction action, AlterTable alter) {
-        return action instanceof TableAction.AddColumn && Skipped.is(action, tableBehindDrops(alter.table()), version);
+        return action instanceof TableAction.AddColumn add
+                && add.ifNotExists()
+                && Skipped.is(action, tableBehindDrops(alter.table()), version);
     }
 
     /** The table before the statement, be it one of which only the name is known. */

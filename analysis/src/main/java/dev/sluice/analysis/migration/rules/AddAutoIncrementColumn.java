@@ -55,13 +55,13 @@ public final class AddAutoIncrementColumn implements MigrationRule {
     }
 
     private static String example(Step step, Step.Action<TableAction.AddColumn> add) {
-        ColumnDefinition column = add.action().column();
+        ColumnDefinition column = BareColumn.beside(step, add);
         Name table = add.table();
         String name = Name.quoted(column.name());
         String sequence =
                 table.sibling(Name.made(table.name(), column.name(), "seq")).sql();
         String alter = "ALTER TABLE " + table + " ";
-        return BareColumn.beside(step, add) + "CREATE SEQUENCE " + sequence + options(step.sql(column.span())) + ";\n"
+        return "CREATE SEQUENCE " + sequence + options(step.sql(column.span())) + ";\n"
                 + alter + "ADD COLUMN " + name + " bigint;\n"
                 + alter + "ALTER COLUMN " + name + " SET DEFAULT nextval('" + sequence.replace("'", "''") + "');\n"
                 + "ALTER SEQUENCE " + sequence + " OWNED BY " + table + "." + name + ";\n"

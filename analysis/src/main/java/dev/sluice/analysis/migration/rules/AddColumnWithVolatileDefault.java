@@ -57,11 +57,11 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
     }
 
     private static String example(Step step, Step.Action<TableAction.AddColumn> add, Expression value) {
-        ColumnDefinition column = add.action().column();
+        ColumnDefinition column = BareColumn.beside(step, add);
         Name table = add.table();
         String alter = "ALTER TABLE " + table + " ";
         String name = Name.quoted(column.name());
-        return BareColumn.beside(step, add) + alter + "ADD COLUMN " + BareColumn.definition(step, column)
+        return alter + "ADD COLUMN " + BareColumn.definition(step, column)
                 + (column.defaultValue() == null ? " DEFAULT NULL" : "") + ";\n"
                 + alter + "ALTER COLUMN " + name + " SET DEFAULT " + value.text() + ";\n"
                 + "-- again and again, each time in a transaction of its own, until no row is changed:\n"

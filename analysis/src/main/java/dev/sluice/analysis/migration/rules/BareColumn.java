@@ -22,12 +22,12 @@ final class BareColumn {
 
     private BareColumn() {}
 
-    /** What has to be done before it, as a line above SQL, where the statement drops a column of that name; empty else. */
-    static String beside(Step step, Step.Action<TableAction.AddColumn> add) {
-        String column = add.action().column().name();
-        boolean dropped = step.table(add.table()).column(column) != null
-                && step.tableBehindDrops(add.table()).column(column) == null;
-        return dropped ? "-- first call the old column otherwise, or the new one:\n" : "";
+    /** The new column, under a name of its own where the statement drops one of that name, which is in use until then. */
+    static ColumnDefinition beside(Step step, Step.Action<TableAction.AddColumn> add) {
+        ColumnDefinition column = add.action().column();
+        boolean dropped = step.table(add.table()).column(column.name()) != null
+                && step.tableBehindDrops(add.table()).column(column.name()) == null;
+        return dropped ? column.named(Name.made(column.name(), "new")) : column;
     }
 
     /** Its name, type, storage, compression and collation. */
