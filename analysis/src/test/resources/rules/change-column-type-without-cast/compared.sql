@@ -11,6 +11,7 @@ CREATE TABLE accounts (
     amount integer CHECK (amount >= 0 AND 100 > amount),
     at date CHECK (at > '2020-01-01')
 );
+CREATE INDEX accounts_kinds ON accounts (level) WHERE kind = 'x';
 CREATE INDEX accounts_level ON accounts (id) WHERE level = 1;
 CREATE INDEX accounts_active ON accounts (id) WHERE active = true AND id > 5;
 CREATE INDEX accounts_status ON accounts (id) WHERE 'x' = status;
@@ -37,8 +38,9 @@ ALTER TABLE accounts ALTER COLUMN amount TYPE bigint;
 ALTER TABLE accounts ALTER COLUMN at TYPE timestamptz;
 -- expect: high change-column-type
 ALTER TABLE accounts ALTER COLUMN title TYPE account_state USING title::account_state;
-DROP INDEX accounts_status;
+DROP INDEX CONCURRENTLY accounts_status;
 -- expect: high change-column-type
 ALTER TABLE accounts ALTER COLUMN status TYPE account_state USING status::text::account_state;
+DROP INDEX CONCURRENTLY accounts_kinds;
 -- expect: high change-column-type
 ALTER TABLE accounts DROP CONSTRAINT accounts_kind, ALTER COLUMN kind TYPE account_state USING kind::account_state;

@@ -15,6 +15,7 @@ import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction.AlterType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A column that gets a type to which PostgreSQL does not cast its values, or its default, by itself. */
@@ -38,14 +39,14 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
      *
      * @param values what becomes of the values; {@link TypeCast#AUTOMATIC} too where USING says so
      * @param value the default that is not cast by itself; null where there is none
-     * @param comparison what compares the column with a value of the old type; null where nothing is known to
+     * @param comparisons what compares the column with a value of the old type
      */
     private record Refusal(
             DataType old,
             TypeCast values,
             @Nullable String value,
             TypeCast castOfDefault,
-            @Nullable OldTypeComparison comparison) {}
+            List<OldTypeComparison> comparisons) {}
 
     @Override
     public RuleInfo info() {
@@ -79,10 +80,10 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
         DataType own = DefaultType.of(column);
         TypeCast cast = own == null ? TypeCast.UNKNOWN : TypeCast.of(own, made, step.before());
         if (isRefused(values) || isRefused(cast)) {
-            return new Refusal(old, values, isRefused(cast) ? text(column) : null, cast, null);
+            return new Refusal(old, values, isRefused(cast) ? text(column) : null, cast, List.of());
         }
-        OldTypeComparison comparison = OldTypeComparison.of(step, table, column, made);
-        return comparison == null ? null : new Refusal(old, values, null, cast, comparison);
+        List<OldTypeComparison> comparisons = OldTypeComparison.of(step, table, column, made);
+        return comparisons.isEmpty() ? null : new Refusal(old, values, null, cast, comparisons);
     }
 
     private static boolean isComputed(Column column) {
@@ -107,8 +108,8 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
             case NONE -> "there is no cast from the one to the other.";
             default -> "it does not cast the default " + refusal.value() + " to " + type + " by itself.";
         };
-        if (refusal.comparison() != null) {
-            reason = refusal.comparison().words() + " compares it with a value of the old type.";
+        if (!refusal.comparisons().isEmpty()) {
+            reason = refusal.comparisons().get(0).words() + " compares it with a value of the old type.";
         }
         return "Changes " + Name.quoted(alter.action().column()) + " of " + alter.table() + " from "
                 + refusal.old().sql() + " to " + type + ", which PostgreSQL refuses: " + reason;
@@ -120,10 +121,8 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
     }
 
     private static String example(Step step, Step.Action<AlterType> alter, Refusal refusal) {
-        if (refusal.comparison() != null) {
-            return "-- first drop " + refusal.comparison().words() + ", and make it anew behind, with values of "
-                    + alter.action().type().sql() + ":\n"
-                    + step.sql(step.statement().span()) + ";";
+        if (!refusal.comparisons().isEmpty()) {
+            return OldTypeComparison.example(step, alter, refusal.comparisons());
         }
         AlterType action = alter.action();
         String type = action.type().sql();

@@ -10,6 +10,7 @@ import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Name;
+import dev.sluice.analysis.statement.TableAction.AlterType;
 import dev.sluice.sql.lexer.Lexer;
 import dev.sluice.sql.lexer.ParameterStyle;
 import dev.sluice.sql.lexer.TokenKind;
@@ -18,8 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A CHECK or the condition of an index that compares a column with a constant. The server keeps the constant with the type that
@@ -56,12 +57,12 @@ record OldTypeComparison(String name, boolean index) {
 
     private record Token(TokenKind kind, String text) {}
 
-    /** The first one in the way of another type for the column; null where none is known. */
-    static @Nullable OldTypeComparison of(Step step, Table table, Column column, DataType made) {
+    /** Those that are in the way of another type for the column, as far as they are known. */
+    static List<OldTypeComparison> of(Step step, Table table, Column column, DataType made) {
         DataType old = column.type();
         boolean certain = table.origin() == null || table.origin().certain();
         if (!certain || old == null || areAlike(step, old, made)) {
-            return null;
+            return List.of();
         }
         Stream<OldTypeComparison> checks = table.constraints().stream()
                 .filter(known -> known.valid()
@@ -75,9 +76,26 @@ record OldTypeComparison(String name, boolean index) {
                         && compares(known.where().text(), column.name()))
                 .map(Index::name)
                 .map(name -> new OldTypeComparison(name, true));
-        return Stream.concat(checks.sorted(BY_NAME), indexes.sorted(BY_NAME))
-                .findFirst()
-                .orElse(null);
+        return Stream.concat(checks.sorted(BY_NAME), indexes.sorted(BY_NAME)).toList();
+    }
+
+    /** The change of type behind the drop of all that is in its way, as SQL. */
+    static String example(Step step, Step.Action<AlterType> alter, List<OldTypeComparison> all) {
+        String table = alter.table().sql();
+        String indexes = all.stream()
+                .filter(OldTypeComparison::index)
+                .map(old -> "DROP INDEX CONCURRENTLY "
+                        + alter.table().sibling(old.name()).sql() + ";\n")
+                .collect(Collectors.joining());
+        String constraints = all.stream()
+                .filter(old -> !old.index())
+                .map(old -> "DROP CONSTRAINT " + Name.quoted(old.name()) + ",\n    ")
+                .collect(Collectors.joining());
+        String anew = all.stream().map(OldTypeComparison::words).collect(Collectors.joining(", "));
+        return (indexes.isEmpty() ? "" : "-- outside of a transaction:\n" + indexes + "-- then:\n")
+                + "ALTER TABLE " + table + " " + constraints + step.sql(alter.span())
+                + ";\n-- then make anew, with values of "
+                + alter.action().type().sql() + ": " + anew;
     }
 
     /** As the subject of a sentence. */
