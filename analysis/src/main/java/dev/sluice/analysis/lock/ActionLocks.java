@@ -5,6 +5,7 @@ import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Skipped;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.ColumnDefinition;
@@ -165,6 +166,10 @@ final class ActionLocks {
     }
 
     private void addColumn(TableAction.AddColumn add) {
+        if (add.ifNotExists() && Skipped.is(add, schema.tableOrUnknown(table), version)) {
+            take(LockMode.ACCESS_EXCLUSIVE, Work.NONE, add);
+            return;
+        }
         ColumnDefinition column = add.column();
         Domain domain = schema.domain(column.type().asName());
         Expression value = Domain.valueOfOldRows(column, schema, version);

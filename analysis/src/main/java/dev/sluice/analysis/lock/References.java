@@ -63,6 +63,12 @@ public final class References {
         return owners(key -> by(key).contains(column));
     }
 
+    /** The tables whose rows are looked for, or changed, when a row goes or such a column of it changes. */
+    public Set<Name> ownersOfChanged(Predicate<String> changed) {
+        return owners(
+                key -> key.enforced() && (by(key).isEmpty() || by(key).stream().anyMatch(changed)));
+    }
+
     /** The tables that refer to it by the key that is that constraint's. */
     public Set<Name> ownersBy(Constraint.Unique unique) {
         return owners(key -> isBy(key, unique));

@@ -114,6 +114,11 @@ public enum TypeCast {
         return asked ? EXPLICIT : NONE;
     }
 
+    /** Whether it is one of PostgreSQL's own, as far as they are known here. */
+    public static boolean isBuiltin(DataType type) {
+        return AUTOMATICALLY.containsKey(name(type));
+    }
+
     private static DataType base(DataType type, Schema schema) {
         Domain domain = type.dimensions() > 0 ? null : schema.domain(type.asName());
         return domain == null ? type : domain.type();

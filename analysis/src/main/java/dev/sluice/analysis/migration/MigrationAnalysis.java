@@ -49,13 +49,14 @@ public final class MigrationAnalysis {
     public AnalysisResult analyze(List<MigrationFile> files) {
         Schema schema = settings.schema();
         Numbering transactions = new Numbering();
-        Session session = Session.given(settings);
+        CarriedSession session = new CarriedSession(Session.given(settings));
         List<FileRun> runs = new ArrayList<>();
         try (FilesAhead ahead = new FilesAhead(files)) {
             for (int i = 0; i < files.size(); i++) {
-                FileRun run = new FileRun(rules, settings, ahead.next(), i, transactions, schema, session);
+                Session begin = session.before(files.get(i));
+                FileRun run = new FileRun(rules, settings, ahead.next(), i, transactions, schema, begin);
                 schema = run.schema();
-                session = run.file().prelude() ? session.withTimeoutsOf(run.session()) : session;
+                session.after(run.file(), run.session());
                 runs.add(run);
             }
         }

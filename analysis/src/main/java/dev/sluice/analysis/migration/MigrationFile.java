@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied whether it has run everywhere already: it tells what exists, and is not judged
  * @param delimiters what ends statements in it beside semicolons, in order
  * @param leftOut what its tool takes out of it before all else, in order
- * @param prelude whether its tool runs it before others in each run, and in their session, so that its timeouts hold for them
+ * @param prelude how its tool runs it before others in their session
  * @param remark what is to say of the file itself; null for nothing
  */
 public record MigrationFile(
@@ -24,7 +24,7 @@ public record MigrationFile(
         boolean applied,
         List<Span> delimiters,
         List<Span> leftOut,
-        boolean prelude,
+        Prelude prelude,
         @Nullable FileRemark remark) {
 
     /** Copies the lists. */
@@ -36,7 +36,17 @@ public record MigrationFile(
 
     /** A file whose statements end with semicolons, and of which nothing is to say. */
     public MigrationFile(String path, String text, List<Section> sections, boolean applied) {
-        this(path, text, sections, applied, List.of(), List.of(), false, null);
+        this(path, text, sections, applied, List.of(), List.of(), Prelude.NONE, null);
+    }
+
+    /** When a tool runs a file in the session of others, so that its timeouts hold for them. */
+    public enum Prelude {
+        /** Never: it has a session of its own, as far as is known. */
+        NONE,
+        /** Once before all of a run. */
+        ONCE,
+        /** Again before each of them. */
+        BEFORE_EACH
     }
 
     /**

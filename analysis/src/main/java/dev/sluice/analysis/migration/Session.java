@@ -3,6 +3,7 @@ package dev.sluice.analysis.migration;
 import dev.sluice.analysis.statement.SessionCommand.SetParameter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ public final class Session {
 
     /** What an uncertain value must not seem to bound. */
     private static final List<String> TIMEOUTS = List.of("lock_timeout", "statement_timeout");
+
+    private static final PMap<String, String> ALL_RESET =
+            HashTreePMap.from(Map.of("lock_timeout", BY_DEFAULT, "statement_timeout", BY_DEFAULT));
 
     private static final String TIME_ZONE = "timezone";
 
@@ -94,6 +98,37 @@ public final class Session {
         return with;
     }
 
+    /** The same with those that another one has set, or reset, since it began. */
+    Session withTimeoutsSetIn(Session other) {
+        Session with = this;
+        for (String timeout : TIMEOUTS) {
+            String value = other.lasting.get(timeout);
+            with = value == null ? with : new Session(given, with.lasting.plus(timeout, value), local);
+        }
+        return with;
+    }
+
+    /** The same with those of another one that are longer. */
+    Session withWeakerTimeoutsOf(Session other) {
+        Session with = this;
+        for (String timeout : TIMEOUTS) {
+            with = other.afterTransaction().millis(timeout) > millis(timeout)
+                    ? new Session(given, as(with.lasting, other.lasting, timeout), local)
+                    : with;
+        }
+        return with;
+    }
+
+    /** One that has these timeouts, and has set nothing. */
+    Session asBegin() {
+        Session begin = this;
+        for (String timeout : TIMEOUTS) {
+            String value = value(timeout);
+            begin = value == null ? begin : begin.with(timeout, value);
+        }
+        return new Session(begin.given, HashTreePMap.empty(), HashTreePMap.empty());
+    }
+
     /** One that has that value from its begin on, as a role or a tool gives it. */
     private Session with(String parameter, String value) {
         return new Session(given.plus(parameter, value), lasting, local);
@@ -101,7 +136,7 @@ public final class Session {
 
     /** As it began. */
     Session reset() {
-        return new Session(given, HashTreePMap.empty(), HashTreePMap.empty());
+        return new Session(given, ALL_RESET, HashTreePMap.empty());
     }
 
     Session after(SetParameter set, boolean inTransaction) {

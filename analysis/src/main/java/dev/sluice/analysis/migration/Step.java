@@ -6,6 +6,7 @@ import dev.sluice.analysis.schema.Passes;
 import dev.sluice.analysis.schema.PostgresVersion;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Size;
+import dev.sluice.analysis.schema.Skipped;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.AlterTable;
 import dev.sluice.analysis.statement.Name;
@@ -59,15 +60,21 @@ public record Step(
         }
     }
 
-    /** The actions of that kind, if the statement is {@code ALTER TABLE}. */
+    /** The actions of that kind that do anything, if the statement is {@code ALTER TABLE}. */
     public <A extends TableAction> List<Action<A>> actions(Class<A> kind) {
         if (!(statement instanceof AlterTable alter)) {
             return List.of();
         }
         return alter.actions().stream()
-                .filter(kind::isInstance)
+                .filter(action -> kind.isInstance(action) && !isSkipped(action, alter))
                 .map(action -> new Action<>(alter, kind.cast(action)))
                 .toList();
+    }
+
+    private boolean isSkipped(TableAction action, AlterTable alter) {
+        return action instanceof TableAction.AddColumn add
+                && add.ifNotExists()
+                && Skipped.is(action, tableBehindDrops(alter.table()), version);
     }
 
     /** The table before the statement, be it one of which only the name is known. */

@@ -8,27 +8,11 @@ import java.util.Set;
 final class Bounds {
 
     /** More rows than that are no batch, whatever limits them. */
-    private static final int MOST_ROWS = 100_000;
+    static final int MOST_ROWS = 100_000;
 
     /** What stands before a subquery that rows come from. */
     private static final Set<String> SOURCES =
             Set.of("in", "any", "some", "array", "as", "materialized", "from", "using", "join", "lateral");
-
-    /** What stands before a parenthesis that is a value or a condition. */
-    private static final Set<String> VALUES = Set.of(
-            "select",
-            "where",
-            "and",
-            "or",
-            "not",
-            "exists",
-            "in",
-            "when",
-            "then",
-            "else",
-            "coalesce",
-            "greatest",
-            "least");
 
     private final Tokens tokens;
 
@@ -93,7 +77,8 @@ final class Bounds {
         return false;
     }
 
-    private boolean isLarge(int at) {
+    /** Whether a number of more than the rows of a batch stands there. */
+    boolean isLarge(int at) {
         if (tokens.kind(at) == TokenKind.NUMERIC) {
             return true;
         }
@@ -104,49 +89,5 @@ final class Bounds {
     private boolean isSource(int before) {
         return tokens.kind(before) == TokenKind.OPEN_PARENTHESIS
                 || (tokens.kind(before) == TokenKind.WORD && SOURCES.contains(Tokens.lower(tokens.text(before))));
-    }
-
-    /** Whether the rows of a query from there on come from a table, or are very many anyway. */
-    boolean readsMuch(int select) {
-        boolean source = false;
-        for (int i = select; i < tokens.count(); i++) {
-            if (tokens.isWord(i, "generate_series") && hasLarge(i + 1)) {
-                return true;
-            }
-        }
-        for (int i = select; i < tokens.count(); i++) {
-            source |= tokens.isWord(i, "from");
-            boolean only = tokens.isWord(i + 1, "only");
-            if (tokens.isWord(i, "from") && tokens.kind(i + 1).isName() && (only || !isFunction(i + 1))) {
-                return true;
-            }
-            i = !source && isOneValue(i) ? tokens.closing(i) : i;
-        }
-        return false;
-    }
-
-    /** A parenthesis that gives a single value, whatever it reads: not the arguments of a function, which may make rows. */
-    private boolean isOneValue(int open) {
-        return tokens.kind(open) == TokenKind.OPEN_PARENTHESIS
-                && (tokens.kind(open - 1) == TokenKind.COMMA
-                        || (tokens.kind(open - 1) == TokenKind.WORD
-                                && VALUES.contains(Tokens.lower(tokens.text(open - 1)))));
-    }
-
-    private boolean hasLarge(int open) {
-        for (int i = open; i < tokens.closing(open); i++) {
-            if (tokens.kind(i) == TokenKind.INTEGER && isLarge(i)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isFunction(int at) {
-        int behind = at + 1;
-        while (tokens.kind(behind) == TokenKind.DOT) {
-            behind += 2;
-        }
-        return tokens.kind(behind) == TokenKind.OPEN_PARENTHESIS;
     }
 }

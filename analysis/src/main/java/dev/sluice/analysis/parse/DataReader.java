@@ -270,6 +270,6 @@ final class DataReader {
     }
 
     private boolean readsTable(int select) {
-        return tokens.isWord(select, "table") || new Bounds(tokens).readsMuch(select);
+        return tokens.isWord(select, "table") || new MadeRows(tokens).areMany(select);
     }
 }

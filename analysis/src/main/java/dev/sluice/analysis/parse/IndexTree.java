@@ -46,16 +46,20 @@ final class IndexTree {
             String operators = column.operator_class == null
                     ? ""
                     : tree.name(column.operator_class).name();
-            keys.add(key(tree.span(column.column), operators));
+            boolean down = column.order_specification() != null
+                    && column.order_specification().DESC() != null;
+            boolean nullsFirst =
+                    column.null_ordering() != null && column.null_ordering().FIRST() != null;
+            keys.add(key(tree.span(column.column), operators, down || nullsFirst));
         }
         return keys;
     }
 
-    private CreateIndex.Key key(Span span, String operators) {
+    private CreateIndex.Key key(Span span, String operators, boolean reordered) {
         Tokens tokens = new Tokens(tree.source(), span, 3);
         @Nullable String column = tokens.identifier();
         return column != null && tokens.count() == 1
-                ? new CreateIndex.Key(column, true, operators)
-                : new CreateIndex.Key(span.in(tree.source().text()), false, operators);
+                ? new CreateIndex.Key(column, true, operators, reordered)
+                : new CreateIndex.Key(span.in(tree.source().text()), false, operators, reordered);
     }
 }

@@ -27,6 +27,7 @@ final class ReadWords {
         for (int i = from; i < tokens.count(); i++) {
             chosen |= tokens.kind(i) == TokenKind.WORD && CHOOSING.contains(Tokens.lower(tokens.text(i)));
         }
-        return new DataChange.Reads(RelationWords.behind(tokens, from, list), functions, chosen);
+        return new DataChange.Reads(
+                RelationWords.behind(tokens, from, list), functions, chosen, new MadeRows(tokens).makeMany(from));
     }
 }

@@ -141,6 +141,7 @@ final class TableTree {
     private CreateTable.Copied copied(Table_column_defContext node) {
         boolean defaults = false;
         boolean indexes = false;
+        boolean identity = false;
         for (Like_optionContext option : node.like_option()) {
             boolean including = option.INCLUDING() != null;
             boolean all = option.ALL() != null;
@@ -150,8 +151,11 @@ final class TableTree {
             if (all || option.INDEXES() != null) {
                 indexes = including;
             }
+            if (all || option.IDENTITY() != null) {
+                identity = including;
+            }
         }
-        return new CreateTable.Copied(tree.name(node.schema_qualified_name()), defaults, indexes);
+        return new CreateTable.Copied(tree.name(node.schema_qualified_name()), defaults, indexes, identity);
     }
 
     private void typedElement(Table_of_type_column_defContext node) {

@@ -23,7 +23,7 @@ final class CopiedTable {
     Table into(Table table, CreateTable.Copied copied) {
         Table after = table;
         for (Column column : source.columns()) {
-            after = after.with(column(column, copied.defaults()));
+            after = after.with(column(column, copied));
         }
         if (copied.indexes()) {
             for (Index index : source.indexes()) {
@@ -34,15 +34,15 @@ final class CopiedTable {
     }
 
     /** A default of a serial column goes on counting with the sequence of the source. */
-    private Column column(Column column, boolean defaults) {
+    private Column column(Column column, CreateTable.Copied copied) {
         DataType type = column.type() == null ? null : column.type().withoutSequence();
         return new Column(
                 column.name(),
                 type,
                 column.notNull(),
-                defaults && column.hasDefault(),
-                defaults ? column.defaultValue() : null,
-                Generation.NONE,
+                copied.defaults() && column.hasDefault(),
+                copied.defaults() ? column.defaultValue() : null,
+                copied.identity() && column.generation() == Generation.IDENTITY ? Generation.IDENTITY : Generation.NONE,
                 column.collation(),
                 origin);
     }

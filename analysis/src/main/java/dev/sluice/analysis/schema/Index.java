@@ -69,7 +69,8 @@ public record Index(
                                         .get(0)
                                 : ColumnUse.renamed(key.text(), from, to),
                         key.column(),
-                        key.operators()))
+                        key.operators(),
+                        key.reordered()))
                 .toList();
         return new Index(
                 name,

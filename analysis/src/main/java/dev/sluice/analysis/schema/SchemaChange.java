@@ -231,13 +231,15 @@ public final class SchemaChange {
     }
 
     private static View view(Schema schema, CreateObject create, Origin origin) {
+        // What is replaced stays what it was for those who know it.
+        View known = create.replace() ? schema.view(create.name()) : null;
         return new View(
                 schema.place(create.name()),
                 create.kind() == ObjectKind.MATERIALIZED_VIEW,
                 create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
                 create.words(),
                 ViewTypes.of(schema, create),
-                origin,
+                known == null ? origin : known.origin(),
                 taken(schema, schema.place(create.name()), origin));
     }
 

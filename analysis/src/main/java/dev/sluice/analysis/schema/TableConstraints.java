@@ -57,7 +57,7 @@ final class TableConstraints {
     private Table unique(Constraint.Unique unique) {
         Table after = table;
         List<CreateIndex.Key> keys = new ArrayList<>();
-        unique.columns().forEach(column -> keys.add(new CreateIndex.Key(column, true, "")));
+        unique.columns().forEach(column -> keys.add(new CreateIndex.Key(column, true, "", false)));
         List<String> include = unique.include();
         boolean nulls = unique.nullsNotDistinct();
         Index used = unique.usingIndex() == null ? null : table.indexesByName().get(unique.usingIndex());

@@ -42,6 +42,11 @@ public record View(
         return new View(name, materialized, uses, words, null, origin, taken);
     }
 
+    /** The same where it may have been there before. */
+    View uncertain() {
+        return new View(name, materialized, uses, words, columns, origin == null ? null : origin.uncertain(), taken);
+    }
+
     View renamed(Name newName, int transaction) {
         return new View(newName, materialized, uses, words, columns, origin, transaction == 0 ? taken : transaction);
     }

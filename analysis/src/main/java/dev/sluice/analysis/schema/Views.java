@@ -111,7 +111,11 @@ record Views(PMap<Name, View> byName, PMap<Name, PSet<Name>> users, PSet<Name> s
         Views both = this;
         for (View view : byName.values()) {
             View old = others.get(view.name());
-            both = old == null || old.equals(view) ? both : both.with(view.orAs(old));
+            if (old == null) {
+                both = both.with(view.uncertain());
+            } else if (!old.equals(view)) {
+                both = both.with(view.orAs(old));
+            }
         }
         for (View old : others.byName.values()) {
             both = has(old.name()) ? both : both.with(old.withoutColumns());

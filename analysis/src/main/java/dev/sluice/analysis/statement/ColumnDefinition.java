@@ -28,6 +28,11 @@ public record ColumnDefinition(
         constraints = List.copyOf(constraints);
     }
 
+    /** The same by another name. */
+    public ColumnDefinition named(String other) {
+        return new ColumnDefinition(span, other, type, defaultValue, notNull, generation, collation, constraints);
+    }
+
     /** Who computes a column's values. */
     public enum Generation {
         /** Nobody; a default at most. */

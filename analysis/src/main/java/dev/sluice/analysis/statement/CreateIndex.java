@@ -42,6 +42,7 @@ public record CreateIndex(
      * @param text as SQL
      * @param column whether it is a column and {@code text} its name as the server keeps it; else it is an expression
      * @param operators the operator class that is named, without its schema; empty for the one of the type
+     * @param reordered whether it is sorted downwards, or with nulls first
      */
-    public record Key(String text, boolean column, String operators) {}
+    public record Key(String text, boolean column, String operators, boolean reordered) {}
 }

@@ -49,8 +49,9 @@ public record CreateTable(
      *
      * @param defaults whether their defaults are copied
      * @param indexes whether indexes are copied, those of primary keys and unique constraints too
+     * @param identity whether identity columns get sequences of their own
      */
-    public record Copied(Name table, boolean defaults, boolean indexes) {}
+    public record Copied(Name table, boolean defaults, boolean indexes, boolean identity) {}
 
     /** How long a table lasts. */
     public enum Persistence {

@@ -95,8 +95,9 @@ public sealed interface DataChange extends Statement {
      * @param tables what it reads; names of common table expressions may be among them
      * @param functions the names that it calls, in lower case
      * @param chosen whether it reads some of the rows only, which may be others each time: a LIMIT, a sample
+     * @param made whether it reads very many rows, for all that is known, that functions make
      */
-    record Reads(Set<Name> tables, Set<String> functions, boolean chosen) {
+    record Reads(Set<Name> tables, Set<String> functions, boolean chosen, boolean made) {
         /** Copies the sets. */
         public Reads {
             tables = Set.copyOf(tables);
@@ -121,12 +122,12 @@ public sealed interface DataChange extends Statement {
     /**
      * {@code INSERT}.
      *
-     * @param fromQuery whether the rows come from a query on a table
+     * @param fromQuery whether the rows come from a query on a table, or on a function that may make very many
      * @param counted whether the rows stand in the statement; else a query, be it on no table, makes any number of them
      * @param filter the query's; null when it has none
      * @param copied null when the query does more than to go through one table
      * @param columns those that are named; null where none is, which means all
-     * @param query the one from which rows come; null where they come from no table
+     * @param query the one from which rows come; null where they come from no table and no such function
      */
     record Insert(
             Span span,

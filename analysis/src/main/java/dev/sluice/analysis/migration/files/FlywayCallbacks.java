@@ -1,5 +1,6 @@
 package dev.sluice.analysis.migration.files;
 
+import dev.sluice.analysis.migration.MigrationFile.Prelude;
 import java.util.List;
 
 /**
@@ -20,11 +21,10 @@ final class FlywayCallbacks {
             "beforeEachMigrateStatement");
 
     /**
-     * What runs before migrations and on their connection (Flyway's DefaultCallbackExecutor), of which Flyway restores but the role
+     * What runs before each migration and, as {@code beforeMigrate} does before all, on their connection (Flyway's DefaultCallbackExecutor), of which Flyway restores but the role
      * and the search path afterwards.
      */
-    private static final List<String> PRELUDES =
-            List.of("beforeMigrate", "beforeEachMigrate", "beforeEachMigrateStatement");
+    private static final List<String> BEFORE_EACH = List.of("beforeEachMigrate", "beforeEachMigrateStatement");
 
     private static final List<String> BETWEEN =
             List.of("afterEachMigrateStatement", "afterEachMigrate", "afterVersioned", "beforeRepeatables");
@@ -63,9 +63,13 @@ final class FlywayCallbacks {
                         || isOf("after" + command + "OperationFinish", name));
     }
 
-    /** Whether what it sets for its session holds for the migrations. */
-    static boolean isPrelude(String file) {
-        return PRELUDES.stream().anyMatch(event -> isOf(event, Flyway.name(file)));
+    /** When it runs in the session of the migrations. */
+    static Prelude prelude(String file) {
+        String name = Flyway.name(file);
+        if (BEFORE_EACH.stream().anyMatch(event -> isOf(event, name))) {
+            return Prelude.BEFORE_EACH;
+        }
+        return isOf("beforeMigrate", name) ? Prelude.ONCE : Prelude.NONE;
     }
 
     private static List<String> of(List<String> events, List<String> files) {

@@ -2,6 +2,7 @@ package dev.sluice.analysis.migration.files;
 
 import dev.sluice.analysis.migration.FileRemark;
 import dev.sluice.analysis.migration.MigrationFile;
+import dev.sluice.analysis.migration.MigrationFile.Prelude;
 import dev.sluice.analysis.migration.MigrationFile.Section;
 import dev.sluice.analysis.migration.Wrapping;
 import dev.sluice.analysis.statement.Span;
@@ -156,7 +157,7 @@ public final class MigrationFiles {
         List<Span> leftOut = layout.leftOut(text);
         String rest = MigrationFile.blanked(text, leftOut);
         List<Section> sections = wrapping == null ? layout.sections(rest) : Layout.whole(rest, wrapping);
-        boolean prelude = layout == Layout.FLYWAY && FlywayCallbacks.isPrelude(path);
+        Prelude prelude = layout == Layout.FLYWAY ? FlywayCallbacks.prelude(path) : Prelude.NONE;
         MigrationFile file =
                 new MigrationFile(path, text, sections, false, layout.delimiters(rest), leftOut, prelude, null);
         if (sections.isEmpty() && !text.isBlank()) {

@@ -55,7 +55,7 @@ public final class AddAutoIncrementColumn implements MigrationRule {
     }
 
     private static String example(Step step, Step.Action<TableAction.AddColumn> add) {
-        ColumnDefinition column = add.action().column();
+        ColumnDefinition column = BareColumn.beside(step, add);
         Name table = add.table();
         String name = Name.quoted(column.name());
         String sequence =

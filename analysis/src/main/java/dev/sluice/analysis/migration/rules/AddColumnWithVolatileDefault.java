@@ -57,7 +57,7 @@ public final class AddColumnWithVolatileDefault implements MigrationRule {
     }
 
     private static String example(Step step, Step.Action<TableAction.AddColumn> add, Expression value) {
-        ColumnDefinition column = add.action().column();
+        ColumnDefinition column = BareColumn.beside(step, add);
         Name table = add.table();
         String alter = "ALTER TABLE " + table + " ";
         String name = Name.quoted(column.name());

@@ -48,12 +48,16 @@ public final class AddNotNullColumnWithoutDefault implements MigrationRule {
                                         + " and may not be null, so the migration fails if " + add.table()
                                         + " has a row.")
                         .about(add.table())
-                        .example("ALTER TABLE " + add.table() + " ADD COLUMN " + BareColumn.definition(step, column)
-                                + ";\n-- fill it in batches"
-                                + BareColumn.rest(
-                                        step, add.table(), column, add.span().to())));
+                        .example(example(step, add)));
             }
         }
+    }
+
+    private static String example(Step step, Step.Action<TableAction.AddColumn> add) {
+        ColumnDefinition column = BareColumn.beside(step, add);
+        return "ALTER TABLE " + add.table() + " ADD COLUMN " + BareColumn.definition(step, column)
+                + ";\n-- fill it in batches"
+                + BareColumn.rest(step, add.table(), column, add.span().to());
     }
 
     private static boolean isFilled(Step step, Step.Action<TableAction.AddColumn> add) {

@@ -6,6 +6,7 @@ import dev.sluice.analysis.statement.ColumnDefinition;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Span;
+import dev.sluice.analysis.statement.TableAction;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,14 @@ final class BareColumn {
     private static final Pattern NAMED = Pattern.compile("(?i)^CONSTRAINT\\s+(?:\"(?:[^\"]|\"\")*\"|\\S+)\\s+");
 
     private BareColumn() {}
+
+    /** The new column, under a name of its own where the statement drops one of that name, which is in use until then. */
+    static ColumnDefinition beside(Step step, Step.Action<TableAction.AddColumn> add) {
+        ColumnDefinition column = add.action().column();
+        boolean dropped = step.table(add.table()).column(column.name()) != null
+                && step.tableBehindDrops(add.table()).column(column.name()) == null;
+        return dropped ? column.named(Name.made(column.name(), "new")) : column;
+    }
 
     /** Its name, type, storage, compression and collation. */
     static String definition(Step step, ColumnDefinition column) {

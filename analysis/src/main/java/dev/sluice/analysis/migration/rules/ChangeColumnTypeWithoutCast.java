@@ -15,20 +15,23 @@ import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.DataType;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction.AlterType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A column that gets a type to which PostgreSQL does not cast its values, or its default, by itself. */
 public final class ChangeColumnTypeWithoutCast implements MigrationRule {
 
     private static final RuleInfo INFO = RuleInfo.of(ChangeColumnTypeWithoutCast.class)
-            .title("Type change without the cast that it needs")
+            .title("Type change without the cast or operator that it needs")
             .harm(Category.FAILS, Severity.HIGH)
             .why(
                     "PostgreSQL refuses it, be the table empty or not, and the migration stops there: without USING it casts"
-                            + " values only as in an assignment, and a default never otherwise.")
+                            + " values only as in an assignment, and a default never otherwise. What compares the column with a constant keeps"
+                            + " the constant's type.")
             .instead(
                     "Say with USING how the new value is made of the old one; drop a default that does not fit first, and"
-                            + " set the new one behind.")
+                            + " set the new one behind; likewise a CHECK or a partial index that compares the column with"
+                            + " a value of the old type.")
             .build();
 
     /**
@@ -36,9 +39,14 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
      *
      * @param values what becomes of the values; {@link TypeCast#AUTOMATIC} too where USING says so
      * @param value the default that is not cast by itself; null where there is none
+     * @param comparisons what compares the column with a value of the old type
      */
     private record Refusal(
-            DataType old, TypeCast values, @Nullable String value, TypeCast castOfDefault) {}
+            DataType old,
+            TypeCast values,
+            @Nullable String value,
+            TypeCast castOfDefault,
+            List<OldTypeComparison> comparisons) {}
 
     @Override
     public RuleInfo info() {
@@ -50,7 +58,7 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
         for (Step.Action<AlterType> alter : step.actions(AlterType.class)) {
             Refusal refusal = refusal(step, alter);
             if (refusal != null) {
-                findings.add(Found.at(alter.span(), message(alter, refusal)).example(example(alter, refusal)));
+                findings.add(Found.at(alter.span(), message(alter, refusal)).example(example(step, alter, refusal)));
             }
         }
     }
@@ -71,9 +79,11 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
         TypeCast values = alter.action().using() == null ? TypeCast.of(old, made, step.before()) : TypeCast.AUTOMATIC;
         DataType own = DefaultType.of(column);
         TypeCast cast = own == null ? TypeCast.UNKNOWN : TypeCast.of(own, made, step.before());
-        return isRefused(values) || isRefused(cast)
-                ? new Refusal(old, values, isRefused(cast) ? text(column) : null, cast)
-                : null;
+        if (isRefused(values) || isRefused(cast)) {
+            return new Refusal(old, values, isRefused(cast) ? text(column) : null, cast, List.of());
+        }
+        List<OldTypeComparison> comparisons = OldTypeComparison.of(step, table, column, made);
+        return comparisons.isEmpty() ? null : new Refusal(old, values, null, cast, comparisons);
     }
 
     private static boolean isComputed(Column column) {
@@ -98,6 +108,9 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
             case NONE -> "there is no cast from the one to the other.";
             default -> "it does not cast the default " + refusal.value() + " to " + type + " by itself.";
         };
+        if (!refusal.comparisons().isEmpty()) {
+            reason = refusal.comparisons().get(0).words() + " compares it with a value of the old type.";
+        }
         return "Changes " + Name.quoted(alter.action().column()) + " of " + alter.table() + " from "
                 + refusal.old().sql() + " to " + type + ", which PostgreSQL refuses: " + reason;
     }
@@ -107,7 +120,10 @@ public final class ChangeColumnTypeWithoutCast implements MigrationRule {
         return value.contains("'");
     }
 
-    private static String example(Step.Action<AlterType> alter, Refusal refusal) {
+    private static String example(Step step, Step.Action<AlterType> alter, Refusal refusal) {
+        if (!refusal.comparisons().isEmpty()) {
+            return OldTypeComparison.example(step, alter, refusal.comparisons());
+        }
         AlterType action = alter.action();
         String type = action.type().sql();
         String column = "ALTER COLUMN " + Name.quoted(action.column());

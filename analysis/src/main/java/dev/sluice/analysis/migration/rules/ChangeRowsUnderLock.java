@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration.rules;
 
 import dev.sluice.analysis.finding.Severity;
+import dev.sluice.analysis.lock.References;
 import dev.sluice.analysis.lock.TableLock;
 import dev.sluice.analysis.migration.Category;
 import dev.sluice.analysis.migration.Findings;
@@ -10,6 +11,8 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.ScarceRows;
 import dev.sluice.analysis.statement.DataChange;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Rows that are written while an earlier statement of the transaction keeps others out. */
@@ -61,7 +64,27 @@ public final class ChangeRowsUnderLock implements MigrationRule {
             target = delete.target();
         }
         return target != null
+                && !target.reads().made()
+                && QueryTime.of(target.reads().functions()) == QueryTime.SHORT
+                && isOfScarceReferrers(step, change, target)
                 && Stream.concat(Stream.of(change.table()), target.reads().tables().stream())
                         .allMatch(table -> ScarceRows.isScarce(step.before(), table, step.origin()));
+    }
+
+    /** For each row that goes, or gets another key, those that refer to it are looked for, and may change with it. */
+    private static boolean isOfScarceReferrers(Step step, DataChange change, DataChange.Target target) {
+        String head = step.sql(target.head());
+        Predicate<String> changed = change instanceof DataChange.Delete ? column -> true : column -> sets(head, column);
+        return new References(step.before(), change.table())
+                .ownersOfChanged(changed).stream()
+                        .allMatch(owner -> ScarceRows.isScarce(step.before(), owner, step.origin()));
+    }
+
+    /** Whether a column stands where those stand that an UPDATE sets. */
+    private static boolean sets(String head, String column) {
+        String name = Pattern.quote(column);
+        return Pattern.compile("(?i)(?:\\bset|[,(])\\s*(?:\"" + name + "\"|" + name + ")\\s*[=,)]")
+                .matcher(head)
+                .find();
     }
 }

@@ -11,9 +11,9 @@ import dev.sluice.analysis.schema.Index;
 import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.statement.Constraint;
-import dev.sluice.analysis.statement.CreateIndex;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.TableAction;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,8 +23,9 @@ public final class IndexUnfitForConstraint implements MigrationRule {
     private static final RuleInfo INFO = RuleInfo.of(IndexUnfitForConstraint.class)
             .title("Constraint by an index that cannot be one")
             .harm(Category.FAILS, Severity.HIGH)
-            .why("PostgreSQL makes a constraint only of a unique index on whole columns and all rows that belongs to no"
-                    + " other one. It refuses the statement. The migration fails.")
+            .why(
+                    "PostgreSQL makes a constraint only of a unique index on whole columns and all rows, in the order of"
+                            + " the columns' types and collations, that belongs to no other one. It refuses the statement. The migration fails.")
             .instead("Build such an index with CONCURRENTLY first, outside of a transaction.")
             .build();
 
@@ -36,10 +37,13 @@ public final class IndexUnfitForConstraint implements MigrationRule {
     @Override
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
-            String used = add.action().constraint() instanceof Constraint.Unique unique ? unique.usingIndex() : null;
+            if (!(add.action().constraint() instanceof Constraint.Unique unique) || unique.usingIndex() == null) {
+                continue;
+            }
+            String used = unique.usingIndex();
             Table table = step.tableBehindDrops(add.table());
-            Index index = used == null ? null : table.indexesByName().get(used);
-            if (used != null && index == null) {
+            Index index = table.indexesByName().get(used);
+            if (index == null) {
                 renamed(table, used)
                         .ifPresent(constraint -> findings.add(Found.at(
                                 add.span(),
@@ -49,7 +53,7 @@ public final class IndexUnfitForConstraint implements MigrationRule {
             if (index == null || (index.origin() != null && !index.origin().certain())) {
                 continue;
             }
-            String flaw = flaw(index);
+            String flaw = IndexFlaw.of(index, table, unique.primaryKey(), step.version());
             if (!flaw.isEmpty()) {
                 String message = "Makes a constraint of index " + Name.quoted(index.name()) + ", which " + flaw
                         + ": PostgreSQL refuses that.";
@@ -68,30 +72,16 @@ public final class IndexUnfitForConstraint implements MigrationRule {
                 .findFirst();
     }
 
-    /** Why it is none; empty where it may be one. */
-    private static String flaw(Index index) {
-        if (index.constraint()) {
-            return "belongs to a constraint already";
-        }
-        if (!index.keys().stream().allMatch(CreateIndex.Key::column)) {
-            return "is on an expression";
-        }
-        if (index.where() != null) {
-            return "is on a part of the rows only";
-        }
-        return index.keys().isEmpty() || index.unique() ? "" : "is not unique";
-    }
-
     private static String example(Step step, Step.Action<TableAction.AddConstraint> add, Index index) {
-        boolean whole = index.keys().stream().allMatch(CreateIndex.Key::column);
-        if (!whole || index.constraint() || step.isPartitioned(add.table())) {
+        List<String> keys = IndexFlaw.columns(index);
+        if (keys.isEmpty() || index.constraint() || step.isPartitioned(add.table())) {
             return "";
         }
-        String columns = index.columns().stream().map(Name::quoted).collect(Collectors.joining(", "));
+        String columns = keys.stream().map(Name::quoted).collect(Collectors.joining(", "));
         String name = Name.quoted(Name.made(index.name(), "unique"));
         Constraint constraint = add.action().constraint();
         String named = constraint.name() == null ? "" : "CONSTRAINT " + Name.quoted(constraint.name()) + " ";
-        boolean primary = constraint instanceof Constraint.Unique unique && unique.primaryKey();
+        boolean primary = constraint instanceof Constraint.Unique key && key.primaryKey();
         return "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + add.table() + " (" + columns + ");\n"
                 + "ALTER TABLE " + add.table() + " ADD " + named + (primary ? "PRIMARY KEY" : "UNIQUE")
                 + " USING INDEX " + name + ";";

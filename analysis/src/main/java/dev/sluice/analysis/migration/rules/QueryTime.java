@@ -28,6 +28,10 @@ enum QueryTime {
     private static final Set<String> OF_ENDS =
             Set.of("setval", "max", "min", "coalesce", "greatest", "least", "nullif", "abs", "pg_get_serial_sequence");
 
+    /** Functions of extensions that come with PostgreSQL, which compute a value and read nothing. */
+    private static final Set<String> QUICK = Set.of(
+            "uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v4", "digest", "gen_random_bytes", "unaccent");
+
     private static final Pattern END = Pattern.compile(
             "(?i)\\b(?:max|min)\\s*\\(\\s*(?:(?:\"[^\"]+\"|[\\w$]+)\\s*\\.\\s*)*(?:\"([^\"]+)\"|([\\w$]+))\\s*\\)");
     private static final Pattern CALL = Pattern.compile("(?i)\\b(?:max|min)\\s*\\(");
@@ -37,13 +41,22 @@ enum QueryTime {
         if (query.rows() == Query.Rows.NONE) {
             return SHORT;
         }
-        if (query.hidden() || query.functions().stream().anyMatch(QueryTime::isSlow)) {
+        QueryTime calls = of(query.functions());
+        if (query.hidden() || calls == LONG) {
             return LONG;
         }
         if (!reads(step, query.reads()).isEmpty() && !isLookup(step, query) && !isOfEnds(step, query)) {
             return LONG;
         }
-        return query.functions().stream().allMatch(QueryTime::isBuiltin) ? SHORT : UNKNOWN;
+        return calls;
+    }
+
+    /** How long the calls of those functions take, which are given single values. */
+    static QueryTime of(Set<String> functions) {
+        if (functions.stream().anyMatch(QueryTime::isSlow)) {
+            return LONG;
+        }
+        return functions.stream().allMatch(QueryTime::isBuiltin) ? SHORT : UNKNOWN;
     }
 
     /** Those of the tables that may be large. */
@@ -104,7 +117,7 @@ enum QueryTime {
     }
 
     private static boolean isBuiltin(String function) {
-        return !function.contains(".") && Volatility.ofBuiltin(function) != null;
+        return !function.contains(".") && (Volatility.ofBuiltin(function) != null || QUICK.contains(function));
     }
 
     private static String name(String function) {

@@ -9,6 +9,7 @@ import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.AlterObject;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
@@ -53,8 +54,7 @@ public final class RenameObject implements MigrationRule {
         if (moves && step.transaction().hasGiven(alter, step.before())) {
             return;
         }
-        Origin made = step.before().origin(alter.kind(), alter.name());
-        if (made != null && made.certain() && made.isWith(step.origin())) {
+        if (isNew(step, alter)) {
             return;
         }
         String what = alter.kind().words() + " " + alter.name();
@@ -72,6 +72,20 @@ public final class RenameObject implements MigrationRule {
                     + ", so statements with the old name fail.";
             add(step, message, findings);
         }
+    }
+
+    private static boolean isNew(Step step, AlterObject alter) {
+        if (alter.kind() == ObjectKind.MATERIALIZED_VIEW) {
+            return step.isNew(alter.name());
+        }
+        View view = alter.kind() == ObjectKind.VIEW ? step.before().view(alter.name()) : null;
+        Origin made = view == null ? step.before().origin(alter.kind(), alter.name()) : view.origin();
+        return made != null && made.certain() && made.isWith(step.origin()) && (view == null || !isTaken(view, step));
+    }
+
+    /** Whether it has had the name of one in use since an earlier transaction. */
+    private static boolean isTaken(View view, Step step) {
+        return view.taken() != 0 && view.taken() != step.origin().transaction();
     }
 
     /** Of a type nobody notices when another one takes its place: values come and go by its name. */

@@ -59,15 +59,13 @@ public final class SecondPrimaryKey implements MigrationRule {
 
     /** The name of the primary key that the table keeps beside what the statement adds; empty where none is certain. */
     static Optional<String> known(Step step, Step.Action<?> add) {
-        Table table = step.table(add.table());
+        // The key goes with each of its columns too.
+        Table table = step.tableBehindDrops(add.table());
         return table.constraints().stream()
                 .filter(known -> known.valid()
                         && known.constraint() instanceof Constraint.Unique key
                         && key.primaryKey()
-                        && (table.origin() == null || table.origin().certain())
-                        && add.alter().actions().stream()
-                                .noneMatch(action -> action instanceof TableAction.DropConstraint drop
-                                        && drop.constraint().equals(known.name())))
+                        && (table.origin() == null || table.origin().certain()))
                 .map(TableConstraint::name)
                 .findFirst();
     }

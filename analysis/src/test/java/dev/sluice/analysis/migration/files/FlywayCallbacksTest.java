@@ -45,6 +45,33 @@ class FlywayCallbacksTest extends ReadFolder {
         assertThat(withoutTimeout()).containsExactly("V1__a.sql", "V2__b.sql");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SET lock_timeout = 0;", "SET lock_timeout TO DEFAULT;", "RESET lock_timeout;", "RESET ALL;"})
+    void whatAMigrationSetsOutlastsWhatWasSetOnceBeforeAll(String weaker) throws Exception {
+        write("beforeMigrate.sql", "SET lock_timeout = '2s';");
+        write("V1__a.sql", "ALTER TABLE a ADD COLUMN x int; " + weaker);
+        assertThat(withoutTimeout()).containsExactly("V2__b.sql", "R__c.sql");
+        // Another one may hold for later migrations, or may not, where an earlier run has set it.
+        write("V2__b.sql", "SET lock_timeout = '1s'; ALTER TABLE b ADD COLUMN x int;");
+        assertThat(withoutTimeout()).containsExactly("R__c.sql");
+        // What is set again before each is not outlasted.
+        write("beforeEachMigrate.sql", "SET search_path = app; SET lock_timeout = '3s';");
+        assertThat(withoutTimeout()).isEmpty();
+        write("beforeEachMigrate.sql", "SET search_path = app;");
+        assertThat(withoutTimeout()).containsExactly("R__c.sql");
+        write("V1__a.sql", "ALTER TABLE a ADD COLUMN x int; BEGIN; SET LOCAL lock_timeout = 0; COMMIT;");
+        assertThat(withoutTimeout()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RESET lock_timeout;", "RESET ALL;", "SET lock_timeout = 0;"})
+    void whatIsResetBeforeEachHoldsForNone(String reset) throws Exception {
+        write("beforeMigrate.sql", "SET lock_timeout = '2s';");
+        write("beforeEachMigrate.sql", reset);
+        assertThat(withoutTimeout()).containsExactly("V1__a.sql", "V2__b.sql", "R__c.sql");
+    }
+
     @Test
     void whatAMigrationOrALaterCallbackSetsHoldsForNoOther() throws Exception {
         write("V1__a.sql", "SET lock_timeout = '2s'; ALTER TABLE a ADD COLUMN x int;");
