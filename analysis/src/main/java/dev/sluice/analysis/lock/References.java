@@ -60,13 +60,12 @@ public final class References {
 
     /** The tables that refer to it by that column. */
     public Set<Name> ownersBy(String column) {
-        return owners(key -> by(key).contains(column));
+        return owners(key -> by(schema, key).contains(column));
     }
 
     /** The tables whose rows are looked for, or changed, when a row goes or such a column of it changes. */
     public Set<Name> ownersOfChanged(Predicate<String> changed) {
-        return owners(
-                key -> key.enforced() && (by(key).isEmpty() || by(key).stream().anyMatch(changed)));
+        return owners(key -> key.enforced() && mayBeBy(schema, key, changed));
     }
 
     /** The tables that refer to it by the key that is that constraint's. */
@@ -88,7 +87,7 @@ public final class References {
 
     /** The foreign keys that refer to it by that column. */
     public Set<ForeignKey> keysBy(String column) {
-        return keys(key -> by(key).contains(column));
+        return keys(key -> by(schema, key).contains(column));
     }
 
     private Set<ForeignKey> keys(Predicate<ForeignKey> which) {
@@ -103,8 +102,14 @@ public final class References {
         return owners;
     }
 
+    /** Whether a key refers to a column of which that holds; also where it names none, and no primary key is known. */
+    public static boolean mayBeBy(Schema schema, ForeignKey key, Predicate<String> column) {
+        List<String> columns = by(schema, key);
+        return columns.isEmpty() || columns.stream().anyMatch(column);
+    }
+
     /** The columns to which a key refers: those of the primary key where it names none. */
-    private List<String> by(ForeignKey key) {
+    private static List<String> by(Schema schema, ForeignKey key) {
         if (!key.referencedColumns().isEmpty()) {
             return key.referencedColumns();
         }

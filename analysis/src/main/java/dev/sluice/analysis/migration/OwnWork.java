@@ -11,6 +11,7 @@ import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Tells whether the rows of the table itself are all that a statement works on, so that its size says how long that takes. */
@@ -28,11 +29,11 @@ final class OwnWork {
         }
         if (statement instanceof DataChange.Update update) {
             return !OTHERS_OF_UPDATE.matcher(step.sql(update.span())).find()
-                    && !isReferenced(step.before(), update.table(), true);
+                    && !isReferenced(step.before(), update.table(), true, SetColumns.of(step, update));
         }
         if (statement instanceof DataChange.Delete delete) {
             return !OTHERS_OF_DELETE.matcher(step.sql(delete.span())).find()
-                    && !isReferenced(step.before(), delete.table(), true);
+                    && !isReferenced(step.before(), delete.table(), true, column -> true);
         }
         // The rows of an INSERT and of a materialized view come from elsewhere.
         return statement instanceof CreateIndex
@@ -42,16 +43,17 @@ final class OwnWork {
     /** A default partition is read for a new one, and foreign keys are checked again when a key gets another type. */
     private static boolean readsOthers(Step step, Name table, TableAction action) {
         return action instanceof TableAction.AttachPartition
-                || (action instanceof TableAction.AlterType && isReferenced(step.before(), table, false));
+                || (action instanceof TableAction.AlterType type
+                        && isReferenced(step.before(), table, false, type.column()::equals));
     }
 
     /**
-     * Whether a foreign key refers to the table, to what it is a part of, or to a part of it: then the tables that refer
-     * are searched for each row that goes, which without an index reads all of them.
+     * Whether a foreign key refers to a changed column of the table, of what it is a part of, or of a part of it: then the
+     * tables that refer are searched for each row that goes, which without an index reads all of them.
      *
      * @param itself whether a key of the table itself counts
      */
-    private static boolean isReferenced(Schema schema, Name name, boolean itself) {
+    private static boolean isReferenced(Schema schema, Name name, boolean itself, Predicate<String> changed) {
         Name table = schema.resolve(name);
         Set<Name> meant = new HashSet<>(Set.of(table));
         schema.partitionsOf(table).forEach(part -> meant.add(part.name()));
@@ -63,6 +65,7 @@ final class OwnWork {
                 .flatMap(referred -> schema.referringTo(referred).stream())
                 .filter(other -> itself || !other.name().equals(table))
                 .flatMap(other -> References.of(other).stream())
-                .anyMatch(key -> meant.contains(schema.resolve(key.references())));
+                .anyMatch(key ->
+                        meant.contains(schema.resolve(key.references())) && References.mayBeBy(schema, key, changed));
     }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ final class PodTroubles {
 
     private static final int KILLED = 137;
     private static final int MOST_QUOTED = 700;
+
+    /** How runc and crun say that there is no such program. */
+    private static final Pattern NO_CP = Pattern.compile("[\"'`]cp[\"'`]");
 
     /** The kubelet's words for an image that it does not get (kubernetes/kubernetes: pkg/kubelet/images/types.go). */
     private static final Set<String> NOT_PULLED = Set.of(
@@ -175,7 +179,9 @@ final class PodTroubles {
     }
 
     private static Trouble notStarted(ContainerStatus container, String reason, @Nullable String message) {
-        if (SourceVolume.COPY.equals(container.getName()) && message != null && message.contains("\"cp\"")) {
+        if (SourceVolume.COPY.equals(container.getName())
+                && message != null
+                && NO_CP.matcher(message).find()) {
             return new Trouble(
                     "ImageHasNoCp",
                     "Image \"" + container.getImage() + "\" has no program \"cp\" to copy the migrations with, and this"

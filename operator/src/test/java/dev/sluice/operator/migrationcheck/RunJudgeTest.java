@@ -58,9 +58,13 @@ class RunJudgeTest {
                 .isEqualTo(new RunState.Active());
     }
 
-    @Test
-    void anImageWithoutCpIsSaidWhetherTheKubeletTriesAgainOrNot() {
-        String message = "failed to create containerd task: exec: \"cp\": executable file not found in $PATH";
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "failed to create containerd task: exec: \"cp\": executable file not found in $PATH",
+                "container create failed: executable file `cp` not found in $PATH: No such file or directory"
+            })
+    void anImageWithoutCpIsSaidWhetherTheKubeletTriesAgainOrNot(String message) {
         Pod waiting = pod(initialised(waiting("copy", "CreateContainerError", message)));
         Pod ended = pod(initialised(terminated("copy", 128, "StartError", message)));
 

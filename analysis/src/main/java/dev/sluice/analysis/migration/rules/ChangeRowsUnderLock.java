@@ -8,11 +8,10 @@ import dev.sluice.analysis.migration.Findings;
 import dev.sluice.analysis.migration.Found;
 import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
+import dev.sluice.analysis.migration.SetColumns;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.ScarceRows;
 import dev.sluice.analysis.statement.DataChange;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Rows that are written while an earlier statement of the transaction keeps others out. */
@@ -66,25 +65,15 @@ public final class ChangeRowsUnderLock implements MigrationRule {
         return target != null
                 && !target.reads().made()
                 && QueryTime.of(target.reads().functions()) == QueryTime.SHORT
-                && isOfScarceReferrers(step, change, target)
+                && isOfScarceReferrers(step, change)
                 && Stream.concat(Stream.of(change.table()), target.reads().tables().stream())
                         .allMatch(table -> ScarceRows.isScarce(step.before(), table, step.origin()));
     }
 
     /** For each row that goes, or gets another key, those that refer to it are looked for, and may change with it. */
-    private static boolean isOfScarceReferrers(Step step, DataChange change, DataChange.Target target) {
-        String head = step.sql(target.head());
-        Predicate<String> changed = change instanceof DataChange.Delete ? column -> true : column -> sets(head, column);
+    private static boolean isOfScarceReferrers(Step step, DataChange change) {
         return new References(step.before(), change.table())
-                .ownersOfChanged(changed).stream()
+                .ownersOfChanged(SetColumns.of(step, change)).stream()
                         .allMatch(owner -> ScarceRows.isScarce(step.before(), owner, step.origin()));
-    }
-
-    /** Whether a column stands where those stand that an UPDATE sets. */
-    private static boolean sets(String head, String column) {
-        String name = Pattern.quote(column);
-        return Pattern.compile("(?i)(?:\\bset|[,(])\\s*(?:\"" + name + "\"|" + name + ")\\s*[=,)]")
-                .matcher(head)
-                .find();
     }
 }
