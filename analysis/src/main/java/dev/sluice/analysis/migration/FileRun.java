@@ -219,8 +219,7 @@ final class FileRun {
     /** Runs what stands elsewhere in the file; a routine that calls itself once only. */
     private void elsewhere(Span by, Statement statement) {
         if (running.size() == DEEPEST) {
-            Unread deep = new Unread(by, "calls nest deeper than " + DEEPEST + " in it");
-            unread.add(by, deep, false, source.readable());
+            unread.add(by, new Unread(by, "calls nest deeper than " + DEEPEST + " in it"), false, source.readable());
         } else if (running.add(statement.span())) {
             Span outer = place;
             place = outer == null ? by : outer;
