@@ -153,6 +153,18 @@ class LiveCatalogTest {
         assertThat(with.estimate()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    change-column-type | ALTER TABLE tiny ALTER COLUMN name TYPE int USING name::int;
+                    update-without-batches | UPDATE tiny SET name = 'x';
+                    """)
+    void aForeignKeyToAnotherColumnIsNoWorkElsewhere(String rule, String sql) {
+        catalog.constraint(2, "large_tiny", "FOREIGN KEY (id) REFERENCES public.tiny(id)", true);
+        assertThat(find(rule, sql))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.LOW));
+    }
+
     @Test
     void anUpdateOfASmallTableAloneIsNoAlarm() {
         assertThat(find("update-without-batches", "UPDATE tiny SET name = 'x';"))
