@@ -71,7 +71,7 @@ class FingerprintCommandTest {
     @Test
     void anotherStatementHasAnotherOne() {
         run("fingerprint", "SELECT * FROM orders WHERE id > ?");
-        assertThat(out.toString()).isNotEqualToIgnoringNewLines(ORDERS);
+        assertThat(out.toString()).matches("[0-9a-f]{16}\\R").doesNotContain(ORDERS);
     }
 
     @Test
