@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.failure.CommandFailure;
+import dev.sluice.cli.fingerprint.FingerprintCommand;
 import dev.sluice.cli.migrations.MigrationsCommand;
 import dev.sluice.cli.migrations.WarmUp;
 import dev.sluice.cli.rules.RulesCommand;
@@ -80,7 +81,9 @@ public final class Sluice implements Runnable {
         CommandLine line = new CommandLine(new Sluice()).addSubcommand(new MigrationsCommand());
         return arguments.length > 0 && arguments[0].equals(MIGRATIONS)
                 ? line
-                : line.addSubcommand(new RulesCommand()).addSubcommand(new AutoComplete.GenerateCompletion());
+                : line.addSubcommand(new RulesCommand())
+                        .addSubcommand(new FingerprintCommand())
+                        .addSubcommand(new AutoComplete.GenerateCompletion());
     }
 
     /** Without a command there is nothing to do. */

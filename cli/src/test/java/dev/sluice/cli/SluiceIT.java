@@ -58,6 +58,16 @@ class SluiceIT {
     }
 
     @Test
+    void tellsTheFingerprintOfAStatement() throws Exception {
+        String[] asked = {"fingerprint", "SELECT \"größe\" FROM orders WHERE id = $1"};
+        Result result = run(folder, "", asked);
+        assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(result.out()).matches("[0-9a-f]{16}\\R");
+        assertThat(run(folder, "select \"größe\" -- it\nfrom orders where id = ?;\n", "fingerprint", "-"))
+                .isEqualTo(result);
+    }
+
+    @Test
     void standardInputIsAnnotatedInTheFileOfItsName() throws Exception {
         String name = "db/V7__drop it.sql";
         String[] check = {"migrations", "check", "--stdin-name", name, "--format", "github", "-"};

@@ -134,6 +134,10 @@ class SluiceTest {
                 "migrations check --baseline no-such-revision ../examples/migrations/safe~the baseline"
                         + " 'no-such-revision' cannot be read",
                 "migrations check~there is nothing to check: name a file or a folder",
+                "fingerprint~name one statement: in quotes, by --file FILE, or '-'",
+                "fingerprint --file a.sql x~name one statement: in quotes, by --file FILE, or '-'",
+                "fingerprint --file no.sql~no.sql cannot be read: it does not exist.",
+                "fingerprint ;~the text has no statement.",
                 "rules explain drop-colum~there is no rule 'drop-colum'; did you mean 'drop-column'?",
                 "rules explain~Missing required parameter: 'ID'"
             })
@@ -182,7 +186,14 @@ class SluiceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "migrations --help", "migrations check --help", "rules --help", "rules list --help"})
+            strings = {
+                "--help",
+                "migrations --help",
+                "migrations check --help",
+                "rules --help",
+                "rules list --help",
+                "fingerprint --help"
+            })
     void helpSaysWhatThereIs(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isZero();
         assertThat(out.toString()).startsWith("Usage: sluice").contains("Exit codes:");
@@ -191,6 +202,8 @@ class SluiceTest {
     @Test
     void theCompletionIsAScriptOfTheShell() {
         assertThat(run("generate-completion")).isZero();
-        assertThat(out.toString()).startsWith("#!/usr/bin/env bash").contains("golang-migrate");
+        assertThat(out.toString())
+                .startsWith("#!/usr/bin/env bash")
+                .contains("golang-migrate", "function _picocli_sluice_fingerprint()");
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 @ValidationRule(
         value = "!has(self.fingerprints) || self.fingerprints.all(f, f.matches('^[0-9a-f]{16}$'))",
         fieldPath = ".fingerprints",
-        message = "fingerprints must each be 16 hexadecimal digits in lower case, as routing-lib and the reports show"
+        message = "fingerprints must each be 16 hexadecimal digits in lower case, as 'sluice fingerprint' shows"
                 + " them")
 @ValidationRule(
         value = "!has(self.tables) || self.tables.all(t, t.matches('^[^. ]+[.][^. ]+$'))",
@@ -23,7 +23,9 @@ public record CacheMatch(
         @JsonPropertyDescription("Keys that applications give; * stands for any characters.") @Size(max = 32)
         List<@Size(min = 1, max = 256) String> keys,
 
-        @JsonPropertyDescription("Fingerprints of statements, 16 hexadecimal digits each.") @Size(max = 64)
+        @JsonPropertyDescription(
+                "Fingerprints of statements, 16 hexadecimal digits each, as 'sluice fingerprint' shows them.")
+        @Size(max = 64)
         List<@Size(min = 1, max = 16) String> fingerprints,
 
         @JsonPropertyDescription("Tables as schema.table; * stands for any characters. Statements match that read from"

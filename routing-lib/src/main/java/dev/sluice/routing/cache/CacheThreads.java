@@ -20,6 +20,9 @@ final class CacheThreads implements AutoCloseable {
     /** Apart, since a slow statement is not to keep values from being renewed. */
     final ThreadPoolExecutor warming;
 
+    /** For whom has waited for long enough. */
+    final LateThreads late;
+
     /** @param most how many tasks at once renew, and how many warm */
     CacheThreads(int most) {
         scheduler = new ScheduledThreadPoolExecutor(1, named("sluice-cache-scheduler"));
@@ -29,6 +32,7 @@ final class CacheThreads implements AutoCloseable {
         scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         renewing = pool("sluice-cache-refresh", most);
         warming = pool("sluice-cache-warming", most);
+        late = new LateThreads(named("sluice-cache-late"));
     }
 
     @Override
@@ -36,6 +40,7 @@ final class CacheThreads implements AutoCloseable {
         scheduler.shutdownNow();
         renewing.shutdown();
         warming.shutdown();
+        late.keepNone();
     }
 
     private static ThreadPoolExecutor pool(String name, int most) {

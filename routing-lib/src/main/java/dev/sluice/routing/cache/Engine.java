@@ -26,6 +26,9 @@ final class Engine {
     final Supplier<EntryLimits> limits;
     final ScheduledExecutorService scheduler;
     final Executor background;
+    /** Where readers go on who have waited for long enough. */
+    final LateThreads late;
+
     final Supplier<String> ids;
     final Supplier<RandomGenerator> random;
     final Gate gate;
@@ -67,6 +70,7 @@ final class Engine {
             Supplier<EntryLimits> limits,
             ScheduledExecutorService scheduler,
             Executor background,
+            LateThreads late,
             Supplier<String> ids,
             Supplier<RandomGenerator> random) {
         this.store = store;
@@ -74,6 +78,7 @@ final class Engine {
         this.limits = limits;
         this.scheduler = scheduler;
         this.background = background;
+        this.late = late;
         this.ids = ids;
         this.random = random;
         this.gate = new Gate(store, scheduler, settings.failureThreshold(), settings.trialEvery());
@@ -81,10 +86,10 @@ final class Engine {
         gate.whenBack(outbox::retry);
         this.near = settings.nearEntries() == 0 ? null : NearCache.of(settings.nearEntries(), settings.nearBound());
         Duration longest = settings.waitLimit().compareTo(SHORTEST_HOLD) < 0 ? SHORTEST_HOLD : settings.waitLimit();
-        this.loadLimit = new LoadLimit(settings.loadsWithoutCache(), longest);
-        this.questions = new Rounds<>(longest);
-        this.loads = new Rounds<>(longest);
-        this.loadsAt = new Rounds<>(longest);
+        this.loadLimit = new LoadLimit(settings.loadsWithoutCache(), longest, late);
+        this.questions = new Rounds<>(longest, late);
+        this.loads = new Rounds<>(longest, late);
+        this.loadsAt = new Rounds<>(longest, late);
         this.overdue = new Overdue(settings.waitLimit());
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,19 @@ final class LoadLimit {
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
     private final ThreadLocal<Boolean> giving = new ThreadLocal<>();
     private final Duration longest;
+    private final Executor late;
     private int free;
 
-    /** @param longest after which the place of a load counts as free again */
-    LoadLimit(int most, Duration longest) {
+    /**
+     * A limit for loads.
+     *
+     * @param longest after which the place of a load counts as free again
+     * @param late begins loads in such places
+     */
+    LoadLimit(int most, Duration longest, Executor late) {
         this.free = most;
         this.longest = longest;
+        this.late = late;
     }
 
     /** Begins a load now or when it is its turn; its place is free again when what it gives has ended. */
@@ -59,8 +67,13 @@ final class LoadLimit {
 
     private void begin(Supplier<? extends CompletionStage<?>> load) {
         CompletableFuture<Void> place = new CompletableFuture<>();
-        var unused = place.completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((ended, error) -> leave());
+        var unused = place.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).whenComplete((ended, timeout) -> {
+            if (timeout == null) {
+                leave();
+            } else {
+                late.execute(this::leave);
+            }
+        });
         var unusedEnd = load.get().whenComplete((value, error) -> place.complete(null));
     }
 

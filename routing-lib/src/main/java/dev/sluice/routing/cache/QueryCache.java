@@ -65,6 +65,7 @@ public final class QueryCache implements AutoCloseable {
                 this::limits,
                 threads.scheduler,
                 threads.renewing,
+                threads.late,
                 new Ids(new SecureRandom()),
                 ThreadLocalRandom::current);
         home = new Home(store, engine, redis);

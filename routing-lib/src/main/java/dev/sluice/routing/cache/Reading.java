@@ -239,7 +239,7 @@ final class Reading<T> {
         CompletableFuture<LoadEnd> here = engine.loading.get(flight);
         if (here == null || LoadEnd.isNothingFor(here, start, load)) {
             Duration held = found.heldFor().isZero() ? engine.settings.lease() : found.heldFor();
-            var unused = pause.atMost(held).whenComplete((passed, none) -> askAgain());
+            var unused = pause.atMost(held).whenComplete((passed, none) -> engine.late.onTimer(this::askAgain));
             return;
         }
         // Loaded by this process: its end is known at once, and its error is this reader's too.
@@ -251,7 +251,7 @@ final class Reading<T> {
             } else if (done instanceof LoadEnd end && end.isFor(start, load)) {
                 share(end);
             } else {
-                askAgain();
+                engine.late.onTimer(this::askAgain);
             }
         });
     }
@@ -266,8 +266,8 @@ final class Reading<T> {
         asked = System.nanoTime();
         Rounds.Place<Found> place = engine.questions.join(flight, () -> engine.store.find(lookup));
         var unused = place.result()
-                .whenComplete((found, error) ->
-                        next.run(() -> heard(found, error, place.leads()), giveBack(found, place.leads())));
+                .whenComplete((found, error) -> engine.late.step(
+                        () -> next.run(() -> heard(found, error, place.leads()), giveBack(found, place.leads()))));
     }
 
     private void goWithout() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,17 @@ final class Rounds<T> {
 
     private final ConcurrentHashMap<String, Line<T>> lines = new ConcurrentHashMap<>();
     private final Duration longest;
+    private final Executor late;
 
-    /** @param longest after which a round is overdue, and the next one begins */
-    Rounds(Duration longest) {
+    /**
+     * No round yet.
+     *
+     * @param longest after which a round is overdue, and the next one begins
+     * @param late begins it then, and tells those in the one that is overdue
+     */
+    Rounds(Duration longest, Executor late) {
         this.longest = longest;
+        this.late = late;
     }
 
     private static final class Round<T> {
@@ -68,19 +76,24 @@ final class Rounds<T> {
     }
 
     private void start(String key, Round<T> round) {
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        // Before the work, which may be done on this thread and take long.
+        var unused = turn.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).whenComplete((ended, overdue) -> {
+            if (overdue == null) {
+                advance(key);
+            } else {
+                late.execute(() -> {
+                    round.overdue.complete(null);
+                    advance(key);
+                });
+            }
+        });
         CompletionStage<T> running;
         try {
             running = round.work.get();
         } catch (Throwable e) {
             running = CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<Void> turn = new CompletableFuture<>();
-        var unused = turn.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).whenComplete((ended, overdue) -> {
-            if (overdue != null) {
-                round.overdue.complete(null);
-            }
-            advance(key);
-        });
         running.whenComplete((value, error) -> {
             if (error == null) {
                 round.result.complete(value);

@@ -104,12 +104,18 @@ final class WithoutCache<T> {
         engine.loadLimit.enter(() -> {
             hand(turn, executor);
             if (!turn.isOver()) {
-                var unused =
-                        engine.scheduler.schedule(turn::giveUp, LONGEST_TO_BEGIN.toMillis(), TimeUnit.MILLISECONDS);
+                var unused = engine.scheduler.schedule(
+                        () -> giveUp(turn), LONGEST_TO_BEGIN.toMillis(), TimeUnit.MILLISECONDS);
             }
             return turn.shared;
         });
         return turn.shared;
+    }
+
+    private void giveUp(Turn turn) {
+        if (!turn.isOver()) {
+            engine.late.execute(turn::giveUp);
+        }
     }
 
     private void hand(Turn turn, Executor runner) {

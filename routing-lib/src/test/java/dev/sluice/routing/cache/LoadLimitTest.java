@@ -14,7 +14,7 @@ class LoadLimitTest {
 
     private static final int MANY = 200_000;
 
-    private final LoadLimit limit = new LoadLimit(2, Duration.ofMinutes(1));
+    private final LoadLimit limit = new LoadLimit(2, Duration.ofMinutes(1), Runnable::run);
     private final AtomicInteger begun = new AtomicInteger();
 
     @Test

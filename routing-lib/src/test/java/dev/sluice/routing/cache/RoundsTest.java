@@ -13,7 +13,7 @@ class RoundsTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private final Rounds<String> rounds = new Rounds<>(LONG);
+    private final Rounds<String> rounds = new Rounds<>(LONG, Runnable::run);
     private final List<CompletableFuture<String>> begun = new ArrayList<>();
 
     @Test
@@ -61,7 +61,7 @@ class RoundsTest {
 
     @Test
     void aRoundThatDoesNotEndKeepsTheNextOneWaitingForAWhileOnlyAndTellsThoseInIt() {
-        Rounds<String> impatient = new Rounds<>(Duration.ofMillis(20));
+        Rounds<String> impatient = new Rounds<>(Duration.ofMillis(20), Runnable::run);
         CompletableFuture<String> hangs = new CompletableFuture<>();
         Rounds.Place<String> first = impatient.join("k", () -> hangs);
         Rounds.Place<String> second = impatient.join("k", () -> CompletableFuture.completedFuture("new"));
@@ -74,9 +74,45 @@ class RoundsTest {
         assertThat(impatient.join("k", () -> hangs).leads()).isTrue();
     }
 
+    /** Which may block, where an executor runs what it is given on the spot. */
+    @Test
+    void whatIsFreedByTimeGoesOnOnTheThreadThatIsThereForIt() {
+        Duration soon = Duration.ofMillis(20);
+        Rounds<String> impatient = new Rounds<>(soon, task -> new Thread(task, "late").start());
+        Rounds.Place<String> hangs = impatient.join("k", CompletableFuture::new);
+        CompletableFuture<String> told = hangs.overdue().thenApply(none -> threadName());
+        Rounds.Place<String> next = impatient.join("k", () -> CompletableFuture.completedFuture(threadName()));
+        assertThat(next.result()).succeedsWithin(LONG).isEqualTo("late");
+        assertThat(told).succeedsWithin(LONG);
+
+        LoadLimit limit = new LoadLimit(1, soon, task -> new Thread(task, "late").start());
+        limit.enter(CompletableFuture::new);
+        CompletableFuture<String> let = new CompletableFuture<>();
+        limit.enter(() -> {
+            let.complete(threadName());
+            return let;
+        });
+        assertThat(let).succeedsWithin(LONG).isEqualTo("late");
+    }
+
+    @Test
+    void aRoundWhoseWorkBlocksIsOverdueToo() {
+        Rounds<String> impatient = new Rounds<>(Duration.ofMillis(20), Runnable::run);
+        Rounds.Place<String> first = impatient.join("k", () -> {
+            Rounds.Place<String> next = impatient.join("k", () -> CompletableFuture.completedFuture("next"));
+            assertThat(next.result()).succeedsWithin(LONG).isEqualTo("next");
+            return CompletableFuture.completedFuture("first");
+        });
+        assertThat(first.result()).isCompletedWithValue("first");
+    }
+
+    private static String threadName() {
+        return Thread.currentThread().getName();
+    }
+
     @Test
     void onlySoManyAreLetInAndTheOthersInTheirTurn() {
-        LoadLimit limit = new LoadLimit(2, LONG);
+        LoadLimit limit = new LoadLimit(2, LONG, Runnable::run);
         List<CompletableFuture<String>> let = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             enter(limit, let);
@@ -95,7 +131,7 @@ class RoundsTest {
 
     @Test
     void aLoadThatDoesNotEndHoldsItsPlaceForAWhileOnly() {
-        LoadLimit limit = new LoadLimit(1, Duration.ofMillis(20));
+        LoadLimit limit = new LoadLimit(1, Duration.ofMillis(20), Runnable::run);
         limit.enter(CompletableFuture::new);
         CompletableFuture<Void> let = new CompletableFuture<>();
         limit.enter(() -> {
@@ -107,7 +143,7 @@ class RoundsTest {
 
     @Test
     void whatALoadDoesItselfIsInside() {
-        LoadLimit limit = new LoadLimit(1, LONG);
+        LoadLimit limit = new LoadLimit(1, LONG, Runnable::run);
         List<Boolean> inside = new ArrayList<>();
         limit.inside(() -> {
             limit.inside(() -> inside.add(limit.isInside()));

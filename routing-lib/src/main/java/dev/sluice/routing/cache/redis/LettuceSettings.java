@@ -62,10 +62,7 @@ final class LettuceSettings {
         Supplier<Credentials> credentials = settings.credentials();
         return credentials == null
                 ? List.of(open)
-                : List.of(
-                        open,
-                        builder.withAuthentication(RedisCredentialsProvider.from(() -> login(credentials.get())))
-                                .build());
+                : List.of(open, builder.withAuthentication(logins(credentials)).build());
     }
 
     private static RedisURI complete(RedisURI.Builder builder, RedisLocation location, RedisSettings settings) {
@@ -75,9 +72,14 @@ final class LettuceSettings {
                 .withClientName("sluice");
         Supplier<Credentials> credentials = settings.credentials();
         if (credentials != null) {
-            builder.withAuthentication(RedisCredentialsProvider.from(() -> login(credentials.get())));
+            builder.withAuthentication(logins(credentials));
         }
         return builder.build();
+    }
+
+    /** Read where the connection is made: Lettuce goes on with others on a thread that the end of the client does not end. */
+    private static RedisCredentialsProvider logins(Supplier<Credentials> credentials) {
+        return (RedisCredentialsProvider.ImmediateRedisCredentialsProvider) () -> login(credentials.get());
     }
 
     private static RedisCredentials login(Credentials credentials) {

@@ -200,6 +200,10 @@ class ReadQueryTest {
                 .isEqualTo(digest);
         assertThat(ReadQuery.of("SELECT x FROM a WHERE y = 'b  c'").digest()).isNotEqualTo(digest);
         assertThat(ReadQuery.of("SELECT x FROM a WHERE y = 'c'").digest()).isNotEqualTo(digest);
+        // As `sluice fingerprint` tells it, which policies have it from.
+        assertThat(ReadQuery.of("SELECT * FROM orders WHERE id = ?").fingerprint())
+                .isEqualTo(ReadQuery.of("SELECT * FROM orders WHERE id = $1").fingerprint())
+                .isEqualTo("6cdf8c3f21acc0e8");
         assertThat(ReadQuery.of("SELECT x FROM a WHERE y = 'c'").fingerprint())
                 .isEqualTo(ReadQuery.of("SELECT x FROM a WHERE y = 'd'").fingerprint());
     }

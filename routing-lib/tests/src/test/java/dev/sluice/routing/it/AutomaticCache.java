@@ -37,6 +37,7 @@ abstract class AutomaticCache {
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final String ITEMS = "SELECT name FROM items WHERE id = 1";
     static final String HINTED = "/* sluice: cache class=medium tags=other */ SELECT name FROM other WHERE id = 1";
+    static final String PINNED = "SELECT name, id FROM other WHERE id = 1";
     static RedisServer redis;
     static PostgresReplicaSet set;
 
@@ -99,6 +100,17 @@ abstract class AutomaticCache {
                 "second.items");
         // It is stale nearly at once, and for an hour.
         CacheRule renewed = rule("renewed", Duration.ofMillis(200), Duration.ofHours(1), "second.items");
+        CacheRule pinned = new CacheRule(
+                "pinned",
+                new CacheRule.Match(List.of(), List.of(ReadQuery.of(PINNED).fingerprint()), List.of()),
+                "long",
+                null,
+                List.of("public.stock"),
+                List.of("pins"),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                0);
         cache = QueryCache.open(
                 new CachePolicy(
                         "test/automatic",
@@ -108,7 +120,7 @@ abstract class AutomaticCache {
                         "test/db",
                         RedisLocation.standalone(redis.host(), redis.port()),
                         CachePolicy.DEFAULT_TTL_CLASSES,
-                        List.of(renewed, rule),
+                        List.of(renewed, rule, pinned),
                         new WriteEffects(WriteEffects.Unknown.EVERYTHING, true, Map.of(), Set.of(), Set.of(), Set.of()),
                         new EntryLimits(64 * 1024, 2048),
                         List.of()),

@@ -31,6 +31,38 @@ class AutomaticCacheIT extends AutomaticCache {
     }
 
     @Test
+    void aRuleMeansAStatementByItsFingerprint() throws Exception {
+        assertThat(isCached(PINNED)).isTrue();
+        assertThat(isCached("select name,\n id from OTHER where id = 2 -- another layout and value"))
+                .isTrue();
+        assertThat(isCached("SELECT name, id FROM other WHERE id > 1"))
+                .as("another statement")
+                .isFalse();
+        assertThat(cache.statistics().rule("pinned").orElseThrow().hits()).isPositive();
+
+        assertThat(afterUpdate("two")).as("nobody has said that it is old").isEqualTo("one");
+        assertThat(cache.invalidateTags("pins")).isTrue();
+        assertThat(one(PINNED)).as("by the rule's tag").isEqualTo("two");
+
+        assertThat(isCached(PINNED)).isTrue();
+        assertThat(afterUpdate("three")).isEqualTo("two");
+        assertThat(cache.invalidateModels("public.stock")).isTrue();
+        assertThat(one(PINNED)).as("by the rule's model").isEqualTo("three");
+
+        assertThat(isCached(PINNED)).isTrue();
+        assertThat(afterUpdate("four")).isEqualTo("three");
+        assertThat(cache.invalidateModels("public.other")).isTrue();
+        assertThat(one(PINNED)).as("by its own table").isEqualTo("four");
+    }
+
+    /** What the query gives after a change that this process has not made. */
+    private String afterUpdate(String name) throws SQLException {
+        set.primary().execute("UPDATE other SET name = '" + name + "'");
+        set.awaitReplication();
+        return one(PINNED);
+    }
+
+    @Test
     void parametersArePartOfTheKey() throws Exception {
         try (Connection connection = library.getConnection();
                 PreparedStatement statement = connection.prepareStatement("SELECT name FROM items WHERE id = ?")) {

@@ -88,6 +88,21 @@ class LateLoadsIT {
         fail("it was handed to its executor again each time");
     }
 
+    @Test
+    void aPlaceThatTimeHasFreedIsTakenOnAThreadThatMayBlock() {
+        CompletableFuture<String> hanging = cache.getAsync("other", OPTIONS, CompletableFuture::new, Runnable::run)
+                .toCompletableFuture();
+        CompletableFuture<String> next = cache.getAsync(
+                        "late",
+                        OPTIONS,
+                        () -> CompletableFuture.completedFuture(
+                                Thread.currentThread().getName()),
+                        Runnable::run)
+                .toCompletableFuture();
+        assertThat(next).succeedsWithin(PATIENCE).asString().startsWith("sluice-cache-late");
+        assertThat(hanging).isNotDone();
+    }
+
     private CompletableFuture<String> late(Executor executor) {
         return cache.getAsync(
                         "late",

@@ -88,6 +88,36 @@ class OthersExecutorsIT {
         assertThat(hanging).isNotDone();
     }
 
+    /** A loader that blocks would stop all timeouts of the process, or the schedule of the cache. */
+    @Test
+    void whoseTurnComesByTimeLoadsOnAThreadThatMayBlock() {
+        CompletableFuture<String> hanging = cache.getAsync("k", OPTIONS, CompletableFuture::new, Runnable::run)
+                .toCompletableFuture();
+        CompletableFuture<String> behind = threadOfLoader("k");
+        CompletableFuture<String> lost = cache.getAsync("lost", OPTIONS, CompletableFuture::new, Runnable::run)
+                .toCompletableFuture();
+        CompletableFuture<String> dropped = cache.getAsync("lost", OPTIONS, CompletableFuture::new, task -> {})
+                .toCompletableFuture();
+        CompletableFuture<String> behindDropped = threadOfLoader("lost");
+        first.countDown();
+        assertThat(behind).succeedsWithin(Duration.ofMinutes(1)).asString().startsWith("sluice-cache-late");
+        assertThat(behindDropped)
+                .succeedsWithin(Duration.ofMinutes(1))
+                .asString()
+                .startsWith("sluice-cache-late");
+        assertThat(List.of(hanging, lost, dropped)).noneMatch(CompletableFuture::isDone);
+    }
+
+    private CompletableFuture<String> threadOfLoader(String key) {
+        return cache.getAsync(
+                        key,
+                        OPTIONS,
+                        () -> CompletableFuture.completedFuture(
+                                Thread.currentThread().getName()),
+                        Runnable::run)
+                .toCompletableFuture();
+    }
+
     @Test
     void whatIsLateIsStillShared() throws Exception {
         CompletableFuture<String> slow = new CompletableFuture<>();

@@ -60,6 +60,39 @@ class RedisAwayIT {
         }
     }
 
+    /** A loader that blocks would stop all timeouts of the process. */
+    @Test
+    void whoWaitsForAnotherProcessWhenItGoesLoadsOnNoThreadForTimeouts() {
+        try (QueryCache holder = Caches.open(redis.host(), redis.port())) {
+            List<CompletableFuture<String>> threads = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                CompletableFuture<Void> begun = new CompletableFuture<>();
+                CompletableFuture<String> held = new CompletableFuture<>();
+                var unused = holder.getAsync(
+                        "k" + i,
+                        OPTIONS,
+                        () -> {
+                            begun.complete(null);
+                            return held;
+                        },
+                        Runnable::run);
+                assertThat(begun).succeedsWithin(PATIENCE);
+                threads.add(cache.getAsync(
+                                "k" + i,
+                                OPTIONS,
+                                () -> CompletableFuture.completedFuture(
+                                        Thread.currentThread().getName()),
+                                Runnable::run)
+                        .toCompletableFuture());
+            }
+            redis.stop();
+            assertThat(threads)
+                    .allSatisfy(thread -> assertThat(thread)
+                            .succeedsWithin(PATIENCE)
+                            .isNotEqualTo("CompletableFutureDelayScheduler"));
+        }
+    }
+
     @Test
     void aPoolWithoutAThreadLeftHoldsUpNobodyElse() {
         redis.stop();
