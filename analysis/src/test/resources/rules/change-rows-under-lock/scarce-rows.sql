@@ -12,6 +12,8 @@ DELETE FROM plans WHERE code = 'c';
 -- expect: high add-column-with-foreign-key
 ALTER TABLE people ADD COLUMN plan_id integer DEFAULT 1 REFERENCES plans ON UPDATE CASCADE;
 UPDATE plans SET price = length(code) + id, code = upper(code);
+UPDATE plans SET price = abs(id), code = concat(code, id, 'x');
+UPDATE plans SET (price, code) = (SELECT coalesce(price, id), code);
 UPDATE plans SET price = v.price FROM (VALUES ('A', 5)) AS v (code, price) WHERE v.code = plans.code;
 UPDATE plans SET price = n FROM generate_series(1, 10) AS n WHERE n = plans.id;
 -- expect: high

@@ -19,6 +19,9 @@ INSERT INTO items SELECT n FROM generate_series(1, 1000 * 1000) AS n;
 -- expect: medium
 INSERT INTO items SELECT jsonb_array_elements(imports.text()::jsonb)::bigint;
 
+-- expect: medium
+INSERT INTO days SELECT d FROM generate_series('2000-01-01'::timestamp, '2030-01-01', '1 second') AS d;
+
 -- A few rows, and those that stand in the statement.
 INSERT INTO items SELECT n, 'item ' || n FROM generate_series(1, 100) AS n;
 INSERT INTO items SELECT n, m FROM generate_series(1, 10) AS n CROSS JOIN unnest(ARRAY['a', 'b']) AS m;
@@ -34,6 +37,12 @@ INSERT INTO days SELECT d FROM pg_catalog.generate_series(date '2026-01-01', dat
 INSERT INTO items SELECT n, 'a' FROM generate_series(1, 2) AS n LIMIT 5;
 INSERT INTO items SELECT * FROM imports.items() LIMIT 100;
 INSERT INTO items SELECT n, 'd' FROM unnest(ARRAY[1000000, 2 * 1000000]) AS n;
+INSERT INTO items SELECT n, x FROM unnest(ARRAY[3, 4]) WITH ORDINALITY AS u (n, x) RETURNING id, name;
+INSERT INTO items SELECT n, 'g' FROM unnest(ARRAY[3, 4]) AS n WINDOW w AS (ORDER BY n, n + 1), v AS (ORDER BY n);
+INSERT INTO items SELECT n, 'h' FROM generate_series(1, array_length(ARRAY[1, 2, 3], 1)) AS n;
+INSERT INTO items SELECT n, 'i' FROM generate_series(extract(year FROM now())::int, 2050) AS n;
+INSERT INTO days SELECT d FROM generate_series(make_date(2024, 1, 1), make_date(2025, 1, 1), make_interval(days => 1)) AS d;
+INSERT INTO items SELECT 5, x FROM jsonb_array_elements_text(to_jsonb(ARRAY['a', 'b'])) AS x;
 INSERT INTO items SELECT n, 'e' FROM generate_series(0, 24 * 60 - 1) AS n;
 -- expect: medium
 INSERT INTO items SELECT n, 'f' FROM generate_series(1, 100 * 100 * 100) AS n;

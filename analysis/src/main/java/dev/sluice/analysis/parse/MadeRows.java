@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,9 +24,9 @@ final class MadeRows {
     /** What gives a value where it stands instead of a table, or in the arguments of what makes rows. */
     private static final Set<String> SINGLE = Stream.of(
                     SingleValues.FUNCTIONS, Set.of("""
-            current_database current_setting json_build_array json_build_object jsonb_build_array
-            jsonb_build_object make_date make_interval make_timestamp make_timestamptz regexp_split_to_array
-            string_to_array to_date to_timestamp
+            array_length cardinality current_database current_setting date_part enum_range extract json_build_array
+            json_build_object jsonb_build_array jsonb_build_object make_date make_interval make_timestamp
+            make_timestamptz regexp_split_to_array string_to_array to_date to_json to_jsonb to_timestamp
             """.strip().split("\\s+")))
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
@@ -46,10 +47,27 @@ final class MadeRows {
             "greatest",
             "least");
 
-    private static final Set<String> NEAR = Set.of("+", "-");
+    /** The last one names an argument. */
+    private static final Set<String> NEAR = Set.of("+", "-", "=>");
 
-    private static final Set<String> BEHIND_SOURCES =
-            Set.of("where", "group", "having", "order", "limit", "offset", "union", "except", "intersect", "conflict");
+    /** Steps of which a year has very many. */
+    private static final Pattern SHORT_STEP = Pattern.compile("(?i)sec|:\\d\\d:");
+
+    private static final Set<String> BEHIND_SOURCES = Set.of(
+            "where",
+            "group",
+            "having",
+            "window",
+            "order",
+            "limit",
+            "offset",
+            "fetch",
+            "for",
+            "union",
+            "except",
+            "intersect",
+            "conflict",
+            "returning");
 
     private final Tokens tokens;
     private final Bounds bounds;
@@ -167,7 +185,9 @@ final class MadeRows {
         if (tokens.kind(at) == TokenKind.OPERATOR) {
             return !NEAR.contains(tokens.text(at)) && !isProduct(at);
         }
-        return bounds.isLarge(at);
+        return bounds.isLarge(at)
+                || (tokens.kind(at).isText()
+                        && SHORT_STEP.matcher(tokens.text(at)).find());
     }
 
     /** Whether whole numbers are multiplied there that give no more than the rows of a batch, as hours by minutes. */
