@@ -1,6 +1,7 @@
 package dev.sluice.analysis.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.sluice.analysis.finding.Estimate;
 import dev.sluice.analysis.finding.Finding;
@@ -54,6 +55,9 @@ final class ReportReader {
     private Object parse() throws InvalidReportException {
         try {
             return JSON.std.anyFrom(json);
+        } catch (JsonEOFException e) {
+            throw new InvalidReportException(
+                    "it is cut off at line " + e.getLocation().getLineNr(), e);
         } catch (JsonProcessingException e) {
             throw new InvalidReportException(
                     "not JSON at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
