@@ -69,7 +69,11 @@ public final class Sluice implements Runnable {
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
         int code = line.execute(arguments);
         if (out.checkError()) {
-            err.println("sluice: standard output cannot be written, so the report is not complete.");
+            boolean report = arguments.length > 0 && arguments[0].equals(MIGRATIONS);
+            err.println("sluice: standard output "
+                    + (report
+                            ? "cannot be written, so the report is not complete."
+                            : "is closed or full, so not all of it was written."));
             code = CommandLine.ExitCode.USAGE;
         }
         err.flush();

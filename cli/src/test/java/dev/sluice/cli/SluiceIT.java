@@ -114,6 +114,24 @@ class SluiceIT {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err())
                 .isEqualTo("sluice: standard output cannot be written, so the report is not complete.\n");
+        Result list =
+                run(SAMPLES, "", Map.of(), "sh", "-c", "exec " + BUILT.resolve("sluice") + " rules list >/dev/full");
+        assertThat(list.code()).isEqualTo(2);
+        assertThat(list.err()).isEqualTo("sluice: standard output is closed or full, so not all of it was written.\n");
+    }
+
+    @Test
+    void whatAShellPipesInsteadOfAFileIsRead() throws Exception {
+        Result result = run(
+                SAMPLES,
+                "",
+                Map.of(),
+                "bash",
+                "-c",
+                "exec " + BUILT.resolve("sluice") + " migrations check <(echo 'DROP TABLE orders;')");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("high  drop-table");
     }
 
     @Test

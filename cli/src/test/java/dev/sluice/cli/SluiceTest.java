@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +85,31 @@ class SluiceTest {
     void theReportTellsTheLayoutThatWasMadeOut(String format, String shown) {
         run("migrations", "check", "--format", format, SAMPLES.resolve("risky").toString());
         assertThat(out.toString()).contains(shown);
+    }
+
+    @Test
+    void theLastLineTellsTheVersionAndWhetherAnybodyHasNamedIt(@TempDir Path folder) throws IOException {
+        String safe = SAMPLES.resolve("safe").toString();
+        run("migrations", "check", safe);
+        assertThat(out.toString()).endsWith(" For PostgreSQL 18, assumed: --postgres-version names another.\n");
+        run("migrations", "check", "--postgres-version", "14", safe);
+        assertThat(out.toString()).endsWith(" For PostgreSQL 14.\n");
+        Path config = folder.resolve("c.yaml");
+        Files.writeString(config, "postgresVersion: 18\n");
+        run("migrations", "check", "--config", config.toString(), safe);
+        assertThat(out.toString()).endsWith(" For PostgreSQL 18.\n");
+        run("migrations", "check", "--format", "markdown", safe);
+        assertThat(out.toString()).contains(" for PostgreSQL 18 (assumed), run by ");
+    }
+
+    @Test
+    void aConfigurationInAnotherEncodingIsSaidToBe(@TempDir Path folder) throws IOException {
+        Path config = folder.resolve("c.yaml");
+        Files.write(config, new byte[] {'#', (byte) 0xFC, '\n'});
+        assertThat(run("migrations", "check", "--config", config.toString(), SAMPLES.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("sluice: the configuration " + config + " cannot be read: it is not in UTF-8.\n");
     }
 
     @Test

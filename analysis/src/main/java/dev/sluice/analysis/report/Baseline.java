@@ -43,6 +43,7 @@ public final class Baseline {
                 .toList();
         return MigrationReport.of(report.sluiceVersion(), report.postgresVersion(), report.tool(), migrations)
                 .with(report.database())
+                .versionAssumed(report.versionAssumed())
                 .asCompared();
     }
 

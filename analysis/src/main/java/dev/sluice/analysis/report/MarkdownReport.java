@@ -49,7 +49,7 @@ public final class MarkdownReport {
         line("");
         line(summary.statements()
                 + (summary.statements() == 1 ? " statement was" : " statements were") + " checked for PostgreSQL "
-                + report.postgresVersion() + ", run by "
+                + report.postgresVersion() + (report.versionAssumed() ? " (assumed)" : "") + ", run by "
                 + code(report.tool()) + "; " + summary.unread() + " of them could be read in part only.");
         if (report.database() != null) {
             line(report.databaseWords());

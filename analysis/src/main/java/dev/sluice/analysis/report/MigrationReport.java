@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param migrations in the order in which they run
  * @param verification what happened on a server; null where they were not run on one
  * @param compared whether it was held against a baseline, so that what is not known is new; not in its JSON
+ * @param versionAssumed whether nobody has named that version of PostgreSQL; not in its JSON
  */
 public record MigrationReport(
         String sluiceVersion,
@@ -24,7 +25,8 @@ public record MigrationReport(
         Summary summary,
         List<CheckedMigration> migrations,
         @Nullable Verification verification,
-        boolean compared) {
+        boolean compared,
+        boolean versionAssumed) {
 
     /** The version of the form in which {@link ReportJson} writes it; a reader refuses any other. */
     public static final int SCHEMA_VERSION = 1;
@@ -54,7 +56,7 @@ public record MigrationReport(
         migrations = List.copyOf(migrations);
     }
 
-    /** A report that was held against no baseline. */
+    /** A report that was held against no baseline, for a version that was named. */
     public MigrationReport(
             String sluiceVersion,
             String postgresVersion,
@@ -63,7 +65,7 @@ public record MigrationReport(
             Summary summary,
             List<CheckedMigration> migrations,
             @Nullable Verification verification) {
-        this(sluiceVersion, postgresVersion, tool, database, summary, migrations, verification, false);
+        this(sluiceVersion, postgresVersion, tool, database, summary, migrations, verification, false, false);
     }
 
     /** A report on migrations that were not run. */
@@ -78,7 +80,8 @@ public record MigrationReport(
 
     /** The same with what happened on a server. */
     public MigrationReport withVerification(@Nullable Verification run) {
-        return new MigrationReport(sluiceVersion, postgresVersion, tool, database, summary, migrations, run, compared);
+        return new MigrationReport(
+                sluiceVersion, postgresVersion, tool, database, summary, migrations, run, compared, versionAssumed);
     }
 
     /** A report on all of these migrations. */
@@ -108,7 +111,15 @@ public record MigrationReport(
     /** The same counts with other migrations. */
     MigrationReport withMigrations(List<CheckedMigration> others) {
         return new MigrationReport(
-                sluiceVersion, postgresVersion, tool, database, summary, others, verification, compared);
+                sluiceVersion,
+                postgresVersion,
+                tool,
+                database,
+                summary,
+                others,
+                verification,
+                compared,
+                versionAssumed);
     }
 
     /** How many of the issues that are counted are not in it: those beyond the most of a file, and where it was cut others. */
@@ -135,13 +146,35 @@ public record MigrationReport(
     /** The same, judged with what a live database knows; null for none. */
     public MigrationReport with(@Nullable Database asked) {
         return new MigrationReport(
-                sluiceVersion, postgresVersion, tool, asked, summary, migrations, verification, compared);
+                sluiceVersion,
+                postgresVersion,
+                tool,
+                asked,
+                summary,
+                migrations,
+                verification,
+                compared,
+                versionAssumed);
     }
 
     /** The same, held against a baseline. */
     MigrationReport asCompared() {
         return new MigrationReport(
-                sluiceVersion, postgresVersion, tool, database, summary, migrations, verification, true);
+                sluiceVersion,
+                postgresVersion,
+                tool,
+                database,
+                summary,
+                migrations,
+                verification,
+                true,
+                versionAssumed);
+    }
+
+    /** The same where the version is the one that is taken as long as nobody names another. */
+    public MigrationReport versionAssumed(boolean assumed) {
+        return new MigrationReport(
+                sluiceVersion, postgresVersion, tool, database, summary, migrations, verification, compared, assumed);
     }
 
     /** What to say of the live database, in a sentence; empty without one. */

@@ -18,6 +18,9 @@ import java.util.Map;
 /** Reads the JSON form of a report, field by field, so that a message names the one that is wrong. */
 final class ReportReader {
 
+    /** How the parser begins to say that the text is over too early; where the rest of the value began is no concern of a user. */
+    private static final String END = "Unexpected end-of-input";
+
     private final String json;
 
     ReportReader(String json) {
@@ -55,8 +58,13 @@ final class ReportReader {
         try {
             return JSON.std.anyFrom(json);
         } catch (JsonProcessingException e) {
+            int line = e.getLocation().getLineNr();
+            String message = e.getOriginalMessage();
             throw new InvalidReportException(
-                    "not JSON at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+                    message.startsWith(END)
+                            ? "it is cut off at line " + line
+                            : "not JSON at line " + line + ": " + message,
+                    e);
         } catch (IOException e) {
             throw new InvalidReportException("not JSON: " + e.getMessage(), e);
         }

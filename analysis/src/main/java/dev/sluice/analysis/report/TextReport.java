@@ -128,7 +128,8 @@ public final class TextReport {
                 + (apart.isEmpty() ? "" : " (" + String.join(", ", apart) + ")")
                 + ". Risk: "
                 + styled(style(report.risk()), report.risk().text()) + ". Layout: " + Printable.line(report.tool())
-                + ".");
+                + ". For PostgreSQL " + report.postgresVersion()
+                + (report.versionAssumed() ? ", assumed: --postgres-version names another." : "."));
     }
 
     private static String counted(int count, String what) {

@@ -56,9 +56,9 @@ public record Name(String schema, String name) {
         return new Name("", name);
     }
 
-    /** The same name in that schema when it has none. */
+    /** The same name in that schema when it has none; what psql or a tool puts in its place may have one. */
     public Name in(String defaultSchema) {
-        return schema.isEmpty() ? new Name(defaultSchema, name) : this;
+        return schema.isEmpty() && !isVariable(name) ? new Name(defaultSchema, name) : this;
     }
 
     /** Another object in the same schema. */

@@ -51,6 +51,14 @@ class ManyTablesTest {
     }
 
     @Test
+    void indexesAreHeldAgainstNoMoreThanATableInUseHas() {
+        String same = "CREATE INDEX twice ON t (c7);\n";
+        String indexes = "CREATE TABLE t (id bigint);\n" + each(1_000, "CREATE INDEX i%n ON t (c%n);\n");
+        assertThat(rules(indexes + same)).contains("redundant-index");
+        assertThat(rules(indexes + "CREATE INDEX one_more ON t (id);\n" + same)).doesNotContain("redundant-index");
+    }
+
+    @Test
     void eachTableOfADropIsReported() {
         String names = IntStream.range(0, 20_000).mapToObj(i -> "t" + i).collect(Collectors.joining(", "));
         AnalysisResult result = assertTimeoutPreemptively(PATIENCE, () -> analyze("DROP TABLE " + names + ";"));

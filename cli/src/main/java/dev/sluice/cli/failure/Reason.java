@@ -1,6 +1,7 @@
 package dev.sluice.cli.failure;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +17,10 @@ public final class Reason {
             return "it does not exist";
         }
         if (failure instanceof AccessDeniedException) {
-            return "access is denied";
+            return "permission denied";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "it is not in UTF-8";
         }
         if (failure instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();

@@ -219,7 +219,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private MigrationReport report(
             Judgement judgement, String tool, List<MigrationFile> files, @Nullable String known, List<String> inputs) {
-        MigrationReport report = judgement.check(tool).of(files);
+        MigrationReport report = judgement.check(tool).of(files).versionAssumed(judgement.versionAssumed());
         return known == null
                 ? report
                 : new Known(judgement, standardInputName).by(known, inputs).applyTo(report);

@@ -48,6 +48,11 @@ record Judgement(MigrationSettings settings, Layout layout, boolean versionGiven
         return new Judgement(settings.searchPath(path), layout, versionGiven);
     }
 
+    /** Whether the version is neither given nor a live database's. */
+    boolean versionAssumed() {
+        return !versionGiven && settings.catalog() == null;
+    }
+
     /** What to tell of the version; null for one that is known. */
     @Nullable
     String note() {

@@ -133,6 +133,21 @@ class BaselineTest {
     }
 
     @Test
+    void aReportThatIsCutIsSaidToBe() throws IOException {
+        Path report = repository.resolve("known.json");
+        check("--format", "json", "--output", report.toString(), "--fail-on", "none", folder("db"));
+        String whole = Files.readString(report);
+        for (String end : List.of("\"summary\"", "ummary\"", ": {", "}", " }")) {
+            err.getBuffer().setLength(0);
+            write("known.json", whole.substring(0, whole.indexOf(end)));
+            assertThat(check("--baseline", folder("known.json"), folder("db"))).isEqualTo(2);
+            assertThat(err.toString())
+                    .matches("sluice: the baseline \\S+ is no report that --format json has written: it is cut off at"
+                            + " line \\d+\\.\n");
+        }
+    }
+
+    @Test
     void aReportOfSomethingElseIsRefused() throws IOException {
         write("known.json", "{\"kind\": \"QueryReport\"}");
         assertThat(check("--baseline", folder("known.json"), folder("db"))).isEqualTo(2);

@@ -1,5 +1,7 @@
 package dev.sluice.analysis.migration.files;
 
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -25,6 +27,7 @@ final class Folder {
     private final ReadLimits limits;
     private final Map<Path, byte[]> given;
     private final TreeMap<String, Path> files = new TreeMap<>(new VersionOrder());
+    private final List<String> unread = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
     private long bytes;
 
@@ -41,7 +44,7 @@ final class Folder {
             this.real = top.toRealPath();
             visit(top, 0);
         } catch (IOException e) {
-            throw new UnreadableMigration(top + " cannot be read: " + e, e);
+            throw UnreadableMigration.of(top.toString(), e);
         }
     }
 
@@ -68,6 +71,8 @@ final class Folder {
                 visit(entry, depth + 1);
             } else if (Files.isRegularFile(entry)) {
                 add(entry);
+            } else if (LeftOut.isSql(entry.toString())) {
+                unread.add(relative(entry));
             }
         }
     }
@@ -85,11 +90,20 @@ final class Folder {
         if (files.size() >= limits.files()) {
             throw new UnreadableMigration(top + " holds more than " + limits.files() + " files.");
         }
+        files.put(relative(file), file);
+    }
+
+    private String relative(Path file) {
         StringBuilder relative = new StringBuilder();
         for (Path part : top.relativize(file)) {
             relative.append(relative.isEmpty() ? "" : "/").append(part);
         }
-        files.put(relative.toString(), file);
+        return relative.toString();
+    }
+
+    /** The paths of what is called like a migration and is no regular file: pipes, sockets, devices. */
+    List<String> unread() {
+        return unread.stream().sorted().toList();
     }
 
     /** The paths of all files below the folder, with {@code /}, numbers in them by value. */
@@ -129,10 +143,13 @@ final class Folder {
     }
 
     static byte[] bytes(Path path, ReadLimits limits) throws UnreadableMigration {
-        try (InputStream in = Files.newInputStream(path)) {
+        // A channel cannot say where in a pipe it is, and fails.
+        try (InputStream in = Files.isRegularFile(path)
+                ? Files.newInputStream(path)
+                : new BufferedInputStream(new FileInputStream(path.toFile()))) {
             return bytes(path.toString(), in, limits);
         } catch (IOException e) {
-            throw new UnreadableMigration(path + " cannot be read: " + e, e);
+            throw UnreadableMigration.of(path.toString(), e);
         }
     }
 

@@ -55,12 +55,13 @@ public final class MigrationFiles {
         try {
             given.put(Folder.place(file), Folder.bytes(file.toString(), in, limits));
         } catch (IOException e) {
-            throw new UnreadableMigration(file + " cannot be read: " + e, e);
+            throw UnreadableMigration.of(file.toString(), e);
         }
     }
 
     /**
-     * Reads a file, or all migrations of a folder in the order in which the tool runs them.
+     * Reads a file, or all migrations of a folder in the order in which the tool runs them. What is neither, such as the pipe
+     * that a shell makes of {@code <(git show …)}, is read to its end.
      *
      * @param path what the paths of the result begin with
      * @throws UnreadableMigration if there is nothing, too much, or something that is no text; if a link leads out of the
@@ -71,8 +72,8 @@ public final class MigrationFiles {
             return folder(new Folder(path, limits, given), path);
         }
         byte[] content = given.get(Folder.place(path));
-        if (content == null && !Files.isRegularFile(path)) {
-            throw new UnreadableMigration(path + " does not exist, or is neither a file nor a folder.");
+        if (content == null && !Files.exists(path)) {
+            throw new UnreadableMigration(path + " does not exist, or may not be looked at.");
         }
         String name = path.toString().replace('\\', '/');
         String text = SqlText.decode(name, content == null ? Folder.bytes(path, limits) : content);
@@ -95,7 +96,7 @@ public final class MigrationFiles {
         try {
             return file(name, SqlText.decode(name, Folder.bytes(name, in, limits)));
         } catch (IOException e) {
-            throw new UnreadableMigration(name + " cannot be read: " + e, e);
+            throw UnreadableMigration.of(name, e);
         }
     }
 
@@ -177,6 +178,10 @@ public final class MigrationFiles {
         return skipped == null ? file : file.remark(new FileRemark(FileRemark.Kind.PART_LEFT_OUT, skipped));
     }
 
+    private static String named(String what, List<String> files) {
+        return files.isEmpty() ? "" : what + String.join(", ", files) + ".";
+    }
+
     private static FileRemark leftOut(String message) {
         return new FileRemark(FileRemark.Kind.LEFT_OUT, message);
     }
@@ -187,7 +192,7 @@ public final class MigrationFiles {
         LeftOut others = LeftOut.of(own, folder, selected);
         if (selected.isEmpty()) {
             throw new UnreadableMigration(path + " holds no migration in the layout " + own.title() + "."
-                    + (others.astray().isEmpty() ? "" : " Not one: " + String.join(", ", others.astray()) + "."));
+                    + named(" Not one: ", others.astray()) + named(" No regular file: ", folder.unread()));
         }
         Map<String, String> repeated = own == Layout.FLYWAY ? Flyway.repeated(selected) : Map.of();
         List<MigrationFile> migrations = new ArrayList<>();
@@ -198,6 +203,11 @@ public final class MigrationFiles {
         }
         for (String file : others.astray()) {
             FileRemark remark = leftOut("The file is not judged: it " + LeftOut.reason(own, file) + ".");
+            migrations.add(new MigrationFile(folder.display(file), "", List.of(), false).remark(remark));
+        }
+        for (String file : folder.unread()) {
+            FileRemark remark = leftOut("The file is not judged: it is no regular file, such as a pipe, a socket or a"
+                    + " device, or may not be looked at.");
             migrations.add(new MigrationFile(folder.display(file), "", List.of(), false).remark(remark));
         }
         others.back().forEach(file -> back.accept(folder.display(file)));

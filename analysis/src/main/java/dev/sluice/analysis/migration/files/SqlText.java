@@ -18,6 +18,10 @@ public final class SqlText {
      * @throws UnreadableMigration if the bytes are no UTF-8 text
      */
     public static String decode(String path, byte[] bytes) throws UnreadableMigration {
+        if (startsWith(bytes, 0xFF, 0xFE, 0, 0) || startsWith(bytes, 0, 0, 0xFE, 0xFF)) {
+            throw new UnreadableMigration(
+                    path + " is in UTF-32. PostgreSQL's tools read UTF-8: save it in that encoding.");
+        }
         if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
             throw new UnreadableMigration(
                     path + " is in UTF-16. PostgreSQL's tools read UTF-8: save it in that encoding.");
@@ -39,8 +43,13 @@ public final class SqlText {
         }
     }
 
-    private static boolean startsWith(byte[] bytes, int first, int second) {
-        return bytes.length > 1 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+    private static boolean startsWith(byte[] bytes, int... mark) {
+        for (int i = 0; i < mark.length; i++) {
+            if (bytes.length <= i || (bytes[i] & 0xFF) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int invalidAt(byte[] bytes) {

@@ -46,6 +46,9 @@ public final class AddColumnWithCheck implements MigrationRule {
         String alter = "ALTER TABLE " + add.table() + " ";
         String message = "Reads all of " + add.table() + " to check " + column.name()
                 + " under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
+        if (NewColumnFirst.isNeeded(step, add)) {
+            return Found.at(check.span(), message).about(add.table()).example(NewColumnFirst.sql(step, add));
+        }
         String alone = step.sql(add.span());
         StringBuilder behind = new StringBuilder();
         for (Constraint other : column.constraints()) {

@@ -48,18 +48,34 @@ public final class AddColumnWithForeignKey implements MigrationRule {
         ColumnDefinition column = add.action().column();
         boolean looksUp =
                 column.defaultValue() != null && !column.defaultValue().isNull();
-        String alter = "ALTER TABLE " + add.table() + " ";
+        boolean ofItself =
+                step.before().resolve(key.references()).equals(step.before().resolve(add.table()));
+        // That lock is the column's already, and nothing is done under it.
+        Severity brief = ofItself ? Severity.LOW : Severity.MEDIUM;
+        return Found.at(key.span(), message(add, key, ofItself, looksUp))
+                .severity(looksUp ? Severity.HIGH : brief)
+                .about(add.table())
+                .example(NewColumnFirst.isNeeded(step, add) ? NewColumnFirst.sql(step, add) : example(step, add, key));
+    }
+
+    private static String message(
+            Step.Action<TableAction.AddColumn> add, Constraint.ForeignKey key, boolean ofItself, boolean looksUp) {
+        String adds = "Adds " + add.action().column().name() + " under an ACCESS EXCLUSIVE lock on " + add.table();
+        if (ofItself) {
+            return adds + ", to which it refers itself"
+                    + (looksUp ? ", and looks each row up there meanwhile." : ", so no other table is locked.");
+        }
+        return adds + " and a SHARE ROW EXCLUSIVE lock on " + key.references()
+                + (looksUp ? ", and looks each row up there meanwhile." : ", which blocks writes there too.");
+    }
+
+    private static String example(Step step, Step.Action<TableAction.AddColumn> add, Constraint.ForeignKey key) {
         String deferral = Deferral.behind(step, key.span());
         String alone = step.sql(add.span())
                 .replace(step.sql(key.span()), "")
                 .replaceFirst(Pattern.quote(deferral.strip()), "")
                 .strip();
-        String message = "Adds " + column.name() + " under an ACCESS EXCLUSIVE lock on " + add.table()
-                + " and a SHARE ROW EXCLUSIVE lock on " + key.references()
-                + (looksUp ? ", and looks each row up there meanwhile." : ", which blocks writes there too.");
-        return Found.at(key.span(), message)
-                .severity(looksUp ? Severity.HIGH : Severity.MEDIUM)
-                .about(add.table())
-                .example(alter + alone + ";\n" + BareColumn.foreignKey(step, add.table(), column, key));
+        return "ALTER TABLE " + add.table() + " " + alone + ";\n"
+                + BareColumn.foreignKey(step, add.table(), add.action().column(), key);
     }
 }

@@ -60,7 +60,8 @@ public final class AddNotNullColumnWithoutDefault implements MigrationRule {
                 + BareColumn.rest(step, add.table(), column, add.span().to());
     }
 
-    private static boolean isFilled(Step step, Step.Action<TableAction.AddColumn> add) {
+    /** Whether the rows that are there get a value that is not null. */
+    static boolean isFilled(Step step, Step.Action<TableAction.AddColumn> add) {
         ColumnDefinition column = add.action().column();
         Expression later = Domain.defaultOf(column, step.before());
         // What writes each row anew for another reason gives it the default of the domain on all versions.

@@ -28,6 +28,8 @@ public final class AddPrimaryKey implements MigrationRule {
                     + " key take it over.")
             .build();
 
+    private static final String NOT_NULL = "-- outside of a transaction, when the columns are not null:\n";
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -40,12 +42,19 @@ public final class AddPrimaryKey implements MigrationRule {
                     && key.primaryKey()
                     && key.usingIndex() == null
                     && !ParentAlone.is(step, add)) {
-                report(
+                String first = NewColumnFirst.all(step, add.table(), key.columns());
+                String sql = UniqueByIndex.behind(
+                        NOT_NULL,
                         step,
                         add.table(),
                         key,
                         key.columns(),
-                        add.span().to(),
+                        add.span().to());
+                report(
+                        add.table(),
+                        key,
+                        key.columns(),
+                        sql.isEmpty() ? "" : first + sql,
                         found -> findings.add(ParentAlone.unlessShown(add, found)));
             }
         }
@@ -56,25 +65,17 @@ public final class AddPrimaryKey implements MigrationRule {
                         && key.primaryKey()
                         && SecondPrimaryKey.known(step, add).isEmpty()) {
                     List<String> columns = List.of(add.action().column().name());
-                    report(step, add.table(), key, columns, add.span().to(), findings);
+                    report(add.table(), key, columns, NewColumnFirst.sql(step, add, key), findings);
                 }
             }
         }
     }
 
     private static void report(
-            Step step, Name table, Constraint.Unique key, List<String> columns, int end, Findings findings) {
+            Name table, Constraint.Unique key, List<String> columns, String example, Findings findings) {
         String on = columns.stream().map(Name::quoted).collect(Collectors.joining(", "));
         String message = "Builds the index of the primary key of " + table + " (" + on
                 + ") under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
-        findings.add(Found.at(key.span(), message)
-                .about(table)
-                .example(UniqueByIndex.behind(
-                        "-- outside of a transaction, when the columns are not null:\n",
-                        step,
-                        table,
-                        key,
-                        columns,
-                        end)));
+        findings.add(Found.at(key.span(), message).about(table).example(example));
     }
 }

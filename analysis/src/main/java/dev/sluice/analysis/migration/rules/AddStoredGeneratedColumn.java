@@ -69,7 +69,7 @@ public final class AddStoredGeneratedColumn implements MigrationRule {
                 behind.append('\n').append(BareColumn.check(add.table(), column, check));
             }
         }
-        return "ALTER TABLE " + add.table() + " "
+        return "-- on PostgreSQL 18 and newer:\nALTER TABLE " + add.table() + " "
                 + sql.replaceFirst("(?i)\\bstored\\b", "VIRTUAL").replaceFirst("(?is)\\s+not\\s+null\\b", "") + ";"
                 + behind;
     }

@@ -27,6 +27,8 @@ public final class AddUniqueConstraint implements MigrationRule {
             .instead("Build a unique index CONCURRENTLY first, and let the constraint take it over.")
             .build();
 
+    private static final String OUTSIDE = "-- outside of a transaction:\n";
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -36,12 +38,19 @@ public final class AddUniqueConstraint implements MigrationRule {
     public void check(Step step, Findings findings) {
         for (Step.Action<TableAction.AddConstraint> add : step.actions(TableAction.AddConstraint.class)) {
             if (add.action().constraint() instanceof Constraint.Unique unique && !ParentAlone.is(step, add)) {
-                report(
+                String first = NewColumnFirst.all(step, add.table(), unique.columns());
+                String sql = UniqueByIndex.behind(
+                        OUTSIDE,
                         step,
                         add.table(),
                         unique,
                         unique.columns(),
-                        add.span().to(),
+                        add.span().to());
+                report(
+                        add.table(),
+                        unique,
+                        unique.columns(),
+                        sql.isEmpty() ? "" : first + sql,
                         found -> findings.add(ParentAlone.unlessShown(add, found)));
             }
         }
@@ -49,22 +58,20 @@ public final class AddUniqueConstraint implements MigrationRule {
             for (Constraint constraint : add.action().column().constraints()) {
                 if (constraint instanceof Constraint.Unique unique) {
                     List<String> columns = List.of(add.action().column().name());
-                    report(step, add.table(), unique, columns, add.span().to(), findings);
+                    report(add.table(), unique, columns, NewColumnFirst.sql(step, add, unique), findings);
                 }
             }
         }
     }
 
     private static void report(
-            Step step, Name table, Constraint.Unique unique, List<String> columns, int end, Findings findings) {
+            Name table, Constraint.Unique unique, List<String> columns, String example, Findings findings) {
         if (unique.primaryKey() || unique.usingIndex() != null) {
             return;
         }
         String on = columns.stream().map(Name::quoted).collect(Collectors.joining(", "));
         String message = "Builds the index of a unique constraint on " + table + " (" + on
                 + ") under an ACCESS EXCLUSIVE lock, which blocks reads and writes.";
-        findings.add(Found.at(unique.span(), message)
-                .about(table)
-                .example(UniqueByIndex.behind("-- outside of a transaction:\n", step, table, unique, columns, end)));
+        findings.add(Found.at(unique.span(), message).about(table).example(example));
     }
 }

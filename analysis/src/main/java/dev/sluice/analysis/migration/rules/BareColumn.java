@@ -72,7 +72,8 @@ final class BareColumn {
     static String rest(Step step, Name table, ColumnDefinition column, int end) {
         StringBuilder lines = new StringBuilder();
         if (column.notNull()) {
-            lines.append("\n-- then:\n").append(SetNotNull.example(step, table, column.name()));
+            lines.append("\n-- then").append(SetNotNull.since(step)).append(":\n");
+            lines.append(SetNotNull.example(step, table, column.name()));
         }
         for (Constraint constraint : column.constraints()) {
             if (constraint instanceof Constraint.Check check && check.enforced()) {

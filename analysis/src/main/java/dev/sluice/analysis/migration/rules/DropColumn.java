@@ -43,7 +43,9 @@ public final class DropColumn implements MigrationRule {
                     .map(Index::name)
                     .sorted()
                     .toList();
-            String also = indexes.isEmpty() ? "" : " and its indexes " + String.join(", ", indexes);
+            String also = indexes.isEmpty()
+                    ? ""
+                    : (indexes.size() == 1 ? " and its index " : " and its indexes ") + String.join(", ", indexes);
             Cascade cascade = cascade(step, drop);
             String others = cascade.locked(step.othersLockedBy(drop.span(), drop.table()));
             String locks = others.isEmpty() ? "" : ", under an ACCESS EXCLUSIVE lock on " + others + " too";

@@ -48,11 +48,12 @@ public final class DropType implements MigrationRule {
             if (unused) {
                 continue;
             }
+            boolean left = !drop.cascade() && TypeUsers.areKnown(step, drop.kind(), target.name());
             String all = drop.cascade()
                     ? " with each column that has it, under an ACCESS EXCLUSIVE lock on its table"
-                    : ", which fails while a column has it";
+                    : left ? ", which no column has" : ", which fails while a column has it";
             findings.add(Found.at(target.span(), "Drops " + drop.kind().words() + " " + target.name() + all + ".")
-                    .severity(drop.cascade() ? Severity.HIGH : Severity.MEDIUM));
+                    .severity(drop.cascade() ? Severity.HIGH : left ? Severity.LOW : Severity.MEDIUM));
         }
     }
 }

@@ -27,7 +27,7 @@ public final class IntegerPrimaryKey implements MigrationRule {
             .harm(Category.PRACTICE, Severity.LOW)
             .why("When the numbers are used up each insert fails, and the change to bigint then writes the whole"
                     + " table anew.")
-            .instead("Use bigint from the begin on; it rarely costs space, since rows are aligned to eight bytes.")
+            .instead("Use bigint from the beginning; it rarely costs space, since rows are aligned to eight bytes.")
             .build();
 
     @Override

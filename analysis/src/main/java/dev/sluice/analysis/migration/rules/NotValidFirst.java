@@ -23,8 +23,11 @@ final class NotValidFirst {
      * those that all its partitions have, without a look at their rows (addFkRecurseReferencing in tablecmds.c).
      */
     static String foreignKey(Step step, Name table, String name, String definition) {
-        if (step.version().isAtLeast(18) || !step.table(table).partitioned()) {
+        if (!step.table(table).partitioned()) {
             return sql(table, name, definition);
+        }
+        if (step.version().isAtLeast(18)) {
+            return "-- on PostgreSQL 18 and newer:\n" + sql(table, name, definition);
         }
         List<String> lines = new ArrayList<>();
         List<Name> leaves = ConcurrentIndex.leaves(step, table);

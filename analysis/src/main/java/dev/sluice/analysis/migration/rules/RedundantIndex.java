@@ -8,6 +8,7 @@ import dev.sluice.analysis.migration.MigrationRule;
 import dev.sluice.analysis.migration.RuleInfo;
 import dev.sluice.analysis.migration.Step;
 import dev.sluice.analysis.schema.Index;
+import dev.sluice.analysis.schema.Table;
 import dev.sluice.analysis.statement.CreateIndex;
 
 /** An index that another one makes superfluous. */
@@ -20,6 +21,9 @@ public final class RedundantIndex implements MigrationRule {
             .instead("Leave it out, or drop the shorter one when no query has used it for a while.")
             .build();
 
+    /** No table in use has so many; where a file makes them up, each would be held against all others. */
+    private static final int MOST_INDEXES = 1_000;
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -30,7 +34,11 @@ public final class RedundantIndex implements MigrationRule {
         if (!(step.statement() instanceof CreateIndex create) || create.keys().isEmpty() || create.where() != null) {
             return;
         }
-        for (Index other : step.table(create.table()).indexes()) {
+        Table table = step.table(create.table());
+        if (table.indexesByName().size() > MOST_INDEXES) {
+            return;
+        }
+        for (Index other : table.indexes()) {
             boolean same = other.name().equals(create.name());
             if (!same
                     && other.valid()

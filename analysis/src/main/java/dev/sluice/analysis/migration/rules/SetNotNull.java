@@ -85,6 +85,11 @@ public final class SetNotNull implements MigrationRule {
                 .orElse(null);
     }
 
+    /** From which version on the server knows that way, as part of a comment; empty where all do. */
+    static String since(Step step) {
+        return step.version().isAtLeast(18) ? ", on PostgreSQL 18 and newer" : "";
+    }
+
     /** How a column becomes not null without a scan under an exclusive lock. */
     static String example(Step step, Name table, String column) {
         String name = Name.quoted(Name.made(table.name(), column, "not_null"));

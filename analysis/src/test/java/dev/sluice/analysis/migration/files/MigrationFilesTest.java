@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,9 @@ class MigrationFilesTest extends ReadFolder {
     @Test
     void whatIsNoUtf8TextIsRefused() {
         assertRefused("select 1".getBytes(StandardCharsets.UTF_16), "is in UTF-16");
+        Charset utf32 = Charset.forName("UTF-32");
+        assertRefused("\uFEFFselect 1".getBytes(utf32), "is in UTF-32");
+        assertRefused("\uFEFFselect 1".getBytes(Charset.forName("UTF-32LE")), "is in UTF-32");
         assertRefused("select 1".getBytes(StandardCharsets.UTF_16LE), "NUL byte at offset 1");
         assertRefused(new byte[] {'a', 'b', (byte) 0xC3, '('}, "not valid UTF-8 at offset 2");
     }
@@ -78,6 +85,51 @@ class MigrationFilesTest extends ReadFolder {
                 .isInstanceOf(UnreadableMigration.class)
                 .hasMessageContaining("does not exist");
         assertThatThrownBy(this::read).hasMessageContaining("holds no migration");
+    }
+
+    @Test
+    void aPipeInAFolderIsNotPassedByWithoutAWord() throws Exception {
+        makePipe(folder.resolve("1.sql"));
+        makePipe(folder.resolve("notes"));
+        assertThatThrownBy(this::read).hasMessageContaining("No regular file: 1.sql.");
+        write("2.sql", "select 1");
+        assertThat(new MigrationFiles(Layout.AUTO, SMALL).read(folder))
+                .filteredOn(file -> file.remark() != null)
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.path()).endsWith("/1.sql");
+                    assertThat(String.valueOf(file.remark()))
+                            .contains("message=The file is not judged: it is no regular file");
+                });
+    }
+
+    @Test
+    void aPipeThatIsNamedItselfIsReadToItsEnd() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        makePipe(pipe);
+        Process writer = new ProcessBuilder("sh", "-c", "echo 'select 1' > \"$0\"", pipe.toString()).start();
+        assertThat(new MigrationFiles(Layout.AUTO, SMALL).read(pipe))
+                .singleElement()
+                .satisfies(file -> assertThat(file.text()).isEqualTo("select 1\n"));
+        assertThat(writer.waitFor()).isZero();
+        assertThatThrownBy(() -> new MigrationFiles(Layout.AUTO, SMALL).read(Path.of("/dev/zero")))
+                .isInstanceOf(UnreadableMigration.class)
+                .hasMessageContaining("larger than 1 MiB");
+    }
+
+    @Test
+    void whyAReadFailsIsSaidInWords() {
+        assertThat(UnreadableMigration.of("db", new AccessDeniedException("db/old")))
+                .hasMessage("db/old cannot be read: permission denied.");
+        assertThat(UnreadableMigration.of("db", new NoSuchFileException("db/1.sql")))
+                .hasMessage("db/1.sql cannot be read: it does not exist.");
+        assertThat(UnreadableMigration.of("db", new IOException("Input/output error")))
+                .hasMessage("db cannot be read: Input/output error.");
+    }
+
+    private static void makePipe(Path path) throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                .isZero();
     }
 
     private void assertRefused(byte[] bytes, String message) {

@@ -119,6 +119,33 @@ class SafeWayTest {
     }
 
     @Test
+    void aVariableOfPsqlIsInNoSchemaThatNobodyHasNamed() {
+        String table = "CREATE TABLE :tab (id bigint, v integer);\nINSERT INTO :tab SELECT * FROM old;\n";
+        assertThat(new MigrationAnalysis(Rules.all(), MigrationSettings.DEFAULT)
+                        .analyze(
+                                List.of(
+                                        MigrationFile.of("1.sql", table).asApplied(),
+                                        MigrationFile.of(
+                                                "2.sql",
+                                                "ALTER TABLE :tab ADD COLUMN x float8 DEFAULT random(), ALTER COLUMN v TYPE bigint;\n")))
+                        .findings())
+                .isNotEmpty()
+                .allSatisfy(finding ->
+                        assertThat(finding.message() + finding.example()).doesNotContain("public."));
+    }
+
+    @Test
+    void oneIndexIsSpokenOfAsOne() {
+        String before = "CREATE TABLE t (a int, b int); INSERT INTO t SELECT * FROM old; CREATE INDEX t_a ON t (a);"
+                + "CREATE INDEX t_b ON t (b); CREATE INDEX t_ba ON t (b, a) WHERE b > 0;";
+        assertThat(find(new DropColumn(), before + "DROP INDEX t_ba;", "ALTER TABLE t DROP COLUMN a")
+                        .message())
+                .contains("with its data and its index t_a.");
+        assertThat(find(new DropColumn(), before, "ALTER TABLE t DROP COLUMN b").message())
+                .contains("with its data and its indexes t_b, t_ba.");
+    }
+
+    @Test
     void theSameVariableIsTheSameTable() {
         String sql = "DELETE FROM :x WHERE v < (SELECT avg(v) FROM :x)";
         assertThat(find(new DeleteWithoutBatches(), "", sql).example()).isEmpty();
@@ -271,14 +298,14 @@ class SafeWayTest {
                 """;
         Finding finding = find(new DropColumn(), before, "ALTER TABLE visits DROP COLUMN code CASCADE");
         assertThat(finding.message())
-                .isEqualTo("Drops column code of visits with its data and its indexes visits_code_key, and with CASCADE"
+                .isEqualTo("Drops column code of visits with its data and its index visits_code_key, and with CASCADE"
                         + " each foreign key of public.clicks that refers to it, view public.codes, perhaps view"
                         + " public.joined, materialized view public.many, under an ACCESS EXCLUSIVE lock on"
                         + " public.clicks, public.many, public.codes, public.joined too.");
         assertThat(finding.example()).endsWith("\nALTER TABLE visits DROP COLUMN code;");
         assertThat(find(new DropColumn(), before, "ALTER TABLE visits DROP COLUMN code")
                         .message())
-                .isEqualTo("Drops column code of visits with its data and its indexes visits_code_key.");
+                .isEqualTo("Drops column code of visits with its data and its index visits_code_key.");
     }
 
     @Test

@@ -34,6 +34,89 @@ class WholeAdviceTest {
     }
 
     @Test
+    void aColumnIsThereBeforeTheIndexOfItsConstraint() {
+        assertThat(advice(
+                        new AddUniqueConstraint(),
+                        "",
+                        "ALTER TABLE t ADD COLUMN IF NOT EXISTS email text COLLATE \"C\" UNIQUE",
+                        18))
+                .isEqualTo("""
+                        ALTER TABLE t ADD COLUMN IF NOT EXISTS email text COLLATE "C";
+                        -- outside of a transaction:
+                        CREATE UNIQUE INDEX CONCURRENTLY t_email_key ON t (email);
+                        ALTER TABLE t ADD CONSTRAINT t_email_key UNIQUE USING INDEX t_email_key;""");
+        assertThat(advice(
+                        new AddPrimaryKey(),
+                        "",
+                        "ALTER TABLE t ADD COLUMN a int, ADD COLUMN b int DEFAULT 7 CHECK (b > 0), ADD PRIMARY KEY (a, b)",
+                        17))
+                .isEqualTo("""
+                        ALTER TABLE t ADD COLUMN a integer;
+                        ALTER TABLE t ADD COLUMN b integer;
+                        ALTER TABLE t ALTER COLUMN b SET DEFAULT 7;
+                        -- fill it in batches, each row with a value of its own
+                        ALTER TABLE t ADD CONSTRAINT t_b_check CHECK (b > 0) NOT VALID;
+                        -- in another transaction:
+                        ALTER TABLE t VALIDATE CONSTRAINT t_b_check;
+                        -- outside of a transaction, when the columns are not null:
+                        CREATE UNIQUE INDEX CONCURRENTLY t_pkey ON t (a, b);
+                        ALTER TABLE t ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX t_pkey;""");
+    }
+
+    @Test
+    void eachConstraintOfAColumnIsApartFromIt() {
+        String sql = "ALTER TABLE t ADD COLUMN n int CHECK (n > 0) UNIQUE DEFERRABLE REFERENCES o";
+        String whole = """
+                ALTER TABLE t ADD COLUMN n integer;
+                ALTER TABLE t ADD CONSTRAINT t_n_check CHECK (n > 0) NOT VALID;
+                -- in another transaction:
+                ALTER TABLE t VALIDATE CONSTRAINT t_n_check;
+                -- outside of a transaction:
+                CREATE UNIQUE INDEX CONCURRENTLY t_n_key ON t (n);
+                ALTER TABLE t ADD CONSTRAINT t_n_key UNIQUE USING INDEX t_n_key DEFERRABLE;
+                ALTER TABLE t ADD CONSTRAINT t_n_fkey FOREIGN KEY (n) REFERENCES o NOT VALID;
+                -- in another transaction:
+                ALTER TABLE t VALIDATE CONSTRAINT t_n_fkey;""";
+        assertThat(advice(new AddUniqueConstraint(), "", sql, 18)).isEqualTo(whole);
+        assertThat(advice(new AddColumnWithCheck(), "", sql, 18)).isEqualTo(whole);
+        assertThat(advice(new AddColumnWithForeignKey(), "", sql, 18)).isEqualTo(whole);
+    }
+
+    @Test
+    void aColumnThatAnotherFindingFillsIsNotAddedTwice() {
+        assertThat(advice(
+                        new AddUniqueConstraint(),
+                        "",
+                        "ALTER TABLE t ADD COLUMN c uuid DEFAULT gen_random_uuid() UNIQUE",
+                        18))
+                .startsWith("-- when the column is there and filled, outside of a transaction:\nCREATE UNIQUE INDEX ");
+        assertThat(advice(new AddPrimaryKey(), "", "ALTER TABLE t ADD COLUMN id bigserial PRIMARY KEY", 18))
+                .startsWith("-- when the column is there and filled, outside of a transaction:\nCREATE UNIQUE INDEX ");
+    }
+
+    @Test
+    void whatOlderServersDoNotKnowSaysSo() {
+        String since = "-- on PostgreSQL 18 and newer:\n";
+        assertThat(advice(new AddNotNullColumnWithoutDefault(), "", "ALTER TABLE t ADD COLUMN x int NOT NULL", 18))
+                .contains(
+                        "-- then, on PostgreSQL 18 and newer:\nALTER TABLE t ADD CONSTRAINT t_x_not_null NOT NULL x NOT VALID;");
+        assertThat(advice(new AddNotNullColumnWithoutDefault(), "", "ALTER TABLE t ADD COLUMN x int NOT NULL", 17))
+                .contains("\n-- then:\nALTER TABLE t ADD CONSTRAINT t_x_not_null CHECK (x IS NOT NULL) NOT VALID;");
+        assertThat(advice(
+                        new AddColumnWithVolatileDefault(),
+                        "",
+                        "ALTER TABLE t ADD COLUMN x float8 NOT NULL DEFAULT random()",
+                        18))
+                .contains("-- then, on PostgreSQL 18 and newer:\n");
+        assertThat(advice(
+                        new AddStoredGeneratedColumn(),
+                        "CREATE TABLE t (a int);",
+                        "ALTER TABLE t ADD COLUMN x int GENERATED ALWAYS AS (a + 1) STORED",
+                        18))
+                .startsWith(since + "ALTER TABLE t ADD COLUMN x int GENERATED ALWAYS AS (a + 1) VIRTUAL;");
+    }
+
+    @Test
     void anIdentityKeepsWhereItsNumbersBegin() {
         String sql = "ALTER TABLE t ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY"
                 + " (SEQUENCE NAME s.\"Own\" START WITH 1000 INCREMENT BY 5) PRIMARY KEY";
@@ -58,7 +141,8 @@ class WholeAdviceTest {
                         -- and so for each partition that is not named here; then:
                         ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (o) REFERENCES o DEFERRABLE;""");
         assertThat(advice(new AddForeignKeyWithoutNotValid(), PARTITIONED, sql, 18))
-                .startsWith("ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (o) REFERENCES o DEFERRABLE NOT VALID;");
+                .startsWith("-- on PostgreSQL 18 and newer:\n"
+                        + "ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (o) REFERENCES o DEFERRABLE NOT VALID;");
     }
 
     @Test
@@ -188,7 +272,10 @@ class WholeAdviceTest {
         String sql = "ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (x * 2) STORED NOT NULL"
                 + " CONSTRAINT pos CHECK (g > 0) CHECK (g < 9)";
         assertThat(advice(new AddStoredGeneratedColumn(), "CREATE TABLE t (x int);", sql, 18))
-                .startsWith("ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (x * 2) VIRTUAL;\n")
+                .startsWith("""
+                        -- on PostgreSQL 18 and newer:
+                        ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (x * 2) VIRTUAL;
+                        """)
                 .contains(
                         "ADD CONSTRAINT t_g_not_null NOT NULL g NOT VALID;",
                         "ADD CONSTRAINT pos CHECK (g > 0) NOT VALID;",
