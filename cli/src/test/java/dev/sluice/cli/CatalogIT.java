@@ -79,6 +79,10 @@ class CatalogIT {
                 ANALYZE;
                 CREATE TABLE fresh (id bigint, name text);
                 INSERT INTO fresh SELECT i, 'x' FROM generate_series(1, 40) i;
+                CREATE TABLE restored (id bigint, name text) WITH (autovacuum_enabled = off);
+                INSERT INTO restored SELECT i, 'x' FROM generate_series(1, 40000) i;
+                CREATE TABLE never (id bigint, name text);
+                CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
                 CREATE FOREIGN DATA WRAPPER nowhere;
                 CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
                 CREATE FOREIGN TABLE remote (id bigint, name text) SERVER far;
@@ -154,8 +158,18 @@ class CatalogIT {
     }
 
     @Test
-    void aTableThatWasNeverAnalysedIsJudgedAsWithoutACatalog() throws IOException {
-        Finding finding = check("CREATE INDEX fresh_name ON fresh (name);")
+    void aTableThatWasNeverAnalysedIsSmallByItsFiles() throws IOException {
+        List<Finding> findings = check("CREATE INDEX fresh_name ON fresh (name); CREATE INDEX never_name ON never (name);")
+                .findings("create-index-without-concurrently");
+
+        assertThat(findings).extracting("severity").hasToString("[LOW, LOW]");
+        assertThat(findings.get(0).message()).contains("at most 291 rows", "less than a second");
+        assertThat(findings.get(1).message()).contains("0 rows in 0 MiB");
+    }
+
+    @Test
+    void aLargeTableThatWasNeverAnalysedIsJudgedAsWithoutACatalog() throws IOException {
+        Finding finding = check("CREATE INDEX restored_name ON restored (name);")
                 .findings("create-index-without-concurrently")
                 .get(0);
 

@@ -43,8 +43,8 @@ public record Catalog(
      * A table of the database.
      *
      * @param name with its schema
-     * @param size with that of its partitions; null when one of them has never been analysed, so that nobody knows, and
-     *     when other tables inherit from it
+     * @param size with that of its partitions; null when nobody knows that of one of them, and when other tables inherit
+     *     from it
      * @param indexes with those of its constraints
      * @param partitionKey the columns that say into which partition a row goes, and expressions as the server prints them
      * @param rest whether it takes the rows that no other partition takes

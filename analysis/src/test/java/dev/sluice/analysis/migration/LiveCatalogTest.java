@@ -252,6 +252,38 @@ class LiveCatalogTest {
     }
 
     @Test
+    void aTableWithoutStatisticsIsSmallWhereNoMoreRowsFitIntoItsPages() {
+        table(8, "public", "fresh", new Size(0, 8_192, 8_192, 291));
+        table(9, "public", "restored", new Size(0, 1L << 30, 1L << 30, 38_000_000));
+        table(10, "public", "wide", new Size(0, 64L << 20, 64L << 20, 9_000));
+        String index = "CREATE INDEX ON %s (name);";
+        assertThat(find(INDEX, index.replace("%s", "fresh"))).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.LOW);
+            assertThat(finding.message()).contains("at most 291 rows", "less than a second");
+        });
+        for (String large : List.of("restored", "wide")) {
+            assertThat(find(INDEX, index.replace("%s", large))).singleElement().satisfies(finding -> {
+                assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+                assertThat(finding.estimate()).isNull();
+                assertThat(finding.message()).contains("never been analysed");
+            });
+        }
+    }
+
+    @Test
+    void aPartitionMadeInAdvanceTakesNothingFromTheSizeOfTheWhole() {
+        catalog.table(7, new Name("public", "events"), new Size(0, 0, 0), true);
+        table(8, "public", "events_1", LARGE);
+        table(9, "public", "events_2", new Size(0, 0, 0, 0));
+        table(10, "public", "events_3", new Size(0, 8_192, 8_192, 291));
+        List.of(8L, 9L, 10L).forEach(part -> catalog.child(part, 7, true));
+        assertThat(find(INDEX, "CREATE INDEX ON events (name);")).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+            assertThat(finding.message()).contains("about 9,000,291 rows");
+        });
+    }
+
+    @Test
     void whatAnAppliedMigrationHasMadeStaysAsTheDatabaseHasIt() {
         List<Finding> findings = find(
                 INDEX,

@@ -24,10 +24,11 @@ final class CatalogQueries {
               AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
             """;
 
+    // 2 is the access method heap.
     private static final String SIZES = """
             SELECT c.oid::bigint, n.nspname, c.relname, c.relkind::text, c.reltuples::float8, c.relpages,
                    pg_catalog.pg_relation_size(c.oid), pg_catalog.pg_table_size(c.oid),
-                   pg_catalog.pg_total_relation_size(c.oid)
+                   pg_catalog.pg_total_relation_size(c.oid), c.relam = 2
             FROM pg_catalog.pg_class c
             """ + TABLES;
 
@@ -187,8 +188,8 @@ final class CatalogQueries {
 
     /**
      * The files' sizes are exact; the rows are the statistics' density times the pages of now, as the planner estimates them
-     * (manual, "Row Estimation Examples"). Null where there are no statistics: up to 13 an empty table and one that has never
-     * been analysed look alike.
+     * (manual, "Row Estimation Examples"). Without statistics they are those that fit into the pages at most: autovacuum
+     * never gets to a table of a few rows. Null where not even that is known.
      */
     private static @Nullable Size size(ResultSet row, String kind, int major, int blockSize) throws SQLException {
         if (kind.equals("p")) {
@@ -198,13 +199,23 @@ final class CatalogQueries {
         long known = row.getLong(6);
         long main = row.getLong(7);
         boolean gone = row.wasNull();
+        // Up to 13 an empty table and one that has never been analysed look alike.
         boolean analysed = tuples >= 0 && (known > 0 || (major >= 14 && main == 0));
-        if (kind.equals("f") || gone || !analysed) {
+        boolean heap = row.getBoolean(10);
+        if (kind.equals("f") || gone || !(analysed || heap)) {
             return null;
         }
-        double density = known == 0 ? 0 : tuples / (double) known;
         long pages = (main + blockSize - 1) / blockSize;
+        if (!analysed) {
+            return new Size(0, row.getLong(9), row.getLong(8), pages * mostRowsOfPage(blockSize));
+        }
+        double density = known == 0 ? 0 : tuples / (double) known;
         return new Size(Math.round(density * (double) pages), row.getLong(9), row.getLong(8));
+    }
+
+    /** The server's MaxHeapTuplesPerPage: behind the page's header each row has a line pointer and a header of its own. */
+    private static long mostRowsOfPage(int blockSize) {
+        return (blockSize - 24) / (24 + 4);
     }
 
     private static Generation generation(String generated, String identity) {
