@@ -83,6 +83,9 @@ class CatalogIT {
                 INSERT INTO restored SELECT i, 'x' FROM generate_series(1, 40000) i;
                 CREATE TABLE never (id bigint, name text);
                 CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+                CREATE TYPE mood AS ENUM ('glad', 'sad');
+                CREATE TRIGGER stamp BEFORE UPDATE ON tiny FOR EACH ROW
+                  EXECUTE FUNCTION suppress_redundant_updates_trigger();
                 CREATE FOREIGN DATA WRAPPER nowhere;
                 CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
                 CREATE FOREIGN TABLE remote (id bigint, name text) SERVER far;
@@ -248,6 +251,30 @@ class CatalogIT {
             assertThat(finding.message()).contains("table public.elsewhere");
             assertThat(finding.location().from().line()).isEqualTo(3);
         });
+    }
+
+    @Test
+    void whatTheDatabaseDoesNotHaveIsPassedByWithIfExists() throws IOException {
+        String gone = """
+                DROP TABLE IF EXISTS gone;
+                DROP VIEW IF EXISTS gone;
+                DROP INDEX IF EXISTS gone;
+                DROP SCHEMA IF EXISTS gone CASCADE;
+                DROP TYPE IF EXISTS gone CASCADE;
+                DROP TRIGGER IF EXISTS gone ON tiny;
+                ALTER TABLE IF EXISTS gone RENAME TO other;
+                ALTER TABLE tiny DROP COLUMN IF EXISTS gone, DROP CONSTRAINT IF EXISTS gone;
+                """;
+        assertThat(check("SET lock_timeout = '2s';\n" + gone).report().issues()).isEmpty();
+        String there = """
+                DROP TYPE IF EXISTS mood CASCADE;
+                DROP TRIGGER IF EXISTS stamp ON tiny;
+                DROP SCHEMA IF EXISTS public CASCADE;
+                DROP VIEW IF EXISTS names;
+                """;
+        assertThat(check("SET lock_timeout = '2s';\n" + there).report().issues())
+                .extracting(issue -> issue.finding().rule())
+                .contains("drop-type", "drop-trigger", "drop-schema", "drop-object");
     }
 
     @Test

@@ -96,6 +96,11 @@ record Places(
         return new Places(path.dropped(from).made(to), others, used, catalog);
     }
 
+    /** The same where nothing is known to be gone that the other has. */
+    Places perhapsAfter(Places other) {
+        return absent(other.absent).path(path.orAs(other.path));
+    }
+
     Places absent(PSet<Name> others) {
         return new Places(path, others, used, catalog);
     }

@@ -163,6 +163,16 @@ public final class SchemaChange {
         return AlteredRelation.meant(schema, statement);
     }
 
+    /**
+     * The same, without what it passes by.
+     *
+     * @param sure whether all before it in the text has run: else something may be there nevertheless
+     */
+    public static Statement meant(Schema schema, Statement statement, boolean sure) {
+        Statement meant = meant(schema, statement);
+        return sure ? Absence.without(schema, meant) : meant;
+    }
+
     private static Schema alter(Schema schema, AlterTable alter, Origin origin) {
         if (meant(schema, alter) instanceof AlterObject object) {
             return ObjectChange.apply(schema, object, origin);

@@ -117,6 +117,18 @@ public final class SearchPath {
         return searched.size() == 1 ? this : new SearchPath(List.of(first()), user, null, null);
     }
 
+    /** Whether all schemas of the database are known, and that one is not among them. */
+    boolean lacks(String schema) {
+        return there != null && !there.contains(schema);
+    }
+
+    /** The same where any schema may be there that the other has. */
+    SearchPath orAs(SearchPath other) {
+        return there == null || other.there == null || there.containsAll(other.there)
+                ? this
+                : new SearchPath(configured, user, there.plusAll(other.there), setting);
+    }
+
     /** The same where that schema is there from now on. */
     SearchPath made(String schema) {
         return there == null || there.contains(schema)

@@ -173,7 +173,9 @@ public record Table(
 
     /** The same where what has changed since may not have. */
     Table uncertainSince(Table known) {
-        Table uncertain = this;
+        boolean less = !columnsByName.keySet().containsAll(known.columnsByName.keySet())
+                || !constraintsByName.keySet().containsAll(known.constraintsByName.keySet());
+        Table uncertain = less ? changed(draft -> draft.complete = false) : this;
         for (Column column : columns()) {
             Column old = known.column(column.name());
             uncertain = uncertain.with(old == null ? column.uncertain() : old);

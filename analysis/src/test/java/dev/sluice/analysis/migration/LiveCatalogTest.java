@@ -372,6 +372,76 @@ class LiveCatalogTest {
         assertThat(find(rule, "CREATE INDEX ON ${schema}.orders (id);")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TABLE IF EXISTS gone;",
+                "DROP TABLE IF EXISTS gone, gone_too CASCADE;",
+                "DROP MATERIALIZED VIEW IF EXISTS gone;",
+                "DROP VIEW IF EXISTS gone;",
+                "DROP INDEX IF EXISTS gone_idx;",
+                "DROP SCHEMA IF EXISTS nowhere CASCADE;",
+                "DROP TYPE IF EXISTS mood CASCADE;",
+                "DROP DOMAIN IF EXISTS mood;",
+                "DROP TRIGGER IF EXISTS gone ON tiny;",
+                "DROP TRIGGER IF EXISTS gone ON gone;",
+                "ALTER TABLE IF EXISTS gone RENAME TO gone_too;",
+                "ALTER TABLE IF EXISTS gone DROP COLUMN name;",
+                "ALTER TABLE tiny DROP COLUMN IF EXISTS nickname;",
+                "ALTER TABLE tiny DROP CONSTRAINT IF EXISTS tiny_check;",
+            })
+    void whatIsNotThereIsPassedByWithIfExistsOnly(String sql) {
+        assertThat(all(sql)).isEmpty();
+        String gone = sql.replace(" IF EXISTS", "");
+        assertThat(all(gone)).as(gone).isNotEmpty();
+        String conditional = "DO $$ BEGIN IF now() > '2000-01-01' THEN PERFORM 1; ELSE " + sql + " END IF; END $$;";
+        assertThat(all(conditional)).as("another branch may have made it").isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TABLE IF EXISTS tiny;",
+                "DROP TABLE IF EXISTS gone, tiny;",
+                "DROP VIEW IF EXISTS names;",
+                "DROP VIEW IF EXISTS app.names;",
+                "DROP INDEX IF EXISTS large_name;",
+                "DROP INDEX IF EXISTS large_odd;",
+                "DROP SCHEMA IF EXISTS app CASCADE;",
+                "DROP TYPE IF EXISTS state;",
+                "DROP TRIGGER IF EXISTS stamp ON tiny;",
+                "CREATE SCHEMA made; DROP SCHEMA IF EXISTS made;",
+                "ALTER TABLE large RENAME TO other; DROP TRIGGER IF EXISTS gone ON other;",
+                "ALTER TABLE tiny DROP COLUMN IF EXISTS name;",
+                "ALTER TABLE tiny ADD COLUMN nickname text; ALTER TABLE tiny DROP COLUMN IF EXISTS nickname;",
+                "ALTER TABLE tiny DROP CONSTRAINT IF EXISTS odd;",
+                "ALTER TABLE tiny ADD CHECK (id > 0) NOT VALID; ALTER TABLE tiny DROP CONSTRAINT IF EXISTS tiny_id_check;",
+                "ALTER TABLE heir DROP COLUMN IF EXISTS more;",
+                "DO $$ BEGIN IF now() > '2000-01-01' THEN DROP SCHEMA app; END IF; END $$; DROP SCHEMA IF EXISTS app CASCADE;",
+            })
+    void whatIsThereOrMayBeIsNotPassedBy(String sql) {
+        table(8, "public", "heir", TINY);
+        catalog.child(8, 1, false);
+        catalog.view(9, new Name("app", "names"), false, new Name("public", "large"));
+        catalog.index(2, "large_odd", "CREATE INDEX large_odd ON odd", true, false);
+        catalog.constraint(1, "odd", "NOTHING (id)", true);
+        catalog.other(new Name("public", "state"));
+        catalog.other(new Name("public", "stamp"));
+        assertThat(all(sql)).isNotEmpty();
+    }
+
+    @Test
+    void aColumnThatNobodyHasIsSaidAndNoScanOfIt() {
+        assertThat(all("ALTER TABLE large ALTER COLUMN nosuch SET NOT NULL;"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo("missing-column");
+                    assertThat(finding.message()).contains("large has no column nosuch");
+                });
+        assertThat(all("ALTER TABLE large ADD COLUMN state text; ALTER TABLE large ALTER COLUMN state SET DEFAULT '';"))
+                .isEmpty();
+    }
+
     @Test
     void theDatabaseKnowsWhichColumnsNeedTheirDefault() {
         catalog.table(7, new Name("public", "orders"), TINY, false);
@@ -399,6 +469,16 @@ class LiveCatalogTest {
         catalog.table(id, new Name(schema, name), size, false);
         catalog.column(id, "id", "bigint", true, false, Generation.NONE, null);
         catalog.column(id, "name", "character varying(20)", false, false, Generation.NONE, null);
+    }
+
+    /** All that is found in what has a lock_timeout, where the database has the schemas app and public. */
+    private List<Finding> all(String sql) {
+        MigrationSettings settings = MigrationSettings.DEFAULT
+                .timeouts(true, true)
+                .catalog(catalog.build().searchPath(SearchPath.of("public", "joe", List.of("app", "public"))));
+        return new MigrationAnalysis(Rules.all(), settings)
+                .analyze(List.of(MigrationFile.of("a.sql", sql)))
+                .findings();
     }
 
     private List<Finding> find(String rule, String... texts) {

@@ -111,6 +111,22 @@ final class CatalogQueries {
             WHERE c.relkind IN ('v', 'm') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
             """;
 
+    // That of an array says nothing of its own, nor that of a table's rows.
+    private static final String OTHERS = """
+            SELECT n.nspname, o.name
+            FROM (SELECT t.typnamespace, t.typname FROM pg_catalog.pg_type t
+                  LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
+                  WHERE t.typcategory <> 'A' AND (c.oid IS NULL OR c.relkind = 'c')
+                  UNION ALL
+                  SELECT relnamespace, relname FROM pg_catalog.pg_class WHERE relkind = 'S'
+                  UNION ALL
+                  SELECT c.relnamespace, t.tgname FROM pg_catalog.pg_trigger t
+                  JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+                  WHERE NOT t.tgisinternal) o (schema, name)
+            JOIN pg_catalog.pg_namespace n ON n.oid = o.schema
+            WHERE n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+            """;
+
     private final Connection connection;
 
     CatalogQueries(Connection connection) {
@@ -166,6 +182,7 @@ final class CatalogQueries {
                 DOMAINS,
                 row -> catalog.domain(
                         name(row, 1), row.getString(3), row.getBoolean(4), row.getString(5), row.getString(6)));
+        each(OTHERS, row -> catalog.other(name(row, 1)));
         each(VIEWS, row -> {
             Name uses = row.getString(6) == null ? null : name(row, 5);
             catalog.view(row.getLong(1), name(row, 2), row.getBoolean(4), uses);
