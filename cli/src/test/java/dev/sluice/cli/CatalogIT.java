@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analysis.finding.Estimate;
 import dev.sluice.analysis.finding.Finding;
@@ -73,6 +74,9 @@ class CatalogIT {
                 ALTER TABLE large ADD CONSTRAINT filler_is_there CHECK (filler IS NOT NULL) NOT VALID;
                 CREATE INDEX large_name ON large (name);
                 CREATE VIEW names AS SELECT name FROM tiny;
+                CREATE VIEW counted AS SELECT count(*) FROM tiny;
+                CREATE VIEW rows AS SELECT t FROM tiny t;
+                CREATE MATERIALIZED VIEW seen AS SELECT seen FROM tiny WHERE name <> '';
                 CREATE TABLE events (id bigint, at date) PARTITION BY RANGE (at);
                 CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
                 INSERT INTO events SELECT i, '2025-06-01' FROM generate_series(1, 300000) i;
@@ -230,6 +234,26 @@ class CatalogIT {
         assertThat(result.findings("add-column-of-constrained-domain")).hasSize(1);
         assertThat(result.findings("foreign-key-without-index")).hasSize(1);
         assertThat(check("DROP TABLE tiny;").findings("drop-used-by-view")).hasSize(1);
+    }
+
+    @Test
+    void onlyTheViewsThatUseAColumnKeepItFromAnotherType() throws Exception {
+        String rule = "change-column-used-by-view";
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("ALTER TABLE tiny ALTER COLUMN id TYPE numeric, DROP COLUMN mail");
+            assertThatThrownBy(() -> statement.execute("ALTER TABLE tiny ALTER COLUMN name TYPE text"))
+                    .hasMessageContaining("used by a view");
+            connection.rollback();
+        }
+        assertThat(check("ALTER TABLE tiny ALTER COLUMN name TYPE text;").findings(rule))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains("which PostgreSQL refuses, since it is used by public.names, public.seen."));
+        assertThat(check("ALTER TABLE tiny ALTER COLUMN id TYPE numeric; ALTER TABLE tiny DROP COLUMN mail;")
+                        .findings(rule))
+                .isEmpty();
     }
 
     @Test

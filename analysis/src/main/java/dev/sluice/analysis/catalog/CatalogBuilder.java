@@ -68,7 +68,7 @@ public final class CatalogBuilder {
             @Nullable String collation,
             @Nullable String defaultValue) {}
 
-    private record ViewUse(Name name, boolean materialized, Set<Name> uses) {}
+    private record ViewUse(Name name, boolean materialized, Map<Name, Set<String>> uses) {}
 
     /**
      * Adds a table.
@@ -202,12 +202,20 @@ public final class CatalogBuilder {
         domains.put(name, new DomainType(base, constrained, collation, defaultValue));
     }
 
-    /** Adds a view, or a relation that it uses when it has been added. */
-    public void view(long id, Name name, boolean materialized, @Nullable Name uses) {
-        ViewUse view = views.computeIfAbsent(id, any -> new ViewUse(name, materialized, new HashSet<>()));
+    /**
+     * Adds a view, or what it uses when it has been added.
+     *
+     * @param uses a table or view
+     * @param column one that it uses of that; null for none
+     */
+    public void view(long id, Name name, boolean materialized, @Nullable Name uses, @Nullable String column) {
+        ViewUse view = views.computeIfAbsent(id, any -> new ViewUse(name, materialized, new HashMap<>()));
         others.add(name);
         if (uses != null) {
-            view.uses().add(uses);
+            Set<String> columns = view.uses().computeIfAbsent(uses, any -> new HashSet<>());
+            if (column != null) {
+                columns.add(column);
+            }
         }
     }
 
@@ -234,7 +242,7 @@ public final class CatalogBuilder {
                 .ifPresent(base ->
                         known.add(new Domain(name, base, domain.constrained(), domain.collation(), value(domain)))));
         List<View> used = views.values().stream()
-                .map(view -> new View(view.name(), view.materialized(), view.uses(), null, null))
+                .map(view -> View.ofCatalog(view.name(), view.materialized(), view.uses()))
                 .toList();
         return new Catalog(version, tables, used, known, SearchPath.PUBLIC, others);
     }

@@ -250,7 +250,8 @@ public final class SchemaChange {
                 create.words(),
                 ViewTypes.of(schema, create),
                 known == null ? origin : known.origin(),
-                taken(schema, schema.place(create.name()), origin));
+                taken(schema, schema.place(create.name()), origin),
+                null);
     }
 
     /** One that is replaced is read as ever by those who use it. */

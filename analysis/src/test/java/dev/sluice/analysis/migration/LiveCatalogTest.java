@@ -422,12 +422,40 @@ class LiveCatalogTest {
     void whatIsThereOrMayBeIsNotPassedBy(String sql) {
         table(8, "public", "heir", TINY);
         catalog.child(8, 1, false);
-        catalog.view(9, new Name("app", "names"), false, new Name("public", "large"));
+        catalog.view(9, new Name("app", "names"), false, new Name("public", "large"), null);
         catalog.index(2, "large_odd", "CREATE INDEX large_odd ON odd", true, false);
         catalog.constraint(1, "odd", "NOTHING (id)", true);
         catalog.other(new Name("public", "state"));
         catalog.other(new Name("public", "stamp"));
         assertThat(all(sql)).isNotEmpty();
+    }
+
+    @Test
+    void theDatabaseKnowsWhichColumnsAViewUses() {
+        Name large = new Name("public", "large");
+        catalog.view(9, new Name("public", "names"), false, large, "name");
+        catalog.view(10, new Name("public", "counted"), true, large, null);
+        String rule = "change-column-used-by-view";
+        assertThat(find(rule, "ALTER TABLE large ALTER COLUMN id TYPE numeric;"))
+                .isEmpty();
+        for (String renamed : List.of(
+                "",
+                "ALTER TABLE large RENAME COLUMN name TO title; ALTER TABLE large RENAME COLUMN title TO name;",
+                "ALTER TABLE large RENAME TO larger; ALTER TABLE larger RENAME TO large;",
+                "ALTER SCHEMA public RENAME TO shop; ALTER SCHEMA shop RENAME TO public;")) {
+            assertThat(find(rule, renamed + "ALTER TABLE public.large DROP COLUMN name;"))
+                    .as(renamed)
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
+                        assertThat(finding.message()).contains("refuses, since it is used by").endsWith("names.");
+                        assertThat(finding.example()).isEqualTo("DROP VIEW public.names;");
+                    });
+        }
+        assertThat(find("drop-column", "ALTER TABLE large DROP COLUMN name CASCADE;"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.message()).contains("view public.names").doesNotContain("counted", "perhaps"));
     }
 
     @Test

@@ -99,8 +99,9 @@ final class CatalogQueries {
             WHERE t.typtype = 'd' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
             """;
 
+    // By these dependencies the server itself refuses to change a column.
     private static final String VIEWS = """
-            SELECT DISTINCT c.oid::bigint, n.nspname, c.relname, c.relkind = 'm', un.nspname, u.relname
+            SELECT DISTINCT c.oid::bigint, n.nspname, c.relname, c.relkind = 'm', un.nspname, u.relname, a.attname
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid
@@ -108,6 +109,7 @@ final class CatalogQueries {
                   AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> c.oid
             LEFT JOIN pg_catalog.pg_class u ON u.oid = d.refobjid
             LEFT JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = u.oid AND a.attnum = d.refobjsubid
             WHERE c.relkind IN ('v', 'm') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
             """;
 
@@ -185,7 +187,7 @@ final class CatalogQueries {
         each(OTHERS, row -> catalog.other(name(row, 1)));
         each(VIEWS, row -> {
             Name uses = row.getString(6) == null ? null : name(row, 5);
-            catalog.view(row.getLong(1), name(row, 2), row.getBoolean(4), uses);
+            catalog.view(row.getLong(1), name(row, 2), row.getBoolean(4), uses, row.getString(7));
         });
         return catalog.build();
     }
@@ -231,7 +233,7 @@ final class CatalogQueries {
     }
 
     /** The server's MaxHeapTuplesPerPage: behind the page's header each row has a line pointer and a header of its own. */
-    private static long mostRowsOfPage(int blockSize) {
+    private static int mostRowsOfPage(int blockSize) {
         return (blockSize - 24) / (24 + 4);
     }
 
