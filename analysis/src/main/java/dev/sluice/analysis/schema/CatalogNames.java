@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * The names of all tables that a live database has, and names of what else is there. Which schema a name without one means is for the session that runs
- * the migrations to say, and its search path is not known. Immutable.
+ * the migrations to say, and its search path is not known unless the database says one. Immutable.
  */
 final class CatalogNames {
 

@@ -46,7 +46,8 @@ record Places(
 
     /** Whether the catalog has a table in another schema that a name without one may mean. */
     boolean isElsewhere(Name name, Name resolved) {
-        return catalog != null && name.schema().isEmpty() && path.isHome() && catalog.isElsewhere(resolved);
+        boolean guessed = path.isHome() && !path.isChosen();
+        return catalog != null && name.schema().isEmpty() && guessed && catalog.isElsewhere(resolved);
     }
 
     Places path(SearchPath other) {

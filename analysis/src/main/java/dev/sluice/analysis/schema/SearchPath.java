@@ -18,6 +18,9 @@ public final class SearchPath {
     private static final String USER = "$user";
     private static final String SYSTEM = "pg_catalog";
 
+    /** The server's own default. */
+    private static final List<String> DEFAULT = List.of(USER, "public");
+
     private final List<String> configured;
     private final String user;
     private final @Nullable PSet<String> there;
@@ -100,6 +103,11 @@ public final class SearchPath {
 
     boolean isHome() {
         return setting == null || searched.equals(searched(configured));
+    }
+
+    /** Whether somebody has set one for the database or the role that was asked. */
+    boolean isChosen() {
+        return there != null && !configured.equals(DEFAULT);
     }
 
     SearchPath inNewSession() {

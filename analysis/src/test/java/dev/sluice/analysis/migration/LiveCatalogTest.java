@@ -362,6 +362,27 @@ class LiveCatalogTest {
     }
 
     @Test
+    void aNameThatSeveralSchemasHaveIsFoundByTheSearchPathThatSomebodyHasSet() {
+        table(3, "app", "tiny", LARGE);
+        for (String path : List.of("app, public", "public, app", "\"$user\", public")) {
+            SearchPath configured = SearchPath.of(path, "joe", List.of("app", "public"));
+            MigrationSettings settings =
+                    MigrationSettings.DEFAULT.catalog(catalog.build().searchPath(configured));
+            assertThat(new MigrationAnalysis(Rules.all(), settings)
+                            .analyze(List.of(MigrationFile.of("a.sql", "CREATE INDEX ON tiny (name);")))
+                            .findings())
+                    .filteredOn(finding -> finding.rule().equals(INDEX))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.severity())
+                                .as(path)
+                                .isEqualTo(path.startsWith("public") ? Severity.LOW : Severity.HIGH);
+                        assertThat(finding.estimate() == null).as(path).isEqualTo(path.contains("$user"));
+                    });
+        }
+    }
+
+    @Test
     void aTableThatNobodyHasIsSaidOnce() {
         String rule = "table-not-in-catalog";
         assertThat(find(rule, "ALTER TABLE gone ADD COLUMN a int; CREATE INDEX ON gone (a);"))
