@@ -91,7 +91,13 @@ final class SizeJudgement {
         LockMode mode = held != null && held.mode().compareTo(lock.mode()) > 0 ? held.mode() : lock.mode();
         WorkTime time = WorkTime.of(lock.work(), size);
         return new Estimate(
-                size.mostRows(), size.bytes(), time.from(), time.to(), lock.work().words(), mode.sql(), waiting(mode));
+                size.mostRows(),
+                size.bytes(),
+                time.from(),
+                time.to(),
+                lock.work().words(),
+                mode.sql(),
+                waiting(mode));
     }
 
     /** By the table of conflicting lock modes in the manual; autovacuum takes SHARE UPDATE EXCLUSIVE. */

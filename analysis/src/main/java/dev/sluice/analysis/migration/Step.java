@@ -78,9 +78,7 @@ public record Step(
             return add.ifNotExists() && Skipped.is(action, tableBehindDrops(alter.table()), version);
         }
         if (action instanceof TableAction.DropConstraint drop) {
-            return drop.ifExists()
-                    && isSure()
-                    && Absence.ofConstraint(before, table(alter.table()), drop.constraint());
+            return drop.ifExists() && isSure() && Absence.ofConstraint(before, table(alter.table()), drop.constraint());
         }
         String column = action.changedColumn();
         return column != null && lacksColumn(alter.table(), column);

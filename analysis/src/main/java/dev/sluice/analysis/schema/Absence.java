@@ -1,6 +1,7 @@
 package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.AlterTable;
+import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
@@ -15,8 +16,7 @@ import java.util.Set;
  */
 public final class Absence {
 
-    private static final Set<String> OF_THE_SERVER =
-            Set.of("ctid", "tableoid", "xmin", "cmin", "xmax", "cmax");
+    private static final Set<String> OF_THE_SERVER = Set.of("ctid", "tableoid", "xmin", "cmin", "xmax", "cmax");
 
     private Absence() {}
 
@@ -43,7 +43,7 @@ public final class Absence {
 
     private static boolean is(Schema schema, Drop drop, Name name) {
         return switch (drop.kind()) {
-            case TABLE, FOREIGN_TABLE -> schema.isAbsent(name) && schema.view(name) == null;
+            case TABLE, FOREIGN_TABLE -> isTable(schema, name) && schema.view(name) == null;
             case MATERIALIZED_VIEW -> schema.isAbsent(name) && isUnlisted(schema, name) && schema.view(name) == null;
             case VIEW -> isUnlisted(schema, name) && schema.view(name) == null;
             case INDEX -> isUnlisted(schema, name) && schema.tableOfIndex(name) == null;
@@ -60,6 +60,15 @@ public final class Absence {
             case TRIGGER -> drop.on() != null && isTrigger(schema, drop.on(), name);
             default -> false;
         };
+    }
+
+    private static boolean isTable(Schema schema, Name name) {
+        return schema.isDropped(name) || (schema.isAbsent(name) && !(schema.isWhole() && isFilledIn(name)));
+    }
+
+    /** Whether a tool puts something in the place of the name, so that nobody knows what is meant. */
+    private static boolean isFilledIn(Name name) {
+        return name.isOpen() || name.sql().contains("${");
     }
 
     /** Of a table that the migrations have made or renamed nobody knows which triggers it has. */
@@ -83,7 +92,7 @@ public final class Absence {
     /** Whether the live database has nothing of that name, in whatever schema, but perhaps a table. */
     private static boolean isUnlisted(Schema schema, Name name) {
         CatalogNames names = schema.places().catalog();
-        return names != null && !name.isOpen() && !name.name().contains("${") && !names.mayHave(name.name());
+        return names != null && !isFilledIn(name) && !names.mayHave(name.name());
     }
 
     /**
@@ -95,12 +104,21 @@ public final class Absence {
         return isWhole(schema, table) && table.column(column) == null && !OF_THE_SERVER.contains(column);
     }
 
-    /** Whether a table has no such constraint. */
+    /**
+     * Whether a table has no such constraint. The server has a name for each CHECK that the migrations give none, and from 18 on
+     * for what makes a column not null otherwise; those are not known for sure.
+     */
     public static boolean ofConstraint(Schema schema, Table table, String constraint) {
         CatalogNames names = schema.places().catalog();
         return isWhole(schema, table)
                 && table.constraint(constraint) == null
+                && !constraint.contains("not_null")
+                && table.constraints().stream().noneMatch(Absence::isUnnamedCheck)
                 && (names == null || !names.mayHave(constraint));
+    }
+
+    private static boolean isUnnamedCheck(TableConstraint known) {
+        return known.constraint() instanceof Constraint.Check check && check.name() == null;
     }
 
     private static boolean isWhole(Schema schema, Table table) {

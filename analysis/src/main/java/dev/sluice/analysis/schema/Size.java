@@ -18,10 +18,7 @@ public record Size(long rows, long bytes, long tableBytes, long uncounted) {
     /** Both together. */
     public Size plus(Size other) {
         return new Size(
-                rows + other.rows,
-                bytes + other.bytes,
-                tableBytes + other.tableBytes,
-                uncounted + other.uncounted);
+                rows + other.rows, bytes + other.bytes, tableBytes + other.tableBytes, uncounted + other.uncounted);
     }
 
     /** As many rows as there may be. */
