@@ -15,6 +15,7 @@ ALTER TABLE heir ALTER COLUMN more SET DEFAULT '';
 ALTER TABLE parts ADD COLUMN more text;
 ALTER TABLE parts_1 ALTER COLUMN more SET DEFAULT '';
 -- It may still be there.
+-- unverified: the branch is not run
 DO $$ BEGIN
   IF current_user = 'nobody' THEN
     -- expect: high drop-column

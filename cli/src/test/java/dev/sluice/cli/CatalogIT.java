@@ -166,7 +166,8 @@ class CatalogIT {
 
     @Test
     void aTableThatWasNeverAnalysedIsSmallByItsFiles() throws IOException {
-        List<Finding> findings = check("CREATE INDEX fresh_name ON fresh (name); CREATE INDEX never_name ON never (name);")
+        List<Finding> findings = check(
+                        "CREATE INDEX fresh_name ON fresh (name); CREATE INDEX never_name ON never (name);")
                 .findings("create-index-without-concurrently");
 
         assertThat(findings).extracting("severity").hasToString("[LOW, LOW]");

@@ -277,10 +277,12 @@ class LiveCatalogTest {
         table(9, "public", "events_2", new Size(0, 0, 0, 0));
         table(10, "public", "events_3", new Size(0, 8_192, 8_192, 291));
         List.of(8L, 9L, 10L).forEach(part -> catalog.child(part, 7, true));
-        assertThat(find(INDEX, "CREATE INDEX ON events (name);")).singleElement().satisfies(finding -> {
-            assertThat(finding.severity()).isEqualTo(Severity.HIGH);
-            assertThat(finding.message()).contains("about 9,000,291 rows");
-        });
+        assertThat(find(INDEX, "CREATE INDEX ON events (name);"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+                    assertThat(finding.message()).contains("about 9,000,291 rows");
+                });
     }
 
     @Test
@@ -473,14 +475,17 @@ class LiveCatalogTest {
                     .singleElement()
                     .satisfies(finding -> {
                         assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
-                        assertThat(finding.message()).contains("refuses, since it is used by").endsWith("names.");
+                        assertThat(finding.message())
+                                .contains("refuses, since it is used by")
+                                .endsWith("names.");
                         assertThat(finding.example()).isEqualTo("DROP VIEW public.names;");
                     });
         }
         assertThat(find("drop-column", "ALTER TABLE large DROP COLUMN name CASCADE;"))
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.message()).contains("view public.names").doesNotContain("counted", "perhaps"));
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains("view public.names")
+                        .doesNotContain("counted", "perhaps"));
     }
 
     @Test
@@ -491,7 +496,8 @@ class LiveCatalogTest {
                     assertThat(finding.rule()).isEqualTo("missing-column");
                     assertThat(finding.message()).contains("large has no column nosuch");
                 });
-        for (String add : List.of("ADD COLUMN state text", "ADD COLUMN state text FROBNICATE", "ADD COLUMN IF NOT EXISTS state text")) {
+        for (String add : List.of(
+                "ADD COLUMN state text", "ADD COLUMN state text FROBNICATE", "ADD COLUMN IF NOT EXISTS state text")) {
             String sql = "ALTER TABLE large " + add + "; ALTER TABLE large ALTER COLUMN state SET DEFAULT '';";
             assertThat(find("missing-column", sql)).as(add).isEmpty();
         }
