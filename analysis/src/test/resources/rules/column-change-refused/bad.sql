@@ -25,7 +25,7 @@ ALTER TABLE ONLY readings ADD COLUMN extra text;
 -- expect: high
 ALTER TABLE ONLY readings DROP COLUMN note;
 -- expect: high
-ALTER TABLE ONLY readings RENAME COLUMN note TO remark;
+ALTER TABLE ONLY readings RENAME COLUMN more TO remark;
 -- expect: high
 ALTER TABLE readings ALTER COLUMN at TYPE timestamp;
 -- expect: high

@@ -8,7 +8,6 @@ ALTER TABLE readings ADD COLUMN extra text;
 ALTER TABLE readings ALTER COLUMN note TYPE varchar(20);
 -- Nothing is left to do.
 ALTER TABLE ONLY readings ADD COLUMN IF NOT EXISTS extra text;
--- expect: high drop-column
 ALTER TABLE ONLY readings DROP COLUMN IF EXISTS absent;
 -- It has no partitions.
 ALTER TABLE ONLY visits ADD COLUMN extra text;

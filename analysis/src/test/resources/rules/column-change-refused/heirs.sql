@@ -1,4 +1,4 @@
-CREATE TABLE shapes (id integer, name text);
+CREATE TABLE shapes (id integer, name text, kind text);
 CREATE TABLE circles (radius integer) INHERITS (shapes);
 CREATE TABLE rings (hole integer) INHERITS (circles);
 -- existing
@@ -22,4 +22,4 @@ ALTER TABLE circles ADD COLUMN colour text;
 -- expect: high drop-column
 ALTER TABLE rings DROP COLUMN hole;
 -- expect: high drop-column
-ALTER TABLE ONLY shapes DROP COLUMN name;
+ALTER TABLE ONLY shapes DROP COLUMN kind;

@@ -1,5 +1,5 @@
-CREATE TABLE squares (id integer, name varchar(9));
-CREATE TABLE reds (shade varchar(9), name varchar(9));
+CREATE TABLE squares (id integer, name varchar(9), mark text);
+CREATE TABLE reds (shade varchar(9), name varchar(9), mark text);
 CREATE TABLE red_squares (size integer) INHERITS (squares, reds);
 CREATE TABLE tops (id integer, name varchar(9));
 CREATE TABLE lefts () INHERITS (tops);
@@ -23,4 +23,4 @@ ALTER TABLE tops ALTER COLUMN name TYPE varchar(20);
 ALTER TABLE lefts ALTER COLUMN name TYPE varchar(30);
 ALTER TABLE reds ALTER COLUMN shade TYPE varchar(20);
 -- expect: high drop-column
-ALTER TABLE squares DROP COLUMN name;
+ALTER TABLE squares DROP COLUMN mark;

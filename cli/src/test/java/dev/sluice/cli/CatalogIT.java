@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analysis.finding.Estimate;
 import dev.sluice.analysis.finding.Finding;
@@ -73,12 +74,22 @@ class CatalogIT {
                 ALTER TABLE large ADD CONSTRAINT filler_is_there CHECK (filler IS NOT NULL) NOT VALID;
                 CREATE INDEX large_name ON large (name);
                 CREATE VIEW names AS SELECT name FROM tiny;
+                CREATE VIEW counted AS SELECT count(*) FROM tiny;
+                CREATE VIEW rows AS SELECT t FROM tiny t;
+                CREATE MATERIALIZED VIEW seen AS SELECT seen FROM tiny WHERE name <> '';
                 CREATE TABLE events (id bigint, at date) PARTITION BY RANGE (at);
                 CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
                 INSERT INTO events SELECT i, '2025-06-01' FROM generate_series(1, 300000) i;
                 ANALYZE;
                 CREATE TABLE fresh (id bigint, name text);
                 INSERT INTO fresh SELECT i, 'x' FROM generate_series(1, 40) i;
+                CREATE TABLE restored (id bigint, name text) WITH (autovacuum_enabled = off);
+                INSERT INTO restored SELECT i, 'x' FROM generate_series(1, 40000) i;
+                CREATE TABLE never (id bigint, name text);
+                CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+                CREATE TYPE mood AS ENUM ('glad', 'sad');
+                CREATE TRIGGER stamp BEFORE UPDATE ON tiny FOR EACH ROW
+                  EXECUTE FUNCTION suppress_redundant_updates_trigger();
                 CREATE FOREIGN DATA WRAPPER nowhere;
                 CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
                 CREATE FOREIGN TABLE remote (id bigint, name text) SERVER far;
@@ -154,8 +165,19 @@ class CatalogIT {
     }
 
     @Test
-    void aTableThatWasNeverAnalysedIsJudgedAsWithoutACatalog() throws IOException {
-        Finding finding = check("CREATE INDEX fresh_name ON fresh (name);")
+    void aTableThatWasNeverAnalysedIsSmallByItsFiles() throws IOException {
+        List<Finding> findings = check(
+                        "CREATE INDEX fresh_name ON fresh (name); CREATE INDEX never_name ON never (name);")
+                .findings("create-index-without-concurrently");
+
+        assertThat(findings).extracting("severity").hasToString("[LOW, LOW]");
+        assertThat(findings.get(0).message()).contains("at most 291 rows", "less than a second");
+        assertThat(findings.get(1).message()).contains("about 0 rows");
+    }
+
+    @Test
+    void aLargeTableThatWasNeverAnalysedIsJudgedAsWithoutACatalog() throws IOException {
+        Finding finding = check("CREATE INDEX restored_name ON restored (name);")
                 .findings("create-index-without-concurrently")
                 .get(0);
 
@@ -216,6 +238,26 @@ class CatalogIT {
     }
 
     @Test
+    void onlyTheViewsThatUseAColumnKeepItFromAnotherType() throws Exception {
+        String rule = "change-column-used-by-view";
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("ALTER TABLE tiny ALTER COLUMN id TYPE numeric, DROP COLUMN mail");
+            assertThatThrownBy(() -> statement.execute("ALTER TABLE tiny ALTER COLUMN name TYPE text"))
+                    .hasMessageContaining("used by a view");
+            connection.rollback();
+        }
+        assertThat(check("ALTER TABLE tiny ALTER COLUMN name TYPE text;").findings(rule))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains("which PostgreSQL refuses, since it is used by public.names, public.seen."));
+        assertThat(check("ALTER TABLE tiny ALTER COLUMN id TYPE numeric; ALTER TABLE tiny DROP COLUMN mail;")
+                        .findings(rule))
+                .isEmpty();
+    }
+
+    @Test
     void theSizeOfPartitionsIsThatOfTheirParent() throws IOException {
         Finding finding = check("CREATE INDEX events_id ON events (id);")
                 .findings("create-index-without-concurrently")
@@ -234,6 +276,30 @@ class CatalogIT {
             assertThat(finding.message()).contains("table public.elsewhere");
             assertThat(finding.location().from().line()).isEqualTo(3);
         });
+    }
+
+    @Test
+    void whatTheDatabaseDoesNotHaveIsPassedByWithIfExists() throws IOException {
+        String gone = """
+                DROP TABLE IF EXISTS gone;
+                DROP VIEW IF EXISTS gone;
+                DROP INDEX IF EXISTS gone;
+                DROP SCHEMA IF EXISTS gone CASCADE;
+                DROP TYPE IF EXISTS gone CASCADE;
+                DROP TRIGGER IF EXISTS gone ON tiny;
+                ALTER TABLE IF EXISTS gone RENAME TO other;
+                ALTER TABLE tiny DROP COLUMN IF EXISTS gone, DROP CONSTRAINT IF EXISTS gone;
+                """;
+        assertThat(check("SET lock_timeout = '2s';\n" + gone).report().issues()).isEmpty();
+        String there = """
+                DROP TYPE IF EXISTS mood CASCADE;
+                DROP TRIGGER IF EXISTS stamp ON tiny;
+                DROP SCHEMA IF EXISTS public CASCADE;
+                DROP VIEW IF EXISTS names;
+                """;
+        assertThat(check("SET lock_timeout = '2s';\n" + there).report().issues())
+                .extracting(issue -> issue.finding().rule())
+                .contains("drop-type", "drop-trigger", "drop-schema", "drop-object");
     }
 
     @Test

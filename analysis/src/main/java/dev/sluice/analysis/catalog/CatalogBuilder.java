@@ -5,6 +5,7 @@ import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Domain;
 import dev.sluice.analysis.schema.Index;
 import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.SearchPath;
 import dev.sluice.analysis.schema.Size;
 import dev.sluice.analysis.schema.TableConstraint;
 import dev.sluice.analysis.schema.View;
@@ -33,6 +34,7 @@ public final class CatalogBuilder {
     private final Map<Long, Relation> relations = new LinkedHashMap<>();
     private final Map<Name, DomainType> domains = new LinkedHashMap<>();
     private final Map<Long, ViewUse> views = new LinkedHashMap<>();
+    private final Set<Name> others = new HashSet<>();
 
     /** Begins a catalog of a server of that version. */
     public CatalogBuilder(PostgresVersion version) {
@@ -66,7 +68,7 @@ public final class CatalogBuilder {
             @Nullable String collation,
             @Nullable String defaultValue) {}
 
-    private record ViewUse(Name name, boolean materialized, Set<Name> uses) {}
+    private record ViewUse(Name name, boolean materialized, Map<Name, Set<String>> uses) {}
 
     /**
      * Adds a table.
@@ -91,6 +93,9 @@ public final class CatalogBuilder {
             above.children.add(id);
             relation.partitionOf = partition ? above.name : relation.partitionOf;
             above.inherited |= !partition;
+            if (!partition) {
+                others.add(relation.name);
+            }
         }
     }
 
@@ -151,7 +156,9 @@ public final class CatalogBuilder {
         if (relation != null) {
             definitions
                     .constraint(Name.quoted(name), definition)
-                    .ifPresent(read -> relation.constraints.add(new TableConstraint(name, read, valid)));
+                    .ifPresentOrElse(
+                            read -> relation.constraints.add(new TableConstraint(name, read, valid)),
+                            () -> others.add(relation.name.sibling(name)));
         }
     }
 
@@ -165,6 +172,7 @@ public final class CatalogBuilder {
     public void index(long table, String name, String definition, boolean valid, boolean constraint) {
         Relation relation = relations.get(table);
         if (relation != null) {
+            others.add(relation.name.sibling(name));
             definitions
                     .index(definition)
                     .ifPresent(read -> relation.indexes.add(new Index(
@@ -194,12 +202,26 @@ public final class CatalogBuilder {
         domains.put(name, new DomainType(base, constrained, collation, defaultValue));
     }
 
-    /** Adds a view, or a relation that it uses when it has been added. */
-    public void view(long id, Name name, boolean materialized, @Nullable Name uses) {
-        ViewUse view = views.computeIfAbsent(id, any -> new ViewUse(name, materialized, new HashSet<>()));
+    /**
+     * Adds a view, or what it uses when it has been added.
+     *
+     * @param uses a table or view
+     * @param column one that it uses of that; null for none
+     */
+    public void view(long id, Name name, boolean materialized, @Nullable Name uses, @Nullable String column) {
+        ViewUse view = views.computeIfAbsent(id, any -> new ViewUse(name, materialized, new HashMap<>()));
+        others.add(name);
         if (uses != null) {
-            view.uses().add(uses);
+            Set<String> columns = view.uses().computeIfAbsent(uses, any -> new HashSet<>());
+            if (column != null) {
+                columns.add(column);
+            }
         }
+    }
+
+    /** Adds the name of something else, such as a type, a sequence or a trigger, with the schema that it is in. */
+    public void other(Name name) {
+        others.add(name);
     }
 
     private @Nullable Expression value(DomainType domain) {
@@ -220,9 +242,9 @@ public final class CatalogBuilder {
                 .ifPresent(base ->
                         known.add(new Domain(name, base, domain.constrained(), domain.collation(), value(domain)))));
         List<View> used = views.values().stream()
-                .map(view -> new View(view.name(), view.materialized(), view.uses(), null, null))
+                .map(view -> View.ofCatalog(view.name(), view.materialized(), view.uses()))
                 .toList();
-        return new Catalog(version, tables, used, known);
+        return new Catalog(version, tables, used, known, SearchPath.PUBLIC, others);
     }
 
     private static Catalog.CatalogTable table(Relation relation, @Nullable Size size) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * How long a statement works on a table of the live database, and what waits meanwhile. It begins when the statement has its
  * lock: until then it waits itself, and others wait behind it.
  *
- * @param rows of the table, about
+ * @param rows of the table, about; where nothing has counted them, as many as fit into its few pages
  * @param bytes of the table with its indexes
  * @param from the shortest time that is likely
  * @param to the longest; load, slow storage or triggers can make it longer

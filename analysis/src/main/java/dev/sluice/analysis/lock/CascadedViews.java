@@ -26,7 +26,7 @@ public final class CascadedViews {
     public static Map<View, Boolean> ofColumn(Schema schema, Name table, String column) {
         Name resolved = schema.resolve(table);
         List<View> all = schema.viewsOn(resolved).stream()
-                .filter(view -> view.mayName(column))
+                .filter(view -> view.mayRead(resolved, column))
                 .toList();
         return with(schema, all, view -> shows(schema, view, resolved, column));
     }
@@ -40,11 +40,12 @@ public final class CascadedViews {
     }
 
     private static boolean shows(Schema schema, View view, Name table, String column) {
-        return view.columns() != null
+        boolean shown = view.columns() != null
                 && view.columns().stream()
-                        .anyMatch(shown -> shown.table() != null
-                                && schema.resolve(shown.table()).equals(table)
-                                && shown.column().equals(column));
+                        .anyMatch(one -> one.table() != null
+                                && schema.resolve(one.table()).equals(table)
+                                && one.column().equals(column));
+        return shown || view.reads(table, column);
     }
 
     private static Map<View, Boolean> with(Schema schema, List<View> first, Predicate<View> certain) {

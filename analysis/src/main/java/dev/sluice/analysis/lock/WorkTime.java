@@ -38,14 +38,14 @@ public record WorkTime(Duration from, Duration to) {
     public static WorkTime of(Work work, Size size) {
         return switch (work) {
             case NONE -> throw new IllegalArgumentException("what changes the catalog only takes no time by size");
-            case SCAN -> range(size.tableBytes(), size.rows(), new Pace(1500, 0.02), new Pace(50, 1));
-            case INDEX_BUILD -> range(size.tableBytes(), size.rows(), new Pace(1200, 0.1), new Pace(40, 3));
-            case ROWS -> range(size.bytes(), size.rows(), new Pace(300, 0.5), new Pace(40, 30));
-            case REWRITE -> range(size.bytes(), size.rows(), new Pace(300, 0.2), new Pace(25, 3));
+            case SCAN -> range(size.tableBytes(), size, new Pace(1500, 0.02), new Pace(50, 1));
+            case INDEX_BUILD -> range(size.tableBytes(), size, new Pace(1200, 0.1), new Pace(40, 3));
+            case ROWS -> range(size.bytes(), size, new Pace(300, 0.5), new Pace(40, 30));
+            case REWRITE -> range(size.bytes(), size, new Pace(300, 0.2), new Pace(25, 3));
         };
     }
 
-    private static WorkTime range(long bytes, long rows, Pace fast, Pace slow) {
-        return new WorkTime(fast.of(bytes, rows), slow.of(bytes, rows));
+    private static WorkTime range(long bytes, Size size, Pace fast, Pace slow) {
+        return new WorkTime(fast.of(bytes, size.rows()), slow.of(bytes, size.mostRows()));
     }
 }

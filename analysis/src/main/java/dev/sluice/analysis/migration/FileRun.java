@@ -177,7 +177,7 @@ final class FileRun {
 
     private void run(Statement statement) {
         Schema before = schema;
-        step(SchemaChange.meant(before, statement));
+        step(SchemaChange.meant(before, statement, conditions == 0 && !flow.isInBody()));
         if (statement instanceof DoBlock block) {
             schema = before;
             String outer = migration;

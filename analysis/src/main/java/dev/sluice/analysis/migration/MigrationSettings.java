@@ -54,7 +54,7 @@ public record MigrationSettings(
 
     /** Whether work on a table of that size is over in well under a second. */
     boolean isSmall(Size size) {
-        return size.rows() < smallRows && size.bytes() < smallBytes;
+        return size.mostRows() < smallRows && size.bytes() < smallBytes;
     }
 
     /** The same for another version. */

@@ -42,7 +42,8 @@ final class SizeJudgement {
         }
         Table table = step.table(name);
         Size size = table.size();
-        if (size == null) {
+        boolean small = size != null && settings.isSmall(size);
+        if (size == null || !(small || size.isCounted())) {
             boolean missed = Origin.CATALOG.equals(table.origin());
             return new SizeJudgement(
                     null,
@@ -53,8 +54,7 @@ final class SizeJudgement {
                     false);
         }
         Estimate estimate = estimate(lock, size, step);
-        boolean small = settings.isSmall(size);
-        return new SizeJudgement(estimate, sentence(estimate), small);
+        return new SizeJudgement(estimate, sentence(estimate, size.isCounted() ? "about" : "at most"), small);
     }
 
     /** Null where nothing is known of the table's size, or nothing depends on it. */
@@ -91,7 +91,13 @@ final class SizeJudgement {
         LockMode mode = held != null && held.mode().compareTo(lock.mode()) > 0 ? held.mode() : lock.mode();
         WorkTime time = WorkTime.of(lock.work(), size);
         return new Estimate(
-                size.rows(), size.bytes(), time.from(), time.to(), lock.work().words(), mode.sql(), waiting(mode));
+                size.mostRows(),
+                size.bytes(),
+                time.from(),
+                time.to(),
+                lock.work().words(),
+                mode.sql(),
+                waiting(mode));
     }
 
     /** By the table of conflicting lock modes in the manual; autovacuum takes SHARE UPDATE EXCLUSIVE. */
@@ -114,10 +120,11 @@ final class SizeJudgement {
         return waiting;
     }
 
-    private static String sentence(Estimate estimate) {
+    private static String sentence(Estimate estimate, String about) {
         String size = String.format(
                 Locale.ROOT,
-                " The table has about %,d %s in %,d MiB: ",
+                " The table has %s %,d %s in %,d MiB: ",
+                about,
                 estimate.rows(),
                 estimate.rows() == 1 ? "row" : "rows",
                 (estimate.bytes() + (1 << 20) - 1) >> 20);

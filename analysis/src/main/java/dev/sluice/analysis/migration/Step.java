@@ -1,6 +1,8 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.lock.TableLock;
+import dev.sluice.analysis.schema.Absence;
+import dev.sluice.analysis.schema.Column;
 import dev.sluice.analysis.schema.Origin;
 import dev.sluice.analysis.schema.Passes;
 import dev.sluice.analysis.schema.PostgresVersion;
@@ -72,9 +74,28 @@ public record Step(
     }
 
     private boolean isSkipped(TableAction action, AlterTable alter) {
-        return action instanceof TableAction.AddColumn add
-                && add.ifNotExists()
-                && Skipped.is(action, tableBehindDrops(alter.table()), version);
+        if (action instanceof TableAction.AddColumn add) {
+            return add.ifNotExists() && Skipped.is(action, tableBehindDrops(alter.table()), version);
+        }
+        if (action instanceof TableAction.DropConstraint drop) {
+            return drop.ifExists() && isSure() && Absence.ofConstraint(before, table(alter.table()), drop.constraint());
+        }
+        String column = action.changedColumn();
+        return column != null && lacksColumn(alter.table(), column);
+    }
+
+    /** Whether a table is known to have no such column, and the statement adds none. */
+    public boolean lacksColumn(Name table, String column) {
+        if (!isSure() || !Absence.ofColumn(before, table(table), column)) {
+            return false;
+        }
+        Column added = after.tableOrUnknown(table).column(column);
+        return added == null || added.origin() == null;
+    }
+
+    /** Whether what comes before it in the text has run before it: a condition may have taken another branch. */
+    private boolean isSure() {
+        return origin.certain() && !transaction.isInBody();
     }
 
     /** The table before the statement, be it one of which only the name is known. */

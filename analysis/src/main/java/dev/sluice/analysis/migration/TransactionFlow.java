@@ -41,6 +41,11 @@ final class TransactionFlow {
         return transaction;
     }
 
+    /** Whether what runs stands in the body of {@code DO} or of a routine. */
+    boolean isInBody() {
+        return transaction().isInBody();
+    }
+
     Session session() {
         return session;
     }

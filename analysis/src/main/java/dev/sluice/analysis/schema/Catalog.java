@@ -2,6 +2,7 @@ package dev.sluice.analysis.schema;
 
 import dev.sluice.analysis.statement.Name;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param views all views
  * @param domains all domains
  * @param searchPath that of a new session of the role that has asked
+ * @param others under which names there is more than the rest tells, or may be: types, sequences, triggers, views, indexes, constraints
+ *     that were not read, each with the schema that it is in, and tables that get columns from another one
  */
 public record Catalog(
         PostgresVersion version,
         List<CatalogTable> tables,
         List<View> views,
         List<Domain> domains,
-        SearchPath searchPath) {
+        SearchPath searchPath,
+        Set<Name> others) {
 
     /** One whose search path nobody has set. */
     public Catalog(PostgresVersion version, List<CatalogTable> tables, List<View> views, List<Domain> domains) {
-        this(version, tables, views, domains, SearchPath.PUBLIC);
+        this(version, tables, views, domains, SearchPath.PUBLIC, Set.of());
     }
 
     /** Copies the lists. */
@@ -32,19 +36,20 @@ public record Catalog(
         tables = List.copyOf(tables);
         views = List.copyOf(views);
         domains = List.copyOf(domains);
+        others = Set.copyOf(others);
     }
 
     /** The same with another search path. */
     public Catalog searchPath(SearchPath other) {
-        return new Catalog(version, tables, views, domains, other);
+        return new Catalog(version, tables, views, domains, other, others);
     }
 
     /**
      * A table of the database.
      *
      * @param name with its schema
-     * @param size with that of its partitions; null when one of them has never been analysed, so that nobody knows, and
-     *     when other tables inherit from it
+     * @param size with that of its partitions; null when nobody knows that of one of them, and when other tables inherit
+     *     from it
      * @param indexes with those of its constraints
      * @param partitionKey the columns that say into which partition a row goes, and expressions as the server prints them
      * @param rest whether it takes the rows that no other partition takes
@@ -73,7 +78,7 @@ public record Catalog(
     /** The schema with which the first migration begins. */
     public Schema schema() {
         CatalogNames names =
-                new CatalogNames(tables.stream().map(CatalogTable::name).toList());
+                new CatalogNames(tables.stream().map(CatalogTable::name).toList(), others);
         Schema schema = Schema.EMPTY.places(Schema.EMPTY.places().whole(names));
         for (CatalogTable table : tables) {
             schema = schema.with(table(table));

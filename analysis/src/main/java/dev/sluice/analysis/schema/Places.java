@@ -46,7 +46,8 @@ record Places(
 
     /** Whether the catalog has a table in another schema that a name without one may mean. */
     boolean isElsewhere(Name name, Name resolved) {
-        return catalog != null && name.schema().isEmpty() && path.isHome() && catalog.isElsewhere(resolved);
+        boolean guessed = path.isHome() && !path.isChosen();
+        return catalog != null && name.schema().isEmpty() && guessed && catalog.isElsewhere(resolved);
     }
 
     Places path(SearchPath other) {
@@ -94,6 +95,11 @@ record Places(
             others = name.schema().equals(from) ? others.plus(new Name(to, name.name())) : others;
         }
         return new Places(path.dropped(from).made(to), others, used, catalog);
+    }
+
+    /** The same where nothing is known to be gone that the other has. */
+    Places perhapsAfter(Places other) {
+        return absent(other.absent).path(path.orAs(other.path));
     }
 
     Places absent(PSet<Name> others) {

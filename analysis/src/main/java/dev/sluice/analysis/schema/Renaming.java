@@ -40,7 +40,7 @@ final class Renaming {
             after = after.with(referring(after, owner, name, from, to));
         }
         for (View view : schema.viewsOn(name)) {
-            after = after.with(view.naming(from, to));
+            after = after.with(view.naming(name, from, to));
         }
         return after;
     }
@@ -89,7 +89,7 @@ final class Renaming {
             after = after.with(after.tableOrUnknown(part.name()).partOf(to, part.rest()));
         }
         for (View view : schema.viewsOn(from)) {
-            after = after.with(view.using(from, to));
+            after = after.with(view.using(used -> used.equals(from) ? to : used));
         }
         return after;
     }

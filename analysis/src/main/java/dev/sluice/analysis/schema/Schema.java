@@ -246,7 +246,7 @@ public final class Schema {
     /** The same where nothing else is known to be absent than in the other, and what that does not know may have been there. */
     Schema perhapsAfter(Schema other) {
         return new Schema(
-                places.absent(other.places.absent()),
+                places.perhapsAfter(other.places),
                 tables,
                 made.uncertainSince(other.made),
                 views.withoutColumns().orAs(other.views));

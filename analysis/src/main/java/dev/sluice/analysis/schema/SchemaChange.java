@@ -163,6 +163,16 @@ public final class SchemaChange {
         return AlteredRelation.meant(schema, statement);
     }
 
+    /**
+     * The same, without what it passes by.
+     *
+     * @param sure whether all before it in the text has run: else something may be there nevertheless
+     */
+    public static Statement meant(Schema schema, Statement statement, boolean sure) {
+        Statement meant = meant(schema, statement);
+        return sure ? Absence.without(schema, meant) : meant;
+    }
+
     private static Schema alter(Schema schema, AlterTable alter, Origin origin) {
         if (meant(schema, alter) instanceof AlterObject object) {
             return ObjectChange.apply(schema, object, origin);
@@ -240,7 +250,8 @@ public final class SchemaChange {
                 create.words(),
                 ViewTypes.of(schema, create),
                 known == null ? origin : known.origin(),
-                taken(schema, schema.place(create.name()), origin));
+                taken(schema, schema.place(create.name()), origin),
+                null);
     }
 
     /** One that is replaced is read as ever by those who use it. */

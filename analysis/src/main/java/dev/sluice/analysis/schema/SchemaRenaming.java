@@ -6,7 +6,6 @@ import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePSet;
 
@@ -56,7 +55,7 @@ final class SchemaRenaming {
         for (View view : schema.views().byName().values()) {
             boolean uses = view.uses().stream().anyMatch(used -> used.schema().equals(from));
             if (uses || view.name().schema().equals(from)) {
-                View renamed = view.using(view.uses().stream().map(this::named).collect(Collectors.toSet()));
+                View renamed = view.using(this::named);
                 Name name = named(view.name());
                 int taken = name.equals(view.name()) ? 0 : UsedNames.taking(before, name, origin);
                 after = after.withoutView(view.name()).with(renamed.renamed(name, taken));

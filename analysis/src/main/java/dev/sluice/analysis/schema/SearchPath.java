@@ -18,6 +18,9 @@ public final class SearchPath {
     private static final String USER = "$user";
     private static final String SYSTEM = "pg_catalog";
 
+    /** The server's own default. */
+    private static final List<String> DEFAULT = List.of(USER, "public");
+
     private final List<String> configured;
     private final String user;
     private final @Nullable PSet<String> there;
@@ -102,6 +105,11 @@ public final class SearchPath {
         return setting == null || searched.equals(searched(configured));
     }
 
+    /** Whether somebody has set one for the database or the role that was asked. */
+    boolean isChosen() {
+        return there != null && !configured.equals(DEFAULT);
+    }
+
     SearchPath inNewSession() {
         return searching(null);
     }
@@ -115,6 +123,18 @@ public final class SearchPath {
     /** The same that looks nowhere but where it makes things. */
     SearchPath making() {
         return searched.size() == 1 ? this : new SearchPath(List.of(first()), user, null, null);
+    }
+
+    /** Whether all schemas of the database are known, and that one is not among them. */
+    boolean lacks(String schema) {
+        return there != null && !there.contains(schema);
+    }
+
+    /** The same where any schema may be there that the other has. */
+    SearchPath orAs(SearchPath other) {
+        return there == null || other.there == null || there.containsAll(other.there)
+                ? this
+                : new SearchPath(configured, user, there.plusAll(other.there), setting);
     }
 
     /** The same where that schema is there from now on. */

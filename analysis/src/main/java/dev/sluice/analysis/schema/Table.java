@@ -173,7 +173,9 @@ public record Table(
 
     /** The same where what has changed since may not have. */
     Table uncertainSince(Table known) {
-        Table uncertain = this;
+        boolean less = !columnsByName.keySet().containsAll(known.columnsByName.keySet())
+                || !constraintsByName.keySet().containsAll(known.constraintsByName.keySet());
+        Table uncertain = less ? incomplete() : this;
         for (Column column : columns()) {
             Column old = known.column(column.name());
             uncertain = uncertain.with(old == null ? column.uncertain() : old);
@@ -183,6 +185,11 @@ public record Table(
             uncertain = uncertain.with(old == null ? constraint.unproven() : constraint.weakerOf(old));
         }
         return uncertain;
+    }
+
+    /** The same where it may have more columns. */
+    Table incomplete() {
+        return changed(draft -> draft.complete = false);
     }
 
     Table renamed(Name newName) {

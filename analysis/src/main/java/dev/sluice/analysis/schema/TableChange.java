@@ -110,6 +110,10 @@ final class TableChange {
         if (action instanceof TableAction.SetLogged set) {
             return table.logged(set.logged());
         }
+        if (action instanceof TableAction.Unclassified other && other.words().startsWith("add")) {
+            // It may be a column.
+            return table.incomplete();
+        }
         return columnChanged(action);
     }
 

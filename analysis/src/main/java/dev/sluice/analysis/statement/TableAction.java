@@ -10,11 +10,21 @@ public sealed interface TableAction {
     /** Where it stands, without the comma behind it. */
     Span span();
 
+    /** The column that it drops, renames or changes, which has to be there; null without one. */
+    default @Nullable String changedColumn() {
+        return null;
+    }
+
     /** {@code ADD COLUMN}. */
     record AddColumn(Span span, ColumnDefinition column, boolean ifNotExists) implements TableAction {}
 
     /** {@code DROP COLUMN}. */
-    record DropColumn(Span span, String column, boolean ifExists, boolean cascade) implements TableAction {}
+    record DropColumn(Span span, String column, boolean ifExists, boolean cascade) implements TableAction {
+        @Override
+        public String changedColumn() {
+            return column;
+        }
+    }
 
     /**
      * {@code ALTER COLUMN … TYPE}.
@@ -27,25 +37,60 @@ public sealed interface TableAction {
             String column,
             DataType type,
             @Nullable Expression using,
-            @Nullable String collation) implements TableAction {}
+            @Nullable String collation) implements TableAction {
+        @Override
+        public String changedColumn() {
+            return column;
+        }
+    }
 
     /** {@code ALTER COLUMN … SET NOT NULL}. */
-    record SetNotNull(Span span, String column) implements TableAction {}
+    record SetNotNull(Span span, String column) implements TableAction {
+        @Override
+        public String changedColumn() {
+            return column;
+        }
+    }
 
     /** {@code ALTER COLUMN … DROP NOT NULL}. */
-    record DropNotNull(Span span, String column) implements TableAction {}
+    record DropNotNull(Span span, String column) implements TableAction {
+        @Override
+        public String changedColumn() {
+            return column;
+        }
+    }
 
     /** {@code ALTER COLUMN … SET DEFAULT}. */
-    record SetDefault(Span span, String column, Expression value) implements TableAction {}
+    record SetDefault(Span span, String column, Expression value) implements TableAction {
+        @Override
+        public String changedColumn() {
+            return column;
+        }
+    }
 
     /** {@code ALTER COLUMN … DROP DEFAULT}. */
-    record DropDefault(Span span, String column) implements TableAction {}
+    record DropDefault(Span span, String column) implements TableAction {
+        @Override
+        public String changedColumn() {
+            return column;
+        }
+    }
 
     /** {@code ALTER COLUMN … ADD GENERATED … AS IDENTITY}. */
-    record AddIdentity(Span span, String column) implements TableAction {}
+    record AddIdentity(Span span, String column) implements TableAction {
+        @Override
+        public String changedColumn() {
+            return column;
+        }
+    }
 
     /** {@code ALTER COLUMN … SET EXPRESSION}, from PostgreSQL 17 on. */
-    record SetExpression(Span span, String column) implements TableAction {}
+    record SetExpression(Span span, String column) implements TableAction {
+        @Override
+        public String changedColumn() {
+            return column;
+        }
+    }
 
     /**
      * Another change of one column, such as {@code SET STATISTICS}: of the catalog only.
@@ -53,6 +98,11 @@ public sealed interface TableAction {
      * @param option its first two words, in lower case
      */
     record SetColumnOption(Span span, String column, String option) implements TableAction {
+
+        @Override
+        public String changedColumn() {
+            return column;
+        }
 
         /** Whether it is about the numbers of an identity column. */
         public boolean isOfSequence() {
@@ -93,7 +143,12 @@ public sealed interface TableAction {
             @Nullable Boolean inherit) implements TableAction {}
 
     /** {@code RENAME COLUMN}. */
-    record RenameColumn(Span span, String column, String newName) implements TableAction {}
+    record RenameColumn(Span span, String column, String newName) implements TableAction {
+        @Override
+        public String changedColumn() {
+            return column;
+        }
+    }
 
     /** {@code RENAME CONSTRAINT}. */
     record RenameConstraint(Span span, String constraint, String newName) implements TableAction {}

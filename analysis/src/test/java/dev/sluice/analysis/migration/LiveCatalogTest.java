@@ -252,6 +252,40 @@ class LiveCatalogTest {
     }
 
     @Test
+    void aTableWithoutStatisticsIsSmallWhereNoMoreRowsFitIntoItsPages() {
+        table(8, "public", "fresh", new Size(0, 8_192, 8_192, 291));
+        table(9, "public", "restored", new Size(0, 1L << 30, 1L << 30, 38_000_000));
+        table(10, "public", "wide", new Size(0, 64L << 20, 64L << 20, 9_000));
+        String index = "CREATE INDEX ON %s (name);";
+        assertThat(find(INDEX, index.replace("%s", "fresh"))).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.LOW);
+            assertThat(finding.message()).contains("at most 291 rows", "less than a second");
+        });
+        for (String large : List.of("restored", "wide")) {
+            assertThat(find(INDEX, index.replace("%s", large))).singleElement().satisfies(finding -> {
+                assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+                assertThat(finding.estimate()).isNull();
+                assertThat(finding.message()).contains("never been analysed");
+            });
+        }
+    }
+
+    @Test
+    void aPartitionMadeInAdvanceTakesNothingFromTheSizeOfTheWhole() {
+        catalog.table(7, new Name("public", "events"), new Size(0, 0, 0), true);
+        table(8, "public", "events_1", LARGE);
+        table(9, "public", "events_2", new Size(0, 0, 0, 0));
+        table(10, "public", "events_3", new Size(0, 8_192, 8_192, 291));
+        List.of(8L, 9L, 10L).forEach(part -> catalog.child(part, 7, true));
+        assertThat(find(INDEX, "CREATE INDEX ON events (name);"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+                    assertThat(finding.message()).contains("about 9,000,291 rows");
+                });
+    }
+
+    @Test
     void whatAnAppliedMigrationHasMadeStaysAsTheDatabaseHasIt() {
         List<Finding> findings = find(
                 INDEX,
@@ -330,6 +364,27 @@ class LiveCatalogTest {
     }
 
     @Test
+    void aNameThatSeveralSchemasHaveIsFoundByTheSearchPathThatSomebodyHasSet() {
+        table(3, "app", "tiny", LARGE);
+        for (String path : List.of("app, public", "public, app", "\"$user\", public")) {
+            SearchPath configured = SearchPath.of(path, "joe", List.of("app", "public"));
+            MigrationSettings settings =
+                    MigrationSettings.DEFAULT.catalog(catalog.build().searchPath(configured));
+            assertThat(new MigrationAnalysis(Rules.all(), settings)
+                            .analyze(List.of(MigrationFile.of("a.sql", "CREATE INDEX ON tiny (name);")))
+                            .findings())
+                    .filteredOn(finding -> finding.rule().equals(INDEX))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.severity())
+                                .as(path)
+                                .isEqualTo(path.startsWith("public") ? Severity.LOW : Severity.HIGH);
+                        assertThat(finding.estimate() == null).as(path).isEqualTo(path.contains("$user"));
+                    });
+        }
+    }
+
+    @Test
     void aTableThatNobodyHasIsSaidOnce() {
         String rule = "table-not-in-catalog";
         assertThat(find(rule, "ALTER TABLE gone ADD COLUMN a int; CREATE INDEX ON gone (a);"))
@@ -338,6 +393,114 @@ class LiveCatalogTest {
         assertThat(find(rule, "CREATE TABLE made (id bigint); CREATE INDEX ON made (id); DROP TABLE IF EXISTS gone;"))
                 .isEmpty();
         assertThat(find(rule, "CREATE INDEX ON ${schema}.orders (id);")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TABLE IF EXISTS gone;",
+                "DROP TABLE IF EXISTS gone, gone_too CASCADE;",
+                "DROP MATERIALIZED VIEW IF EXISTS gone;",
+                "DROP VIEW IF EXISTS gone;",
+                "DROP INDEX IF EXISTS gone_idx;",
+                "DROP SCHEMA IF EXISTS nowhere CASCADE;",
+                "DROP TYPE IF EXISTS mood CASCADE;",
+                "DROP DOMAIN IF EXISTS mood;",
+                "DROP TRIGGER IF EXISTS gone ON tiny;",
+                "DROP TRIGGER IF EXISTS gone ON gone;",
+                "ALTER TABLE IF EXISTS gone RENAME TO gone_too;",
+                "ALTER TABLE IF EXISTS gone DROP COLUMN name;",
+                "ALTER TABLE tiny DROP COLUMN IF EXISTS nickname;",
+                "ALTER TABLE tiny DROP CONSTRAINT IF EXISTS tiny_check;",
+            })
+    void whatIsNotThereIsPassedByWithIfExistsOnly(String sql) {
+        assertThat(all(sql)).isEmpty();
+        String gone = sql.replace(" IF EXISTS", "");
+        assertThat(all(gone)).as(gone).isNotEmpty();
+        String conditional = "DO $$ BEGIN IF now() > '2000-01-01' THEN PERFORM 1; ELSE " + sql + " END IF; END $$;";
+        assertThat(all(conditional)).as("another branch may have made it").isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TABLE IF EXISTS tiny;",
+                "DROP TABLE IF EXISTS gone, tiny;",
+                "DROP TABLE IF EXISTS ${schema}.orders;",
+                "DROP VIEW IF EXISTS ${schema}.orders;",
+                "DROP VIEW IF EXISTS names;",
+                "DROP VIEW IF EXISTS app.names;",
+                "DROP INDEX IF EXISTS large_name;",
+                "DROP INDEX IF EXISTS large_odd;",
+                "DROP SCHEMA IF EXISTS app CASCADE;",
+                "DROP TYPE IF EXISTS state;",
+                "DROP TRIGGER IF EXISTS stamp ON tiny;",
+                "CREATE SCHEMA made; DROP SCHEMA IF EXISTS made;",
+                "ALTER TABLE large RENAME TO other; DROP TRIGGER IF EXISTS gone ON other;",
+                "ALTER TABLE tiny DROP COLUMN IF EXISTS name;",
+                "ALTER TABLE tiny ADD COLUMN nickname text; ALTER TABLE tiny DROP COLUMN IF EXISTS nickname;",
+                "ALTER TABLE tiny DROP CONSTRAINT IF EXISTS odd;",
+                "ALTER TABLE tiny ADD CHECK (id > 0) NOT VALID; ALTER TABLE tiny DROP CONSTRAINT IF EXISTS tiny_id_check;",
+                "ALTER TABLE tiny ADD CHECK (id > 0) NOT VALID; ALTER TABLE tiny DROP CONSTRAINT IF EXISTS tiny_check;",
+                "ALTER TABLE tiny DROP CONSTRAINT IF EXISTS tiny_id_not_null;",
+                "ALTER TABLE heir DROP COLUMN IF EXISTS more;",
+                "DO $$ BEGIN IF now() > '2000-01-01' THEN DROP SCHEMA app; END IF; END $$; DROP SCHEMA IF EXISTS app CASCADE;",
+            })
+    void whatIsThereOrMayBeIsNotPassedBy(String sql) {
+        table(8, "public", "heir", TINY);
+        catalog.child(8, 1, false);
+        catalog.view(9, new Name("app", "names"), false, new Name("public", "large"), null);
+        catalog.index(2, "large_odd", "CREATE INDEX large_odd ON odd", true, false);
+        catalog.constraint(1, "odd", "NOTHING (id)", true);
+        catalog.other(new Name("public", "state"));
+        catalog.other(new Name("public", "stamp"));
+        assertThat(all(sql)).isNotEmpty();
+    }
+
+    @Test
+    void theDatabaseKnowsWhichColumnsAViewUses() {
+        Name large = new Name("public", "large");
+        catalog.view(9, new Name("public", "names"), false, large, "name");
+        catalog.view(10, new Name("public", "counted"), true, large, null);
+        String rule = "change-column-used-by-view";
+        assertThat(find(rule, "ALTER TABLE large ALTER COLUMN id TYPE numeric;"))
+                .isEmpty();
+        for (String renamed : List.of(
+                "",
+                "ALTER TABLE large RENAME COLUMN name TO title; ALTER TABLE large RENAME COLUMN title TO name;",
+                "ALTER TABLE large RENAME TO larger; ALTER TABLE larger RENAME TO large;",
+                "ALTER SCHEMA public RENAME TO shop; ALTER SCHEMA shop RENAME TO public;")) {
+            assertThat(find(rule, renamed + "ALTER TABLE public.large DROP COLUMN name;"))
+                    .as(renamed)
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
+                        assertThat(finding.message())
+                                .contains("refuses, since it is used by")
+                                .endsWith("names.");
+                        assertThat(finding.example()).isEqualTo("DROP VIEW public.names;");
+                    });
+        }
+        assertThat(find("drop-column", "ALTER TABLE large DROP COLUMN name CASCADE;"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains("view public.names")
+                        .doesNotContain("counted", "perhaps"));
+    }
+
+    @Test
+    void aColumnThatNobodyHasIsSaidAndNoScanOfIt() {
+        assertThat(all("ALTER TABLE large ALTER COLUMN nosuch SET NOT NULL;"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo("missing-column");
+                    assertThat(finding.message()).contains("large has no column nosuch");
+                });
+        for (String add : List.of(
+                "ADD COLUMN state text", "ADD COLUMN state text FROBNICATE", "ADD COLUMN IF NOT EXISTS state text")) {
+            String sql = "ALTER TABLE large " + add + "; ALTER TABLE large ALTER COLUMN state SET DEFAULT '';";
+            assertThat(find("missing-column", sql)).as(add).isEmpty();
+        }
     }
 
     @Test
@@ -367,6 +530,16 @@ class LiveCatalogTest {
         catalog.table(id, new Name(schema, name), size, false);
         catalog.column(id, "id", "bigint", true, false, Generation.NONE, null);
         catalog.column(id, "name", "character varying(20)", false, false, Generation.NONE, null);
+    }
+
+    /** All that is found in what has a lock_timeout, where the database has the schemas app and public. */
+    private List<Finding> all(String sql) {
+        MigrationSettings settings = MigrationSettings.DEFAULT
+                .timeouts(true, true)
+                .catalog(catalog.build().searchPath(SearchPath.of("public", "joe", List.of("app", "public"))));
+        return new MigrationAnalysis(Rules.all(), settings)
+                .analyze(List.of(MigrationFile.of("a.sql", sql)))
+                .findings();
     }
 
     private List<Finding> find(String rule, String... texts) {

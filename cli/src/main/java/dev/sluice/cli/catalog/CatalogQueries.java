@@ -24,10 +24,11 @@ final class CatalogQueries {
               AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
             """;
 
+    // 2 is the access method heap.
     private static final String SIZES = """
             SELECT c.oid::bigint, n.nspname, c.relname, c.relkind::text, c.reltuples::float8, c.relpages,
                    pg_catalog.pg_relation_size(c.oid), pg_catalog.pg_table_size(c.oid),
-                   pg_catalog.pg_total_relation_size(c.oid)
+                   pg_catalog.pg_total_relation_size(c.oid), c.relam = 2
             FROM pg_catalog.pg_class c
             """ + TABLES;
 
@@ -98,8 +99,9 @@ final class CatalogQueries {
             WHERE t.typtype = 'd' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
             """;
 
+    // By these dependencies the server itself refuses to change a column.
     private static final String VIEWS = """
-            SELECT DISTINCT c.oid::bigint, n.nspname, c.relname, c.relkind = 'm', un.nspname, u.relname
+            SELECT DISTINCT c.oid::bigint, n.nspname, c.relname, c.relkind = 'm', un.nspname, u.relname, a.attname
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid
@@ -107,7 +109,24 @@ final class CatalogQueries {
                   AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> c.oid
             LEFT JOIN pg_catalog.pg_class u ON u.oid = d.refobjid
             LEFT JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = u.oid AND a.attnum = d.refobjsubid
             WHERE c.relkind IN ('v', 'm') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+            """;
+
+    // That of an array says nothing of its own, nor that of a table's rows.
+    private static final String OTHERS = """
+            SELECT n.nspname, o.name
+            FROM (SELECT t.typnamespace, t.typname FROM pg_catalog.pg_type t
+                  LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
+                  WHERE t.typcategory <> 'A' AND (c.oid IS NULL OR c.relkind = 'c')
+                  UNION ALL
+                  SELECT relnamespace, relname FROM pg_catalog.pg_class WHERE relkind = 'S'
+                  UNION ALL
+                  SELECT c.relnamespace, t.tgname FROM pg_catalog.pg_trigger t
+                  JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+                  WHERE NOT t.tgisinternal) o (schema, name)
+            JOIN pg_catalog.pg_namespace n ON n.oid = o.schema
+            WHERE n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
             """;
 
     private final Connection connection;
@@ -165,9 +184,10 @@ final class CatalogQueries {
                 DOMAINS,
                 row -> catalog.domain(
                         name(row, 1), row.getString(3), row.getBoolean(4), row.getString(5), row.getString(6)));
+        each(OTHERS, row -> catalog.other(name(row, 1)));
         each(VIEWS, row -> {
             Name uses = row.getString(6) == null ? null : name(row, 5);
-            catalog.view(row.getLong(1), name(row, 2), row.getBoolean(4), uses);
+            catalog.view(row.getLong(1), name(row, 2), row.getBoolean(4), uses, row.getString(7));
         });
         return catalog.build();
     }
@@ -187,8 +207,8 @@ final class CatalogQueries {
 
     /**
      * The files' sizes are exact; the rows are the statistics' density times the pages of now, as the planner estimates them
-     * (manual, "Row Estimation Examples"). Null where there are no statistics: up to 13 an empty table and one that has never
-     * been analysed look alike.
+     * (manual, "Row Estimation Examples"). Without statistics they are those that fit into the pages at most: autovacuum
+     * never gets to a table of a few rows. Null where not even that is known.
      */
     private static @Nullable Size size(ResultSet row, String kind, int major, int blockSize) throws SQLException {
         if (kind.equals("p")) {
@@ -198,13 +218,23 @@ final class CatalogQueries {
         long known = row.getLong(6);
         long main = row.getLong(7);
         boolean gone = row.wasNull();
+        // Up to 13 an empty table and one that has never been analysed look alike.
         boolean analysed = tuples >= 0 && (known > 0 || (major >= 14 && main == 0));
-        if (kind.equals("f") || gone || !analysed) {
+        boolean heap = row.getBoolean(10);
+        if (kind.equals("f") || gone || !(analysed || heap)) {
             return null;
         }
-        double density = known == 0 ? 0 : tuples / (double) known;
         long pages = (main + blockSize - 1) / blockSize;
+        if (!analysed) {
+            return new Size(0, row.getLong(9), row.getLong(8), pages * mostRowsOfPage(blockSize));
+        }
+        double density = known == 0 ? 0 : tuples / (double) known;
         return new Size(Math.round(density * (double) pages), row.getLong(9), row.getLong(8));
+    }
+
+    /** The server's MaxHeapTuplesPerPage: behind the page's header each row has a line pointer and a header of its own. */
+    private static int mostRowsOfPage(int blockSize) {
+        return (blockSize - 24) / (24 + 4);
     }
 
     private static Generation generation(String generated, String identity) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the catalog of a database: one connection, one read-only transaction, eleven queries, each with a time limit. It
+ * Reads the catalog of a database: one connection, one read-only transaction, twelve queries, each with a time limit. It
  * needs no right but to connect.
  */
 public final class LiveCatalog {

@@ -44,14 +44,23 @@ public final class ChangeColumnUsedByView implements MigrationRule {
     }
 
     private static void report(Step step, Name table, String column, Span span, String what, Findings findings) {
+        Name relation = step.before().resolve(table);
         List<View> views = step.before().viewsOn(table).stream()
-                .filter(view -> view.mayName(column))
-                .sorted(Comparator.comparing(view -> view.name().sql()))
+                .filter(view -> view.mayRead(relation, column))
+                .sorted(Comparator.comparing((View view) -> !view.reads(relation, column))
+                        .thenComparing(view -> view.name().sql()))
                 .toList();
         if (!views.isEmpty()) {
+            boolean sure = views.get(0).reads(relation, column);
             String message = what + " column " + column + " of " + table
-                    + ", which PostgreSQL refuses if a view that reads " + table + " uses it: "
-                    + views.stream().map(view -> view.name().sql()).collect(Collectors.joining(", ")) + ".";
+                    + (sure
+                            ? ", which PostgreSQL refuses, since it is used by "
+                            : ", which PostgreSQL refuses if a view that reads " + table + " uses it: ")
+                    + views.stream()
+                            .map(view -> (sure && !view.reads(relation, column) ? "perhaps " : "")
+                                    + view.name().sql())
+                            .collect(Collectors.joining(", "))
+                    + ".";
             findings.add(Found.at(span, message)
                     .example("DROP " + (views.get(0).materialized() ? "MATERIALIZED VIEW " : "VIEW ")
                             + views.get(0).name() + ";"));

@@ -37,7 +37,7 @@ final class ColumnTies {
                         .sorted()
                         .forEach(owner -> ties.add("the foreign key of " + owner));
         step.before().viewsOn(name).stream()
-                .filter(view -> view.mayName(column))
+                .filter(view -> view.mayRead(step.before().resolve(name), column))
                 .map(view -> view.name().sql())
                 .sorted()
                 .forEach(view -> ties.add("view " + view));

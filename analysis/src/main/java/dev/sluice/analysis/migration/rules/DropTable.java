@@ -49,18 +49,8 @@ public final class DropTable implements MigrationRule {
         // One statement may name thousands.
         Map<Span, List<TableLock>> locks = step.locks().stream().collect(Collectors.groupingBy(TableLock::span));
         for (Drop.Target target : drop.targets()) {
-            if (!isGone(step, drop, target.name())) {
-                report(step, drop, target, locks.getOrDefault(target.span(), List.of()), findings);
-            }
+            report(step, drop, target, locks.getOrDefault(target.span(), List.of()), findings);
         }
-    }
-
-    /** In a body it may be another branch that has taken it away. */
-    private static boolean isGone(Step step, Drop drop, Name name) {
-        return drop.ifExists()
-                && step.before().isAbsent(name)
-                && step.origin().certain()
-                && !step.transaction().isInBody();
     }
 
     private static void report(Step step, Drop drop, Drop.Target target, List<TableLock> locks, Findings findings) {

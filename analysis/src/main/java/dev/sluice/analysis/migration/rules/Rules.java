@@ -92,6 +92,7 @@ public final class Rules {
             new LockTable(),
             new LowerEndOfSequence(),
             new ManyTablesInOneTransaction(),
+            new MissingColumn(),
             new MissingLockTimeout(),
             new MoveIndex(),
             new MoveTable(),

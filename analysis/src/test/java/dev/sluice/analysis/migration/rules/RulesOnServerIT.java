@@ -47,6 +47,7 @@ class RulesOnServerIT {
             "column-change-refused",
             "concurrently-on-partitioned-table",
             "index-unfit-for-constraint",
+            "missing-column",
             "not-in-this-version",
             "not-on-foreign-table",
             "replace-view-columns",
