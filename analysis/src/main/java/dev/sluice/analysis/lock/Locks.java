@@ -1,5 +1,6 @@
 package dev.sluice.analysis.lock;
 
+import dev.sluice.analysis.schema.Absence;
 import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Passes;
 import dev.sluice.analysis.schema.PostgresVersion;
@@ -145,7 +146,8 @@ public final class Locks {
             } else if (drop.kind() == ObjectKind.SCHEMA) {
                 schema.tablesOf(target.name().name())
                         .forEach(table -> lock(table.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span()));
-            } else if (drop.kind() == ObjectKind.TABLE && !(drop.ifExists() && schema.isAbsent(target.name()))) {
+            } else if (drop.kind() == ObjectKind.TABLE
+                    && !(drop.ifExists() && Absence.of(schema, drop, target.name()))) {
                 lock(target.name(), LockMode.ACCESS_EXCLUSIVE, Work.NONE, target.span());
                 references(target.name(), target.span());
                 parent(target.name(), target.span());

@@ -24,7 +24,7 @@ public final class Absence {
     static Statement without(Schema schema, Statement statement) {
         if (statement instanceof Drop drop && drop.ifExists()) {
             List<Drop.Target> left = drop.targets().stream()
-                    .filter(target -> !is(schema, drop, target.name()))
+                    .filter(target -> !of(schema, drop, target.name()))
                     .toList();
             if (left.isEmpty()) {
                 return nothing(drop);
@@ -39,6 +39,11 @@ public final class Absence {
 
     private static Statement nothing(Statement statement) {
         return new Other(statement.span(), "");
+    }
+
+    /** Whether nothing of that name is there that would be dropped. */
+    public static boolean of(Schema schema, Drop drop, Name name) {
+        return !schema.places().unread() && is(schema, drop, name);
     }
 
     private static boolean is(Schema schema, Drop drop, Name name) {
@@ -86,7 +91,10 @@ public final class Absence {
 
     /** Whether nothing that {@code ALTER TABLE} takes is called so. */
     private static boolean isRelation(Schema schema, Name name) {
-        return isUnlisted(schema, name) && schema.isAbsent(name) && !schema.hasRelation(schema.resolve(name));
+        return !schema.places().unread()
+                && isUnlisted(schema, name)
+                && schema.isAbsent(name)
+                && !schema.hasRelation(schema.resolve(name));
     }
 
     /** Whether the live database has nothing of that name, in whatever schema, but perhaps a table. */
@@ -101,7 +109,10 @@ public final class Absence {
      * @param column of which the table knows nothing
      */
     public static boolean ofColumn(Schema schema, Table table, String column) {
-        return isWhole(schema, table) && table.column(column) == null && !OF_THE_SERVER.contains(column);
+        return !schema.places().unread()
+                && isWhole(schema, table)
+                && table.column(column) == null
+                && !OF_THE_SERVER.contains(column);
     }
 
     /**
@@ -110,7 +121,8 @@ public final class Absence {
      */
     public static boolean ofConstraint(Schema schema, Table table, String constraint) {
         CatalogNames names = schema.places().catalog();
-        return isWhole(schema, table)
+        return !schema.places().unread()
+                && isWhole(schema, table)
                 && table.constraint(constraint) == null
                 && !constraint.contains("not_null")
                 && table.constraints().stream().noneMatch(Absence::isUnnamedCheck)

@@ -12,14 +12,16 @@ import org.pcollections.PSet;
  * @param absent what has been dropped or renamed, and whole schemas that were new, or are gone, at some point of the migrations
  * @param used by which names others have used something, for sure or perhaps, and whole schemas of which nobody knows by which
  * @param catalog null where nobody has asked a database
+ * @param unread whether something has been run that nobody could read, which may have made what was known not to be there
  */
 record Places(
         SearchPath path,
         PSet<Name> absent,
         PSet<Name> used,
-        @Nullable CatalogNames catalog) {
+        @Nullable CatalogNames catalog,
+        boolean unread) {
 
-    static final Places PUBLIC = new Places(SearchPath.PUBLIC, HashTreePSet.empty(), HashTreePSet.empty(), null);
+    static final Places PUBLIC = new Places(SearchPath.PUBLIC, HashTreePSet.empty(), HashTreePSet.empty(), null, false);
 
     /** Stands for all tables of a schema, since no table has an empty name. */
     private static Name whole(String schema) {
@@ -51,11 +53,11 @@ record Places(
     }
 
     Places path(SearchPath other) {
-        return other.equals(path) ? this : new Places(other, absent, used, catalog);
+        return other.equals(path) ? this : new Places(other, absent, used, catalog, unread);
     }
 
     Places whole(CatalogNames names) {
-        return new Places(path, absent, used, names);
+        return new Places(path, absent, used, names, unread);
     }
 
     Places with(Name name) {
@@ -68,12 +70,16 @@ record Places(
 
     /** The same where others have used something by that name. */
     Places used(Name name) {
-        return new Places(path, absent, used.plus(name), catalog);
+        return new Places(path, absent, used.plus(name), catalog, unread);
     }
 
     /** The same where others have used what is in a schema. */
     Places usedSchema(String schema) {
         return used(whole(schema));
+    }
+
+    Places afterUnread() {
+        return unread ? this : new Places(path, absent, used, catalog, true);
     }
 
     /** Whether something was called so that others may have used. */
@@ -94,7 +100,7 @@ record Places(
         for (Name name : absent) {
             others = name.schema().equals(from) ? others.plus(new Name(to, name.name())) : others;
         }
-        return new Places(path.dropped(from).made(to), others, used, catalog);
+        return new Places(path.dropped(from).made(to), others, used, catalog, unread);
     }
 
     /** The same where nothing is known to be gone that the other has. */
@@ -103,6 +109,6 @@ record Places(
     }
 
     Places absent(PSet<Name> others) {
-        return new Places(path, others, used, catalog);
+        return new Places(path, others, used, catalog, unread);
     }
 }

@@ -12,9 +12,11 @@ import dev.sluice.analysis.statement.Drop;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.ObjectKind;
 import dev.sluice.analysis.statement.Other;
+import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
 import dev.sluice.analysis.statement.WithChanges;
+import dev.sluice.sql.classify.Volatility;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -84,7 +86,15 @@ public final class SchemaChange {
             }
             return behind(block, schema, after);
         }
+        if (statement instanceof Query query) {
+            return isRead(query) ? schema : schema.places(schema.places().afterUnread());
+        }
         return statement instanceof Other other ? other(schema, other.words(), origin) : schema;
+    }
+
+    /** Whether all that a query runs is known: what a function does that is not PostgreSQL's own is another file's to say. */
+    private static boolean isRead(Query query) {
+        return !query.hidden() && query.functions().stream().allMatch(name -> Volatility.ofBuiltin(name) != null);
     }
 
     private static Schema other(Schema schema, String words, Origin origin) {
@@ -116,7 +126,8 @@ public final class SchemaChange {
      * @param inner the same behind the last statement of its body
      */
     public static Schema behind(DoBlock block, Schema before, Schema inner) {
-        Schema after = inner;
+        boolean unread = !block.dynamic().isEmpty() || inner.places().unread();
+        Schema after = unread ? inner.places(inner.places().afterUnread()) : inner;
         for (Statement statement : block.body()) {
             List<Statement> changes = statement instanceof WithChanges with ? with.changes() : List.of(statement);
             for (Statement change : changes) {

@@ -25,8 +25,8 @@ final class BareColumn {
     /** The new column, under a name of its own where the statement drops one of that name, which is in use until then. */
     static ColumnDefinition beside(Step step, Step.Action<TableAction.AddColumn> add) {
         ColumnDefinition column = add.action().column();
-        boolean dropped = step.table(add.table()).column(column.name()) != null
-                && step.tableBehindDrops(add.table()).column(column.name()) == null;
+        boolean dropped = step.actions(TableAction.DropColumn.class).stream()
+                .anyMatch(drop -> drop.action().column().equals(column.name()));
         return dropped ? column.named(Name.made(column.name(), "new")) : column;
     }
 

@@ -42,7 +42,7 @@ final class NewColumnFirst {
                         step,
                         add.table(),
                         unique,
-                        List.of(add.action().column().name()),
+                        List.of(BareColumn.beside(step, add).name()),
                         add.span().to())
                 : sql(step, add);
     }

@@ -353,6 +353,16 @@ class WholeAdviceTest {
     }
 
     @Test
+    void aNewColumnInThePlaceOfOneThatIsDroppedHasANameOfItsOwnUntilThen() {
+        String sql = "ALTER TABLE t DROP COLUMN id, ADD COLUMN id uuid DEFAULT gen_random_uuid() PRIMARY KEY";
+        for (String before : List.of("", "CREATE TABLE t (id int PRIMARY KEY);")) {
+            assertThat(advice(new AddColumnWithVolatileDefault(), before, sql, 18))
+                    .startsWith("ALTER TABLE t ADD COLUMN id_new uuid;\n");
+            assertThat(advice(new AddPrimaryKey(), before, sql, 18)).contains("ON t (id_new);");
+        }
+    }
+
+    @Test
     void aNewColumnKeepsTheCollationThatIsNamed() {
         String before = "CREATE TABLE t (s text); CREATE INDEX ON t (s);";
         assertThat(advice(new ChangeColumnType(), before, "ALTER TABLE t ALTER s TYPE text COLLATE \"C\"", 18))
