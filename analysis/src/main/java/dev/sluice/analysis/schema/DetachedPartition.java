@@ -1,5 +1,6 @@
 package dev.sluice.analysis.schema;
 
+import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Name;
 import java.util.HashSet;
@@ -24,8 +25,18 @@ final class DetachedPartition {
         }
     }
 
+    /** What it has as long as it is a partition, its indexes and keys under names of its own. */
+    Table whole() {
+        return table;
+    }
+
+    /** Without an identity: from version 17 on that was the parent's, and before a partition hardly ever has one. */
     Table table() {
-        return table.partOf(null, false);
+        Table alone = table.partOf(null, false);
+        for (Column column : alone.columns()) {
+            alone = column.generation() == Generation.IDENTITY ? alone.with(column.identity(false)) : alone;
+        }
+        return alone;
     }
 
     private void keep(Table above, Index index) {

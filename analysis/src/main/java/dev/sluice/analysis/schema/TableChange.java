@@ -133,28 +133,10 @@ final class TableChange {
                 && option.option().equals("drop identity")) {
             return column(
                     option.column(),
-                    column -> column.generation() == Generation.IDENTITY
-                            ? new Column(
-                                    column.name(),
-                                    column.type(),
-                                    true,
-                                    false,
-                                    Generation.NONE,
-                                    column.collation(),
-                                    column.origin())
-                            : column);
+                    column -> column.generation() == Generation.IDENTITY ? column.identity(false) : column);
         }
         if (action instanceof TableAction.AddIdentity add) {
-            return column(
-                    add.column(),
-                    column -> new Column(
-                            column.name(),
-                            column.type(),
-                            true,
-                            false,
-                            Generation.IDENTITY,
-                            column.collation(),
-                            column.origin()));
+            return column(add.column(), column -> column.identity(true));
         }
         return null;
     }
