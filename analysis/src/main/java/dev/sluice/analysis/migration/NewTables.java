@@ -99,9 +99,16 @@ final class NewTables {
         return taken != 0 && taken != now.transaction();
     }
 
-    /** Whether the migrations have put rows into it, be it by way of what it is a partition of. */
+    /**
+     * Whether the migrations have put rows into it, be it by way of what it is a partition of. What takes the place of a materialized
+     * view that is read, has them.
+     */
     private boolean isFilled(Table table) {
         Origin made = table.origin();
+        View view = table.taken() == 0 ? null : schema.view(table.name());
+        if (view != null && view.materialized()) {
+            return true;
+        }
         Set<Name> seen = new HashSet<>();
         Name parent = table.filled() ? null : table.partitionOf();
         while (parent != null && made != null && seen.add(parent)) {
