@@ -233,13 +233,15 @@ public final class SchemaChange {
     private static View view(Schema schema, CreateObject create, Origin origin) {
         // What is replaced stays what it was for those who know it.
         View known = create.replace() ? schema.view(create.name()) : null;
+        boolean certain = !create.replace() || schema.making().isAbsent(create.name());
+        Origin made = known == null ? certain ? origin : origin.uncertain() : known.origin();
         return new View(
                 schema.place(create.name()),
                 create.kind() == ObjectKind.MATERIALIZED_VIEW,
                 create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
                 create.words(),
                 ViewTypes.of(schema, create),
-                known == null ? origin : known.origin(),
+                made,
                 taken(schema, schema.place(create.name()), origin));
     }
 
