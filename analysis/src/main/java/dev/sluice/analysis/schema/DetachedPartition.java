@@ -21,8 +21,16 @@ final class DetachedPartition {
         while (parent != null && seen.add(parent)) {
             Table above = schema.tableOrUnknown(parent);
             above.indexes().forEach(index -> keep(above, index));
+            table = filled(table, above);
             parent = above.partitionOf();
         }
+    }
+
+    /** Into which of its partitions rows go is not known. */
+    private static Table filled(Table part, Table above) {
+        Origin made = part.origin();
+        boolean since = made != null && above.filledIn() > 0 && above.filledIn() >= made.transaction();
+        return since && !part.filled() ? part.fill(above.large(), above.filledIn()) : part;
     }
 
     /** What it has as long as it is a partition, its indexes and keys under names of its own. */
