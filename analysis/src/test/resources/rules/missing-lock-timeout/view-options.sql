@@ -3,7 +3,7 @@ CREATE INDEX papers_words ON papers USING gin (words);
 CREATE INDEX papers_day ON papers USING brin (day);
 CREATE VIEW known_papers AS SELECT id FROM papers;
 -- existing
-CREATE OR REPLACE VIEW young_papers AS SELECT id FROM papers;
+CREATE VIEW young_papers AS SELECT id FROM papers;
 ALTER VIEW young_papers SET (security_barrier);
 -- expect: medium
 ALTER VIEW known_papers SET (security_barrier = true);

@@ -254,7 +254,7 @@ final class FileRun {
         schema = SchemaChange.apply(before, statement, origin);
         flow.made(statement, source.text());
         List<TableLock> locks = Locks.of(statement, before, settings.version());
-        NewTables fresh = new NewTables(settings.newness(), before, origin);
+        NewTables fresh = new NewTables(settings.newness(), before, origin, flow.usedViews());
         if (!file.applied()) {
             Step step = new Step(
                     statement,

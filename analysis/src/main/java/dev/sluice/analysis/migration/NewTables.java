@@ -5,6 +5,7 @@ import dev.sluice.analysis.schema.Partitions;
 import dev.sluice.analysis.schema.Parts;
 import dev.sluice.analysis.schema.Schema;
 import dev.sluice.analysis.schema.Table;
+import dev.sluice.analysis.schema.UsedViews;
 import dev.sluice.analysis.schema.View;
 import dev.sluice.analysis.statement.Name;
 import java.util.ArrayDeque;
@@ -12,7 +13,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,14 @@ final class NewTables {
     private final Newness newness;
     private final Schema schema;
     private final Origin now;
+    private final UsedViews usedViews;
     private final Map<Name, Boolean> known = new HashMap<>();
 
-    NewTables(Newness newness, Schema schema, Origin now) {
+    NewTables(Newness newness, Schema schema, Origin now, UsedViews usedViews) {
         this.newness = newness;
         this.schema = schema;
         this.now = now;
+        this.usedViews = usedViews;
     }
 
     /** Whether nobody else can be using that table yet, or ever will; nor what inherits from it or is a part of it. */
@@ -90,34 +92,23 @@ final class NewTables {
 
     /** Whether it has the name of something in use, or a view that has such a name reads it, since an earlier transaction. */
     private boolean isReached(Table table) {
-        return isEarlier(table.taken()) || isRead(table.name());
-    }
-
-    private boolean isRead(Name name) {
-        Set<Name> seen = new HashSet<>();
-        Deque<Name> open = new ArrayDeque<>(List.of(name));
-        while (!open.isEmpty()) {
-            for (View view : schema.viewsOn(open.pop())) {
-                // One with rows of its own reads others only when it is refreshed.
-                boolean reads = !view.materialized() && seen.add(view.name());
-                if (reads && isEarlier(view.taken())) {
-                    return true;
-                }
-                if (reads) {
-                    open.push(view.name());
-                }
-            }
-        }
-        return false;
+        return isEarlier(table.taken()) || usedViews.read(schema, table.name(), now.transaction());
     }
 
     private boolean isEarlier(int taken) {
         return taken != 0 && taken != now.transaction();
     }
 
-    /** Whether the migrations have put rows into it, be it by way of what it is a partition of. */
+    /**
+     * Whether the migrations have put rows into it, be it by way of what it is a partition of. What takes the place of a materialized
+     * view that is read, has them.
+     */
     private boolean isFilled(Table table) {
         Origin made = table.origin();
+        View view = table.taken() == 0 ? null : schema.view(table.name());
+        if (view != null && view.materialized()) {
+            return true;
+        }
         Set<Name> seen = new HashSet<>();
         Name parent = table.filled() ? null : table.partitionOf();
         while (parent != null && made != null && seen.add(parent)) {

@@ -1,6 +1,7 @@
 package dev.sluice.analysis.migration;
 
 import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.UsedViews;
 import dev.sluice.analysis.statement.Name;
 import dev.sluice.analysis.statement.Other;
 import dev.sluice.analysis.statement.SessionCommand;
@@ -23,6 +24,7 @@ final class TransactionFlow {
     private Session session;
     private Session atBegin;
     private Schema schemaAtBegin;
+    private final UsedViews usedViews = new UsedViews();
     private final DroppedAtCommit temporary = new DroppedAtCommit();
     private final Deque<Savepoint> savepoints = new ArrayDeque<>();
 
@@ -44,6 +46,11 @@ final class TransactionFlow {
     /** Whether what runs stands in the body of {@code DO} or of a routine. */
     boolean isInBody() {
         return transaction().isInBody();
+    }
+
+    /** What is known of views over all of them. */
+    UsedViews usedViews() {
+        return usedViews;
     }
 
     Session session() {

@@ -62,6 +62,12 @@ public record Column(
         return new Column(name, type, notNull, any, value, generation, collation, origin);
     }
 
+    /** An identity is never null and has no default, and it leaves neither of them behind. */
+    Column identity(boolean now) {
+        Generation made = now ? Generation.IDENTITY : Generation.NONE;
+        return new Column(name, type, true, false, made, collation, origin);
+    }
+
     Column renamed(String newName) {
         return new Column(newName, type, notNull, hasDefault, defaultValue, generation, collation, origin);
     }

@@ -13,7 +13,13 @@ final class CopiedTable {
     private final Table source;
     private final Origin origin;
 
-    CopiedTable(Schema schema, Table source, Origin origin) {
+    /** A partition gives what it has of its parents like its own, from version 17 on their identity too. */
+    static CopiedTable of(Schema schema, Table source, Origin origin) {
+        Table whole = source.partitionOf() == null ? source : new DetachedPartition(schema, source).whole();
+        return new CopiedTable(schema, whole, origin);
+    }
+
+    private CopiedTable(Schema schema, Table source, Origin origin) {
         this.schema = schema;
         this.source = source;
         this.origin = origin;

@@ -1,5 +1,6 @@
 package dev.sluice.analysis.schema;
 
+import dev.sluice.analysis.statement.ColumnDefinition.Generation;
 import dev.sluice.analysis.statement.Constraint;
 import dev.sluice.analysis.statement.Name;
 import java.util.HashSet;
@@ -20,12 +21,30 @@ final class DetachedPartition {
         while (parent != null && seen.add(parent)) {
             Table above = schema.tableOrUnknown(parent);
             above.indexes().forEach(index -> keep(above, index));
+            table = filled(table, above);
             parent = above.partitionOf();
         }
     }
 
+    /** Into which of its partitions rows go is not known. */
+    private static Table filled(Table part, Table above) {
+        Origin made = part.origin();
+        boolean since = made != null && above.filledIn() > 0 && above.filledIn() >= made.transaction();
+        return since && !part.filled() ? part.fill(above.large(), above.filledIn()) : part;
+    }
+
+    /** What it has as long as it is a partition, its indexes and keys under names of its own. */
+    Table whole() {
+        return table;
+    }
+
+    /** Without an identity: from version 17 on that was the parent's, and before a partition hardly ever has one. */
     Table table() {
-        return table.partOf(null, false);
+        Table alone = table.partOf(null, false);
+        for (Column column : alone.columns()) {
+            alone = column.generation() == Generation.IDENTITY ? alone.with(column.identity(false)) : alone;
+        }
+        return alone;
     }
 
     private void keep(Table above, Index index) {

@@ -36,7 +36,9 @@ final class NewTable {
         table = draft.done();
         for (CreateTable.Copied copied : create.copied()) {
             Table source = schema.table(copied.table());
-            table = source == null ? table : new CopiedTable(schema, source, origin).into(table, copied);
+            table = source == null
+                    ? table
+                    : CopiedTable.of(schema, source, origin).into(table, copied);
         }
         List<Constraint> constraints = new ArrayList<>(create.constraints());
         for (ColumnDefinition definition : create.columns()) {

@@ -254,13 +254,15 @@ public final class SchemaChange {
     private static View view(Schema schema, CreateObject create, Origin origin) {
         // What is replaced stays what it was for those who know it.
         View known = create.replace() ? schema.view(create.name()) : null;
+        boolean certain = !create.replace() || schema.making().isAbsent(create.name());
+        Origin own = certain ? origin : origin.uncertain();
         return new View(
                 schema.place(create.name()),
                 create.kind() == ObjectKind.MATERIALIZED_VIEW,
                 create.uses().stream().map(schema::resolve).collect(Collectors.toSet()),
                 create.words(),
                 ViewTypes.of(schema, create),
-                known == null ? origin : known.origin(),
+                known == null ? own : known.origin(),
                 taken(schema, schema.place(create.name()), origin),
                 null);
     }

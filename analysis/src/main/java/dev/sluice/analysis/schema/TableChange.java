@@ -53,7 +53,8 @@ final class TableChange {
             return inherit(inherit);
         }
         if (action instanceof TableAction.DetachPartition detach) {
-            return schema.with(new DetachedPartition(schema, schema.tableOrUnknown(detach.partition())).table());
+            Table part = UsedNames.parted(schema, schema.tableOrUnknown(detach.partition()), origin);
+            return schema.with(new DetachedPartition(schema, part).table());
         }
         Table changed = changed(action);
         return changed == null ? schema : schema.with(changed);
@@ -64,7 +65,8 @@ final class TableChange {
         return inherit.inherit()
                 ? Growth.of(schema, parent.name())
                         .with(parent.sized(null).heirs(parent.heirs().plus(table.name())))
-                : schema.with(parent.heirs(parent.heirs().minus(table.name())));
+                : schema.with(UsedNames.parted(schema, table, origin))
+                        .with(parent.heirs(parent.heirs().minus(table.name())));
     }
 
     /** Where the database has a table of the new name, this has been applied, or it fails. */
@@ -137,28 +139,10 @@ final class TableChange {
                 && option.option().equals("drop identity")) {
             return column(
                     option.column(),
-                    column -> column.generation() == Generation.IDENTITY
-                            ? new Column(
-                                    column.name(),
-                                    column.type(),
-                                    true,
-                                    false,
-                                    Generation.NONE,
-                                    column.collation(),
-                                    column.origin())
-                            : column);
+                    column -> column.generation() == Generation.IDENTITY ? column.identity(false) : column);
         }
         if (action instanceof TableAction.AddIdentity add) {
-            return column(
-                    add.column(),
-                    column -> new Column(
-                            column.name(),
-                            column.type(),
-                            true,
-                            false,
-                            Generation.IDENTITY,
-                            column.collation(),
-                            column.origin()));
+            return column(add.column(), column -> column.identity(true));
         }
         return null;
     }

@@ -45,6 +45,27 @@ final class UsedNames {
         return schema.places().wasUsed(resolved) ? now.transaction() : 0;
     }
 
+    /** A table that leaves what it is a part or an heir of: by way of that others may have seen it since an earlier transaction. */
+    static Table parted(Schema schema, Table table, Origin now) {
+        Origin made = table.origin();
+        if (made == null || isEarlier(table.taken(), now)) {
+            return table;
+        }
+        for (Table above : Parts.allAbove(schema, table)) {
+            if (isEarlier(above.taken(), now)) {
+                return table.taking(above.taken());
+            }
+            if (!isOwn(above.origin(), now) && made.transaction() != now.transaction()) {
+                return table.taking(made.transaction());
+            }
+        }
+        return table;
+    }
+
+    private static boolean isEarlier(int taken, Origin now) {
+        return taken != 0 && taken != now.transaction();
+    }
+
     private static boolean isOwn(@Nullable Origin made, Origin now) {
         return made != null && made.certain() && made.isWith(now);
     }

@@ -18,10 +18,12 @@ import org.pcollections.PSet;
  *
  * @param users by a table or view, the views whose queries name it
  * @param shown those of which the columns are known
+ * @param taken those that have a name by which others have used something
  */
-record Views(PMap<Name, View> byName, PMap<Name, PSet<Name>> users, PSet<Name> shown) {
+record Views(PMap<Name, View> byName, PMap<Name, PSet<Name>> users, PSet<Name> shown, PSet<Name> taken) {
 
-    static final Views NONE = new Views(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePSet.empty());
+    static final Views NONE =
+            new Views(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePSet.empty(), HashTreePSet.empty());
 
     @Nullable
     View get(Name name) {
@@ -47,12 +49,15 @@ record Views(PMap<Name, View> byName, PMap<Name, PSet<Name>> users, PSet<Name> s
         return new Views(
                 byName.plus(view.name(), view),
                 named,
-                view.columns() == null ? shown.minus(view.name()) : shown.plus(view.name()));
+                view.columns() == null ? shown.minus(view.name()) : shown.plus(view.name()),
+                view.taken() == 0 ? taken.minus(view.name()) : taken.plus(view.name()));
     }
 
     Views without(Name name) {
         View before = byName.get(name);
-        return before == null ? this : new Views(byName.minus(name), without(before), shown.minus(name));
+        return before == null
+                ? this
+                : new Views(byName.minus(name), without(before), shown.minus(name), taken.minus(name));
     }
 
     /** Those that go when a table or view is dropped with CASCADE, as far as that is sure, and those on them. */
@@ -103,7 +108,7 @@ record Views(PMap<Name, View> byName, PMap<Name, PSet<Name>> users, PSet<Name> s
             View view = byName.get(name);
             changed = view == null ? changed : changed.plus(name, view.withoutColumns());
         }
-        return new Views(changed, users, HashTreePSet.empty());
+        return new Views(changed, users, HashTreePSet.empty(), taken);
     }
 
     /** The same, each of which may still use what it uses among the others. */

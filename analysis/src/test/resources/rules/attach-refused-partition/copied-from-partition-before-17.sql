@@ -1,0 +1,7 @@
+-- postgres: 14
+CREATE TABLE readings (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE readings_2024 PARTITION OF readings FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+-- existing
+SET lock_timeout = '2s';
+CREATE TABLE readings_2026 (LIKE readings_2024 INCLUDING ALL);
+ALTER TABLE readings ATTACH PARTITION readings_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
