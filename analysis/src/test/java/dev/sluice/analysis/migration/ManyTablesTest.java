@@ -142,11 +142,12 @@ class ManyTablesTest {
     @Test
     void viewsOnATableAreNotLookedAtForEachStatement() {
         String chain =
-                "CREATE TABLE t0 AS SELECT id FROM s;\n" + each(8_000, "CREATE VIEW t%n AS SELECT id FROM t%p;\n");
-        String after = "COMMIT;\n" + each(8_000, "ALTER TABLE t0 ADD COLUMN c%n int;\n") + "CREATE INDEX ON t0 (id);\n";
+                "CREATE TABLE t0 AS SELECT id FROM s;\n" + each(12_000, "CREATE VIEW t%n AS SELECT id FROM t%p;\n");
+        String after =
+                "COMMIT;\n" + each(12_000, "ALTER TABLE t0 ADD COLUMN c%n int;\n") + "CREATE INDEX ON t0 (id);\n";
         assertThat(assertTimeoutPreemptively(PATIENCE, () -> rules(chain + after)))
                 .doesNotContain("create-index-without-concurrently");
-        String taken = "ALTER VIEW used RENAME TO old;\nALTER VIEW t8000 RENAME TO used;\n";
+        String taken = "ALTER VIEW used RENAME TO old;\nALTER VIEW t12000 RENAME TO used;\n";
         assertThat(assertTimeoutPreemptively(PATIENCE, () -> rules(chain + taken + after)))
                 .contains("create-index-without-concurrently");
     }
