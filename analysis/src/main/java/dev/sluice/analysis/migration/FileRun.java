@@ -130,7 +130,7 @@ final class FileRun {
                 statement(statement);
                 reader = strings.follow(flow.session(), part.end(), span.to()) ? reader(part.end(), span.to()) : reader;
             }
-            unread.add(part, source.readable());
+            schema = unread.add(part, source.readable(), schema);
             if (part instanceof MetaCommand command) {
                 metaCommand(command);
             }
@@ -158,7 +158,7 @@ final class FileRun {
     private void statement(dev.sluice.sql.script.Statement part) {
         Parsed read = parsed.parsed(part, source, parser);
         Statement statement = read.statement();
-        unread.add(read, part.flaw() != null, source, settings.version());
+        schema = unread.add(read, part.flaw() != null, source, settings.version(), schema);
         comments.readInside(statement, read.unread());
         run(statement);
         schema = flow.after(statement, schema);

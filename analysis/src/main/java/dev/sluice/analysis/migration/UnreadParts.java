@@ -6,6 +6,8 @@ import dev.sluice.analysis.parse.Parsed;
 import dev.sluice.analysis.parse.SourceText;
 import dev.sluice.analysis.parse.Unread;
 import dev.sluice.analysis.schema.PostgresVersion;
+import dev.sluice.analysis.schema.Schema;
+import dev.sluice.analysis.schema.Unfollowed;
 import dev.sluice.analysis.statement.Span;
 import dev.sluice.sql.lexer.Lexer;
 import dev.sluice.sql.lexer.ParameterStyle;
@@ -28,6 +30,10 @@ final class UnreadParts {
     /** What changes or destroys most: a part of it that nobody has seen weighs more. */
     private static final Pattern CHANGING = Pattern.compile("(alter table|do|drop|truncate|update|delete|merge)\\b");
 
+    /** Queries that make a table, and what makes tables of which no word tells. */
+    private static final Pattern MAKING = Pattern.compile(
+            "(?is)^\\s*(?:(?:select|with)\\b.*\\binto\\b|import\\s+foreign\\b|create\\s+schema\\b.*\\bcreate\\b)");
+
     private final MigrationFile file;
     private final FileFindings collected;
     private final List<UnreadStatement> unread = new ArrayList<>();
@@ -41,12 +47,18 @@ final class UnreadParts {
         return unread;
     }
 
-    /** A statement as it was read; {@code flawed} if it does not end, or holds what no text may. */
-    void add(Parsed read, boolean flawed, SourceText source, PostgresVersion version) {
+    /**
+     * A statement as it was read; {@code flawed} if it does not end, or holds what no text may.
+     *
+     * @return the schema, in which nothing is known any more not to be there if the statement may make what nobody has read
+     */
+    Schema add(Parsed read, boolean flawed, SourceText source, PostgresVersion version, Schema schema) {
         Span statement = read.statement().span();
         String none = read.unread().isEmpty() || flawed ? null : NoSuchCommand.of(statement, source, version);
         List<Unread> problems = none == null ? read.unread() : List.of(new Unread(statement, NO_COMMAND + none));
         problems.forEach(problem -> add(statement, problem, flawed || none != null, source.readable()));
+        boolean makes = MAKING.matcher(statement.in(source.readable())).find();
+        return problems.isEmpty() && !makes ? schema : Unfollowed.behind(schema);
     }
 
     /** A statement of which a part was not read; {@code broken} if the server cannot read it either. */
@@ -76,23 +88,26 @@ final class UnreadParts {
     }
 
     /** What of a script is no statement, and may be read otherwise than it was meant. */
-    void add(ScriptPart part, String readable) {
+    Schema add(ScriptPart part, String readable, Schema schema) {
         if (part instanceof MetaCommand command) {
-            add(command, readable);
-        } else if (part instanceof CopyData data && !data.closed() && data.end() > data.start()) {
+            return add(command, readable) ? Unfollowed.behind(schema) : schema;
+        }
+        if (part instanceof CopyData data && !data.closed() && data.end() > data.start()) {
             Span first = new Span(data.start(), data.start() + 1);
             add(EngineRules.UNREAD_STATEMENT, first, "copy", "no line \\. ends its data, so all that follows is data");
         }
+        return schema;
     }
 
     /** A command of psql that changes what is run, or how, so that what is said of the rest may be wrong. */
-    private void add(MetaCommand command, String readable) {
+    private boolean add(MetaCommand command, String readable) {
         String name = command.name(readable);
         String reason = reason(name, command.arguments(readable));
         if (reason != null) {
             Span span = new Span(command.start(), command.end());
             add(EngineRules.UNREAD_STATEMENT, span, "\\" + name, reason);
         }
+        return reason != null;
     }
 
     private static @Nullable String reason(String name, String arguments) {

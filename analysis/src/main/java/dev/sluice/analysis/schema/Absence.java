@@ -43,7 +43,7 @@ public final class Absence {
 
     /** Whether nothing of that name is there that would be dropped. */
     public static boolean of(Schema schema, Drop drop, Name name) {
-        return !schema.places().unread() && is(schema, drop, name);
+        return !schema.places().unread() && !isFilledIn(name) && is(schema, drop, name);
     }
 
     private static boolean is(Schema schema, Drop drop, Name name) {
@@ -73,7 +73,7 @@ public final class Absence {
 
     /** Whether a tool puts something in the place of the name, so that nobody knows what is meant. */
     private static boolean isFilledIn(Name name) {
-        return name.isOpen() || name.sql().contains("${");
+        return name.isVariable() || name.sql().contains("${");
     }
 
     /** Of a table that the migrations have made or renamed nobody knows which triggers it has. */
@@ -110,6 +110,7 @@ public final class Absence {
      */
     public static boolean ofColumn(Schema schema, Table table, String column) {
         return !schema.places().unread()
+                && !isFilledIn(Name.of(column))
                 && isWhole(schema, table)
                 && table.column(column) == null
                 && !OF_THE_SERVER.contains(column);
@@ -122,6 +123,7 @@ public final class Absence {
     public static boolean ofConstraint(Schema schema, Table table, String constraint) {
         CatalogNames names = schema.places().catalog();
         return !schema.places().unread()
+                && !isFilledIn(Name.of(constraint))
                 && isWhole(schema, table)
                 && table.constraint(constraint) == null
                 && !constraint.contains("not_null")

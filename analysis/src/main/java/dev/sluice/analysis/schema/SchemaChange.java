@@ -16,7 +16,6 @@ import dev.sluice.analysis.statement.Query;
 import dev.sluice.analysis.statement.Statement;
 import dev.sluice.analysis.statement.TableAction;
 import dev.sluice.analysis.statement.WithChanges;
-import dev.sluice.sql.classify.Volatility;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -87,14 +86,9 @@ public final class SchemaChange {
             return behind(block, schema, after);
         }
         if (statement instanceof Query query) {
-            return isRead(query) ? schema : schema.places(schema.places().afterUnread());
+            return Unfollowed.behind(schema, query);
         }
         return statement instanceof Other other ? other(schema, other.words(), origin) : schema;
-    }
-
-    /** Whether all that a query runs is known: what a function does that is not PostgreSQL's own is another file's to say. */
-    private static boolean isRead(Query query) {
-        return !query.hidden() && query.functions().stream().allMatch(name -> Volatility.ofBuiltin(name) != null);
     }
 
     private static Schema other(Schema schema, String words, Origin origin) {
@@ -127,7 +121,7 @@ public final class SchemaChange {
      */
     public static Schema behind(DoBlock block, Schema before, Schema inner) {
         boolean unread = !block.dynamic().isEmpty() || inner.places().unread();
-        Schema after = unread ? inner.places(inner.places().afterUnread()) : inner;
+        Schema after = unread ? Unfollowed.behind(inner) : inner;
         for (Statement statement : block.body()) {
             List<Statement> changes = statement instanceof WithChanges with ? with.changes() : List.of(statement);
             for (Statement change : changes) {

@@ -42,7 +42,7 @@ final class NewColumnFirst {
                         step,
                         add.table(),
                         unique,
-                        List.of(BareColumn.beside(step, add).name()),
+                        List.of(add.action().column().name()),
                         add.span().to())
                 : sql(step, add);
     }

@@ -56,7 +56,7 @@ final class AdviceTrial {
     }
 
     /**
-     * Notes what is not understood here either, nor behind what the others advise.
+     * Notes what is not understood here either.
      *
      * @param statement what became of the statement itself: its words stand in the advice, and of one that the server
      *     refuses they may be what it does not know
@@ -65,11 +65,6 @@ final class AdviceTrial {
         String refused = statement == null ? null : code(String.valueOf(statement.getSQLState()));
         for (Finding finding : findings) {
             String failure = failure(finding);
-            if (!failure.isEmpty()) {
-                List<Finding> others = new ArrayList<>(findings);
-                others.remove(finding);
-                failure = failure(others, finding);
-            }
             if (!failure.isEmpty() && (refused == null || !failure.startsWith(refused))) {
                 failures.add(finding.rule() + " " + failure + "\n" + finding.example() + "\n");
             }
@@ -77,11 +72,6 @@ final class AdviceTrial {
     }
 
     private String failure(Finding finding) throws SQLException {
-        return failure(List.of(), finding);
-    }
-
-    /** The same where what other findings advise has been done: one may make the column that another one's index is on. */
-    private String failure(List<Finding> done, Finding finding) throws SQLException {
         if (finding.example().isEmpty() || PLACE.matcher(finding.example()).find()) {
             return "";
         }
@@ -90,13 +80,6 @@ final class AdviceTrial {
             watch.begin();
         }
         watch.execute("SAVEPOINT " + SAVEPOINT);
-        for (Finding other : done) {
-            for (Span span : ScriptRun.statements(other.example())) {
-                if (!(ScriptRun.parse(other.example(), span) instanceof SessionCommand.Transaction)) {
-                    String unused = failure(span.in(other.example()));
-                }
-            }
-        }
         String failure = "";
         for (Span span : ScriptRun.statements(finding.example())) {
             if (failure.isEmpty()

@@ -358,7 +358,6 @@ class WholeAdviceTest {
         for (String before : List.of("", "CREATE TABLE t (id int PRIMARY KEY);")) {
             assertThat(advice(new AddColumnWithVolatileDefault(), before, sql, 18))
                     .startsWith("ALTER TABLE t ADD COLUMN id_new uuid;\n");
-            assertThat(advice(new AddPrimaryKey(), before, sql, 18)).contains("ON t (id_new);");
         }
     }
 

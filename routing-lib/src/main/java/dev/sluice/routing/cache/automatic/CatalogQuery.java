@@ -74,10 +74,7 @@ final class CatalogQuery {
             FROM asked a JOIN pg_catalog.pg_namespace s ON s.oid = a.relnamespace
             """;
 
-    // Object ids below 16384 are PostgreSQL's own. A cast that is not implicit is used where its type is named, or a
-    // type of
-    // the database, which may be made of it; by SQL's own word for a type, by a function that takes one, or like a
-    // column.
+    // Object ids below 16384 are PostgreSQL's own. Which casts a query uses its text does not show.
     private static final String FUNCTIONS = """
             SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.proname = ANY (?::pg_catalog.name[])
                 AND p.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace
@@ -85,14 +82,7 @@ final class CatalogQuery {
               EXISTS (SELECT FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_proc p ON p.oid = o.oprcode
                 WHERE o.oid >= 16384 AND p.provolatile = 'v' AND pg_catalog.pg_operator_is_visible(o.oid))
               OR EXISTS (SELECT FROM pg_catalog.pg_cast c JOIN pg_catalog.pg_proc p ON p.oid = c.castfunc
-                WHERE c.oid >= 16384 AND p.provolatile = 'v' AND (c.castcontext = 'i'
-                  OR EXISTS (SELECT FROM pg_catalog.pg_type s WHERE s.oid = c.castsource AND s.typtype = 'c')
-                  OR EXISTS (SELECT FROM pg_catalog.pg_type t
-                    WHERE t.typname = ANY (n.names) AND (c.casttarget IN (t.oid, t.typelem) OR t.oid >= 16384))
-                  OR n.names && '{smallint,int,integer,bigint,real,float,double,decimal,dec,boolean,character,nchar,national,
-                    json,json_value,json_query,json_table,json_scalar,json_serialize,json_object,json_objectagg,json_array,
-                    json_arrayagg,xmltable,xmlserialize}'::pg_catalog.name[]))
-            FROM (SELECT ?::pg_catalog.name[]) n(names)
+                WHERE c.oid >= 16384 AND p.provolatile = 'v')
             """;
 
     // A range depends on the type of its bounds, one of several ranges on the one of one. Which configuration a text
@@ -161,16 +151,12 @@ final class CatalogQuery {
     }
 
     /**
-     * What speaks against calls by these names, and casts to these types: a function of the database that the session would
-     * find under one of them, or a volatile function behind an operator, or behind a cast that may be used.
+     * What speaks against calls by these names: a function of the database that the session would find under one of them, or
+     * a volatile function behind an operator or a cast.
      */
-    static @Nullable NotCached against(Questions session, Collection<String> names, Collection<String> types)
-            throws SQLException {
+    static @Nullable NotCached against(Questions session, Collection<String> names) throws SQLException {
         try (PreparedStatement statement = session.prepare(FUNCTIONS)) {
-            List<String> all = new ArrayList<>(names);
-            all.addAll(types);
             statement.setArray(1, statement.getConnection().createArrayOf("name", names.toArray()));
-            statement.setArray(2, statement.getConnection().createArrayOf("name", all.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(1)

@@ -6,7 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.postgresql.jdbc.PgStatement;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +25,14 @@ import org.slf4j.LoggerFactory;
  */
 record QuestionsOfQuery(RoutedQuery query, long begun, Connection connection) implements Questions {
 
+    private static final Executor AGAIN = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
     private static final Logger LOG = LoggerFactory.getLogger(QuestionsOfQuery.class);
 
     @Override
     public PreparedStatement prepare(String sql) throws SQLException {
+        if (query.cancelled().toCompletableFuture().isDone()) {
+            throw new PSQLException("canceling statement due to user request", PSQLState.QUERY_CANCELED);
+        }
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             limit(statement);
@@ -44,9 +53,13 @@ record QuestionsOfQuery(RoutedQuery query, long begun, Connection connection) im
         }
     }
 
+    /** Again and again until the question has ended: a statement that has not been sent yet cannot be cancelled. */
     private static void cancel(Statement statement) {
         try {
-            statement.cancel();
+            if (!statement.isClosed()) {
+                statement.cancel();
+                AGAIN.execute(() -> cancel(statement));
+            }
         } catch (SQLException e) {
             LOG.debug("A question to the catalog could not be cancelled", e);
         }

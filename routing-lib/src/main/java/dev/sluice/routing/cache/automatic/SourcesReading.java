@@ -66,7 +66,7 @@ final class SourcesReading {
                 return refusal;
             }
         }
-        return CatalogQuery.against(session, query.called(), query.types());
+        return CatalogQuery.against(session, query.called());
     }
 
     private @Nullable NotCached against(Relation relation, int depth) throws SQLException {

@@ -20,8 +20,8 @@ public enum NotCached {
     TIME_OR_SESSION("its result depends on the time or on who asks"),
     /** It uses a function or an operator that is not known. */
     UNKNOWN_FUNCTION("it uses a function or an operator that is not known"),
-    /** The database has a volatile operator, or a volatile cast that the query may use. */
-    VOLATILE_CAST("the database has a volatile operator, or a volatile cast that the query may use"),
+    /** The database has a volatile operator or cast, which any query may use. */
+    VOLATILE_CAST("the database has a volatile operator or cast, which any query may use"),
     /** A function has the name of one of PostgreSQL's own and may be meant. */
     SHADOWED_FUNCTION("a function of the database has the name of a built-in one"),
     /** It reads a column of the system, such as {@code xmin}. */
