@@ -53,7 +53,7 @@ record QuestionsOfQuery(RoutedQuery query, long begun, Connection connection) im
         }
     }
 
-    /** Again and again until the question has ended: a statement that has not been sent yet cannot be cancelled. */
+    /** Again and again until the question has ended: one that is not under way cannot be cancelled yet. */
     private static void cancel(Statement statement) {
         try {
             if (!statement.isClosed()) {
